@@ -1,0 +1,158 @@
+/* The command: what its files share. One table of commands and one of options (commands.c) drive the
+ * reading of the command line, the help, and the checks of manual page and completions. */
+#ifndef LOC_CLI_H
+#define LOC_CLI_H
+
+#include <locality-json.h>
+#include <locality/report.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+/* Exit codes. */
+enum cli_exits {
+    CLI_HOLDS = 0, /* everything asked holds */
+    CLI_FAILS = 1, /* a rule fails, or the answer is no */
+    CLI_STOPS = 2  /* the command could not run */
+};
+
+/* Options, as bits of a set. */
+enum cli_options {
+    CLI_STRUCTURE = 1 << 0,
+    CLI_RULE = 1 << 1,
+    CLI_SET = 1 << 2,
+    CLI_AS_AT = 1 << 3,
+    CLI_RULES = 1 << 4,
+    CLI_WHERE = 1 << 5,
+    CLI_COLUMNS = 1 << 6,
+    CLI_ID = 1 << 7,
+    CLI_LIST = 1 << 8,
+    CLI_EXPLAIN = 1 << 9,
+    CLI_JSON = 1 << 10,
+    CLI_CSV = 1 << 11,
+    CLI_MARKDOWN = 1 << 12,
+    CLI_WIDTH = 1 << 13,
+    CLI_COLOR = 1 << 14,
+    CLI_NO_COLOR = 1 << 15,
+    CLI_HELP = 1 << 16,
+    CLI_TABLE = 1 << 17
+};
+
+#define CLI_MOST_WORDS 6
+
+typedef struct cli_line cli_line;
+
+/* One row of the table of commands. */
+typedef struct cli_command {
+    const char *name;
+    const char *words;   /* what stands behind the name, for the help */
+    size_t least, most;  /* how many words */
+    uint32_t options;    /* set of cli_options */
+    const char *summary; /* one line */
+    const char *help;    /* what it does */
+    const char *examples;
+    int (*run)(cli_line *cli);
+} cli_command;
+
+/* One row of the table of options. */
+typedef struct cli_option {
+    uint32_t bit;
+    const char *name;     /* without the two dashes */
+    const char *argument; /* null: none */
+    const char *help;
+} cli_option;
+
+extern const cli_command cli_commands[];
+extern const size_t cli_commands_count;
+extern const cli_option cli_option_table[];
+extern const size_t cli_option_count;
+
+/* A list that grows. */
+typedef struct cli_list {
+    const char **items;
+    size_t count;
+} cli_list;
+
+/* The command line as read. */
+struct cli_line {
+    const cli_command *command;
+    const char *words[CLI_MOST_WORDS];
+    size_t words_count;
+    uint32_t given; /* set of cli_options */
+    int32_t format;
+    const char *structure, *as_at_text, *where, *columns, *id, *color;
+    locality_range as_at;
+    bool has_as_at;
+    uint32_t width;
+    bool colored;
+    cli_list rules, files;
+    locality_setting *settings;
+    size_t settings_count;
+    char **setting_texts; /* owned: `name` NUL `value` */
+};
+
+/* Reads the command line; CLI_HOLDS, or what to exit with after having said why. */
+int cli_read(cli_line *cli, int argc, char **argv);
+void cli_clear(cli_line *cli);
+const cli_command *cli_find_command(const char *name);
+void cli_help(const cli_command *command); /* null: of all */
+void cli_table(void); /* commands and options for programs, one a line */
+
+/* Saying what is wrong: `locality: FILE:LINE:COLUMN: message` on the standard error. */
+int cli_stop(const char *format, ...)
+#if defined(__GNUC__)
+    __attribute__((format(printf, 1, 2)))
+#endif
+    ;
+/* The same for an error of the library; shows the line with a caret where the text is given. */
+int cli_stop_error(const char *file, const char *text, size_t length, const locality_error *error);
+
+/* Text and colours. */
+void cli_terminal(cli_line *cli); /* decides width and colour */
+void cli_output(const cli_line *cli, locality_output *output);
+void cli_report_options(const cli_line *cli, locality_report_options *options);
+int cli_finish(int code); /* flushes the standard output; CLI_STOPS if that fails */
+
+/* Memory that is always there, or the command ends. */
+void *cli_take(void *block, size_t count, size_t size);
+void cli_list_add(cli_list *list, const char *item);
+
+/* A document with all it extends, its rules, and the snapshot of it. */
+typedef struct cli_text {
+    char *path;
+    char *bytes;
+    size_t length;
+    locality_json_document *document; /* null for rules */
+} cli_text;
+
+typedef struct cli_paper {
+    cli_text *texts; /* documents, the extended ones first, then rules */
+    size_t count, documents;
+    locality_model *model;
+    locality_snapshot *snapshot;
+    const char *title; /* of the last document that has one */
+} cli_paper;
+
+enum cli_depths {
+    CLI_MODEL,    /* the records alone */
+    CLI_RULED,    /* rules too */
+    CLI_SNAPSHOT  /* and the snapshot taken */
+};
+
+int cli_load(const cli_line *cli, const char *path, int depth, cli_paper *paper);
+void cli_unload(cli_paper *paper);
+/* An error about the paper as a whole, with the place found in its texts. */
+int cli_stop_paper(const cli_paper *paper, const locality_error *error);
+
+/* Commands. */
+int cli_check(cli_line *cli);
+int cli_why(cli_line *cli);
+int cli_show(cli_line *cli);
+int cli_list_records(cli_line *cli);
+int cli_query(cli_line *cli);
+int cli_schema(cli_line *cli);
+int cli_report(cli_line *cli);
+int cli_format(cli_line *cli);
+int cli_version(cli_line *cli);
+int cli_help_command(cli_line *cli);
+
+#endif

@@ -1,0 +1,236 @@
+/* Load: from file names to a model: the document, what it extends, and the rules beside them. */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "cli.h"
+
+#define MOST_DOCUMENTS 16u /* that extend one another */
+
+/* ---- Files ------------------------------------------------------------------------------------------- */
+
+/* Reads the rest of a stream; null if that fails. */
+static char *read_stream(FILE *file, uint64_t limit, size_t *length) {
+    size_t room = 1u << 16;
+    char *bytes = cli_take(NULL, room, 1);
+
+    *length = 0;
+    for (;;) {
+        size_t got = fread(bytes + *length, 1, room - *length, file);
+
+        *length += got;
+        if (got == 0 || *length > limit)
+            break;
+        if (*length == room)
+            bytes = cli_take(bytes, room *= 2, 1);
+    }
+    bytes[*length] = '\0'; /* cli_take gives a byte more */
+    if (ferror(file) == 0)
+        return bytes;
+    free(bytes);
+    return NULL;
+}
+
+/* The path of a file that lies beside another; owned by the caller. */
+static char *beside(const char *path, const char *name) {
+    const char *slash = strrchr(path, '/');
+    size_t length = slash == NULL || name[0] == '/' ? 0 : (size_t)(slash - path) + 1;
+    char *joined = cli_take(NULL, length + strlen(name) + 1, 1);
+
+    memcpy(joined, path, length);
+    memcpy(joined + length, name, strlen(name) + 1);
+    return joined;
+}
+
+/* Reads a whole file, `-` for the standard input; says what is wrong. */
+static int read_file(const char *path, cli_text *text) {
+    bool is_input = strcmp(path, "-") == 0;
+    struct stat status;
+    FILE *file;
+
+    memset(text, 0, sizeof *text);
+    if (!is_input && stat(path, &status) == 0 && S_ISDIR(status.st_mode))
+        return cli_stop("%s: this is a directory", path);
+    file = is_input ? stdin : fopen(path, "rb");
+    if (file == NULL)
+        return cli_stop("%s: %s", path, strerror(errno));
+    text->bytes = read_stream(file, LOCALITY_JSON_MAX_BYTES, &text->length);
+    if (!is_input)
+        fclose(file);
+    if (text->bytes == NULL)
+        return cli_stop("%s: %s", path, strerror(errno));
+    text->path = beside("", is_input ? "(standard input)" : path);
+    if (text->length > LOCALITY_JSON_MAX_BYTES)
+        return cli_stop("%s: the file is longer than %llu bytes, the most that is read", path,
+                        (unsigned long long)LOCALITY_JSON_MAX_BYTES);
+    return CLI_HOLDS;
+}
+
+static void clear_text(cli_text *text) {
+    locality_json_close(text->document);
+    free(text->path);
+    free(text->bytes);
+}
+
+/* ---- Documents ---------------------------------------------------------------------------------------- */
+
+static cli_text *new_text(cli_paper *paper) {
+    paper->texts = cli_take(paper->texts, paper->count + 1, sizeof *paper->texts);
+    memset(&paper->texts[paper->count], 0, sizeof *paper->texts);
+    return &paper->texts[paper->count++];
+}
+
+/* Reads one document as the last of the texts. */
+static int read_document(const char *path, cli_paper *paper) {
+    cli_text *text = new_text(paper);
+    locality_error error;
+    int code = read_file(path, text);
+
+    if (code == CLI_HOLDS && locality_json_open(text->bytes, text->length, NULL, NULL,
+                                                &text->document, &error) != LOCALITY_OK)
+        code = cli_stop_error(text->path, text->bytes, text->length, &error);
+    return code;
+}
+
+/* Reads a document and those it extends, then turns their order round. */
+static int read_documents(const char *path, cli_paper *paper) {
+    char *next = beside("", path);
+    int code = CLI_HOLDS;
+
+    while (next != NULL && code == CLI_HOLDS) {
+        locality_json_header header = LOCALITY_JSON_HEADER_INIT;
+
+        if (paper->count == MOST_DOCUMENTS) {
+            code = cli_stop("%s: more than %u documents extend one another", path, MOST_DOCUMENTS);
+            break;
+        }
+        code = read_document(next, paper);
+        free(next);
+        next = NULL;
+        if (code == CLI_HOLDS)
+            locality_json_describe(paper->texts[paper->count - 1].document, &header, NULL);
+        if (header.extends != NULL)
+            next = beside(paper->texts[paper->count - 1].path, header.extends);
+    }
+    free(next);
+    for (size_t i = 0; i < paper->count / 2; i++) {
+        cli_text swapped = paper->texts[i];
+
+        paper->texts[i] = paper->texts[paper->count - 1 - i];
+        paper->texts[paper->count - 1 - i] = swapped;
+    }
+    paper->documents = paper->count;
+    return code;
+}
+
+static int build(cli_paper *paper) {
+    const locality_json_document **documents =
+        cli_take(NULL, paper->documents, sizeof *documents);
+    locality_status status;
+    locality_error error;
+    size_t which = 0;
+
+    for (size_t i = 0; i < paper->documents; i++) {
+        locality_json_header header = LOCALITY_JSON_HEADER_INIT;
+
+        documents[i] = paper->texts[i].document;
+        locality_json_describe(documents[i], &header, NULL);
+        if (header.title != NULL || header.name != NULL)
+            paper->title = header.title != NULL ? header.title : header.name;
+    }
+    status = locality_json_build(documents, paper->documents, NULL, &paper->model, &which, &error);
+    free(documents);
+    if (status == LOCALITY_OK)
+        return CLI_HOLDS;
+    if (which >= paper->documents)
+        which = 0;
+    return cli_stop_error(paper->texts[which].path, paper->texts[which].bytes,
+                          paper->texts[which].length, &error);
+}
+
+/* ---- Rules --------------------------------------------------------------------------------------------- */
+
+/* Loads a file of rules; `name` is what the rules remember of it. One that is loaded already is not
+ * loaded again. */
+static int load_rules(const char *path, const char *name, cli_paper *paper) {
+    locality_error error;
+    cli_text *text;
+    int code;
+
+    for (size_t i = paper->documents; i < paper->count; i++)
+        if (strcmp(paper->texts[i].path, path) == 0)
+            return CLI_HOLDS;
+    text = new_text(paper);
+    code = read_file(path, text);
+    if (code == CLI_HOLDS && locality_rules_load(paper->model, text->bytes, text->length, name,
+                                                 &error) != LOCALITY_OK)
+        code = cli_stop_error(text->path, text->bytes, text->length, &error);
+    return code;
+}
+
+static int load_all_rules(const cli_line *cli, cli_paper *paper) {
+    int code = CLI_HOLDS;
+
+    for (size_t i = 0; i < paper->documents && code == CLI_HOLDS; i++) {
+        locality_json_header header = LOCALITY_JSON_HEADER_INIT;
+
+        locality_json_describe(paper->texts[i].document, &header, NULL);
+        for (size_t j = 0; j < header.rules_count && code == CLI_HOLDS; j++) {
+            char *path = beside(paper->texts[i].path, header.rules[j]);
+
+            code = load_rules(path, header.rules[j], paper);
+            free(path);
+        }
+    }
+    for (size_t i = 0; i < cli->files.count && code == CLI_HOLDS; i++)
+        code = load_rules(cli->files.items[i], cli->files.items[i], paper);
+    return code;
+}
+
+/* ---- Papers ---------------------------------------------------------------------------------------------- */
+
+int cli_stop_paper(const cli_paper *paper, const locality_error *error) {
+    locality_error placed = *error;
+
+    if (error->line > 0) /* a place in a file of rules: the file of the rule that is named */
+        for (size_t i = paper->documents; i < paper->count; i++)
+            if (strstr(paper->texts[i].bytes, error->id) != NULL)
+                return cli_stop_error(paper->texts[i].path, paper->texts[i].bytes,
+                                      paper->texts[i].length, error);
+    for (size_t i = paper->documents; i-- > 0;)
+        if (locality_json_locate(paper->texts[i].document, error->kind, error->id, error->field,
+                                 &placed.line, &placed.column) != 0)
+            return cli_stop_error(paper->texts[i].path, paper->texts[i].bytes,
+                                  paper->texts[i].length, &placed);
+    return cli_stop_error(paper->documents > 0 ? paper->texts[paper->documents - 1].path : NULL,
+                          NULL, 0, error);
+}
+
+int cli_load(const cli_line *cli, const char *path, int depth, cli_paper *paper) {
+    locality_error error;
+    int code;
+
+    memset(paper, 0, sizeof *paper);
+    code = read_documents(path, paper);
+    if (code == CLI_HOLDS)
+        code = build(paper);
+    if (code == CLI_HOLDS && depth >= CLI_RULED)
+        code = load_all_rules(cli, paper);
+    if (code == CLI_HOLDS && depth >= CLI_SNAPSHOT &&
+        locality_snapshot_take(paper->model, &paper->snapshot, &error) != LOCALITY_OK)
+        code = cli_stop_paper(paper, &error);
+    if (code == CLI_HOLDS && paper->title == NULL)
+        paper->title = paper->texts[paper->documents - 1].path;
+    return code;
+}
+
+void cli_unload(cli_paper *paper) {
+    locality_snapshot_release(paper->snapshot);
+    locality_model_free(paper->model);
+    for (size_t i = 0; i < paper->count; i++)
+        clear_text(&paper->texts[i]);
+    free(paper->texts);
+    memset(paper, 0, sizeof *paper);
+}

@@ -1,0 +1,205 @@
+/* Options: the command line against the tables. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli.h"
+
+/* ---- Options ---------------------------------------------------------------------------------------- */
+
+static const cli_option *find_option(const char *name, size_t length) {
+    for (size_t i = 0; i < cli_option_count; i++)
+        if (strlen(cli_option_table[i].name) == length &&
+            strncmp(cli_option_table[i].name, name, length) == 0)
+            return &cli_option_table[i];
+    return NULL;
+}
+
+static int take_setting(cli_line *cli, const char *text) {
+    const char *equals = strchr(text, '=');
+    char *copy;
+    size_t at = cli->settings_count;
+
+    if (equals == NULL || equals == text)
+        return cli_stop("--set %s: write --set name=value", text);
+    copy = cli_take(NULL, strlen(text) + 1, 1);
+    memcpy(copy, text, strlen(text) + 1);
+    copy[equals - text] = '\0';
+    cli->setting_texts = cli_take(cli->setting_texts, at + 1, sizeof *cli->setting_texts);
+    cli->setting_texts[at] = copy;
+    cli->settings = cli_take(cli->settings, at + 1, sizeof *cli->settings);
+    cli->settings[at].name = copy;
+    cli->settings[at].value = copy + (equals - text) + 1;
+    cli->settings_count++;
+    return CLI_HOLDS;
+}
+
+static int take_date(cli_line *cli, const char *text) {
+    locality_error error;
+
+    if (locality_value_read(LOCALITY_TYPE_DATE, text, strlen(text), &cli->as_at, &error) !=
+        LOCALITY_OK)
+        return cli_stop("--as-at %s: %s", text, error.message);
+    cli->has_as_at = true;
+    return CLI_HOLDS;
+}
+
+static int take_width(cli_line *cli, const char *text) {
+    uint32_t width = 0;
+
+    for (const char *p = text; *p >= '0' && *p <= '9' && width < 100000; p++)
+        width = width * 10 + (uint32_t)(*p - '0');
+    if (width < 20 || width > 1000)
+        return cli_stop("--width %s: write a number from 20 to 1000", text);
+    cli->width = width;
+    return CLI_HOLDS;
+}
+
+static int take_color(cli_line *cli, const char *text) {
+    if (strcmp(text, "auto") != 0 && strcmp(text, "always") != 0 && strcmp(text, "never") != 0)
+        return cli_stop("--color %s: write auto, always or never", text);
+    cli->color = text;
+    return CLI_HOLDS;
+}
+
+static int take_option(cli_line *cli, uint32_t bit, const char *argument) {
+    cli->given |= bit;
+    switch (bit) {
+    case CLI_STRUCTURE:
+        cli->structure = argument;
+        break;
+    case CLI_RULE:
+        cli_list_add(&cli->rules, argument);
+        break;
+    case CLI_RULES:
+        cli_list_add(&cli->files, argument);
+        break;
+    case CLI_WHERE:
+        cli->where = argument;
+        break;
+    case CLI_COLUMNS:
+        cli->columns = argument;
+        break;
+    case CLI_ID:
+        cli->id = argument;
+        break;
+    case CLI_JSON:
+        cli->format = LOCALITY_FORMAT_JSON;
+        break;
+    case CLI_CSV:
+        cli->format = LOCALITY_FORMAT_CSV;
+        break;
+    case CLI_MARKDOWN:
+        cli->format = LOCALITY_FORMAT_MARKDOWN;
+        break;
+    case CLI_SET:
+        return take_setting(cli, argument);
+    case CLI_AS_AT:
+        return take_date(cli, argument);
+    case CLI_WIDTH:
+        return take_width(cli, argument);
+    case CLI_COLOR:
+        return take_color(cli, argument);
+    default:
+        break;
+    }
+    return CLI_HOLDS;
+}
+
+/* One option at `*at`, with its argument behind `=` or as the next word. */
+static int read_option(cli_line *cli, int argc, char **argv, int *at) {
+    const char *name = argv[*at] + 2, *equals = strchr(name, '=');
+    size_t length = equals == NULL ? strlen(name) : (size_t)(equals - name);
+    const cli_option *option = find_option(name, length);
+    const char *argument = NULL;
+
+    if (option == NULL)
+        return cli_stop("there is no option --%.*s; see locality help%s%s", (int)length, name,
+                        cli->command == NULL ? "" : " ",
+                        cli->command == NULL ? "" : cli->command->name);
+    if (option->argument == NULL && equals != NULL)
+        return cli_stop("--%s takes no value", option->name);
+    if (option->argument != NULL && equals != NULL)
+        argument = equals + 1;
+    if (option->argument != NULL && equals == NULL) {
+        if (*at + 1 >= argc)
+            return cli_stop("--%s lacks its value: --%s %s", option->name, option->name,
+                            option->argument);
+        argument = argv[++*at];
+    }
+    return take_option(cli, option->bit, argument);
+}
+
+/* ---- The command line --------------------------------------------------------------------------------- */
+
+const cli_command *cli_find_command(const char *name) {
+    for (size_t i = 0; i < cli_commands_count; i++)
+        if (strcmp(cli_commands[i].name, name) == 0)
+            return &cli_commands[i];
+    return NULL;
+}
+
+static int take_word(cli_line *cli, const char *word) {
+    if (cli->command == NULL) {
+        cli->command = cli_find_command(word);
+        return cli->command != NULL
+                   ? CLI_HOLDS
+                   : cli_stop("there is no command \"%s\"; locality help lists them", word);
+    }
+    if (cli->words_count >= cli->command->most)
+        return cli_stop("\"%s\" is one word too many; locality %s %s", word, cli->command->name,
+                        cli->command->words);
+    cli->words[cli->words_count++] = word;
+    return CLI_HOLDS;
+}
+
+/* Whether the command has the options given, and words enough. */
+static int check_line(const cli_line *cli) {
+    const cli_command *command = cli->command;
+
+    if (command == NULL)
+        return (cli->given & CLI_HELP) != 0 ? CLI_HOLDS
+                                            : cli_stop("a command is missing; see locality help");
+    if ((cli->given & CLI_HELP) != 0)
+        return CLI_HOLDS;
+    for (size_t i = 0; i < cli_option_count; i++)
+        if ((cli->given & cli_option_table[i].bit & ~command->options) != 0)
+            return cli_stop("locality %s has no option --%s; see locality help %s", command->name,
+                            cli_option_table[i].name, command->name);
+    if (cli->words_count < command->least)
+        return cli_stop("something is missing: locality %s %s", command->name, command->words);
+    return CLI_HOLDS;
+}
+
+int cli_read(cli_line *cli, int argc, char **argv) {
+    bool only_words = false;
+    int code = CLI_HOLDS;
+
+    memset(cli, 0, sizeof *cli);
+    for (int at = 1; at < argc && code == CLI_HOLDS; at++) {
+        const char *word = argv[at];
+
+        if (!only_words && strcmp(word, "--") == 0)
+            only_words = true;
+        else if (!only_words && (strcmp(word, "-h") == 0 || strcmp(word, "-?") == 0))
+            cli->given |= CLI_HELP;
+        else if (!only_words && cli->command == NULL && strcmp(word, "--version") == 0)
+            code = take_word(cli, "version");
+        else if (!only_words && strncmp(word, "--", 2) == 0)
+            code = read_option(cli, argc, argv, &at);
+        else if (!only_words && word[0] == '-' && word[1] != '\0')
+            code = cli_stop("there is no option %s; options begin with two dashes", word);
+        else
+            code = take_word(cli, word);
+    }
+    return code == CLI_HOLDS ? check_line(cli) : code;
+}
+
+void cli_clear(cli_line *cli) {
+    for (size_t i = 0; i < cli->settings_count; i++)
+        free(cli->setting_texts[i]);
+    free(cli->setting_texts);
+    free(cli->settings);
+    free(cli->rules.items);
+    free(cli->files.items);
+}

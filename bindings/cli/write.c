@@ -1,0 +1,171 @@
+/* Format and schema: documents written out, and the table that says what they may hold. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli.h"
+
+/* ---- Format --------------------------------------------------------------------------------------------- */
+
+/* What the written document says of itself: the last document that says it; the rules of all. */
+static void join_headers(const cli_paper *paper, locality_json_header *header, cli_list *rules) {
+    for (size_t i = 0; i < paper->documents; i++) {
+        locality_json_header one = LOCALITY_JSON_HEADER_INIT;
+
+        locality_json_describe(paper->texts[i].document, &one, NULL);
+        header->name = one.name != NULL ? one.name : header->name;
+        header->title = one.title != NULL ? one.title : header->title;
+        for (size_t j = 0; j < one.rules_count; j++) {
+            bool known = false;
+
+            for (size_t k = 0; k < rules->count; k++)
+                known = known || strcmp(rules->items[k], one.rules[j]) == 0;
+            if (!known)
+                cli_list_add(rules, one.rules[j]);
+        }
+    }
+    header->rules = rules->items;
+    header->rules_count = rules->count;
+}
+
+int cli_format(cli_line *cli) {
+    locality_json_header header = LOCALITY_JSON_HEADER_INIT;
+    cli_list rules = {NULL, 0};
+    locality_output output;
+    locality_error error;
+    cli_paper paper;
+    int code = cli_load(cli, cli->words[0], CLI_MODEL, &paper);
+
+    cli_output(cli, &output);
+    output.tone = NULL;
+    if (code == CLI_HOLDS) {
+        join_headers(&paper, &header, &rules);
+        if (locality_json_write(paper.model, &header, &output, &error) != LOCALITY_OK)
+            code = cli_stop_error(NULL, NULL, 0, &error);
+    }
+    free(rules.items);
+    cli_unload(&paper);
+    return code;
+}
+
+/* ---- Schema ----------------------------------------------------------------------------------------------- */
+
+/* Adds one row of texts; null ends it. */
+static locality_status add_row(locality_table *table, const char *const *cells, size_t count,
+                               locality_error *error) {
+    locality_status status = LOCALITY_OK;
+
+    for (size_t i = 0; i < count && status == LOCALITY_OK; i++)
+        status = locality_table_add_cell(table, cells[i], LOCALITY_TONE_PLAIN, error);
+    return status;
+}
+
+static locality_status add_columns(locality_table *table, const char *const *names, size_t count,
+                                   locality_error *error) {
+    locality_status status = LOCALITY_OK;
+
+    for (size_t i = 0; i < count && status == LOCALITY_OK; i++)
+        status = locality_table_add_column(table, names[2 * i], names[2 * i + 1],
+                                           LOCALITY_ALIGN_LEFT, error);
+    return status;
+}
+
+static locality_status list_kinds(locality_table *table, locality_error *error) {
+    static const char *const names[] = {"kind", "Kind", "doc", "What it is"};
+    locality_status status = add_columns(table, names, 2, error);
+
+    for (uint32_t kind = 0; kind < locality_schema_kinds(NULL) && status == LOCALITY_OK; kind++) {
+        const char *cells[2];
+
+        cells[0] = locality_schema_kind_name(NULL, kind);
+        cells[1] = locality_schema_kind_doc(NULL, kind);
+        status = add_row(table, cells, 2, error);
+    }
+    return status;
+}
+
+/* What a field holds: its type, with the kind it names or the words it takes. */
+static char *describe_type(const locality_field_info *field) {
+    const char *type = locality_type_name(field->type);
+    const char *more = field->target != LOCALITY_NO_INDEX
+                           ? locality_schema_kind_name(NULL, field->target)
+                           : field->words;
+    size_t length = strlen(type) + strlen(more) + 3;
+    char *text = cli_take(NULL, 2 * length, 1), *at = text;
+
+    memcpy(at, type, strlen(type));
+    at += strlen(type);
+    if (more[0] != '\0')
+        *at++ = field->target != LOCALITY_NO_INDEX ? ' ' : ':';
+    for (; *more != '\0'; more++) {
+        if (*more == '|')
+            *at++ = ',';
+        if (field->words[0] != '\0' && (at[-1] == ':' || at[-1] == ','))
+            *at++ = ' ';
+        if (*more != '|')
+            *at++ = *more;
+    }
+    *at = '\0';
+    return text;
+}
+
+static locality_status list_fields(locality_table *table, uint32_t kind, locality_error *error) {
+    static const char *const names[] = {"field", "Field", "type", "Type", "doc", "What it means"};
+    locality_status status = add_columns(table, names, 3, error);
+
+    for (uint32_t i = 0; i < locality_schema_fields(NULL, kind) && status == LOCALITY_OK; i++) {
+        locality_field_info field = LOCALITY_FIELD_INFO_INIT;
+        const char *cells[3];
+        char *type;
+
+        status = locality_schema_describe(NULL, kind, i, &field, error);
+        if (status != LOCALITY_OK)
+            break;
+        type = describe_type(&field);
+        cells[0] = field.name;
+        cells[1] = type;
+        cells[2] = field.doc;
+        status = add_row(table, cells, 3, error);
+        free(type);
+    }
+    return status;
+}
+
+/* Says which kinds are near to a name that is none. */
+static int refuse_kind(const char *name) {
+    locality_model *model = NULL;
+    locality_error error;
+
+    if (locality_model_new(NULL, NULL, &model, &error) == LOCALITY_OK)
+        locality_model_remove(model, name, "?", &error);
+    locality_model_free(model);
+    return cli_stop("%s", error.message);
+}
+
+int cli_schema(cli_line *cli) {
+    uint32_t kind = LOCALITY_NO_INDEX;
+    locality_report_options options;
+    locality_table *table = NULL;
+    locality_status status;
+    locality_output output;
+    locality_error error;
+
+    if (cli->words_count > 0) {
+        kind = locality_schema_kind(NULL, cli->words[0]);
+        if (kind == LOCALITY_NO_INDEX)
+            return refuse_kind(cli->words[0]);
+    }
+    cli_output(cli, &output);
+    cli_report_options(cli, &options);
+    if (cli->format == LOCALITY_FORMAT_JSON && cli->words_count == 0) {
+        status = locality_json_write_schema(NULL, &output, &error);
+        return status == LOCALITY_OK ? CLI_HOLDS : cli_stop_error(NULL, NULL, 0, &error);
+    }
+    status = locality_table_new(NULL, &table, &error);
+    if (status == LOCALITY_OK)
+        status = kind == LOCALITY_NO_INDEX ? list_kinds(table, &error)
+                                           : list_fields(table, kind, &error);
+    if (status == LOCALITY_OK)
+        status = locality_table_write(table, &options, &output, &error);
+    locality_table_free(table);
+    return status == LOCALITY_OK ? CLI_HOLDS : cli_stop_error(NULL, NULL, 0, &error);
+}

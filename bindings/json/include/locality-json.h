@@ -1,0 +1,177 @@
+/**
+ * @file locality-json.h
+ * @brief Models as JSON documents: read with the place of every error, written so that they diff well.
+ *
+ * A document is one JSON object: `"locality": 1`, optional members that say what it is (`name`,
+ * `title`, `rules`, `extends`, `remove`, `fields`, `words`), and one array of records for each kind
+ * that occurs, under the kind's name. A record is an object with its `id` and the fields it gives.
+ * Texts, words and references are strings (`"none"` for a reference known to be none), lists are
+ * arrays of strings; quantities are JSON numbers (money in pounds) or strings in the text form of
+ * locality_value_read (`"1.354m"`, `">=20"`, `"24.7%~"`, `"2010-07"`); truths are `true`, `false` or
+ * `"unknown"`. Numbers are taken as they are written, digit by digit, and never pass through binary
+ * floating point; one of more than 15 digits or with an exponent has to be written as a string.
+ *
+ * A document may extend another, for what a user adds to a paper: its records join those of the
+ * other; a record whose id stands there changes the fields it gives and leaves the rest, `null` takes
+ * a field away, and `"remove": ["post:head"]` takes records away before anything is added.
+ *
+ * The parsed JSON itself is held in memory of jansson; everything else goes through the allocator.
+ */
+#ifndef LOCALITY_JSON_H
+#define LOCALITY_JSON_H
+
+#include "locality/model.h"
+#include "locality/report.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** A document that was parsed: immutable, owns its text; records are read by locality_json_build. */
+typedef struct locality_json_document locality_json_document;
+
+/** The number of the document format, the value of the member `locality`. */
+#define LOCALITY_JSON_FORMAT 1
+/** Longest document that is read unless the options say otherwise: 64 MiB. */
+#define LOCALITY_JSON_MAX_BYTES (UINT64_C(64) << 20)
+
+/** How documents are read. */
+typedef struct locality_json_options {
+    uint32_t struct_size; /**< sizeof(locality_json_options). */
+    uint32_t reserved;    /**< Zero. */
+    uint64_t max_bytes;   /**< Longest document accepted; 0 for LOCALITY_JSON_MAX_BYTES. */
+} locality_json_options;
+
+/** Starting value of a locality_json_options. */
+#define LOCALITY_JSON_OPTIONS_INIT \
+    { sizeof(locality_json_options), 0, 0 }
+
+/** What a document says of itself, apart from its records. Texts are borrowed; null where absent. */
+typedef struct locality_json_header {
+    uint32_t struct_size;     /**< sizeof(locality_json_header). */
+    uint32_t reserved;        /**< Zero. */
+    const char *name;         /**< Short name, `coventry-2010`. */
+    const char *title;        /**< Title for a reader. */
+    const char *extends;      /**< File name of the document it extends. */
+    const char *const *rules; /**< File names of its rules. */
+    size_t rules_count;       /**< How many. */
+} locality_json_header;
+
+/** Starting value of a locality_json_header. */
+#define LOCALITY_JSON_HEADER_INIT \
+    { sizeof(locality_json_header), 0, 0, 0, 0, 0, 0 }
+
+/**
+ * @brief Parses a document and reads its header; its records are not looked at yet.
+ *
+ * Refused are malformed JSON, invalid UTF-8, U+0000, a member given twice, nesting deeper than 2048
+ * levels, and a document that is too long. Linear in its length.
+ * @param[in] text The document, need not end in NUL; copied. A byte order mark is skipped.
+ * @param[in] length Bytes of text.
+ * @param[in] options How to read; null for the defaults.
+ * @param[in] allocator Memory functions, null for malloc.
+ * @param[out] out The document; free with locality_json_close.
+ * @param[out] error Filled on failure, may be null; line and column are places in the document.
+ * @return OK, INVALID, SYNTAX, ENCODING, DUPLICATE, OVERFLOW, TYPE (of a header member), LIMIT or
+ *         NO_MEMORY.
+ */
+LOCALITY_API locality_status locality_json_open(const char *text, size_t length,
+                                                const locality_json_options *options,
+                                                const locality_allocator *allocator,
+                                                locality_json_document **out,
+                                                locality_error *error);
+/**
+ * @brief Frees a document; models made from it do not need it.
+ * @param[in] document A document or null.
+ */
+LOCALITY_API void locality_json_close(locality_json_document *document);
+/**
+ * @brief Tells what a document says of itself.
+ * @param[in] document The document.
+ * @param[in,out] out Its header, borrowed from the document; struct_size set by the caller.
+ * @param[out] error Filled on failure, may be null.
+ * @return OK or INVALID.
+ */
+LOCALITY_API locality_status locality_json_describe(const locality_json_document *document,
+                                                    locality_json_header *out,
+                                                    locality_error *error);
+/**
+ * @brief Makes a model from a document, or from several of which each extends those before it.
+ *
+ * Declared fields and words of all documents come first, then the records in the order of the
+ * documents. References are checked when a snapshot is taken. All or nothing.
+ * @param[in] documents The documents, the extended ones first.
+ * @param[in] count How many, at least 1.
+ * @param[in] allocator Memory functions of the model, null for malloc.
+ * @param[out] out The model; free with locality_model_free.
+ * @param[out] which Number of the document in which the error lies; 0 on success; may be null.
+ * @param[out] error Filled on failure, may be null; names kind, id, field, line and column.
+ * @return OK, INVALID, SYNTAX, TYPE, OVERFLOW, NOT_FOUND (kind, field, record to remove), DUPLICATE
+ *         (an id given twice in one document, a field declared twice), or NO_MEMORY.
+ */
+LOCALITY_API locality_status locality_json_build(const locality_json_document *const *documents,
+                                                 size_t count, const locality_allocator *allocator,
+                                                 locality_model **out, size_t *which,
+                                                 locality_error *error);
+/**
+ * @brief Makes a model from the text of one document: open, build and close in one call.
+ * @param[in] text The document, need not end in NUL.
+ * @param[in] length Bytes of text.
+ * @param[in] options How to read; null for the defaults.
+ * @param[in] allocator Memory functions, null for malloc.
+ * @param[out] out The model; free with locality_model_free.
+ * @param[out] error Filled on failure, may be null.
+ * @return As locality_json_open and locality_json_build; INVALID for a document that extends another.
+ */
+LOCALITY_API locality_status locality_json_load(const char *text, size_t length,
+                                                const locality_json_options *options,
+                                                const locality_allocator *allocator,
+                                                locality_model **out, locality_error *error);
+/**
+ * @brief Finds where a document speaks of a record or of one of its fields.
+ *
+ * Gives a place to errors that come up after reading, as a dangling reference in a snapshot does.
+ * Linear in the length of the document.
+ * @param[in] document The document.
+ * @param[in] kind Name of the kind.
+ * @param[in] id Id of the record.
+ * @param[in] field Name of the field; null, empty or not given there for the record itself.
+ * @param[out] line Line from 1; 0 where the document does not have the record.
+ * @param[out] column Column in characters from 1; 0 where the document does not have the record.
+ * @return 1 if it was found, else 0.
+ */
+LOCALITY_API int32_t locality_json_locate(const locality_json_document *document, const char *kind,
+                                          const char *id, const char *field, uint64_t *line,
+                                          uint64_t *column);
+/**
+ * @brief Writes a model as its canonical document.
+ *
+ * Kinds and fields come in the order of the schema (`id` first), records in the order of the model, missing fields not at all; two blanks a level, one member a line. Reading it back gives
+ * an equal model, and writing that gives the same bytes. Declared fields and words are written with
+ * it, rules only where they are records of the model.
+ * @param[in] model The model.
+ * @param[in] header What the document says of itself; null for nothing.
+ * @param[in] output Where it goes.
+ * @param[out] error Filled on failure, may be null; carries the output's code.
+ * @return OK, INVALID, CALLBACK (the output refused) or NO_MEMORY.
+ */
+LOCALITY_API locality_status locality_json_write(const locality_model *model,
+                                                 const locality_json_header *header,
+                                                 const locality_output *output,
+                                                 locality_error *error);
+/**
+ * @brief Writes the JSON Schema (draft 2020-12) of documents that a schema allows.
+ * @param[in] schema A schema, or null for the library's own table.
+ * @param[in] output Where it goes.
+ * @param[out] error Filled on failure, may be null; carries the output's code.
+ * @return OK, INVALID or CALLBACK (the output refused).
+ */
+LOCALITY_API locality_status locality_json_write_schema(const locality_schema *schema,
+                                                        const locality_output *output,
+                                                        locality_error *error);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

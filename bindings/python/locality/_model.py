@@ -1,0 +1,256 @@
+"""Models: records of every kind, built or loaded from a document."""
+import ctypes
+import os
+import tempfile
+from typing import NamedTuple
+
+from . import _native as native
+from . import _report as report
+from ._documents import Document, beside, build, open_chain, place, read_file
+from ._errors import InvalidError, IoError, call, decode, encode, encode_optional
+from ._handle import Handle
+from ._library import core, json_library
+from ._snapshot import Snapshot
+from ._values import to_native
+
+RULE_KINDS = ("rule", "parameter", "question")  # what a file of rules holds
+
+
+class _RuleFile(NamedTuple):
+    """A file of rules that was loaded: its path, the name that its records remember, and its text."""
+
+    path: str
+    name: str
+    text: bytes
+
+
+class Model(Handle):
+    """Records of every kind: a mutable builder, for one thread at a time. `snapshot()` is what it holds now.
+
+    What a snapshot can do, a model can: `check`, `why`, `query`, `records`, `record` and `count` are those of its snapshot now.
+    """
+
+    def __init__(self, name=None, title=None, *, _pointer=None):
+        if _pointer is None:
+            _pointer = ctypes.POINTER(native.locality_model)()
+            call(core.locality_model_new, None, None, ctypes.byref(_pointer))
+        super().__init__(_pointer, core.locality_model_free)
+        self.name = name
+        self.title = title
+        self._rule_files = []
+        self._ruled = None  # path of the file of rules by (kind, id) of a record that came from it; None: not known yet
+        self._now = None
+
+    # ---- Building ----
+
+    def put(self, kind, id, **fields):
+        """Adds a record, or replaces the one with the same id as a whole.
+
+        Values are str (for every field: the text form of its type), list of str, bool, int, Decimal, date, datetime or Range;
+        None leaves a field missing, and the text "none" says that a reference is known to be none.
+        """
+        self._put(core.locality_model_put, kind, id, fields)
+
+    def add(self, kind, id, **fields):
+        """Adds a record that must not stand yet."""
+        self._put(core.locality_model_add, kind, id, fields)
+
+    def _put(self, function, kind, id, fields):
+        kept = []
+        rows = [native.locality_named_value(encode(name), to_native(value, self._list_type(kind, name), kept))
+                for name, value in fields.items() if value is not None]
+        array = (native.locality_named_value * max(1, len(rows)))(*rows)
+        self._change(function, kind, id, array, len(rows))
+
+    def set(self, kind, id, field, value):
+        """Sets one field of a record that stands; None makes it missing."""
+        kept = []
+        changed = to_native(value, self._list_type(kind, field), kept)
+        self._change(core.locality_model_set, kind, id, encode(field), ctypes.byref(changed))
+
+    def remove(self, kind, id):
+        """Removes a record; references to it are then dangling until they are changed."""
+        self._change(core.locality_model_remove, kind, id)
+
+    def _change(self, function, kind, id, *arguments):
+        path = self._file_of(kind, id)
+        if path is not None:
+            raise InvalidError("the %s %s comes from %s; change it there, or give parameters to the check" % (kind, id, path),
+                               kind=kind, id=id)
+        call(function, self.handle, encode(kind), encode(id), *arguments)
+        self._now = None
+
+    def _list_type(self, kind, field):
+        """Whether a list given for a field is of texts or of references."""
+        schema = core.locality_model_schema(self.handle)
+        number = core.locality_schema_kind(schema, encode(kind))
+        info = native.locality_field_info(ctypes.sizeof(native.locality_field_info))
+        index = core.locality_schema_field(schema, number, encode(field))
+        if index == native.LOCALITY_NO_INDEX:  # putting it says so, with the nearest names
+            return native.LOCALITY_TYPE_TEXTS
+        call(core.locality_schema_describe, schema, number, index, ctypes.byref(info))
+        return native.LOCALITY_TYPE_REFS if info.type == native.LOCALITY_TYPE_REFS else native.LOCALITY_TYPE_TEXTS
+
+    def add_rules(self, text, name=None):
+        """Reads rules, parameters and questions from a text in the language; they become records of the model."""
+        written = encode(text)
+        call(core.locality_rules_load, self.handle, written, len(written), encode_optional(name), file=name)
+        self._now = None
+
+    def load_rules(self, path):
+        """Reads a file of rules. Documents that are saved name it and leave its records out."""
+        self._load_rules(os.fspath(path), os.fspath(path))
+
+    def _load_rules(self, path, name):
+        if any(os.path.realpath(file.path) == os.path.realpath(path) for file in self._rule_files):
+            return
+        text = read_file(path)
+        call(core.locality_rules_load, self.handle, text, len(text), encode(name), file=path)
+        self._rule_files.append(_RuleFile(path, name, text))
+        self._now = self._ruled = None
+
+    def _from_files(self):
+        """The files of rules by (kind, id) of the records that came from them."""
+        if self._ruled is None:
+            paths = {file.name: file.path for file in self._rule_files}
+            self._ruled = {(kind, record["id"]): paths[record["file"]] for kind in RULE_KINDS if paths
+                           for record in self.snapshot().records(kind) if record.get("file") in paths}
+        return self._ruled
+
+    def _file_of(self, kind, id):
+        """The file of rules that a record came from; None if it came from none."""
+        number = core.locality_schema_kind(core.locality_model_schema(self.handle), encode(kind))
+        name = decode(core.locality_schema_kind_name(None, number))
+        return self._from_files().get((name, id)) if name in RULE_KINDS else None
+
+    # ---- Reading ----
+
+    def snapshot(self):
+        """What the model holds now, immutable; every reference is checked. The same object until the model changes."""
+        if self._now is None or self._now.closed:
+            pointer = ctypes.POINTER(native.locality_snapshot)()
+            call(core.locality_snapshot_take, self.handle, ctypes.byref(pointer))
+            self._now = Snapshot(pointer, self.title or self.name, {file.name: file.path for file in self._rule_files})
+        return self._now
+
+    def check(self, structure=None, rules=None, parameters=None, as_at=None, **options):
+        """Judges by the rules of the model; see `Snapshot.check`."""
+        return self.snapshot().check(structure, rules, parameters, as_at, **options)
+
+    def why(self, rule, structure=None, parameters=None, as_at=None, **options):
+        """Judges by one rule; the finding explains itself when it is printed."""
+        return self.snapshot().why(rule, structure, parameters, as_at, **options)
+
+    def query(self, expression=None, **options):
+        """Answers an expression of the language, or the question that has an `id`; see `Snapshot.query`."""
+        return self.snapshot().query(expression, **options)
+
+    def records(self, kind):
+        """All records of a kind as dicts; see `Snapshot.records`."""
+        return self.snapshot().records(kind)
+
+    def record(self, kind, name):
+        """The record with an id, a name or an alias, as a dict of the fields it gives."""
+        return self.snapshot().record(kind, name)
+
+    def count(self, kind):
+        """How many records of a kind there are."""
+        return self.snapshot().count(kind)
+
+    # ---- Saving ----
+
+    def dumps(self, directory="."):
+        """The canonical document as text: the same records always give the same text.
+
+        Files of rules are named as seen from `directory`, and their records left out.
+        """
+        names = [encode(os.path.relpath(file.path, directory).replace(os.sep, "/")) for file in self._rule_files]
+        header = native.locality_json_header(ctypes.sizeof(native.locality_json_header), name=encode_optional(self.name),
+                                             title=encode_optional(self.title), rules_count=len(names))
+        if names:
+            header.rules = (ctypes.c_char_p * len(names))(*names)
+        records = self._from_files()
+        try:
+            for kind, id in records:
+                call(core.locality_model_remove, self.handle, encode(kind), encode(id))
+            return report.collect(json_library().locality_json_write, self.handle, ctypes.byref(header))
+        finally:
+            if records:
+                for file in self._rule_files:
+                    call(core.locality_rules_load, self.handle, file.text, len(file.text), encode(file.name))
+
+    def save(self, path):
+        """Writes the canonical document to a file; an older file stays as it is until the new one is complete."""
+        path = os.fspath(path)
+        directory = os.path.dirname(path) or "."
+        text = self.dumps(directory)
+        written = None
+        try:
+            with tempfile.NamedTemporaryFile("wb", dir=directory, prefix=".locality-", delete=False) as file:
+                written = file.name
+                file.write(text.encode("utf-8"))
+            os.chmod(written, os.stat(path).st_mode & 0o777 if os.path.exists(path) else 0o666 & ~_umask())
+            os.replace(written, path)
+        except OSError as error:
+            if written is not None and os.path.exists(written):
+                os.unlink(written)
+            raise IoError.from_system(error, path) from error
+
+    def __repr__(self):
+        if self.closed:
+            return "closed model"
+        return "<locality.Model %s>" % (self.title or self.name or "without a title")
+
+
+def _umask():
+    """What new files are not to allow; it can only be read by setting it."""
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask
+
+
+def load(path, rules=()):
+    """Loads a document with all it extends and the rules it names; `rules` are further files of rules.
+
+    References are checked, so that what is loaded can be judged; an error says where in which file it lies.
+    """
+    documents = open_chain(os.fspath(path))
+    try:
+        model = _loaded(documents)
+        for document in documents:
+            for name in document.rules:
+                model._load_rules(beside(document.path, name), name)
+        for file in [rules] if isinstance(rules, (str, os.PathLike)) else rules:
+            model.load_rules(file)
+        model.snapshot()
+        return model
+    except Exception as error:
+        raise place(error, documents)
+    finally:
+        for document in documents:
+            document.close()
+
+
+def _loaded(documents):
+    model = Model(_pointer=build(documents))
+    model.name = documents[-1].name
+    model.title = next((document.title or document.name for document in reversed(documents)
+                        if document.title or document.name), None)
+    return model
+
+
+def loads(text, rules=None):
+    """Loads a document from its text, and rules from theirs. The document can name no files."""
+    document = Document(encode(text) if isinstance(text, str) else bytes(text))
+    try:
+        if document.extends or document.rules:
+            raise InvalidError("a document given as text cannot name files (extends, rules); load it from a file")
+        model = _loaded([document])
+        if rules is not None:
+            model.add_rules(rules)
+        model.snapshot()
+        return model
+    except Exception as error:
+        raise place(error, [document])
+    finally:
+        document.close()

@@ -1,0 +1,190 @@
+"""Snapshots: what a model held at one moment, to be judged, asked and listed."""
+import ctypes
+import difflib
+import threading
+
+from . import _native as native
+from ._answer import Answer
+from ._callbacks import Relay
+from ._errors import Error, InvalidError, NotFoundError, call, decode, encode, encode_optional
+from ._findings import Findings
+from ._handle import Handle
+from ._library import core
+from ._natives import NativeRule
+from ._values import Settings, from_native
+
+CANCEL = dict(native.locality_query_options._fields_)["cancel"]
+
+
+def _watch(options, relay, cancel):
+    """Lets `cancel()`, and in the main thread Ctrl-C, stop a call."""
+    if cancel is None and threading.current_thread() is not threading.main_thread():
+        return
+
+    def asked(_self):
+        return bool(cancel()) if cancel is not None else 0
+
+    options.cancel = relay.guard(CANCEL, asked, failure=1)
+
+
+def _names(rules):
+    names = [rules] if isinstance(rules, str) else list(rules)
+    if not names:
+        raise InvalidError("rules names no rule; leave it out to judge by all")
+    return (ctypes.c_char_p * len(names))(*[encode(name) for name in names])
+
+
+class Snapshot(Handle):
+    """What a model held at one moment: immutable, to be read from any number of threads."""
+
+    def __init__(self, pointer, title=None, files=None):
+        super().__init__(pointer, core.locality_snapshot_release)
+        self.title = title
+        self._files = files or {}  # path of each file of rules by the name that its records remember
+
+    # ---- Judging and asking ----
+
+    def check(self, structure=None, rules=None, parameters=None, as_at=None, *, natives=(), cancel=None, max_cases=0,
+              max_witnesses=0, step_budget=0):
+        """Judges by the rules of the model, and by native ones; gives the findings.
+
+        `structure` keeps rules over structures to one version, `rules` is an id or several, `parameters` a mapping of names to
+        values, `as_at` the date asked about. `cancel` is asked now and then and stops the call by a true answer.
+        """
+        relay, options = Relay(), native.locality_check_options()
+        settings = Settings(options, as_at, parameters)
+        options.structure = encode_optional(structure)
+        if rules is not None:
+            names = _names(rules)
+            options.rules, options.rules_count = names, len(names)
+        own = [rule.as_native(relay, self) for rule in _checked(natives)]
+        if own:
+            options.natives, options.natives_count = (native.locality_native_rule * len(own))(*own), len(own)
+        options.max_cases, options.max_witnesses, options.step_budget = max_cases, max_witnesses, step_budget
+        _watch(options, relay, cancel)
+        pointer = ctypes.POINTER(native.locality_findings)()
+        self._run(relay, core.locality_check, ctypes.byref(settings.options), ctypes.byref(pointer))
+        return Findings(pointer, self.title)
+
+    def why(self, rule, structure=None, parameters=None, as_at=None, **options):
+        """Judges by one rule; the finding explains itself when it is printed."""
+        return self.check(structure, [rule], parameters, as_at, **options)[rule]
+
+    def query(self, expression=None, *, id=None, parameters=None, as_at=None, cancel=None, max_witnesses=0, step_budget=0):
+        """Answers an expression of the language, or the question of the model that has an id."""
+        if (expression is None) == (id is None):
+            raise InvalidError("give either an expression or the id of a question")
+        relay, options = Relay(), native.locality_query_options()
+        settings = Settings(options, as_at, parameters)
+        options.max_witnesses, options.step_budget = max_witnesses, step_budget
+        _watch(options, relay, cancel)
+        pointer = ctypes.POINTER(native.locality_answer)()
+        if id is not None:
+            self._run(relay, core.locality_query_run, encode(id), ctypes.byref(settings.options), ctypes.byref(pointer))
+            return Answer(pointer, self._sentence(id))
+        text = encode(expression)
+        self._run(relay, core.locality_query, text, len(text), ctypes.byref(settings.options), ctypes.byref(pointer))
+        return Answer(pointer)
+
+    def _run(self, relay, function, *arguments):
+        try:
+            relay.call(function, self.handle, *arguments)
+        except Error as error:
+            if error.file is None and error.line and error.id:
+                error.file = self._file_of(error.id)
+            raise
+
+    def _file_of(self, rule):
+        """The file of a rule or question, for an error that lies in it; None where it came from none."""
+        for kind in ("rule", "question"):
+            row = core.locality_snapshot_find(self.handle, self._kind(kind), encode(rule))
+            if row != native.LOCALITY_ROW_MISSING:
+                name = self._value(self._kind(kind), row, core.locality_schema_field(self._schema, self._kind(kind), b"file"))
+                return self._files.get(name, name)
+        return None
+
+    def _sentence(self, question):
+        kind = self._kind("question")
+        row = core.locality_snapshot_find(self.handle, kind, encode(question))
+        field = core.locality_schema_field(self._schema, kind, b"sentence")
+        return self._value(kind, row, field) if row != native.LOCALITY_ROW_MISSING else None
+
+    # ---- Records ----
+
+    @property
+    def _schema(self):
+        return core.locality_snapshot_schema(self.handle)
+
+    @property
+    def kinds(self):
+        """The kinds of record, in the order of the schema."""
+        schema = self._schema
+        return [decode(core.locality_schema_kind_name(schema, i)) for i in range(core.locality_schema_kinds(schema))]
+
+    def _kind(self, name):
+        number = core.locality_schema_kind(self._schema, encode(name))
+        if number == native.LOCALITY_NO_INDEX:
+            near = difflib.get_close_matches(name, self.kinds, 3, 0.5)
+            hint = "; nearest: " + ", ".join(near) if near else ""
+            raise NotFoundError('there is no kind "%s"%s' % (name, hint), kind=name)
+        return number
+
+    def fields(self, kind):
+        """The fields of a kind as a mapping of names to what they mean."""
+        return {decode(info.name): decode(info.doc) for info in self._fields(self._kind(kind))}
+
+    def _fields(self, kind):
+        schema, found = self._schema, []
+        for number in range(core.locality_schema_fields(schema, kind)):
+            info = native.locality_field_info(ctypes.sizeof(native.locality_field_info))
+            call(core.locality_schema_describe, schema, kind, number, ctypes.byref(info))
+            found.append(info)
+        return found
+
+    def count(self, kind):
+        """How many records of a kind there are."""
+        return core.locality_snapshot_count(self.handle, self._kind(kind))
+
+    def records(self, kind):
+        """All records of a kind as dicts. All have the same keys: the id, and every field that some record gives.
+
+        Values are str, list of str, bool and Range; None where a record does not give the field. A reference that is known to
+        be none is the text "none".
+        """
+        number = self._kind(kind)
+        given = [(i, decode(info.name)) for i, info in enumerate(self._fields(number)) if self._is_given(number, i)]
+        rows = range(core.locality_snapshot_count(self.handle, number))
+        return [{"id": decode(core.locality_snapshot_id(self.handle, number, row)),
+                 **{name: self._value(number, row, field) for field, name in given}} for row in rows]
+
+    def _is_given(self, kind, field):
+        column = native.locality_column(ctypes.sizeof(native.locality_column))
+        call(core.locality_snapshot_column, self.handle, kind, field, ctypes.byref(column))
+        return bool(column.lo or column.symbol or column.row or column.start)
+
+    def _value(self, kind, row, field):
+        out = native.locality_value()
+        call(core.locality_snapshot_value, self.handle, kind, row, field, ctypes.byref(out))
+        return from_native(out)
+
+    def record(self, kind, name):
+        """The record with an id, a name or an alias, as a dict of the fields it gives."""
+        number, row = self._kind(kind), ctypes.c_uint32()
+        call(core.locality_snapshot_resolve, self.handle, number, encode(name), ctypes.byref(row), None)
+        found = {"id": decode(core.locality_snapshot_id(self.handle, number, row.value))}
+        for field, info in enumerate(self._fields(number)):
+            value = self._value(number, row.value, field)
+            if value is not None:
+                found[decode(info.name)] = value
+        return found
+
+    def __repr__(self):
+        return "closed snapshot" if self.closed else "<locality.Snapshot%s>" % (" of " + self.title if self.title else "")
+
+
+def _checked(natives):
+    natives = list(natives)
+    for rule in natives:
+        if not isinstance(rule, NativeRule):
+            raise InvalidError("%r is no native rule; decorate the function with locality.native_rule" % (rule,))
+    return natives

@@ -1,0 +1,326 @@
+/**
+ * @file report.h
+ * @brief Reports as text, Markdown, CSV or JSON, pushed into an output of the host.
+ *
+ * A report is made from a snapshot or from a result and handed out in pieces as it is written; the
+ * library keeps nothing of it. Every report reads well without colour and aloud: no meaning is in a
+ * colour or in a drawing. People are shown by post or initials only.
+ */
+#ifndef LOCALITY_REPORT_H
+#define LOCALITY_REPORT_H
+
+#include "locality/rules.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* ---- Where a report goes, and how it is written --------------------------------------------- */
+
+/** What a piece of text means, for a host that shows it in a colour or a weight of its own. */
+enum locality_tones {
+    LOCALITY_TONE_PLAIN = 0,   /**< Ordinary text. */
+    LOCALITY_TONE_HEADING = 1, /**< A title or the heading of a column. */
+    LOCALITY_TONE_GOOD = 2,    /**< Something that holds. */
+    LOCALITY_TONE_BAD = 3,     /**< Something that fails. */
+    LOCALITY_TONE_DOUBT = 4,   /**< Something undecided, missing or to be looked at. */
+    LOCALITY_TONE_QUIET = 5    /**< Something of less weight. */
+};
+
+/**
+ * @brief Where a report is pushed, piece by piece, on the calling thread.
+ *
+ * A callback may not call back into the object that is being reported.
+ */
+typedef struct locality_output {
+    uint32_t struct_size; /**< sizeof(locality_output). */
+    uint32_t reserved;    /**< Zero. */
+    void *self;           /**< Handed to each function. */
+    /** Required. Takes the next bytes (UTF-8, never 0 of them); other than 0 ends the report. */
+    int32_t (*write)(void *self, const char *bytes, size_t length);
+    /** Optional. The bytes that follow have this tone until it is called again; TEXT format only. */
+    void (*tone)(void *self, int32_t tone);
+} locality_output;
+
+/** Starting value of a locality_output. */
+#define LOCALITY_OUTPUT_INIT \
+    { sizeof(locality_output), 0, 0, 0, 0 }
+
+/** The forms in which a report can be written. */
+enum locality_formats {
+    LOCALITY_FORMAT_TEXT = 0,     /**< Plain text that fits a width. */
+    LOCALITY_FORMAT_MARKDOWN = 1, /**< Markdown with tables. */
+    LOCALITY_FORMAT_CSV = 2,      /**< CSV as RFC 4180 says: the tables of the report alone. */
+    LOCALITY_FORMAT_JSON = 3      /**< A JSON object: the tables as arrays of objects, and notes. */
+};
+
+/** How a report is to be written. */
+typedef struct locality_report_options {
+    uint32_t struct_size;                /**< sizeof(locality_report_options). */
+    uint32_t reserved;                   /**< Zero. */
+    int32_t format;                      /**< One of locality_formats. */
+    uint32_t width;                      /**< Columns that TEXT may take; 0 for 80, least 20. */
+    const locality_range *as_at;         /**< The date asked about, in days; null where there is none. */
+    const locality_allocator *allocator; /**< Memory while it is written; null for malloc. */
+} locality_report_options;
+
+/** Starting value of a locality_report_options. */
+#define LOCALITY_REPORT_OPTIONS_INIT \
+    { sizeof(locality_report_options), 0, 0, 0, 0, 0 }
+
+/* ---- Tables --------------------------------------------------------------------------------- */
+
+/** Rows of text cells under headings; filled row by row, then written in any format. */
+typedef struct locality_table locality_table;
+
+/** On which side the cells of a column stand. */
+enum locality_table_alignments {
+    LOCALITY_ALIGN_LEFT = 0, /**< Words. */
+    LOCALITY_ALIGN_RIGHT = 1 /**< Numbers. */
+};
+
+/**
+ * @brief Makes an empty table.
+ * @param[in] allocator Memory functions, null for malloc.
+ * @param[out] out The table; free with locality_table_free.
+ * @param[out] error Filled on failure, may be null.
+ * @return OK, INVALID or NO_MEMORY.
+ */
+LOCALITY_API locality_status locality_table_new(const locality_allocator *allocator,
+                                                locality_table **out, locality_error *error);
+/**
+ * @brief Frees a table.
+ * @param[in] table A table or null.
+ */
+LOCALITY_API void locality_table_free(locality_table *table);
+/**
+ * @brief Adds a column to the right; only before the first cell.
+ * @param[in,out] table The table.
+ * @param[in] key Name of the column in JSON and CSV; unique in the table.
+ * @param[in] heading Its heading for a reader; null for the key.
+ * @param[in] alignment One of locality_table_alignments.
+ * @param[out] error Filled on failure, may be null.
+ * @return OK, INVALID (also once a cell stands), DUPLICATE, ENCODING or NO_MEMORY.
+ */
+LOCALITY_API locality_status locality_table_add_column(locality_table *table, const char *key,
+                                                       const char *heading, int32_t alignment,
+                                                       locality_error *error);
+/**
+ * @brief Adds the next cell: rows fill from left to right.
+ * @param[in,out] table The table, with at least one column.
+ * @param[in] text The text, copied; line ends break lines; null for an empty cell.
+ * @param[in] tone One of locality_tones.
+ * @param[out] error Filled on failure, may be null.
+ * @return OK, INVALID, ENCODING or NO_MEMORY.
+ */
+LOCALITY_API locality_status locality_table_add_cell(locality_table *table, const char *text,
+                                                     int32_t tone, locality_error *error);
+/**
+ * @brief Counts the columns.
+ * @param[in] table A table.
+ * @return How many; 0 for null.
+ */
+LOCALITY_API size_t locality_table_columns(const locality_table *table);
+/**
+ * @brief Counts the rows, one that is not full yet included.
+ * @param[in] table A table.
+ * @return How many; 0 for null.
+ */
+LOCALITY_API size_t locality_table_rows(const locality_table *table);
+/**
+ * @brief Reads a cell back.
+ * @param[in] table A table.
+ * @param[in] row Row, from 0.
+ * @param[in] column Column, from 0.
+ * @return Its text, borrowed; empty where there is none.
+ */
+LOCALITY_API const char *locality_table_cell(const locality_table *table, size_t row,
+                                             size_t column);
+/**
+ * @brief Writes a table.
+ *
+ * TEXT fits the width: cells wrap between words, words longer than their column break; where even
+ * that does not fit, each row is written as a list of headings and values. CSV has the keys as its
+ * first line and CRLF at line ends. JSON is an array of objects. Linear in the text.
+ * @param[in] table The table; an unfinished row counts as filled with empty cells.
+ * @param[in] options Format, width and memory; null for TEXT at 80.
+ * @param[in] output Where it goes.
+ * @param[out] error Filled on failure, may be null; carries the output's code.
+ * @return OK, INVALID, CALLBACK (the output refused) or NO_MEMORY.
+ */
+LOCALITY_API locality_status locality_table_write(const locality_table *table,
+                                                  const locality_report_options *options,
+                                                  const locality_output *output,
+                                                  locality_error *error);
+
+/* ---- Findings ------------------------------------------------------------------------------- */
+
+/**
+ * @brief Reports what the rules say: how many have each verdict, then a line for each rule.
+ *
+ * JSON holds each finding complete, with cases, witnesses, parameters and what is missing.
+ * @param[in] findings The findings.
+ * @param[in] title First line of the report, for example the title of the paper; null for a plain one.
+ * @param[in] options Format, width and memory; null for TEXT at 80.
+ * @param[in] output Where it goes.
+ * @param[out] error Filled on failure, may be null; carries the output's code.
+ * @return OK, INVALID, CALLBACK (the output refused) or NO_MEMORY.
+ */
+LOCALITY_API locality_status locality_report_findings(const locality_findings *findings,
+                                                      const char *title,
+                                                      const locality_report_options *options,
+                                                      const locality_output *output,
+                                                      locality_error *error);
+/**
+ * @brief Explains one finding: verdict, arithmetic, records, parameters, what is missing, remedy, rule.
+ * @param[in] finding The finding.
+ * @param[in] options Format, width and memory; null for TEXT at 80.
+ * @param[in] output Where it goes.
+ * @param[out] error Filled on failure, may be null; carries the output's code.
+ * @return OK, INVALID, CALLBACK (the output refused) or NO_MEMORY.
+ */
+LOCALITY_API locality_status locality_report_finding(const locality_finding *finding,
+                                                     const locality_report_options *options,
+                                                     const locality_output *output,
+                                                     locality_error *error);
+
+/**
+ * @brief Reports an answer: a table as it is, one value in a line; then what would have to be known.
+ * @param[in] answer The answer.
+ * @param[in] title First line of the report, for example the question; null for the value alone.
+ * @param[in] explain 1 to add the arithmetic and the records the answer rests on.
+ * @param[in] options Format, width and memory; null for TEXT at 80.
+ * @param[in] output Where it goes.
+ * @param[out] error Filled on failure, may be null; carries the output's code.
+ * @return OK, INVALID, CALLBACK (the output refused) or NO_MEMORY.
+ */
+LOCALITY_API locality_status locality_report_answer(const locality_answer *answer,
+                                                    const char *title, int32_t explain,
+                                                    const locality_report_options *options,
+                                                    const locality_output *output,
+                                                    locality_error *error);
+
+/* ---- Records and structures ------------------------------------------------------------------ */
+
+/**
+ * @brief Reports one record: every field that is known, and the records that name it.
+ *
+ * A person is shown without name.
+ * @param[in] snapshot The snapshot.
+ * @param[in] kind Name of the kind.
+ * @param[in] name Id, name or alias of the record.
+ * @param[in] options Format, width and memory; null for TEXT at 80.
+ * @param[in] output Where it goes.
+ * @param[out] error Filled on failure, may be null.
+ * @return OK, INVALID, NOT_FOUND, AMBIGUOUS, CALLBACK (the output refused) or NO_MEMORY.
+ */
+LOCALITY_API locality_status locality_report_record(const locality_snapshot *snapshot,
+                                                    const char *kind, const char *name,
+                                                    const locality_report_options *options,
+                                                    const locality_output *output,
+                                                    locality_error *error);
+
+/**
+ * @brief Reports a structure version as a tree of posts by line of report.
+ *
+ * Each line has title, number of posts, place and how the line is known; then the totals. Posts whose
+ * line is not known, and posts on a circle, stand apart with the reason.
+ * @param[in] snapshot The snapshot.
+ * @param[in] structure Id, name or alias of the structure.
+ * @param[in] options Format, width and memory; null for TEXT at 80.
+ * @param[in] output Where it goes.
+ * @param[out] error Filled on failure, may be null.
+ * @return OK, INVALID, NOT_FOUND, AMBIGUOUS, CALLBACK (the output refused) or NO_MEMORY.
+ */
+LOCALITY_API locality_status locality_report_structure(const locality_snapshot *snapshot,
+                                                       const char *structure,
+                                                       const locality_report_options *options,
+                                                       const locality_output *output,
+                                                       locality_error *error);
+/**
+ * @brief Reports two structure versions side by side: FTE, posts, units, sites, with the differences.
+ *
+ * What a version does not state is "unknown", never 0.
+ * @param[in] snapshot The snapshot.
+ * @param[in] before Id, name or alias of the first structure.
+ * @param[in] after Id, name or alias of the second structure.
+ * @param[in] options Format, width and memory; null for TEXT at 80.
+ * @param[in] output Where it goes.
+ * @param[out] error Filled on failure, may be null.
+ * @return OK, INVALID, NOT_FOUND, AMBIGUOUS, CALLBACK (the output refused) or NO_MEMORY.
+ */
+LOCALITY_API locality_status locality_report_before_after(const locality_snapshot *snapshot,
+                                                          const char *before, const char *after,
+                                                          const locality_report_options *options,
+                                                          const locality_output *output,
+                                                          locality_error *error);
+
+/* ---- Places ---------------------------------------------------------------------------------- */
+
+/**
+ * @brief Reports a locality on a sheet: leads and other roles (holder or "vacant"), posts, services,
+ *        contacts, sites and hubs, needs, and what is missing of the profile.
+ *
+ * With `as_at` in the options only allocations that hold on that date are shown.
+ * @param[in] snapshot The snapshot.
+ * @param[in] area Id, name or alias of the area.
+ * @param[in] options Format, width, date and memory; null for TEXT at 80.
+ * @param[in] output Where it goes.
+ * @param[out] error Filled on failure, may be null.
+ * @return OK, INVALID, NOT_FOUND, AMBIGUOUS, CALLBACK (the output refused) or NO_MEMORY.
+ */
+LOCALITY_API locality_status locality_report_sheet(const locality_snapshot *snapshot,
+                                                   const char *area,
+                                                   const locality_report_options *options,
+                                                   const locality_output *output,
+                                                   locality_error *error);
+/**
+ * @brief Reports which places have which themes, services or streams, with gaps and deliberate nones.
+ *
+ * The rows are the places that posts, provisions or streams of the question name.
+ * @param[in] snapshot The snapshot.
+ * @param[in] columns `themes`, `services` or `streams`.
+ * @param[in] structure Id, name or alias of the structure version; null for all records.
+ * @param[in] options Format, width and memory; null for TEXT at 80.
+ * @param[in] output Where it goes.
+ * @param[out] error Filled on failure, may be null.
+ * @return OK, INVALID, NOT_FOUND, AMBIGUOUS, LIMIT, CALLBACK (the output refused) or NO_MEMORY.
+ */
+LOCALITY_API locality_status locality_report_matrix(const locality_snapshot *snapshot,
+                                                    const char *columns, const char *structure,
+                                                    const locality_report_options *options,
+                                                    const locality_output *output,
+                                                    locality_error *error);
+
+/* ---- Registers of a paper --------------------------------------------------------------------- */
+
+/** The registers that can be reported. */
+enum locality_registers {
+    LOCALITY_REGISTER_FIGURES = 0,        /**< Published figures: unit, period, qualifier, section. */
+    LOCALITY_REGISTER_RECONCILIATION = 1, /**< Figures with a `check`: printed against computed. */
+    LOCALITY_REGISTER_AMBIGUITIES = 2,    /**< What can be read in several ways, with the readings. */
+    LOCALITY_REGISTER_BLANKS = 3,         /**< What is left open: notes, and fields that only some records give. */
+    LOCALITY_REGISTER_MISSING = 4,        /**< Missing material and gaps in the numbering of sections. */
+    LOCALITY_REGISTER_NAMES = 5           /**< Records that go by several names. */
+};
+
+/**
+ * @brief Reports a register of the paper.
+ * @param[in] snapshot The snapshot.
+ * @param[in] number One of locality_registers.
+ * @param[in] options Format, width, date and memory; null for TEXT at 80.
+ * @param[in] output Where it goes.
+ * @param[out] error Filled on failure, may be null; for a `check` that cannot be read it names the figure.
+ * @return OK, INVALID, CALLBACK (the output refused) or NO_MEMORY; as locality_query for a `check`.
+ */
+LOCALITY_API locality_status locality_report_register(const locality_snapshot *snapshot,
+                                                      int32_t number,
+                                                      const locality_report_options *options,
+                                                      const locality_output *output,
+                                                      locality_error *error);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,23 @@
+/* Errors: filling the caller's plain struct. Every function here allows a null error. */
+#ifndef LOC_BASE_ERROR_H
+#define LOC_BASE_ERROR_H
+
+#include "locality/base.h"
+
+/* Clears the error and returns LOCALITY_OK. */
+locality_status loc_ok(locality_error *error);
+/* Clears the error, sets status and message (formatted; text is cut at a whole character). */
+locality_status loc_fail(locality_error *error, locality_status status, const char *format, ...)
+#if defined(__GNUC__)
+    __attribute__((format(printf, 3, 4)))
+#endif
+    ;
+locality_status loc_fail_memory(locality_error *error); /* LOCALITY_NO_MEMORY, "out of memory" */
+/* `what` was null: LOCALITY_INVALID, "<what> is null". */
+locality_status loc_fail_null(locality_error *error, const char *what);
+/* Adds where it happened; null leaves a part as it is. Keeps status and message. */
+void loc_error_at_record(locality_error *error, const char *kind, const char *id,
+                         const char *field);
+void loc_error_at_place(locality_error *error, uint64_t line, uint64_t column);
+
+#endif

@@ -1,0 +1,318 @@
+/* Functions of places and of lines of report. A function of a record that is missing or none is unknown. */
+#include <string.h>
+
+#include "expr/call.h"
+#include "expr/functions.h"
+#include "expr/items.h"
+#include "places/partition.h"
+
+/* ---- Within --------------------------------------------------------------------------------------- */
+
+/* Whether the way up from an area ends at one whose parent is not stated. */
+static bool is_open_above(const loc_hierarchy *hierarchy, uint32_t area)
+{
+    uint32_t above = loc_hierarchy_ancestor_count(hierarchy, area);
+
+    for (uint32_t i = 0; i <= above; i++) {
+        uint32_t parent = loc_hierarchy_parent(hierarchy, area);
+        if (parent >= hierarchy->count)
+            return parent == LOCALITY_ROW_MISSING;
+        area = parent;
+    }
+    return false; /* a circle */
+}
+
+bool loc_area_within(loc_run *run, uint32_t a, uint32_t b, uint8_t *out)
+{
+    const loc_hierarchy *hierarchy = loc_run_hierarchy(run);
+
+    if (hierarchy == NULL)
+        return false;
+    *out = LOC_NO;
+    if (a == LOCALITY_ROW_NONE || b == LOCALITY_ROW_NONE)
+        return true;
+    if (a == LOCALITY_ROW_MISSING || b == LOCALITY_ROW_MISSING)
+        *out = LOC_MAYBE;
+    else if (loc_hierarchy_within(hierarchy, a, b))
+        *out = LOC_YES;
+    else if (loc_hierarchy_relate(hierarchy, a, b) == LOCALITY_RELATION_UNKNOWN &&
+             is_open_above(hierarchy, a))
+        *out = LOC_MAYBE;
+    return true;
+}
+
+static bool within_areas(loc_plan *plan, const loc_frame *frame, const loc_node *node,
+                         uint8_t *truth)
+{
+    loc_vector a, b;
+
+    if (!loc_eval(plan, frame, node->a, &a) || !loc_eval(plan, frame, node->b, &b))
+        return false;
+    for (uint32_t i = 0; i < frame->count; i++)
+        if (!loc_area_within(plan->run, a.key[i], b.key[i], &truth[i]))
+            return false;
+    return true;
+}
+
+/* All that a can be lies between the first and the last of b. */
+static bool within_ranges(loc_plan *plan, const loc_frame *frame, const loc_node *node,
+                          uint8_t *truth)
+{
+    loc_vector a, b;
+
+    if (!loc_eval(plan, frame, node->a, &a) || !loc_eval(plan, frame, node->b, &b))
+        return false;
+    for (uint32_t i = 0; i < frame->count; i++) {
+        bool open = b.lo[i] == LOCALITY_OPEN_BELOW || b.hi[i] == LOCALITY_OPEN_ABOVE;
+        if (a.lo[i] > b.hi[i] || a.hi[i] < b.lo[i])
+            truth[i] = LOC_NO;
+        else if (!open && a.lo[i] >= b.lo[i] && a.hi[i] <= b.hi[i])
+            truth[i] = LOC_YES;
+        else
+            truth[i] = LOC_MAYBE;
+    }
+    return true;
+}
+
+bool loc_eval_within(loc_plan *plan, const loc_frame *frame, const loc_node *node, loc_vector *out)
+{
+    uint8_t scalar = node->a->type.scalar;
+    uint8_t *truth;
+
+    if (node->a->type.is_list)
+        return loc_eval_lists(plan, frame, node, out);
+    memset(out, 0, sizeof *out);
+    out->truth = truth = loc_scratch(plan->run, frame->count, 1);
+    if (truth == NULL)
+        return false;
+    loc_mark mark = loc_scratch_mark(plan->run);
+    bool done = scalar == LOCALITY_TYPE_REF ? within_areas(plan, frame, node, truth)
+                                            : within_ranges(plan, frame, node, truth);
+    loc_scratch_release(plan->run, mark);
+    return done;
+}
+
+static bool call_covers(loc_run *run, const loc_vector *values, uint32_t count, loc_vector *out)
+{
+    uint8_t *truth = loc_scratch(run, count, 1);
+    const loc_vector *lists = &values[0];
+
+    out->truth = truth;
+    for (uint32_t i = 0; truth != NULL && i < count; i++) {
+        truth[i] = loc_list_state(lists, i) == LOC_LIST_GIVEN ? LOC_NO : LOC_MAYBE;
+        for (uint32_t item = lists->begin[i]; item < lists->end[i]; item++) {
+            uint8_t within;
+            if (!loc_area_within(run, values[1].key[i], lists->key[item], &within))
+                return false;
+            if (within == LOC_YES && loc_item_maybe(lists, item))
+                within = LOC_MAYBE;
+            truth[i] = within > truth[i] ? within : truth[i];
+        }
+    }
+    return truth != NULL;
+}
+
+/* ---- Lists of records ------------------------------------------------------------------------------- */
+
+static bool add_rows(loc_items *items, loc_rows rows)
+{
+    for (uint32_t i = 0; i < rows.count; i++)
+        if (!loc_items_add_row(items, rows.row[i]))
+            return false;
+    return true;
+}
+
+/* The rows that `count` steps up from a node lead over. */
+static bool add_above(loc_run *run, loc_items *items, const loc_forest *forest, uint32_t node)
+{
+    uint32_t count = loc_forest_above(forest, node);
+    loc_mark mark = loc_scratch_mark(run);
+    uint32_t *above = loc_scratch(run, (size_t)count + 1, sizeof *above);
+
+    if (above == NULL)
+        return false;
+    loc_forest_chain(forest, node, above);
+    loc_rows rows = {above, count};
+    bool done = add_rows(items, rows);
+    loc_scratch_release(run, mark);
+    return done;
+}
+
+static bool add_partition(loc_run *run, const loc_hierarchy *hierarchy, bool is_gaps, uint32_t group,
+                          loc_items *items, uint8_t *state)
+{
+    loc_partition partition;
+    bool done = true;
+
+    memset(&partition, 0, sizeof partition);
+    if (loc_partition_of_group(hierarchy, group, &run->allocator, &partition, &run->failure) !=
+        LOCALITY_OK)
+        return false;
+    if (!partition.known)
+        *state = LOC_LIST_MISSING;
+    for (size_t i = 0; done && is_gaps && i < partition.gaps; i++)
+        done = loc_items_add_row(items, partition.gap[i]);
+    for (size_t i = 0; done && !is_gaps && i < partition.overlaps; i++)
+        done = loc_items_add_row(items, partition.overlap[i].area);
+    loc_partition_clear(&partition);
+    return done;
+}
+
+static bool add_places(loc_run *run, uint32_t function, uint32_t row, loc_items *items,
+                       uint8_t *state)
+{
+    const loc_hierarchy *hierarchy = loc_run_hierarchy(run);
+
+    if (hierarchy == NULL)
+        return false;
+    switch (function) {
+    case LOC_FN_CHILDREN: return add_rows(items, loc_hierarchy_children(hierarchy, row));
+    case LOC_FN_INSIDE: return add_rows(items, loc_hierarchy_inside(hierarchy, row));
+    case LOC_FN_GROUPS: return add_rows(items, loc_hierarchy_groups(hierarchy, row));
+    case LOC_FN_ANCESTORS:
+        if (is_open_above(hierarchy, row))
+            *state = LOC_LIST_OPEN;
+        return add_above(run, items, &hierarchy->areas, row);
+    case LOC_FN_MEMBERS:
+        if (!loc_hierarchy_members_known(hierarchy, row))
+            *state = LOC_LIST_MISSING;
+        return add_rows(items, loc_hierarchy_members(hierarchy, row));
+    default:
+        return add_partition(run, hierarchy, function == LOC_FN_GAPS, row, items, state);
+    }
+}
+
+static bool add_lines(loc_run *run, uint32_t function, uint32_t row, loc_items *items,
+                      uint8_t *state)
+{
+    const loc_lines *lines = loc_run_lines(run);
+
+    if (lines == NULL)
+        return false;
+    switch (function) {
+    case LOC_FN_CHAIN:
+        if (lines->open != NULL && lines->open[row])
+            *state = LOC_LIST_OPEN;
+        return add_above(run, items, &lines->forest, row);
+    case LOC_FN_REPORTS: return add_rows(items, loc_lines_reports(lines, row));
+    default: return add_rows(items, loc_lines_below(lines, row));
+    }
+}
+
+static bool call_list(loc_run *run, const loc_node *node, const loc_vector *value, uint32_t count,
+                      loc_vector *out)
+{
+    size_t records = locality_snapshot_count(run->snapshot, node->a->type.target);
+    uint32_t *begin = loc_scratch(run, count, sizeof *begin);
+    uint32_t *end = loc_scratch(run, count, sizeof *end);
+    uint8_t *state = loc_scratch(run, count, 1);
+    loc_items items;
+    bool done = begin != NULL && end != NULL && state != NULL;
+
+    loc_items_init(&items, run, LOCALITY_TYPE_REF);
+    for (uint32_t i = 0; done && i < count; i++) {
+        uint32_t row = value->key[i];
+        size_t before = items.count;
+        begin[i] = (uint32_t)before;
+        state[i] = row < records ? LOC_LIST_GIVEN : LOC_LIST_MISSING;
+        if (row < records)
+            done = node->function < LOC_FN_CHAIN
+                       ? add_places(run, node->function, row, &items, &state[i])
+                       : add_lines(run, node->function, row, &items, &state[i]);
+        end[i] = (uint32_t)items.count;
+        done = done && loc_run_step(run, items.count - before);
+        if (done && items.count > UINT32_MAX / 2)
+            done = loc_run_fail(run, LOCALITY_LIMIT, "a list has too many items");
+    }
+    done = done && loc_items_give(&items, out);
+    loc_items_free(&items);
+    out->begin = begin;
+    out->end = end;
+    out->state = state;
+    return done;
+}
+
+/* ---- Numbers of lines --------------------------------------------------------------------------------- */
+
+static void measure(const loc_lines *lines, uint32_t function, uint32_t row, locality_range *out)
+{
+    switch (function) {
+    case LOC_FN_SPAN: loc_lines_span(lines, row, out); break;
+    case LOC_FN_SPAN_FTE: loc_lines_span_fte(lines, row, out); break;
+    case LOC_FN_DEPTH: loc_lines_depth(lines, row, out); break;
+    default: loc_lines_layers(lines, row, out); break;
+    }
+}
+
+static bool call_measure(loc_run *run, const loc_node *node, const loc_vector *value,
+                         uint32_t count, loc_vector *out)
+{
+    const loc_lines *lines = loc_run_lines(run);
+    size_t records = locality_snapshot_count(run->snapshot, node->a->type.target);
+    int64_t *lo = loc_scratch(run, count, sizeof *lo);
+    int64_t *hi = loc_scratch(run, count, sizeof *hi);
+    bool is_exact = true;
+
+    if (lines == NULL || lo == NULL || hi == NULL)
+        return false;
+    for (uint32_t i = 0; i < count; i++) {
+        locality_range range = {LOCALITY_OPEN_BELOW, LOCALITY_OPEN_ABOVE};
+        if (value->key[i] < records)
+            measure(lines, node->function, value->key[i], &range);
+        lo[i] = range.lo;
+        hi[i] = range.hi;
+        is_exact = is_exact && range.lo == range.hi;
+    }
+    out->lo = lo;
+    out->hi = is_exact ? lo : hi;
+    return true;
+}
+
+static bool call_cyclic(loc_run *run, const loc_vector *value, uint32_t count, loc_vector *out)
+{
+    const loc_lines *lines = loc_run_lines(run);
+    uint8_t *truth = loc_scratch(run, count, 1);
+
+    if (lines == NULL || truth == NULL)
+        return false;
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t row = value->key[i];
+        truth[i] = LOC_MAYBE;
+        if (row < lines->count && loc_lines_is_cyclic(lines, row))
+            truth[i] = LOC_YES;
+        else if (row < lines->count && (lines->open == NULL || !lines->open[row]))
+            truth[i] = LOC_NO; /* where the way up is not stated it may lead back */
+    }
+    out->truth = truth;
+    return true;
+}
+
+static bool call_parent(loc_run *run, const loc_vector *value, uint32_t count, loc_vector *out)
+{
+    const loc_hierarchy *hierarchy = loc_run_hierarchy(run);
+    uint32_t *key = loc_scratch(run, count, sizeof *key);
+
+    if (hierarchy == NULL || key == NULL)
+        return false;
+    for (uint32_t i = 0; i < count; i++)
+        key[i] = value->key[i] < hierarchy->count
+                     ? loc_hierarchy_parent(hierarchy, value->key[i])
+                     : LOCALITY_ROW_MISSING;
+    out->key = key;
+    return true;
+}
+
+bool loc_call_records(loc_run *run, const loc_node *node, const loc_vector *values, uint32_t count,
+                      loc_vector *out)
+{
+    switch (node->function) {
+    case LOC_FN_PARENT: return call_parent(run, &values[0], count, out);
+    case LOC_FN_COVERS: return call_covers(run, values, count, out);
+    case LOC_FN_SPAN:
+    case LOC_FN_SPAN_FTE:
+    case LOC_FN_DEPTH:
+    case LOC_FN_LAYERS: return call_measure(run, node, &values[0], count, out);
+    case LOC_FN_CYCLIC: return call_cyclic(run, &values[0], count, out);
+    default: return call_list(run, node, &values[0], count, out);
+    }
+}

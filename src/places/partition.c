@@ -1,0 +1,379 @@
+/* Partition: see partition.h. Members are sorted by area once; then every member is compared with the
+ * areas above it for overlaps, and every area that should be covered is looked at for gaps. */
+#include "places/partition.h"
+
+#include "base/error.h"
+#include "places/fill.h"
+#include "places/places.h"
+#include "places/view.h"
+
+/* Marks of an area while a partition is checked. */
+enum marks {
+    IS_MEMBER = 1,  /* a group has it */
+    HAS_MEMBER = 2, /* a group has an area inside it */
+    IS_GAP = 4
+};
+
+/* What one check works on. */
+typedef struct check {
+    const loc_hierarchy *hierarchy;
+    uint32_t whole;
+    const locality_membership *members;
+    size_t count;
+    uint32_t *start; /* areas + 1 offsets into `group` */
+    uint32_t *group; /* groups that list each area */
+    uint8_t *mark;   /* of each area */
+    uint32_t tiers;  /* bits: the tiers of the members */
+    loc_partition *out;
+} check;
+
+void loc_partition_clear(loc_partition *partition) {
+    const locality_allocator *allocator = &partition->allocator;
+    loc_release(allocator, partition->gap, partition->gap_capacity, sizeof *partition->gap);
+    loc_release(allocator, partition->overlap, partition->overlap_capacity,
+                sizeof *partition->overlap);
+    loc_release(allocator, partition->outside, partition->outside_capacity,
+                sizeof *partition->outside);
+    *partition = (loc_partition){0};
+}
+
+static bool add_gap(loc_partition *to, uint32_t area) {
+    void *block = to->gap;
+    bool made = loc_grow(&to->allocator, &block, &to->gap_capacity, to->gaps + 1, sizeof *to->gap);
+    to->gap = block;
+    if (made) {
+        to->gap[to->gaps++] = area;
+    }
+    return made;
+}
+
+static bool add_overlap(loc_partition *to, const loc_overlap *overlap) {
+    void *block = to->overlap;
+    bool made = loc_grow(&to->allocator, &block, &to->overlap_capacity, to->overlaps + 1,
+                         sizeof *to->overlap);
+    to->overlap = block;
+    if (made) {
+        to->overlap[to->overlaps++] = *overlap;
+    }
+    return made;
+}
+
+static bool add_outside(loc_partition *to, const locality_membership *member) {
+    void *block = to->outside;
+    bool made = loc_grow(&to->allocator, &block, &to->outside_capacity, to->outsides + 1,
+                         sizeof *to->outside);
+    to->outside = block;
+    if (made) {
+        to->outside[to->outsides++] = *member;
+    }
+    return made;
+}
+
+/* Sorts the groups of the members by area, and marks members and what they lie in. */
+static void sort_members(check *c) {
+    const loc_forest *areas = &c->hierarchy->areas;
+
+    for (size_t i = 0; i < c->count; i++) {
+        c->start[c->members[i].area + 1]++;
+    }
+    for (uint32_t area = 0; area < areas->count; area++) {
+        c->start[area + 1] += c->start[area];
+    }
+    for (size_t i = 0; i < c->count; i++) {
+        uint32_t area = c->members[i].area;
+        c->mark[area] |= IS_MEMBER;
+        c->tiers |= 1u << c->hierarchy->tier[area];
+        uint32_t lines = loc_forest_above(areas, area);
+        for (uint32_t k = 0, at = areas->parent[area]; k < lines; k++, at = areas->parent[at]) {
+            c->mark[at] |= HAS_MEMBER;
+        }
+    }
+    for (size_t i = 0; i < c->count; i++) {
+        uint32_t *place = &c->start[c->members[i].area];
+        c->group[(*place)++] = c->members[i].group;
+    }
+    for (uint32_t area = areas->count; area > 0; area--) { /* filling moved each start to its end */
+        c->start[area] = c->start[area - 1];
+    }
+    c->start[0] = 0;
+}
+
+/* ---- Overlaps --------------------------------------------------------------------------------- */
+
+/* Keeps the two lowest groups seen, LOCALITY_ROW_MISSING where there are fewer. */
+static void keep_lowest(loc_overlap *overlap, uint32_t group) {
+    if (group == overlap->group || group >= overlap->other) {
+        return;
+    }
+    if (group < overlap->group) {
+        overlap->other = overlap->group;
+        overlap->group = group;
+    } else {
+        overlap->other = group;
+    }
+}
+
+static bool find_overlaps(check *c) {
+    const loc_forest *areas = &c->hierarchy->areas;
+    bool made = true;
+
+    for (uint32_t area = 0; made && area < areas->count; area++) {
+        if ((c->mark[area] & IS_MEMBER) == 0) {
+            continue;
+        }
+        loc_overlap overlap = {area, LOCALITY_ROW_MISSING, LOCALITY_ROW_MISSING};
+        uint32_t lines = loc_forest_above(areas, area);
+        for (uint32_t i = 0, at = area; i <= lines; i++, at = areas->parent[at]) {
+            for (uint32_t k = c->start[at]; k < c->start[at + 1]; k++) {
+                keep_lowest(&overlap, c->group[k]);
+            }
+        }
+        if (overlap.other != LOCALITY_ROW_MISSING) {
+            made = add_overlap(c->out, &overlap);
+        }
+    }
+    return made;
+}
+
+/* ---- Gaps ------------------------------------------------------------------------------------- */
+
+/* Whether an area of no tier is of the level of a member that is of none. */
+static bool has_level_of_member(const check *c, uint32_t area) {
+    const loc_hierarchy *h = c->hierarchy;
+    uint32_t level = h->level != NULL ? h->level[area] : 0;
+
+    for (size_t i = 0; i < c->count; i++) {
+        uint32_t member = c->members[i].area;
+        if (h->tier[member] == LOC_TIER_NONE &&
+            (h->level != NULL ? h->level[member] : 0) == level) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Whether an area is one of those that the groups have to divide. */
+static bool is_to_be_divided(const check *c, uint32_t area) {
+    const loc_hierarchy *h = c->hierarchy;
+    uint8_t tier = h->tier[area];
+
+    if (area == c->whole || tier == LOC_TIER_NOWHERE || (c->tiers & 1u << tier) == 0 ||
+        (h->status != NULL && h->status[area] != 0 && h->status[area] == h->retired) ||
+        !loc_hierarchy_within(h, area, c->whole)) {
+        return false;
+    }
+    return tier != LOC_TIER_NONE || has_level_of_member(c, area);
+}
+
+/* Whether the area is wholly left over and no area above it says so already. Areas above come first. */
+static bool is_new_gap(const check *c, uint32_t area) {
+    const loc_forest *areas = &c->hierarchy->areas;
+
+    if ((c->mark[area] & HAS_MEMBER) != 0) {
+        return false;
+    }
+    uint32_t lines = loc_forest_above(areas, area);
+    for (uint32_t i = 0, at = area; i <= lines; i++, at = areas->parent[at]) {
+        if ((c->mark[at] & (IS_MEMBER | IS_GAP)) != 0) {
+            return false;
+        }
+    }
+    return is_to_be_divided(c, area);
+}
+
+/* Marks gaps from the top down, then lists them in the order of rows. */
+static bool find_gaps(check *c) {
+    const loc_forest *areas = &c->hierarchy->areas;
+    bool made = true;
+
+    for (uint32_t i = 0; i < areas->count; i++) {
+        if (is_new_gap(c, areas->order[i])) {
+            c->mark[areas->order[i]] |= IS_GAP;
+        }
+    }
+    for (uint32_t area = 0; made && area < areas->count; area++) {
+        made = (c->mark[area] & IS_GAP) == 0 || add_gap(c->out, area);
+    }
+    return made;
+}
+
+/* ---- Members elsewhere ------------------------------------------------------------------------ */
+
+/* Whether an area is known not to lie in the whole: it hangs from a stated root or apart from it. */
+static bool is_elsewhere(const check *c, uint32_t area) {
+    const loc_forest *areas = &c->hierarchy->areas;
+    uint32_t top = area;
+
+    if (area == c->whole || loc_forest_is_above(areas, c->whole, area)) {
+        return false;
+    }
+    for (uint32_t i = 0; i < loc_forest_above(areas, area); i++) {
+        top = areas->parent[top];
+    }
+    return areas->parent[top] == LOCALITY_ROW_NONE || loc_forest_is_above(areas, area, c->whole);
+}
+
+static bool find_outside(check *c) {
+    bool made = true;
+    for (size_t i = 0; made && i < c->count; i++) {
+        made = !is_elsewhere(c, c->members[i].area) || add_outside(c->out, &c->members[i]);
+    }
+    return made;
+}
+
+/* ---- Checking --------------------------------------------------------------------------------- */
+
+locality_status loc_partition_of(const loc_hierarchy *hierarchy, uint32_t whole,
+                                 const locality_membership *members, size_t count,
+                                 const locality_allocator *allocator, loc_partition *out,
+                                 locality_error *error) {
+    size_t areas = hierarchy->count;
+    check c = {.hierarchy = hierarchy,
+               .whole = whole,
+               .members = members,
+               .count = count,
+               .start = loc_allocate(allocator, areas + 1, sizeof *c.start),
+               .group = loc_allocate(allocator, count, sizeof *c.group),
+               .mark = loc_allocate(allocator, areas, sizeof *c.mark),
+               .out = out};
+
+    *out = (loc_partition){.allocator = *allocator, .known = true};
+    bool made = c.start != NULL && c.group != NULL && c.mark != NULL;
+    if (made) {
+        sort_members(&c);
+        made = find_overlaps(&c) && find_gaps(&c) && find_outside(&c);
+    }
+    loc_release(allocator, c.start, areas + 1, sizeof *c.start);
+    loc_release(allocator, c.group, count, sizeof *c.group);
+    loc_release(allocator, c.mark, areas, sizeof *c.mark);
+    if (!made) {
+        loc_partition_clear(out);
+        return loc_fail_memory(error);
+    }
+    return loc_ok(error);
+}
+
+/* Whether another group's reference is that of the group, or is not stated. */
+static bool is_compatible(const uint32_t *rows, uint32_t group, uint32_t other) {
+    return rows == NULL || rows[other] == rows[group] || rows[other] == LOCALITY_ROW_MISSING;
+}
+
+/* Whether a group takes part in the division that `group` is part of. */
+static bool is_beside(const loc_hierarchy *h, uint32_t group, uint32_t other) {
+    bool same_layer =
+        h->layer != NULL && h->layer[group] != 0 && h->layer[group] == h->layer[other];
+    return group == other || (same_layer && is_compatible(h->divides, group, other) &&
+                              is_compatible(h->structure, group, other));
+}
+
+locality_status loc_partition_of_group(const loc_hierarchy *hierarchy, uint32_t group,
+                                       const locality_allocator *allocator, loc_partition *out,
+                                       locality_error *error) {
+    uint32_t whole = hierarchy->divides != NULL ? hierarchy->divides[group] : LOCALITY_ROW_MISSING;
+    bool known = whole < hierarchy->count;
+    size_t count = 0;
+
+    *out = (loc_partition){.allocator = *allocator};
+    for (uint32_t other = 0; known && other < hierarchy->groups; other++) {
+        if (is_beside(hierarchy, group, other)) {
+            known = loc_hierarchy_members_known(hierarchy, other);
+            count += loc_hierarchy_members(hierarchy, other).count;
+        }
+    }
+    if (!known) {
+        return loc_ok(error);
+    }
+    locality_membership *members = loc_allocate(allocator, count, sizeof *members);
+    if (members == NULL) {
+        return loc_fail_memory(error);
+    }
+    size_t filled = 0;
+    for (uint32_t other = 0; other < hierarchy->groups; other++) {
+        loc_rows of = loc_hierarchy_members(hierarchy, other);
+        for (uint32_t i = 0; i < of.count && is_beside(hierarchy, group, other); i++) {
+            if (of.row[i] < hierarchy->count) {
+                members[filled++] = (locality_membership){other, of.row[i]};
+            }
+        }
+    }
+    locality_status status =
+        loc_partition_of(hierarchy, whole, members, filled, allocator, out, error);
+    loc_release(allocator, members, count, sizeof *members);
+    return status;
+}
+
+/* ---- For the host ----------------------------------------------------------------------------- */
+
+static void give_faults(const loc_partition *partition, loc_fill *fill) {
+    for (size_t i = 0; i < partition->gaps; i++) {
+        locality_partition_fault fault = {LOCALITY_PARTITION_GAP, partition->gap[i],
+                                          LOCALITY_ROW_MISSING, LOCALITY_ROW_MISSING};
+        loc_fill_add(fill, &fault);
+    }
+    for (size_t i = 0; i < partition->overlaps; i++) {
+        const loc_overlap *of = &partition->overlap[i];
+        locality_partition_fault fault = {LOCALITY_PARTITION_OVERLAP, of->area, of->group,
+                                          of->other};
+        loc_fill_add(fill, &fault);
+    }
+    for (size_t i = 0; i < partition->outsides; i++) {
+        const locality_membership *of = &partition->outside[i];
+        locality_partition_fault fault = {LOCALITY_PARTITION_OUTSIDE, of->area, of->group,
+                                          LOCALITY_ROW_MISSING};
+        loc_fill_add(fill, &fault);
+    }
+}
+
+locality_status locality_places_partition(const locality_places *places, uint32_t group,
+                                          int32_t *known, locality_partition_fault *out,
+                                          size_t capacity, size_t *count, locality_error *error) {
+    if (known == NULL) {
+        return loc_fail_null(error, "known");
+    }
+    *known = 0;
+    locality_status status = loc_places_begin(places, LOC_KIND_area_group, group, count, error);
+    if (status != LOCALITY_OK) {
+        return status;
+    }
+    loc_partition partition;
+    status =
+        loc_partition_of_group(places->hierarchy, group, &places->allocator, &partition, error);
+    if (status != LOCALITY_OK) {
+        return status;
+    }
+    loc_fill fill = {(char *)out, capacity, sizeof *out, 0};
+    give_faults(&partition, &fill);
+    *known = partition.known;
+    loc_partition_clear(&partition);
+    return loc_fill_end(&fill, count, error);
+}
+
+locality_status locality_places_partition_if(const locality_places *places, uint32_t whole,
+                                             const locality_membership *members,
+                                             size_t members_count, locality_partition_fault *out,
+                                             size_t capacity, size_t *count,
+                                             locality_error *error) {
+    locality_status status = loc_places_begin(places, LOC_KIND_area, whole, count, error);
+    if (status != LOCALITY_OK) {
+        return status;
+    }
+    if (members == NULL && members_count > 0) {
+        return loc_fail_null(error, "members");
+    }
+    for (size_t i = 0; status == LOCALITY_OK && i < members_count; i++) {
+        status = loc_places_begin(places, LOC_KIND_area, members[i].area, count, error);
+    }
+    if (status != LOCALITY_OK) {
+        return status;
+    }
+    loc_partition partition;
+    status = loc_partition_of(places->hierarchy, whole, members, members_count, &places->allocator,
+                              &partition, error);
+    if (status != LOCALITY_OK) {
+        return status;
+    }
+    loc_fill fill = {(char *)out, capacity, sizeof *out, 0};
+    give_faults(&partition, &fill);
+    loc_partition_clear(&partition);
+    return loc_fill_end(&fill, count, error);
+}

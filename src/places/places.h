@@ -1,0 +1,20 @@
+/* Places, inside: the handle, and the check that every function of it begins with. */
+#ifndef LOC_PLACES_PLACES_H
+#define LOC_PLACES_PLACES_H
+
+#include "locality/places.h"
+#include "places/hierarchy.h"
+
+struct locality_places {
+    locality_allocator allocator;
+    const locality_snapshot *snapshot; /* retained */
+    loc_hierarchy *hierarchy;
+    loc_forest successors; /* parent = area.successor; empty where no area has one */
+};
+
+/* LOCALITY_OK where `count` has a place to go and `row` is a row of the kind (LOCALITY_NO_INDEX: any);
+ * sets `*count` to 0. */
+locality_status loc_places_begin(const locality_places *places, uint32_t kind, uint32_t row,
+                                 size_t *count, locality_error *error);
+
+#endif

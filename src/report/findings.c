@@ -1,0 +1,485 @@
+/* Findings: the list of verdicts, and one finding with everything that explains it. */
+#include <inttypes.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "report/page.h"
+
+/* What a verdict is called in a report, and how it looks. */
+typedef struct verdict_form {
+    const char *word;  /* in a row */
+    const char *count; /* behind a number in the first line */
+    int32_t tone;
+} verdict_form;
+
+static const verdict_form verdict_forms[LOCALITY_VERDICTS] = {
+    [LOCALITY_VERDICT_PASS] = {"pass", "pass", LOCALITY_TONE_GOOD},
+    [LOCALITY_VERDICT_FAIL] = {"FAIL", "fail", LOCALITY_TONE_BAD},
+    [LOCALITY_VERDICT_CANNOT_DECIDE] = {"cannot decide", "cannot be decided", LOCALITY_TONE_DOUBT},
+    [LOCALITY_VERDICT_NOT_APPLICABLE] = {"not applicable", "not applicable", LOCALITY_TONE_QUIET},
+};
+
+static const verdict_form *form_of(int32_t verdict) {
+    return verdict >= 0 && verdict < LOCALITY_VERDICTS
+               ? &verdict_forms[verdict]
+               : &verdict_forms[LOCALITY_VERDICT_CANNOT_DECIDE];
+}
+
+/* ---- Pieces ------------------------------------------------------------------------------------- */
+
+static void add_joined(loc_text *text, const char *next, const char *between) {
+    if (text->length > 0 && next[0] != '\0')
+        loc_text_add(text, between);
+    loc_text_add(text, next);
+}
+
+/* Warnings of a finding, one a line. */
+static void add_warnings(loc_text *text, const locality_finding *finding) {
+    for (size_t i = 0; i < finding->warnings_count; i++) {
+        if (text->length > 0)
+            loc_text_char(text, '\n');
+        loc_text_format(text, "Warning: %s", finding->warnings[i]);
+    }
+}
+
+/* ---- The list ------------------------------------------------------------------------------------- */
+
+static void put_counts(loc_page *page, const locality_findings *findings) {
+    static const int32_t order[] = {LOCALITY_VERDICT_FAIL, LOCALITY_VERDICT_CANNOT_DECIDE,
+                                    LOCALITY_VERDICT_PASS, LOCALITY_VERDICT_NOT_APPLICABLE};
+    size_t count = locality_findings_count(findings);
+
+    loc_text_format(&page->line, "%zu %s", count, count == 1 ? "rule" : "rules");
+    for (size_t i = 0; i < sizeof order / sizeof order[0]; i++)
+        loc_text_format(&page->line, "%s%zu %s", i == 0 ? ": " : ", ",
+                        locality_findings_with(findings, order[i]),
+                        verdict_forms[order[i]].count);
+    loc_text_char(&page->line, '.');
+    loc_page_take(page);
+}
+
+static void put_list_row(loc_page *page, locality_table *table, const locality_finding *finding) {
+    const verdict_form *form = form_of(finding->verdict);
+    loc_text *line = &page->line;
+    bool read = loc_page_is_read(page);
+
+    loc_grid_toned(table, read ? form->word : locality_verdict_name(finding->verdict), form->tone);
+    loc_grid_put(table, finding->rule);
+    if (read) {
+        loc_text_add(line, finding->sentence);
+        add_joined(line, finding->summary, "\n");
+        add_warnings(line, finding);
+        loc_grid_take(table, line, LOCALITY_TONE_PLAIN);
+        return;
+    }
+    loc_grid_put(table, finding->strength);
+    loc_grid_put(table, finding->basis);
+    loc_grid_put(table, finding->source);
+    loc_grid_put(table, finding->section);
+    loc_grid_put(table, finding->sentence);
+    loc_grid_put(table, finding->summary);
+    for (size_t i = 0; i < finding->missing_count; i++)
+        add_joined(line, finding->missing[i].what, "; ");
+    loc_grid_take(table, line, LOCALITY_TONE_PLAIN);
+    for (size_t i = 0; i < finding->warnings_count; i++)
+        add_joined(line, finding->warnings[i], "; ");
+    loc_grid_take(table, line, LOCALITY_TONE_PLAIN);
+    loc_grid_put(table, finding->remedy);
+}
+
+static void put_list(loc_page *page, const locality_findings *findings) {
+    static const char *const details[] = {"strength", "basis",   "source",   "section", "sentence",
+                                          "summary",  "missing", "warnings", "remedy"};
+    locality_table table;
+
+    loc_page_start_table(page, &table);
+    loc_grid_column_add(&table, "verdict", "Verdict", LOCALITY_ALIGN_LEFT);
+    loc_grid_column_add(&table, "rule", "Rule", LOCALITY_ALIGN_LEFT);
+    if (loc_page_is_read(page))
+        loc_grid_column_add(&table, "finding", "What it says, and what was found",
+                            LOCALITY_ALIGN_LEFT);
+    for (size_t i = 0; !loc_page_is_read(page) && i < sizeof details / sizeof details[0]; i++)
+        loc_grid_column_add(&table, details[i], NULL, LOCALITY_ALIGN_LEFT);
+    for (size_t i = 0; i < locality_findings_count(findings); i++)
+        put_list_row(page, &table, locality_findings_at(findings, i));
+    loc_page_table(page, "findings", NULL, &table, "No rule was judged.");
+}
+
+/* ---- A finding as JSON ------------------------------------------------------------------------------ */
+
+/* A member of an object; `first` is cleared. */
+static void json_key(loc_out *out, bool *first, const char *key) {
+    loc_out_add(out, *first ? "" : ", ");
+    *first = false;
+    loc_out_json(out, key, strlen(key));
+    loc_out_add(out, ": ");
+}
+
+static void json_text(loc_out *out, bool *first, const char *key, const char *text) {
+    json_key(out, first, key);
+    loc_out_json(out, text, strlen(text));
+}
+
+static void json_number(loc_out *out, bool *first, const char *key, uint64_t number) {
+    char digits[24];
+    size_t at = sizeof digits;
+
+    json_key(out, first, key);
+    do
+        digits[--at] = (char)('0' + number % 10);
+    while ((number /= 10) > 0);
+    loc_out_put(out, digits + at, sizeof digits - at);
+}
+
+static void json_witnesses(loc_out *out, bool *first, const locality_witness *witnesses,
+                           size_t count) {
+    json_key(out, first, "witnesses");
+    loc_out_add(out, "[");
+    for (size_t i = 0; i < count; i++) {
+        const locality_witness *w = &witnesses[i];
+        bool inner = true;
+
+        loc_out_add(out, i > 0 ? ", {" : "{");
+        json_text(out, &inner, "kind", w->kind);
+        json_text(out, &inner, "id", w->id);
+        json_text(out, &inner, "label", w->label);
+        json_text(out, &inner, "field", w->field);
+        json_text(out, &inner, "value", w->value);
+        json_text(out, &inner, "source", w->source);
+        json_text(out, &inner, "section", w->section);
+        json_text(out, &inner, "basis", w->basis);
+        loc_out_add(out, "}");
+    }
+    loc_out_add(out, "]");
+}
+
+static void json_missing(loc_out *out, bool *first, const locality_missing_input *missing,
+                         size_t count) {
+    json_key(out, first, "missing");
+    loc_out_add(out, "[");
+    for (size_t i = 0; i < count; i++) {
+        const locality_missing_input *m = &missing[i];
+        bool inner = true;
+
+        loc_out_add(out, i > 0 ? ", {" : "{");
+        json_text(out, &inner, "kind", m->kind);
+        json_text(out, &inner, "id", m->id);
+        json_text(out, &inner, "label", m->label);
+        json_text(out, &inner, "field", m->field);
+        json_text(out, &inner, "what", m->what);
+        loc_out_add(out, "}");
+    }
+    loc_out_add(out, "]");
+}
+
+static void json_cases(loc_out *out, bool *first, const locality_finding *finding) {
+    bool inner = true;
+
+    json_key(out, first, "cases");
+    loc_out_add(out, "{");
+    for (int32_t v = 0; v < LOCALITY_VERDICTS; v++)
+        json_number(out, &inner, locality_verdict_name(v), finding->cases[v]);
+    loc_out_add(out, "}");
+    json_key(out, first, "details");
+    loc_out_add(out, "[");
+    for (size_t i = 0; i < finding->details_count; i++) {
+        const locality_case *c = &finding->details[i];
+
+        inner = true;
+        loc_out_add(out, i > 0 ? ", {" : "{");
+        json_text(out, &inner, "verdict", locality_verdict_name(c->verdict));
+        json_text(out, &inner, "binding", c->binding);
+        json_text(out, &inner, "says", c->says);
+        json_text(out, &inner, "arithmetic", c->arithmetic);
+        json_witnesses(out, &inner, c->witnesses, c->witnesses_count);
+        json_number(out, &inner, "witnesses_more", c->witnesses_more);
+        json_missing(out, &inner, c->missing, c->missing_count);
+        loc_out_add(out, "}");
+    }
+    loc_out_add(out, "]");
+}
+
+static void json_parameters(loc_out *out, bool *first, const locality_finding *finding) {
+    json_key(out, first, "parameters");
+    loc_out_add(out, "[");
+    for (size_t i = 0; i < finding->parameters_count; i++) {
+        const locality_used_parameter *p = &finding->parameters[i];
+        bool inner = true;
+
+        loc_out_add(out, i > 0 ? ", {" : "{");
+        json_text(out, &inner, "name", p->name);
+        json_text(out, &inner, "sentence", p->sentence);
+        json_text(out, &inner, "type", p->type);
+        json_text(out, &inner, "value", p->value);
+        json_text(out, &inner, "unit", p->unit);
+        json_text(out, &inner, "status", p->status);
+        json_text(out, &inner, "citation", p->citation);
+        json_text(out, &inner, "window", p->window);
+        json_key(out, &inner, "overridden");
+        loc_out_add(out, p->is_overridden ? "true" : "false");
+        json_key(out, &inner, "switch");
+        loc_out_add(out, p->is_switch ? "true" : "false");
+        loc_out_add(out, "}");
+    }
+    loc_out_add(out, "]");
+}
+
+static void json_finding(loc_out *out, const locality_finding *finding) {
+    bool first = true;
+
+    loc_out_add(out, "{");
+    json_text(out, &first, "rule", finding->rule);
+    json_text(out, &first, "verdict", locality_verdict_name(finding->verdict));
+    json_text(out, &first, "sentence", finding->sentence);
+    json_text(out, &first, "summary", finding->summary);
+    json_text(out, &first, "strength", finding->strength);
+    json_text(out, &first, "basis", finding->basis);
+    json_text(out, &first, "source", finding->source);
+    json_text(out, &first, "section", finding->section);
+    json_text(out, &first, "arithmetic", finding->arithmetic);
+    json_text(out, &first, "condition", finding->condition);
+    json_text(out, &first, "remedy", finding->remedy);
+    json_parameters(out, &first, finding);
+    json_missing(out, &first, finding->missing, finding->missing_count);
+    json_number(out, &first, "missing_more", finding->missing_more);
+    json_key(out, &first, "warnings");
+    loc_out_add(out, "[");
+    for (size_t i = 0; i < finding->warnings_count; i++) {
+        loc_out_add(out, i > 0 ? ", " : "");
+        loc_out_json(out, finding->warnings[i], strlen(finding->warnings[i]));
+    }
+    loc_out_add(out, "]");
+    json_witnesses(out, &first, finding->witnesses, finding->witnesses_count);
+    json_number(out, &first, "witnesses_more", finding->witnesses_more);
+    json_cases(out, &first, finding);
+    json_text(out, &first, "file", finding->file);
+    json_number(out, &first, "line", finding->line);
+    json_text(out, &first, "text", finding->text);
+    loc_out_add(out, "}");
+}
+
+static void json_list(loc_page *page, const locality_findings *findings) {
+    loc_out *out = &page->out;
+    bool first = true;
+
+    loc_out_add(out, ",\n  \"counts\": {");
+    for (int32_t v = 0; v < LOCALITY_VERDICTS; v++)
+        json_number(out, &first, locality_verdict_name(v), locality_findings_with(findings, v));
+    loc_out_add(out, "},\n  \"findings\": [");
+    for (size_t i = 0; i < locality_findings_count(findings); i++) {
+        loc_out_add(out, i > 0 ? ",\n    " : "\n    ");
+        json_finding(out, locality_findings_at(findings, i));
+    }
+    loc_out_add(out, locality_findings_count(findings) > 0 ? "\n  ]" : "]");
+}
+
+locality_status locality_report_findings(const locality_findings *findings, const char *title,
+                                         const locality_report_options *options,
+                                         const locality_output *output, locality_error *error) {
+    locality_status status;
+    loc_page page;
+
+    if (findings == NULL)
+        return loc_fail_null(error, "findings");
+    status = loc_page_begin(&page, options, output, "findings", title == NULL ? "Findings" : title,
+                            error);
+    if (status != LOCALITY_OK)
+        return status;
+    if (page.options.format == LOCALITY_FORMAT_JSON) {
+        json_list(&page, findings);
+    } else {
+        put_counts(&page, findings);
+        put_list(&page, findings);
+    }
+    return loc_page_end(&page, error);
+}
+
+/* ---- One finding, explained --------------------------------------------------------------------------- */
+
+/* A row of two cells, left out where there is nothing to say. */
+static void put_fact(locality_table *table, const char *what, const char *value, int32_t tone) {
+    if (value[0] == '\0')
+        return;
+    loc_grid_put(table, what);
+    loc_grid_toned(table, value, tone);
+}
+
+static void put_facts(loc_page *page, const locality_finding *finding) {
+    const verdict_form *form = form_of(finding->verdict);
+    loc_text *line = &page->line;
+    locality_table table;
+
+    loc_page_start_table(page, &table);
+    loc_grid_column_add(&table, "about", "", LOCALITY_ALIGN_LEFT);
+    loc_grid_column_add(&table, "value", "", LOCALITY_ALIGN_LEFT);
+    put_fact(&table, "Rule", finding->sentence, LOCALITY_TONE_PLAIN);
+    put_fact(&table, "Verdict", form->word, form->tone);
+    put_fact(&table, "Finding", finding->summary, LOCALITY_TONE_PLAIN);
+    loc_text_format(line, "%s, %s", finding->strength, finding->basis);
+    loc_grid_put(&table, "Strength");
+    loc_grid_take(&table, line, LOCALITY_TONE_PLAIN);
+    loc_text_source(line, finding->source, finding->section);
+    loc_grid_put(&table, "Source");
+    loc_grid_take(&table, line, LOCALITY_TONE_PLAIN);
+    put_fact(&table, "Condition", finding->condition, LOCALITY_TONE_PLAIN);
+    for (size_t i = 0; i < finding->warnings_count; i++)
+        put_fact(&table, "Warning", finding->warnings[i], LOCALITY_TONE_DOUBT);
+    put_fact(&table, "Remedy", finding->remedy, LOCALITY_TONE_PLAIN);
+    loc_page_table(page, "facts", NULL, &table, "");
+}
+
+static void put_arithmetic(loc_page *page, const char *arithmetic) {
+    locality_table table;
+
+    if (arithmetic[0] == '\0')
+        return;
+    loc_page_start_table(page, &table);
+    loc_grid_column_add(&table, "step", "", LOCALITY_ALIGN_LEFT);
+    for (const char *line = arithmetic; *line != '\0';) {
+        size_t length = strcspn(line, "\n");
+
+        loc_grid_bytes(&table, line, length, LOCALITY_TONE_PLAIN);
+        line += length + (line[length] == '\n');
+    }
+    loc_page_table(page, "arithmetic", "How it comes about", &table, "");
+}
+
+static void put_more(loc_page *page, size_t more, const char *what) {
+    if (more == 0)
+        return;
+    loc_text_format(&page->line, "%zu more %s not shown.", more, what);
+    loc_page_take(page);
+}
+
+static void put_witnesses(loc_page *page, const locality_finding *finding) {
+    locality_table table;
+
+    if (finding->witnesses_count == 0)
+        return;
+    loc_page_start_table(page, &table);
+    loc_page_witness_columns(&table);
+    for (size_t i = 0; i < finding->witnesses_count; i++)
+        loc_page_put_witness(page, &table, &finding->witnesses[i]);
+    loc_page_table(page, "witnesses", "What it rests on", &table, "");
+    put_more(page, finding->witnesses_more, "records are");
+}
+
+static void put_missing(loc_page *page, const locality_finding *finding) {
+    loc_text *line = &page->line;
+    locality_table table;
+
+    if (finding->missing_count == 0)
+        return;
+    loc_page_start_table(page, &table);
+    loc_grid_column_add(&table, "what", "What would have to be known", LOCALITY_ALIGN_LEFT);
+    loc_grid_column_add(&table, "record", "Record", LOCALITY_ALIGN_LEFT);
+    loc_grid_column_add(&table, "field", "Field", LOCALITY_ALIGN_LEFT);
+    for (size_t i = 0; i < finding->missing_count; i++) {
+        const locality_missing_input *m = &finding->missing[i];
+
+        loc_grid_put(&table, m->what);
+        loc_text_format(line, "%s%s%s", m->kind, m->kind[0] != '\0' && m->id[0] != '\0' ? ":" : "",
+                        m->id);
+        loc_grid_take(&table, line, LOCALITY_TONE_PLAIN);
+        loc_grid_put(&table, m->field);
+    }
+    loc_page_table(page, "missing", "What is missing", &table, "");
+    put_more(page, finding->missing_more, "missing inputs are");
+}
+
+static void put_parameters(loc_page *page, const locality_finding *finding) {
+    loc_text *line = &page->line;
+    locality_table table;
+
+    if (finding->parameters_count == 0)
+        return;
+    loc_page_start_table(page, &table);
+    loc_grid_column_add(&table, "name", "Parameter", LOCALITY_ALIGN_LEFT);
+    loc_grid_column_add(&table, "value", "Value", LOCALITY_ALIGN_LEFT);
+    loc_grid_column_add(&table, "sentence", "What it is", LOCALITY_ALIGN_LEFT);
+    loc_grid_column_add(&table, "origin", "Where it comes from", LOCALITY_ALIGN_LEFT);
+    for (size_t i = 0; i < finding->parameters_count; i++) {
+        const locality_used_parameter *p = &finding->parameters[i];
+
+        loc_grid_put(&table, p->name);
+        loc_text_add(line, p->value);
+        add_joined(line, p->unit, " ");
+        loc_grid_take(&table, line, LOCALITY_TONE_PLAIN);
+        loc_grid_put(&table, p->sentence);
+        loc_text_add(line, p->is_overridden ? "given with this question" : p->citation);
+        add_joined(line, p->is_overridden ? "" : p->status, ", ");
+        add_joined(line, p->is_overridden ? "" : p->window, ", ");
+        add_joined(line, p->is_switch ? "switch" : "", ", ");
+        loc_grid_take(&table, line, LOCALITY_TONE_PLAIN);
+    }
+    loc_page_table(page, "parameters", "Parameters and switches", &table, "");
+}
+
+static void put_details(loc_page *page, const locality_finding *finding) {
+    uint64_t all = 0;
+    locality_table table;
+
+    if (finding->details_count <= 1)
+        return;
+    loc_page_start_table(page, &table);
+    loc_grid_column_add(&table, "verdict", "Verdict", LOCALITY_ALIGN_LEFT);
+    loc_grid_column_add(&table, "case", "Case", LOCALITY_ALIGN_LEFT);
+    loc_grid_column_add(&table, "says", "What was found", LOCALITY_ALIGN_LEFT);
+    for (size_t i = 0; i < finding->details_count; i++) {
+        const locality_case *c = &finding->details[i];
+
+        loc_grid_toned(&table, form_of(c->verdict)->word, form_of(c->verdict)->tone);
+        loc_grid_put(&table, c->binding);
+        loc_grid_put(&table, c->says);
+    }
+    loc_page_table(page, "cases", "Case by case", &table, "");
+    for (int32_t v = 0; v < LOCALITY_VERDICTS; v++)
+        all += finding->cases[v];
+    put_more(page, (size_t)(all - finding->details_count), "cases are");
+}
+
+static void put_rule(loc_page *page, const locality_finding *finding) {
+    loc_text *line = &page->line;
+    char heading[200] = "The rule";
+    locality_table table;
+
+    if (finding->text[0] == '\0')
+        return;
+    if (finding->file[0] != '\0') {
+        loc_text_format(line, "The rule as written (%s, line %" PRIu64 ")", finding->file,
+                        finding->line);
+        if (!line->failed && line->length < sizeof heading)
+            memcpy(heading, line->data, line->length + 1);
+        line->length = 0;
+    }
+    loc_page_start_table(page, &table);
+    loc_grid_column_add(&table, "text", "", LOCALITY_ALIGN_LEFT);
+    loc_grid_put(&table, finding->text);
+    loc_page_table(page, "rule", heading, &table, "");
+}
+
+locality_status locality_report_finding(const locality_finding *finding,
+                                        const locality_report_options *options,
+                                        const locality_output *output, locality_error *error) {
+    locality_status status;
+    loc_page page;
+
+    if (finding == NULL)
+        return loc_fail_null(error, "finding");
+    status = loc_page_begin(&page, options, output, "finding", finding->rule, error);
+    if (status != LOCALITY_OK)
+        return status;
+    if (page.options.format == LOCALITY_FORMAT_JSON) {
+        loc_out_add(&page.out, ",\n  \"finding\": ");
+        json_finding(&page.out, finding);
+        return loc_page_end(&page, error);
+    }
+    put_facts(&page, finding);
+    put_details(&page, finding);
+    put_arithmetic(&page, finding->arithmetic);
+    put_witnesses(&page, finding);
+    put_missing(&page, finding);
+    put_parameters(&page, finding);
+    put_rule(&page, finding);
+    return loc_page_end(&page, error);
+}

@@ -1,0 +1,225 @@
+/* Matrix: places against themes, services or streams: what is there, what is deliberately not there, and
+ * what is a gap. */
+#include <inttypes.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "locality/places.h"
+#include "report/page.h"
+#include "report/read.h"
+
+typedef struct matrix_view {
+    loc_page *page;
+    const locality_snapshot *snapshot;
+    const locality_coverage *coverage;
+    const uint32_t *areas, *columns;
+    size_t areas_count, columns_count;
+    uint32_t kind; /* of the columns */
+} matrix_view;
+
+static const struct matrix_form {
+    const char *name, *title;
+    int32_t of;
+} matrix_forms[] = {
+    {"themes", "Places and themes", LOCALITY_COVERAGE_THEMES},
+    {"services", "Places and services", LOCALITY_COVERAGE_SERVICES},
+    {"streams", "Places and funding streams", LOCALITY_COVERAGE_STREAMS},
+};
+
+static const struct {
+    const char *word;
+    int32_t tone;
+} state_forms[] = {
+    [LOCALITY_CELL_GAP] = {"GAP", LOCALITY_TONE_BAD},
+    [LOCALITY_CELL_COVERED] = {"yes", LOCALITY_TONE_GOOD},
+    [LOCALITY_CELL_WIDER] = {"by a wider area", LOCALITY_TONE_PLAIN},
+    [LOCALITY_CELL_NONE] = {"none, deliberate", LOCALITY_TONE_QUIET},
+    [LOCALITY_CELL_PLANNED] = {"planned", LOCALITY_TONE_DOUBT},
+    [LOCALITY_CELL_UNKNOWN] = {"unknown", LOCALITY_TONE_DOUBT},
+};
+
+static locality_coverage_cell cell_at(const matrix_view *m, size_t area, size_t column) {
+    locality_coverage_cell cell;
+
+    (void)locality_coverage_cell_at(m->coverage, area, column, &cell, NULL);
+    return cell;
+}
+
+/* Whether a cell says more than that nothing is there. */
+static bool says_something(const matrix_view *m, size_t area, size_t column) {
+    int32_t state = cell_at(m, area, column).state;
+
+    return state != LOCALITY_CELL_GAP && state != LOCALITY_CELL_WIDER;
+}
+
+static bool is_named(const matrix_view *m, size_t area) {
+    for (size_t c = 0; c < m->columns_count; c++)
+        if (says_something(m, area, c))
+            return true;
+    return false;
+}
+
+/* A theme has to be everywhere; a service or stream is a column only if some place is said to have it
+ * (or deliberately not): money for the whole council is no matter of places. */
+static bool is_column(const matrix_view *m, size_t column) {
+    if (m->kind == LOC_KIND_theme)
+        return true;
+    for (size_t a = 0; a < m->areas_count; a++)
+        if (says_something(m, a, column))
+            return true;
+    return false;
+}
+
+static uint32_t level_of(const matrix_view *m, size_t area) {
+    return loc_snapshot_symbol(m->snapshot, LOC_KIND_area, m->areas[area], LOC_FIELD_area_level);
+}
+
+/* A place is a row if it is named, or of the level of one that is: then its gaps count. */
+static bool is_row(const matrix_view *m, size_t area) {
+    if (is_named(m, area))
+        return true;
+    for (size_t other = 0; other < m->areas_count; other++)
+        if (level_of(m, other) == level_of(m, area) && level_of(m, area) != 0 && is_named(m, other))
+            return true;
+    return false;
+}
+
+static void put_cell(const matrix_view *m, locality_table *table, size_t area, size_t column) {
+    locality_coverage_cell cell = cell_at(m, area, column);
+    loc_text *line = &m->page->line;
+
+    if (cell.state == LOCALITY_CELL_COVERED && cell.records > 0) {
+        loc_text_print(line, LOCALITY_TYPE_COUNT, &cell.filled, -1);
+        loc_text_add(line, cell.filled.lo == 1 && cell.filled.hi == 1 ? " post" : " posts");
+        loc_grid_take(table, line, LOCALITY_TONE_GOOD);
+        return;
+    }
+    loc_grid_toned(table, state_forms[cell.state].word, state_forms[cell.state].tone);
+}
+
+static void put_matrix(const matrix_view *m, size_t *counts) {
+    locality_table table;
+
+    loc_page_start_table(m->page, &table);
+    loc_grid_column_add(&table, "area", "Place", LOCALITY_ALIGN_LEFT);
+    for (size_t c = 0; c < m->columns_count; c++)
+        if (is_column(m, c))
+            loc_grid_column_add(&table, locality_snapshot_id(m->snapshot, m->kind, m->columns[c]),
+                                loc_label(m->snapshot, m->kind, m->columns[c]),
+                                LOCALITY_ALIGN_LEFT);
+    for (size_t a = 0; a < m->areas_count; a++) {
+        if (!is_row(m, a))
+            continue;
+        loc_grid_put(&table, loc_label(m->snapshot, LOC_KIND_area, m->areas[a]));
+        for (size_t c = 0; c < m->columns_count; c++) {
+            if (!is_column(m, c))
+                continue;
+            put_cell(m, &table, a, c);
+            counts[cell_at(m, a, c).state]++;
+        }
+    }
+    loc_page_table(m->page, "matrix", NULL, &table, "No place has any of them.");
+}
+
+static void put_gaps(const matrix_view *m) {
+    locality_table table;
+
+    loc_page_start_table(m->page, &table);
+    loc_grid_column_add(&table, "area", "Place", LOCALITY_ALIGN_LEFT);
+    loc_grid_column_add(&table, "column", "Lacks", LOCALITY_ALIGN_LEFT);
+    for (size_t a = 0; a < m->areas_count; a++)
+        for (size_t c = 0; c < m->columns_count && is_row(m, a); c++) {
+            if (cell_at(m, a, c).state != LOCALITY_CELL_GAP || !is_column(m, c))
+                continue;
+            loc_grid_put(&table, loc_label(m->snapshot, LOC_KIND_area, m->areas[a]));
+            loc_grid_put(&table, loc_label(m->snapshot, m->kind, m->columns[c]));
+        }
+    loc_page_table(m->page, "gaps", "Gaps", &table, "None.");
+}
+
+static void put_counts(const matrix_view *m, const size_t *counts) {
+    loc_text *line = &m->page->line;
+    size_t all = 0;
+
+    for (size_t i = 0; i < sizeof state_forms / sizeof state_forms[0]; i++)
+        all += counts[i];
+    loc_text_format(line, "%zu of %zu covered, %zu %s", counts[LOCALITY_CELL_COVERED], all,
+                    counts[LOCALITY_CELL_GAP], counts[LOCALITY_CELL_GAP] == 1 ? "gap" : "gaps");
+    if (counts[LOCALITY_CELL_WIDER] > 0)
+        loc_text_format(line, ", %zu by a wider area", counts[LOCALITY_CELL_WIDER]);
+    if (counts[LOCALITY_CELL_NONE] > 0)
+        loc_text_format(line, ", %zu deliberately none", counts[LOCALITY_CELL_NONE]);
+    if (counts[LOCALITY_CELL_PLANNED] > 0)
+        loc_text_format(line, ", %zu planned", counts[LOCALITY_CELL_PLANNED]);
+    if (counts[LOCALITY_CELL_UNKNOWN] > 0)
+        loc_text_format(line, ", %zu unknown", counts[LOCALITY_CELL_UNKNOWN]);
+    loc_text_char(line, '.');
+    loc_page_take(m->page);
+}
+
+/* ---- The report --------------------------------------------------------------------------------------------- */
+
+static const struct matrix_form *find_form(const char *name) {
+    for (size_t i = 0; i < sizeof matrix_forms / sizeof matrix_forms[0]; i++)
+        if (strcmp(matrix_forms[i].name, name) == 0)
+            return &matrix_forms[i];
+    return NULL;
+}
+
+/* Makes the coverage and writes it. */
+static locality_status report_coverage(loc_page *page, const locality_snapshot *snapshot,
+                                       const locality_coverage_options *wanted,
+                                       locality_error *error) {
+    size_t counts[sizeof state_forms / sizeof state_forms[0]] = {0};
+    locality_coverage *coverage = NULL;
+    locality_places *places = NULL;
+    locality_status status = locality_places_new(snapshot, &page->allocator, &places, error);
+    matrix_view m;
+
+    if (status == LOCALITY_OK)
+        status = locality_places_coverage(places, wanted, &coverage, error);
+    if (status == LOCALITY_OK) {
+        m.page = page;
+        m.snapshot = snapshot;
+        m.coverage = coverage;
+        m.areas = locality_coverage_areas(coverage, &m.areas_count);
+        m.columns = locality_coverage_columns(coverage, &m.kind, &m.columns_count);
+        put_matrix(&m, counts);
+        put_counts(&m, counts);
+        put_gaps(&m);
+    }
+    locality_coverage_free(coverage);
+    locality_places_free(places);
+    return status;
+}
+
+locality_status locality_report_matrix(const locality_snapshot *snapshot, const char *columns,
+                                       const char *structure,
+                                       const locality_report_options *options,
+                                       const locality_output *output, locality_error *error) {
+    locality_coverage_options wanted = LOCALITY_COVERAGE_OPTIONS_INIT;
+    const struct matrix_form *form;
+    locality_status status, ended;
+    locality_error unused;
+    loc_page page;
+
+    if (snapshot == NULL || columns == NULL)
+        return loc_fail_null(error, snapshot == NULL ? "snapshot" : "columns");
+    form = find_form(columns);
+    if (form == NULL)
+        return loc_fail(error, LOCALITY_NOT_FOUND,
+                        "there is no matrix of \"%.60s\"; there are themes, services, streams",
+                        columns);
+    wanted.of = form->of;
+    if (structure != NULL) {
+        status = loc_find_record(snapshot, LOC_KIND_structure, structure, &wanted.structure, error);
+        if (status != LOCALITY_OK)
+            return status;
+    }
+    status = loc_page_begin(&page, options, output, "matrix", form->title, error);
+    if (status != LOCALITY_OK)
+        return status;
+    status = report_coverage(&page, snapshot, &wanted, error);
+    ended = loc_page_end(&page, status == LOCALITY_OK ? error : &unused);
+    return status == LOCALITY_OK ? ended : status;
+}

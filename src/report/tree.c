@@ -1,0 +1,359 @@
+/* Tree: a structure version by its lines of report. What hangs together stands together; posts that
+ * neither lead nor are led by anybody known stand apart, as do those whose line runs in a circle. */
+#include <inttypes.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "report/page.h"
+#include "report/read.h"
+#include "structure/lines.h"
+
+/* A post with its place in the tree. */
+typedef struct tree_node {
+    uint32_t row, level;
+} tree_node;
+
+typedef struct tree_view {
+    loc_page *page;
+    const locality_snapshot *snapshot;
+    const loc_lines *lines;
+    uint32_t structure;
+    tree_node *stack; /* as long as there are posts */
+    uint32_t posts;
+    locality_table table; /* CSV and JSON */
+} tree_view;
+
+/* Where a post stands. */
+enum tree_places { TREE_LINKED, TREE_APART, TREE_CIRCLE, TREE_OUTSIDE };
+
+static const char *const place_names[] = {"linked", "line not known", "in a circle",
+                                          "not part of the structure"};
+
+static bool belongs(const tree_view *tree, uint32_t row) {
+    return LOC_REF(tree->snapshot, post, row, structure) == tree->structure;
+}
+
+/* Whether a post of this structure reports to this one. */
+static bool leads(const tree_view *tree, uint32_t row) {
+    loc_rows reports = loc_lines_reports(tree->lines, row);
+
+    for (uint32_t i = 0; i < reports.count; i++)
+        if (belongs(tree, reports.row[i]))
+            return true;
+    return false;
+}
+
+/* The post this one hangs below in this tree, or LOCALITY_ROW_MISSING for a top. */
+static uint32_t hangs_below(const tree_view *tree, uint32_t row) {
+    uint32_t manager = loc_lines_manager(tree->lines, row);
+
+    return manager < LOCALITY_ROW_NONE && belongs(tree, manager) ? manager : LOCALITY_ROW_MISSING;
+}
+
+static int place_of(const tree_view *tree, uint32_t row) {
+    if (loc_lines_is_cyclic(tree->lines, row))
+        return TREE_CIRCLE;
+    if (hangs_below(tree, row) != LOCALITY_ROW_MISSING || !loc_lines_is_orphan(tree->lines, row))
+        return TREE_LINKED;
+    return leads(tree, row) ? TREE_LINKED : TREE_APART;
+}
+
+/* ---- One post ------------------------------------------------------------------------------------ */
+
+static void add_amount(loc_text *line, const tree_view *tree, uint32_t row) {
+    locality_range posts = LOC_RANGE(tree->snapshot, post, row, posts);
+    locality_range fte = LOC_RANGE(tree->snapshot, post, row, fte);
+
+    if (loc_is_unknown(posts)) {
+        loc_text_add(line, ": number of posts unknown");
+    } else {
+        loc_text_add(line, ": ");
+        loc_text_print(line, LOCALITY_TYPE_COUNT, &posts, -1);
+        loc_text_add(line, posts.lo == 1 && posts.hi == 1 ? " post" : " posts");
+    }
+    if (!loc_is_unknown(fte)) {
+        loc_text_add(line, ", ");
+        loc_text_print(line, LOCALITY_TYPE_NUMBER, &fte, -1);
+        loc_text_add(line, " FTE");
+    }
+}
+
+static void add_places(loc_text *line, const tree_view *tree, uint32_t row) {
+    locality_range countywide = LOC_RANGE(tree->snapshot, post, row, countywide);
+    uint32_t count = 0;
+
+    if (loc_snapshot_items(tree->snapshot, LOC_KIND_post, row, LOC_FIELD_post_serves, &count) !=
+            NULL &&
+        count > 0)
+        LOC_SHOW(line, tree->snapshot, post, row, serves);
+    else if (countywide.lo == 1)
+        loc_text_add(line, "countywide");
+}
+
+static void add_line_note(loc_text *line, const tree_view *tree, uint32_t row) {
+    const char *basis = LOC_TEXT(tree->snapshot, post, row, reports_basis);
+    uint32_t manager = loc_lines_manager(tree->lines, row);
+
+    if (!belongs(tree, row))
+        loc_text_add(line, "; not part of this structure");
+    else if (place_of(tree, row) == TREE_LINKED && loc_lines_is_orphan(tree->lines, row))
+        loc_text_add(line, "; own line not known");
+    else if (loc_lines_is_cyclic(tree->lines, row) && manager < LOCALITY_ROW_NONE)
+        loc_text_format(line, "; reports to %s", loc_label(tree->snapshot, LOC_KIND_post, manager));
+    if (strcmp(basis, "inferred") == 0)
+        loc_text_add(line, "; line inferred");
+}
+
+static void put_line(tree_view *tree, tree_node node) {
+    loc_text *line = &tree->page->line;
+    size_t before;
+
+    loc_text_add(line, loc_label(tree->snapshot, LOC_KIND_post, node.row));
+    add_amount(line, tree, node.row);
+    loc_text_add(line, ", ");
+    before = line->length;
+    add_places(line, tree, node.row);
+    if (line->length == before && !line->failed)
+        line->data[line->length -= 2] = '\0';
+    add_line_note(line, tree, node.row);
+    if (!line->failed)
+        loc_page_line(tree->page, node.level, line->data);
+    line->length = 0;
+}
+
+static void put_row(tree_view *tree, tree_node node, int place) {
+    loc_text *line = &tree->page->line;
+    locality_table *table = &tree->table;
+
+    loc_text_format(line, "%" PRIu32, node.level);
+    loc_grid_take(table, line, LOCALITY_TONE_PLAIN);
+    loc_grid_put(table, locality_snapshot_id(tree->snapshot, LOC_KIND_post, node.row));
+    loc_grid_put(table, loc_label(tree->snapshot, LOC_KIND_post, node.row));
+    LOC_SHOW(line, tree->snapshot, post, node.row, posts);
+    loc_grid_take(table, line, LOCALITY_TONE_PLAIN);
+    LOC_SHOW(line, tree->snapshot, post, node.row, fte);
+    loc_grid_take(table, line, LOCALITY_TONE_PLAIN);
+    add_places(line, tree, node.row);
+    loc_grid_take(table, line, LOCALITY_TONE_PLAIN);
+    LOC_SHOW(line, tree->snapshot, post, node.row, reports_to);
+    loc_grid_take(table, line, LOCALITY_TONE_PLAIN);
+    LOC_SHOW(line, tree->snapshot, post, node.row, reports_basis);
+    loc_grid_take(table, line, LOCALITY_TONE_PLAIN);
+    loc_grid_put(table, place_names[place]);
+}
+
+static void put_post(tree_view *tree, tree_node node, int place) {
+    if (loc_page_is_read(tree->page))
+        put_line(tree, node);
+    else
+        put_row(tree, node, place);
+}
+
+/* ---- The parts ------------------------------------------------------------------------------------- */
+
+/* A post and all that hangs below it. */
+static void put_branch(tree_view *tree, uint32_t top, uint32_t level) {
+    uint32_t height = 0;
+
+    tree->stack[height++] = (tree_node){top, level};
+    while (height > 0) {
+        tree_node node = tree->stack[--height];
+        loc_rows reports = loc_lines_reports(tree->lines, node.row);
+
+        put_post(tree, node, TREE_LINKED);
+        for (uint32_t i = reports.count; i-- > 0;)
+            if (belongs(tree, reports.row[i]))
+                tree->stack[height++] = (tree_node){reports.row[i], node.level + 1};
+    }
+}
+
+static size_t count_at(const tree_view *tree, int place) {
+    size_t count = 0;
+
+    for (uint32_t row = 0; row < tree->posts; row++)
+        count += belongs(tree, row) && place_of(tree, row) == place;
+    return count;
+}
+
+static bool is_top(const tree_view *tree, uint32_t row) {
+    return belongs(tree, row) && place_of(tree, row) == TREE_LINKED &&
+           hangs_below(tree, row) == LOCALITY_ROW_MISSING;
+}
+
+/* A top under a manager of another version, with the others that report there. */
+static void put_under(tree_view *tree, uint32_t manager) {
+    loc_rows reports = loc_lines_reports(tree->lines, manager);
+
+    put_post(tree, (tree_node){manager, 0}, TREE_OUTSIDE);
+    for (uint32_t i = 0; i < reports.count; i++)
+        if (is_top(tree, reports.row[i]))
+            put_branch(tree, reports.row[i], 1);
+}
+
+static void put_linked(tree_view *tree) {
+    if (count_at(tree, TREE_LINKED) == 0)
+        return;
+    loc_page_heading(tree->page, "Posts by line of report");
+    for (uint32_t row = 0; row < tree->posts; row++) {
+        uint32_t manager = loc_lines_manager(tree->lines, row);
+        uint32_t first = row;
+
+        if (!is_top(tree, row))
+            continue;
+        if (manager >= LOCALITY_ROW_NONE) {
+            put_branch(tree, row, 0);
+            continue;
+        }
+        for (uint32_t i = loc_lines_reports(tree->lines, manager).count; i-- > 0;)
+            if (is_top(tree, loc_lines_reports(tree->lines, manager).row[i]))
+                first = loc_lines_reports(tree->lines, manager).row[i];
+        if (first == row) /* the others stand below the manager already */
+            put_under(tree, manager);
+    }
+}
+
+static void put_others(tree_view *tree, int place, const char *heading) {
+    if (count_at(tree, place) == 0)
+        return;
+    loc_page_heading(tree->page, heading);
+    for (uint32_t row = 0; row < tree->posts; row++)
+        if (belongs(tree, row) && place_of(tree, row) == place)
+            put_post(tree, (tree_node){row, 0}, place);
+}
+
+/* Adds up a quantity of the posts; one that is not given counts as at least 0. */
+static locality_range total(const tree_view *tree, uint32_t field, bool *some) {
+    locality_range sum = {0, 0};
+
+    *some = false;
+    for (uint32_t row = 0; row < tree->posts; row++) {
+        locality_range one = loc_snapshot_range(tree->snapshot, LOC_KIND_post, row, field);
+
+        if (!belongs(tree, row))
+            continue;
+        *some = *some || !loc_is_unknown(one);
+        one.lo = one.lo < 0 ? 0 : one.lo;
+        locality_range_add(&sum, &one, &sum);
+    }
+    return sum;
+}
+
+static void add_stated(loc_text *line, const tree_view *tree) {
+    const locality_snapshot *snapshot = tree->snapshot;
+    locality_range posts = LOC_RANGE(snapshot, structure, tree->structure, stated_posts);
+    locality_range fte = LOC_RANGE(snapshot, structure, tree->structure, stated_fte);
+    const char *listing = LOC_TEXT(snapshot, structure, tree->structure, listing);
+
+    if (!loc_is_unknown(posts)) {
+        loc_text_add(line, "; stated: ");
+        loc_text_print(line, LOCALITY_TYPE_COUNT, &posts, -1);
+        loc_text_add(line, " posts");
+    }
+    if (!loc_is_unknown(fte)) {
+        loc_text_add(line, "; stated: ");
+        loc_text_print(line, LOCALITY_TYPE_NUMBER, &fte, -1);
+        loc_text_add(line, " FTE");
+    }
+    if (listing[0] != '\0')
+        loc_text_format(line, "; listing of posts: %s", listing);
+}
+
+static void put_total(tree_view *tree) {
+    loc_text *line = &tree->page->line;
+    bool has_posts, has_fte;
+    locality_range posts = total(tree, LOC_FIELD_post_posts, &has_posts);
+    locality_range fte = total(tree, LOC_FIELD_post_fte, &has_fte);
+    size_t records = 0;
+
+    for (uint32_t row = 0; row < tree->posts; row++)
+        records += belongs(tree, row);
+    loc_text_add(line, "Total: ");
+    loc_text_print(line, LOCALITY_TYPE_COUNT, &posts, -1);
+    loc_text_format(line, " posts in %zu %s", records, records == 1 ? "record" : "records");
+    if (has_fte) {
+        loc_text_add(line, ", ");
+        loc_text_print(line, LOCALITY_TYPE_NUMBER, &fte, -1);
+        loc_text_add(line, " FTE");
+    }
+    add_stated(line, tree);
+    loc_text_char(line, '.');
+    loc_page_take(tree->page);
+}
+
+static void put_columns(tree_view *tree) {
+    static const char *const keys[] = {"level", "id",         "title", "posts", "fte",
+                                       "areas", "reports_to", "line",  "place"};
+
+    loc_page_start_table(tree->page, &tree->table);
+    for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++)
+        loc_grid_column_add(&tree->table, keys[i], NULL, LOCALITY_ALIGN_LEFT);
+}
+
+static void put_tree(tree_view *tree) {
+    loc_page *page = tree->page;
+
+    put_columns(tree);
+    put_linked(tree);
+    put_others(tree, TREE_APART, "Posts whose line of report is not known");
+    put_others(tree, TREE_CIRCLE, "Posts whose line of report runs in a circle");
+    if (loc_page_is_read(page))
+        loc_grid_clear(&tree->table);
+    else
+        loc_page_table(page, "posts", NULL, &tree->table, "");
+    put_total(tree);
+}
+
+/* ---- The report --------------------------------------------------------------------------------------- */
+
+static void put_title(loc_page *page, const locality_snapshot *snapshot, uint32_t structure) {
+    const char *id = locality_snapshot_id(snapshot, LOC_KIND_structure, structure);
+    const char *label = loc_label(snapshot, LOC_KIND_structure, structure);
+    const char *status = LOC_TEXT(snapshot, structure, structure, status);
+    const char *version = LOC_TEXT(snapshot, structure, structure, label);
+
+    loc_text_format(&page->line, "Structure %s", id);
+    if (strcmp(label, id) != 0)
+        loc_text_format(&page->line, ": %s", label);
+    if (version[0] != '\0')
+        loc_text_format(&page->line, ", %s", version);
+    if (status[0] != '\0')
+        loc_text_format(&page->line, ", %s", status);
+    loc_page_title(page);
+}
+
+locality_status locality_report_structure(const locality_snapshot *snapshot, const char *structure,
+                                          const locality_report_options *options,
+                                          const locality_output *output, locality_error *error) {
+    loc_lines *lines = NULL;
+    locality_status status;
+    tree_view tree;
+    loc_page page;
+
+    if (snapshot == NULL)
+        return loc_fail_null(error, "snapshot");
+    memset(&tree, 0, sizeof tree);
+    tree.page = &page;
+    tree.snapshot = snapshot;
+    tree.posts = loc_snapshot_count(snapshot, LOC_KIND_post);
+    status = loc_find_record(snapshot, LOC_KIND_structure, structure, &tree.structure, error);
+    if (status == LOCALITY_OK)
+        status = loc_page_begin(&page, options, output, "structure", NULL, error);
+    if (status != LOCALITY_OK)
+        return status;
+    status = loc_lines_new(snapshot, &page.allocator, &lines, error);
+    tree.lines = lines;
+    tree.stack = loc_allocate(&page.allocator, (size_t)tree.posts + 1, sizeof *tree.stack);
+    if (tree.stack == NULL)
+        page.failed = true;
+    if (status == LOCALITY_OK && tree.stack != NULL) {
+        put_title(&page, snapshot, tree.structure);
+        put_tree(&tree);
+    }
+    loc_release(&page.allocator, tree.stack, (size_t)tree.posts + 1, sizeof *tree.stack);
+    loc_lines_free(lines);
+    if (status != LOCALITY_OK) {
+        loc_page_end(&page, NULL);
+        return status;
+    }
+    return loc_page_end(&page, error);
+}

@@ -1,0 +1,80 @@
+/* Lines of report: who reports to whom, over all posts of a snapshot, computed once.
+ *
+ * A post reports to another (`forest.parent` is its row), to nobody (a declared root), or to somebody
+ * who is not stated (an orphan). Posts of several structure versions lie side by side; a line never
+ * has to stay inside one. One record may stand for several posts, so spans are sums of ranges; a
+ * number of posts, an FTE or a cost is never below 0, so a missing one is "at least 0". */
+#ifndef LOC_STRUCTURE_LINES_H
+#define LOC_STRUCTURE_LINES_H
+
+#include "base/forest.h"
+#include "locality/model.h"
+
+typedef struct loc_lines {
+    locality_allocator allocator;
+    uint32_t count;     /* posts: rows of the kind post */
+    loc_forest forest;  /* parent = line manager: row, LOCALITY_ROW_NONE or LOCALITY_ROW_MISSING */
+    uint32_t *unstated; /* the pointers, where no post has one: all LOCALITY_ROW_MISSING */
+    uint8_t *open; /* 1 where the way up ends at an orphan: more lines may lie above; or null */
+    int64_t *posts_lo, *posts_hi; /* direct reports in posts, vacant ones included; hi may be lo */
+    int64_t *fte_lo, *fte_hi;     /* the same in FTE (millionths) */
+    uint32_t structures;          /* rows of the kind structure */
+    locality_range *layers;       /* levels of each structure; one more for posts without one */
+} loc_lines;
+
+/* Makes the lines of a snapshot, which must outlive them. */
+locality_status loc_lines_new(const locality_snapshot *snapshot,
+                              const locality_allocator *allocator, loc_lines **out,
+                              locality_error *error);
+void loc_lines_free(loc_lines *lines);
+
+/* Row of the line manager, LOCALITY_ROW_NONE (declared root) or LOCALITY_ROW_MISSING (orphan). */
+static inline uint32_t loc_lines_manager(const loc_lines *lines, uint32_t post) {
+    return lines->forest.parent[post];
+}
+
+static inline bool loc_lines_is_root(const loc_lines *lines, uint32_t post) {
+    return lines->forest.parent[post] == LOCALITY_ROW_NONE;
+}
+
+static inline bool loc_lines_is_orphan(const loc_lines *lines, uint32_t post) {
+    return lines->forest.parent[post] == LOCALITY_ROW_MISSING;
+}
+
+/* Whether the line of report runs in a circle: the post is on one or its line leads into one. */
+static inline bool loc_lines_is_cyclic(const loc_lines *lines, uint32_t post) {
+    return loc_forest_way(&lines->forest, post) != LOC_ENDS;
+}
+
+static inline loc_rows loc_lines_reports(const loc_lines *lines, uint32_t post) {
+    return loc_forest_children(&lines->forest, post);
+}
+
+/* Everyone below, a manager before those who report to it; a post on a circle is below itself. */
+static inline loc_rows loc_lines_below(const loc_lines *lines, uint32_t post) {
+    return loc_forest_below(&lines->forest, post);
+}
+
+/* How many line managers loc_lines_chain writes; each once, however the line runs. */
+static inline uint32_t loc_lines_chain_length(const loc_lines *lines, uint32_t post) {
+    return loc_forest_above(&lines->forest, post);
+}
+
+/* Writes the line managers, nearest first. A post on a circle meets itself: it comes last. */
+static inline void loc_lines_chain(const loc_lines *lines, uint32_t post, uint32_t *out) {
+    loc_forest_chain(&lines->forest, post, out);
+}
+
+/* Direct reports in posts and in FTE, vacant ones included. Constant time. */
+void loc_lines_span(const loc_lines *lines, uint32_t post, locality_range *out);
+void loc_lines_span_fte(const loc_lines *lines, uint32_t post, locality_range *out);
+
+/* Lines above a post: exact under a declared root, "at least" under an orphan (whose manager exists
+ * but is not stated), unknown where the line runs in a circle. Constant time. */
+void loc_lines_depth(const loc_lines *lines, uint32_t post, locality_range *out);
+
+/* Levels of a structure (a row; LOCALITY_ROW_MISSING: of the posts without one), counted over its own
+ * posts. With orphans a range: any of them may belong below any other post. No posts: 0. */
+void loc_lines_layers(const loc_lines *lines, uint32_t structure, locality_range *out);
+
+#endif

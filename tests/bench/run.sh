@@ -1,0 +1,15 @@
+#!/bin/sh
+# Runs every benchmark of a build (see CMakeLists.txt): run.sh BUILD [POSTS ...]
+# DuckDB takes part where npm is there to bring it; each other peer where its module is installed.
+set -eu
+build=$(cd "${1:?usage: run.sh BUILD [POSTS ...]}" && pwd)
+shift
+top=$(cd "$(dirname "$0")" && pwd)
+if [ ! -d "$build/duckdb/node_modules" ] && command -v npm >/dev/null 2>&1; then
+    npm install --silent --prefix "$build/duckdb" @duckdb/node-api >/dev/null 2>&1 ||
+        echo 'DuckDB: npm did not bring it'
+fi
+python=python3
+/usr/bin/python3 -c 'import pandas' 2>/dev/null && python=/usr/bin/python3 # Debian's has the python3-* packages
+echo '== Structure: load two versions, check, compare'
+exec "$python" "$top/structure/run.py" "$build/tests/bench" "$build/duckdb" "$@"

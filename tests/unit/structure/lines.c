@@ -1,0 +1,283 @@
+/* Lines of report over random structures: spans, depth and levels against the plainest computation, and
+ * against every way in which the unknown may turn out. */
+#include "structure/lines.h"
+
+#include "papers.h"
+#include "support/fault.h"
+#include "support/harness.h"
+#include "support/random.h"
+
+#define POSTS 24u
+#define VERSIONS 2u
+
+/* A structure as the test sees it. */
+typedef struct plan {
+    uint32_t count;
+    uint32_t manager[POSTS]; /* LOCALITY_ROW_NONE and LOCALITY_ROW_MISSING as in a snapshot */
+    uint32_t version[POSTS]; /* LOCALITY_ROW_MISSING: in none */
+    locality_range posts[POSTS], fte[POSTS];
+} plan;
+
+static void draw(test_random *random, plan *p, int circles, int exact) {
+    p->count = (uint32_t)test_random_below(random, POSTS + 1);
+    for (uint32_t i = 0; i < p->count; i++) {
+        uint64_t kind = test_random_below(random, 8);
+        uint64_t bound = circles ? p->count : i;
+        p->manager[i] = kind == 0                 ? LOCALITY_ROW_NONE
+                        : kind == 1 || bound == 0 ? LOCALITY_ROW_MISSING
+                                                  : (uint32_t)test_random_below(random, bound);
+        uint64_t version = test_random_below(random, VERSIONS * 4 + 1);
+        p->version[i] = version == VERSIONS * 4 ? LOCALITY_ROW_MISSING : (uint32_t)(version / 4);
+        int64_t posts = test_random_between(random, 0, 5);
+        p->posts[i] = (locality_range){posts, posts};
+        p->fte[i] = (locality_range){posts * 500000, posts * 500000};
+        uint64_t known = exact ? 9 : test_random_below(random, 6);
+        if (known == 0) {
+            p->posts[i] = (locality_range){LOCALITY_OPEN_BELOW, LOCALITY_OPEN_ABOVE};
+        } else if (known == 1) {
+            p->posts[i].hi = posts + 2;
+        } else if (known == 2) {
+            p->fte[i] = (locality_range){LOCALITY_OPEN_BELOW, LOCALITY_OPEN_ABOVE};
+        }
+    }
+}
+
+/* The plan as a snapshot, through the bulk door. */
+static locality_snapshot *snapshot_of(const plan *p) {
+    char id[POSTS][16], version[POSTS][16];
+    const char *ids[POSTS], *managers[POSTS], *versions[POSTS];
+    locality_model *model = NULL;
+    locality_snapshot *snapshot = NULL;
+
+    for (uint32_t i = 0; i < p->count; i++) {
+        snprintf(id[i], sizeof id[i], "p%u", (unsigned)i);
+        ids[i] = id[i];
+    }
+    for (uint32_t i = 0; i < p->count; i++) {
+        managers[i] = p->manager[i] == LOCALITY_ROW_NONE      ? "none"
+                      : p->manager[i] == LOCALITY_ROW_MISSING ? NULL
+                                                              : ids[p->manager[i]];
+        snprintf(version[i], sizeof version[i], "s%u", (unsigned)(p->version[i] & 1u));
+        versions[i] = p->version[i] == LOCALITY_ROW_MISSING ? NULL : version[i];
+    }
+    locality_column_in columns[4] = {LOCALITY_COLUMN_IN_INIT, LOCALITY_COLUMN_IN_INIT,
+                                     LOCALITY_COLUMN_IN_INIT, LOCALITY_COLUMN_IN_INIT};
+    columns[0].field = "reports_to";
+    columns[0].data = managers;
+    columns[1].field = "structure";
+    columns[1].data = versions;
+    columns[2].field = "posts";
+    columns[2].data = p->posts;
+    columns[2].is_range = 1;
+    columns[3].field = "fte";
+    columns[3].data = p->fte;
+    columns[3].is_range = 1;
+    CU_ASSERT_EQUAL_FATAL(locality_model_new(NULL, NULL, &model, NULL), LOCALITY_OK);
+    CU_ASSERT_EQUAL_FATAL(paper_put(model, "structure s0", NULL), LOCALITY_OK);
+    CU_ASSERT_EQUAL_FATAL(paper_put(model, "structure s1", NULL), LOCALITY_OK);
+    CU_ASSERT_EQUAL_FATAL(locality_model_add_many(model, "post", ids, p->count, columns, 4, NULL),
+                          LOCALITY_OK);
+    CU_ASSERT_EQUAL_FATAL(locality_snapshot_take(model, &snapshot, NULL), LOCALITY_OK);
+    locality_model_free(model);
+    return snapshot;
+}
+
+static locality_range at_least_zero(locality_range range) {
+    return (locality_range){range.lo < 0 ? 0 : range.lo, range.hi};
+}
+
+static void check_spans(const plan *p, const loc_lines *lines) {
+    for (uint32_t i = 0; i < p->count; i++) {
+        locality_range posts = {0, 0}, fte = {0, 0}, span;
+        uint32_t reports = 0;
+        for (uint32_t k = 0; k < p->count; k++) {
+            if (p->manager[k] == i) {
+                locality_range more = at_least_zero(p->posts[k]);
+                locality_range_add(&posts, &more, &posts);
+                more = at_least_zero(p->fte[k]);
+                locality_range_add(&fte, &more, &fte);
+                reports++;
+            }
+        }
+        TEST_NUMBER(loc_lines_reports(lines, i).count, reports);
+        loc_lines_span(lines, i, &span);
+        CU_ASSERT(span.lo == posts.lo && span.hi == posts.hi);
+        loc_lines_span_fte(lines, i, &span);
+        CU_ASSERT(span.lo == fte.lo && span.hi == fte.hi);
+    }
+}
+
+static void check_depth(const plan *p, const loc_lines *lines) {
+    for (uint32_t i = 0; i < p->count; i++) {
+        uint32_t steps = 0, at = i;
+        while (steps <= p->count && p->manager[at] < p->count) {
+            at = p->manager[at];
+            steps++;
+        }
+        locality_range depth;
+        loc_lines_depth(lines, i, &depth);
+        if (steps > p->count) {
+            CU_ASSERT(loc_lines_is_cyclic(lines, i) && locality_range_is_unknown(&depth));
+            continue;
+        }
+        CU_ASSERT(!loc_lines_is_cyclic(lines, i));
+        TEST_NUMBER(depth.lo, steps);
+        TEST_NUMBER(depth.hi, p->manager[at] == LOCALITY_ROW_MISSING ? LOCALITY_OPEN_ABOVE : steps);
+        CU_ASSERT_EQUAL(loc_lines_is_root(lines, i), p->manager[i] == LOCALITY_ROW_NONE);
+        CU_ASSERT_EQUAL(loc_lines_is_orphan(lines, i), p->manager[i] == LOCALITY_ROW_MISSING);
+    }
+}
+
+static void agrees_with_a_plain_computation(void) {
+    for (uint64_t seed = 1; seed <= 300; seed++) {
+        test_random random = {seed, 0};
+        plan p;
+        loc_lines *lines = NULL;
+        fault_allocator memory;
+
+        fault_allocator_init(&memory, FAULT_NEVER, 0);
+        draw(&random, &p, seed % 3 == 0, seed % 2 == 0);
+        locality_snapshot *snapshot = snapshot_of(&p);
+        CU_ASSERT_EQUAL_FATAL(loc_lines_new(snapshot, &memory.allocator, &lines, NULL),
+                              LOCALITY_OK);
+        check_spans(&p, lines);
+        check_depth(&p, lines);
+        loc_lines_free(lines);
+        locality_snapshot_release(snapshot);
+        CU_ASSERT(fault_allocator_clean(&memory, "lines"));
+    }
+}
+
+/* Levels of one version when every manager is known; 0 where a line runs in a circle. */
+static uint32_t levels_of(const plan *p, const uint32_t *manager, uint32_t version) {
+    uint32_t most = 0;
+    for (uint32_t i = 0; i < p->count; i++) {
+        uint32_t levels = 0, steps = 0;
+        for (uint32_t at = i; at < p->count && p->version[at] == version; at = manager[at]) {
+            levels++;
+            if (steps++ > p->count) {
+                return 0;
+            }
+        }
+        most = levels > most ? levels : most;
+    }
+    return most;
+}
+
+/* Draws a manager for each orphan, anyone or nobody, and sees that the levels stay in the range. */
+static void levels_hold_whatever_the_unknown_managers_are(void) {
+    uint32_t lowest_met = 0, highest_met = 0, plans = 0;
+
+    for (uint64_t seed = 1; seed <= 200; seed++) {
+        test_random random = {seed, 0};
+        plan p;
+        loc_lines *lines = NULL;
+        locality_allocator allocator;
+        locality_range range;
+
+        draw(&random, &p, 0, 1);
+        if (p.count > 6) {
+            p.count = 6; /* managers come first, so the rest stays a plan */
+        }
+        locality_snapshot *snapshot = snapshot_of(&p);
+        CU_ASSERT_EQUAL_FATAL(loc_allocator_take(NULL, &allocator, NULL), LOCALITY_OK);
+        CU_ASSERT_EQUAL_FATAL(loc_lines_new(snapshot, &allocator, &lines, NULL), LOCALITY_OK);
+        for (uint32_t version = 0; version < VERSIONS; version++) {
+            int lowest = 0, highest = 0;
+            loc_lines_layers(lines, version, &range);
+            for (int choice = 0; choice < 2000; choice++) {
+                uint32_t manager[POSTS];
+                for (uint32_t i = 0; i < p.count; i++) {
+                    uint32_t drawn = (uint32_t)test_random_below(&random, p.count + 1ull);
+                    manager[i] = p.manager[i] != LOCALITY_ROW_MISSING ? p.manager[i]
+                                 : drawn < p.count                    ? drawn
+                                                                      : LOCALITY_ROW_NONE;
+                }
+                uint32_t levels = levels_of(&p, manager, version);
+                if (levels == 0) {
+                    continue; /* nobody of the version, or a circle */
+                }
+                CU_ASSERT(levels >= range.lo && levels <= range.hi);
+                lowest = lowest || levels == range.lo;
+                highest = highest || levels == range.hi;
+            }
+            plans += range.lo > 0;
+            lowest_met += range.lo > 0 && lowest;
+            highest_met += range.lo > 0 && highest;
+        }
+        loc_lines_free(lines);
+        locality_snapshot_release(snapshot);
+    }
+    CU_ASSERT(plans > 200);
+    TEST_NUMBER(lowest_met, plans);
+    CU_ASSERT(highest_met * 100 >= plans * 95); /* the range is no wider than it has to be */
+}
+
+static void sums_that_leave_64_bits_become_open(void) {
+    const int64_t large = LOCALITY_OPEN_ABOVE - 5;
+    const char *ids[] = {"boss", "a", "b"}, *managers[] = {"none", "boss", "boss"};
+    const int64_t posts[] = {1, large, large};
+    locality_column_in columns[2] = {LOCALITY_COLUMN_IN_INIT, LOCALITY_COLUMN_IN_INIT};
+    locality_model *model = NULL;
+    locality_snapshot *snapshot = NULL;
+    loc_lines *lines = NULL;
+    locality_allocator allocator;
+    locality_range span;
+
+    columns[0].field = "reports_to";
+    columns[0].data = managers;
+    columns[1].field = "posts";
+    columns[1].data = posts;
+    CU_ASSERT_EQUAL_FATAL(locality_model_new(NULL, NULL, &model, NULL), LOCALITY_OK);
+    CU_ASSERT_EQUAL_FATAL(locality_model_add_many(model, "post", ids, 3, columns, 2, NULL),
+                          LOCALITY_OK);
+    CU_ASSERT_EQUAL_FATAL(locality_snapshot_take(model, &snapshot, NULL), LOCALITY_OK);
+    CU_ASSERT_EQUAL_FATAL(loc_allocator_take(NULL, &allocator, NULL), LOCALITY_OK);
+    CU_ASSERT_EQUAL_FATAL(loc_lines_new(snapshot, &allocator, &lines, NULL), LOCALITY_OK);
+    loc_lines_span(lines, 0, &span);
+    TEST_NUMBER(span.lo, LOCALITY_OPEN_ABOVE - 1);
+    TEST_NUMBER(span.hi, LOCALITY_OPEN_ABOVE);
+    loc_lines_free(lines);
+    locality_snapshot_release(snapshot);
+    locality_model_free(model);
+}
+
+static const locality_snapshot *work_snapshot;
+
+static locality_status work(void *state, const locality_allocator *allocator,
+                            locality_error *error) {
+    loc_lines *lines = NULL;
+    (void)state;
+    locality_status status = loc_lines_new(work_snapshot, allocator, &lines, error);
+    loc_lines_free(lines);
+    return status;
+}
+
+static void survives_every_refusal(void) {
+    static const char *const plain[] = {"post a", "post b"};
+    for (uint64_t seed = 3; seed <= 12; seed += 3) {
+        test_random random = {seed, 0};
+        plan p;
+        draw(&random, &p, 1, seed % 2 == 0);
+        locality_snapshot *snapshot = snapshot_of(&p);
+        work_snapshot = snapshot;
+        fault_drive("lines of a random structure", work, NULL, 10);
+        locality_snapshot_release(snapshot);
+    }
+    locality_snapshot *snapshot = paper_snapshot(plain, 2, NULL, NULL);
+    CU_ASSERT_PTR_NOT_NULL_FATAL(snapshot);
+    work_snapshot = snapshot;
+    fault_drive("lines where no post has a manager", work, NULL, 10);
+    locality_snapshot_release(snapshot);
+}
+
+static const test_case cases[] = {
+    {"spans and depth agree with a plain computation, circles included",
+     agrees_with_a_plain_computation},
+    {"levels hold whatever the unknown managers are, and no wider than they have to",
+     levels_hold_whatever_the_unknown_managers_are},
+    {"sums that leave 64 bits become open", sums_that_leave_64_bits_become_open},
+    {"lines survive every refused allocation", survives_every_refusal},
+};
+
+TEST_MAIN("lines", cases)
