@@ -95,7 +95,7 @@ int cli_read(cli_line *cli, int argc, char **argv);
 void cli_clear(cli_line *cli);
 const cli_command *cli_find_command(const char *name);
 void cli_help(const cli_command *command); /* null: of all */
-void cli_table(void); /* commands and options for programs, one a line */
+void cli_table(void);                      /* commands and options for programs, one a line */
 
 /* Saying what is wrong: `locality: FILE:LINE:COLUMN: message` on the standard error. */
 int cli_stop(const char *format, ...)
@@ -119,6 +119,7 @@ void cli_list_add(cli_list *list, const char *item);
 /* A document with all it extends, its rules, and the snapshot of it. */
 typedef struct cli_text {
     char *path;
+    const char *name; /* of rules: what the rules remember of the file; borrowed */
     char *bytes;
     size_t length;
     locality_json_document *document; /* null for rules */
@@ -133,9 +134,9 @@ typedef struct cli_paper {
 } cli_paper;
 
 enum cli_depths {
-    CLI_MODEL,    /* the records alone */
-    CLI_RULED,    /* rules too */
-    CLI_SNAPSHOT  /* and the snapshot taken */
+    CLI_MODEL,   /* the records alone */
+    CLI_RULED,   /* rules too */
+    CLI_SNAPSHOT /* and the snapshot taken */
 };
 
 int cli_load(const cli_line *cli, const char *path, int depth, cli_paper *paper);

@@ -4,7 +4,8 @@
 
 #include "cli.h"
 
-#define FORMATS (CLI_JSON | CLI_CSV | CLI_MARKDOWN | CLI_WIDTH | CLI_COLOR | CLI_NO_COLOR | CLI_HELP)
+#define FORMATS \
+    (CLI_JSON | CLI_CSV | CLI_MARKDOWN | CLI_WIDTH | CLI_COLOR | CLI_NO_COLOR | CLI_HELP)
 #define ASKING (CLI_SET | CLI_AS_AT | CLI_RULES)
 
 const cli_option cli_option_table[] = {

@@ -50,7 +50,6 @@ static int read_file(const char *path, cli_text *text) {
     struct stat status;
     FILE *file;
 
-    memset(text, 0, sizeof *text);
     if (!is_input && stat(path, &status) == 0 && S_ISDIR(status.st_mode))
         return cli_stop("%s: this is a directory", path);
     file = is_input ? stdin : fopen(path, "rb");
@@ -126,8 +125,7 @@ static int read_documents(const char *path, cli_paper *paper) {
 }
 
 static int build(cli_paper *paper) {
-    const locality_json_document **documents =
-        cli_take(NULL, paper->documents, sizeof *documents);
+    const locality_json_document **documents = cli_take(NULL, paper->documents, sizeof *documents);
     locality_status status;
     locality_error error;
     size_t which = 0;
@@ -163,9 +161,10 @@ static int load_rules(const char *path, const char *name, cli_paper *paper) {
         if (strcmp(paper->texts[i].path, path) == 0)
             return CLI_HOLDS;
     text = new_text(paper);
+    text->name = name;
     code = read_file(path, text);
-    if (code == CLI_HOLDS && locality_rules_load(paper->model, text->bytes, text->length, name,
-                                                 &error) != LOCALITY_OK)
+    if (code == CLI_HOLDS &&
+        locality_rules_load(paper->model, text->bytes, text->length, name, &error) != LOCALITY_OK)
         code = cli_stop_error(text->path, text->bytes, text->length, &error);
     return code;
 }
@@ -191,14 +190,53 @@ static int load_all_rules(const cli_line *cli, cli_paper *paper) {
 
 /* ---- Papers ---------------------------------------------------------------------------------------------- */
 
+/* The file from which a rule or question was read, or null. */
+static const cli_text *find_rules(const cli_paper *paper, const char *id) {
+    static const char *const kinds[] = {"rule", "question"};
+
+    for (size_t k = 0; k < sizeof kinds / sizeof kinds[0]; k++) {
+        uint32_t kind = locality_schema_kind(NULL, kinds[k]);
+        uint32_t row = locality_snapshot_find(paper->snapshot, kind, id);
+        locality_value file;
+
+        if (locality_snapshot_value(paper->snapshot, kind, row,
+                                    locality_schema_field(NULL, kind, "file"), &file,
+                                    NULL) != LOCALITY_OK ||
+            file.type != LOCALITY_TYPE_TEXT)
+            continue;
+        for (size_t i = paper->documents; i < paper->count; i++)
+            if (strcmp(paper->texts[i].name, file.text) == 0)
+                return &paper->texts[i];
+    }
+    return NULL;
+}
+
+/* The file of rules that has a word in a line, or null. */
+static const cli_text *find_word(const cli_paper *paper, const char *word, uint64_t line) {
+    for (size_t i = paper->documents; i < paper->count; i++) {
+        const char *at = paper->texts[i].bytes, *found;
+
+        for (uint64_t n = 1; n < line && at != NULL; n++) {
+            at = strchr(at, '\n');
+            at = at == NULL ? NULL : at + 1;
+        }
+        found = at == NULL ? NULL : strstr(at, word);
+        if (found != NULL && found < at + strcspn(at, "\n"))
+            return &paper->texts[i];
+    }
+    return NULL;
+}
+
 int cli_stop_paper(const cli_paper *paper, const locality_error *error) {
+    const cli_text *rules = NULL;
     locality_error placed = *error;
 
-    if (error->line > 0) /* a place in a file of rules: the file of the rule that is named */
-        for (size_t i = paper->documents; i < paper->count; i++)
-            if (strstr(paper->texts[i].bytes, error->id) != NULL)
-                return cli_stop_error(paper->texts[i].path, paper->texts[i].bytes,
-                                      paper->texts[i].length, error);
+    if (error->line > 0) /* a place in a file of rules */
+        rules = find_rules(paper, error->id);
+    if (error->line > 0 && rules == NULL)
+        rules = find_word(paper, error->id, error->line);
+    if (rules != NULL)
+        return cli_stop_error(rules->path, rules->bytes, rules->length, error);
     for (size_t i = paper->documents; i-- > 0;)
         if (locality_json_locate(paper->texts[i].document, error->kind, error->id, error->field,
                                  &placed.line, &placed.column) != 0)

@@ -39,8 +39,7 @@ static int print_answer(cli_line *cli, const locality_answer *answer, const char
     if (locality_report_answer(answer, title, (cli->given & CLI_EXPLAIN) != 0, &options, &output,
                                &error) != LOCALITY_OK)
         return cli_stop_error(NULL, NULL, 0, &error);
-    return !locality_answer_is_table(answer) &&
-                   locality_answer_truth(answer) == LOCALITY_FALSE
+    return !locality_answer_is_table(answer) && locality_answer_truth(answer) == LOCALITY_FALSE
                ? CLI_FAILS
                : CLI_HOLDS;
 }
@@ -75,9 +74,8 @@ static int ask_by_id(cli_line *cli, const cli_paper *paper, const char *id) {
     query_options(cli, &options);
     if (locality_query_run(snapshot, id, &options, &answer, &error) != LOCALITY_OK)
         return cli_stop_paper(paper, &error);
-    if (locality_snapshot_value(snapshot, kind, row,
-                                locality_schema_field(NULL, kind, "sentence"), &sentence,
-                                NULL) != LOCALITY_OK ||
+    if (locality_snapshot_value(snapshot, kind, row, locality_schema_field(NULL, kind, "sentence"),
+                                &sentence, NULL) != LOCALITY_OK ||
         sentence.type != LOCALITY_TYPE_TEXT)
         sentence.text = id;
     code = print_answer(cli, answer, sentence.text);
@@ -215,9 +213,9 @@ static int list_kind(cli_line *cli, const cli_paper *paper) {
 
         if (in_where)
             error.column -= where_at;
-        code = cli_stop_error(in_where ? "--where" : "--columns",
-                              in_where ? cli->where : query.bytes,
-                              in_where ? strlen(cli->where) : query.length, &error);
+        code =
+            cli_stop_error(in_where ? "--where" : "--columns", in_where ? cli->where : query.bytes,
+                           in_where ? strlen(cli->where) : query.length, &error);
     } else {
         code = print_answer(cli, answer, NULL);
     }
@@ -239,8 +237,8 @@ static int list_kinds(cli_line *cli, const cli_paper *paper) {
     if (status == LOCALITY_OK)
         status = locality_table_add_column(table, "kind", "Kind", LOCALITY_ALIGN_LEFT, &error);
     if (status == LOCALITY_OK)
-        status = locality_table_add_column(table, "records", "Records", LOCALITY_ALIGN_RIGHT,
-                                           &error);
+        status =
+            locality_table_add_column(table, "records", "Records", LOCALITY_ALIGN_RIGHT, &error);
     for (uint32_t kind = 0; kind < locality_schema_kinds(NULL) && status == LOCALITY_OK; kind++) {
         size_t count = locality_snapshot_count(paper->snapshot, kind);
         char digits[24];

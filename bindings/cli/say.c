@@ -71,8 +71,7 @@ static void say_what(const locality_error *error) {
         fputs(": ", stderr);
 }
 
-int cli_stop_error(const char *file, const char *text, size_t length,
-                   const locality_error *error) {
+int cli_stop_error(const char *file, const char *text, size_t length, const locality_error *error) {
     fputs("locality: ", stderr);
     if (file != NULL)
         fprintf(stderr, "%s:", file);

@@ -70,9 +70,9 @@ static int32_t write_bytes(void *self, const char *bytes, size_t length) {
 
 static void write_tone(void *self, int32_t tone) {
     static const char *const codes[] = {
-        [LOCALITY_TONE_PLAIN] = "\033[0m",     [LOCALITY_TONE_HEADING] = "\033[1m",
-        [LOCALITY_TONE_GOOD] = "\033[32m",     [LOCALITY_TONE_BAD] = "\033[1;31m",
-        [LOCALITY_TONE_DOUBT] = "\033[33m",    [LOCALITY_TONE_QUIET] = "\033[2m",
+        [LOCALITY_TONE_PLAIN] = "\033[0m",  [LOCALITY_TONE_HEADING] = "\033[1m",
+        [LOCALITY_TONE_GOOD] = "\033[32m",  [LOCALITY_TONE_BAD] = "\033[1;31m",
+        [LOCALITY_TONE_DOUBT] = "\033[33m", [LOCALITY_TONE_QUIET] = "\033[2m",
     };
 
     (void)self;

@@ -42,8 +42,8 @@ static char *join_words(const locality_allocator *allocator, json_t *list, size_
 }
 
 /* The members of a declaration; INVALID or TYPE for one that does not belong there. */
-static locality_status check_declaration(const locality_json_document *document, loc_json_node declaration,
-                                         locality_error *error) {
+static locality_status check_declaration(const locality_json_document *document,
+                                         loc_json_node declaration, locality_error *error) {
     static const char *const texts[] = {"name", "type", "doc", "target"};
     loc_json_walk walk, words;
 
@@ -60,8 +60,8 @@ static locality_status check_declaration(const locality_json_document *document,
             return fail_at(document, walk.key_at, LOCALITY_INVALID, error);
         }
         if (json_typeof(walk.node.value) != (is_text ? JSON_STRING : JSON_ARRAY)) {
-            loc_json_fail(error, LOCALITY_TYPE, "\"%s\" of a declared field has to be %s",
-                          walk.key, is_text ? "a text" : "a list of words");
+            loc_json_fail(error, LOCALITY_TYPE, "\"%s\" of a declared field has to be %s", walk.key,
+                          is_text ? "a text" : "a list of words");
             return fail_at(document, walk.node.at, LOCALITY_TYPE, error);
         }
         if (is_text)
@@ -82,9 +82,9 @@ static const char *member_text(json_t *object, const char *name) {
     return text == NULL ? "" : text;
 }
 
-static locality_status declare_field(const locality_json_document *document, locality_schema *schema,
-                                     const char *kind, loc_json_node declaration,
-                                     locality_error *error) {
+static locality_status declare_field(const locality_json_document *document,
+                                     locality_schema *schema, const char *kind,
+                                     loc_json_node declaration, locality_error *error) {
     locality_field_info info = LOCALITY_FIELD_INFO_INIT;
     json_t *given = declaration.value;
     const char *type = member_text(given, "type"), *target = member_text(given, "target");
@@ -93,8 +93,9 @@ static locality_status declare_field(const locality_json_document *document, loc
     char *words;
 
     if (!json_is_object(given)) {
-        loc_json_fail(error, LOCALITY_TYPE,
-                      "a declared field has to be an object, {\"name\": \"desk\", \"type\": \"text\"}");
+        loc_json_fail(
+            error, LOCALITY_TYPE,
+            "a declared field has to be an object, {\"name\": \"desk\", \"type\": \"text\"}");
         return fail_at(document, declaration.at, LOCALITY_TYPE, error);
     }
     status = check_declaration(document, declaration, error);
@@ -126,8 +127,8 @@ static locality_status declare_field(const locality_json_document *document, loc
     return status;
 }
 
-locality_status loc_json_declare_fields(const locality_json_document *document, locality_schema *schema,
-                                      locality_error *error) {
+locality_status loc_json_declare_fields(const locality_json_document *document,
+                                        locality_schema *schema, locality_error *error) {
     loc_json_walk kinds, fields;
     locality_status status = LOCALITY_OK;
 
@@ -176,8 +177,8 @@ static locality_status declare_list(const locality_json_document *document, loca
     return status;
 }
 
-locality_status loc_json_declare_words(const locality_json_document *document, locality_schema *schema,
-                                     locality_error *error) {
+locality_status loc_json_declare_words(const locality_json_document *document,
+                                       locality_schema *schema, locality_error *error) {
     locality_status status = LOCALITY_OK;
     loc_json_walk entries;
 

@@ -1,6 +1,7 @@
 /* Document: from text to a parsed tree with its header. */
 #include "document.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /* ---- Parsing ----------------------------------------------------------------------------------------- */
@@ -65,23 +66,32 @@ static locality_status refuse_json(const locality_json_document *document,
     return refusal->status;
 }
 
+/* Refuses a document at one of its bytes. */
+static locality_status refuse_at(const locality_json_document *document, size_t at,
+                                 locality_status status, const char *what, locality_error *error) {
+    loc_json_fail(error, status, "%s", what);
+    loc_json_at(error, document->text, at);
+    return status;
+}
+
 static locality_status parse(locality_json_document *document, locality_error *error) {
-    size_t valid = check_utf8(document->text, document->length);
+    const char *text = document->text, *nul = memchr(text, '\0', document->length);
+    size_t valid = check_utf8(text, document->length);
+    char message[64];
     json_error_t problem;
 
     if (valid < document->length) {
-        loc_json_fail(error, LOCALITY_ENCODING, "the document is not valid UTF-8: byte 0x%02x",
-                      (unsigned)(unsigned char)document->text[valid]);
-        loc_json_at(error, document->text, valid);
-        return LOCALITY_ENCODING;
+        snprintf(message, sizeof message, "the document is not valid UTF-8: byte 0x%02x",
+                 (unsigned)(unsigned char)text[valid]);
+        return refuse_at(document, valid, LOCALITY_ENCODING, message, error);
     }
-    if (document->text[loc_json_skip_blanks(document->text, 0)] == '\0' &&
-        strlen(document->text) == document->length) {
-        loc_json_fail(error, LOCALITY_SYNTAX, "the document is empty");
-        loc_json_at(error, document->text, document->length);
-        return LOCALITY_SYNTAX;
-    }
-    document->root = json_loadb(document->text, document->length, JSON_REJECT_DUPLICATES, &problem);
+    if (nul != NULL) /* jansson lets one pass behind a number */
+        return refuse_at(document, (size_t)(nul - text), LOCALITY_SYNTAX,
+                         "the document holds a NUL byte", error);
+    if (loc_json_skip_blanks(text, 0) == document->length)
+        return refuse_at(document, document->length, LOCALITY_SYNTAX, "the document is empty",
+                         error);
+    document->root = json_loadb(text, document->length, JSON_REJECT_DUPLICATES, &problem);
     return document->root == NULL ? refuse_json(document, &problem, error) : LOCALITY_OK;
 }
 
@@ -293,8 +303,7 @@ locality_status locality_json_describe(const locality_json_document *document,
     size_t size = out == NULL ? 0 : out->struct_size;
 
     if (size < offsetof(locality_json_header, name))
-        return loc_json_fail(error, LOCALITY_INVALID,
-                             "out is null or its struct_size is not set");
+        return loc_json_fail(error, LOCALITY_INVALID, "out is null or its struct_size is not set");
     if (document != NULL) {
         header.name = document->name;
         header.title = document->title;

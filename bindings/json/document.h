@@ -43,7 +43,6 @@ locality_status loc_json_declare_words(const locality_json_document *document,
 bool loc_json_is_header(const char *member);
 /* Starting values of a struct that the caller filled, or false: shorter than `smallest`, or more in
  * it than is known here. */
-bool loc_json_take(void *local, size_t size, const void *given, size_t given_size,
-                   size_t smallest);
+bool loc_json_take(void *local, size_t size, const void *given, size_t given_size, size_t smallest);
 
 #endif

@@ -26,11 +26,10 @@ void loc_json_emit_string(loc_json_emit *emit, const char *text); /* with quotes
 /* Brackets: `{` or `[` goes down a level, each member or item begins a line of its own. */
 void loc_json_emit_open(loc_json_emit *emit, const char *bracket);
 void loc_json_emit_close(loc_json_emit *emit, const char *bracket);
-void loc_json_emit_item(loc_json_emit *emit);                    /* what follows is an item */
-void loc_json_emit_key(loc_json_emit *emit, const char *key);    /* what follows is a member */
+void loc_json_emit_item(loc_json_emit *emit);                 /* what follows is an item */
+void loc_json_emit_key(loc_json_emit *emit, const char *key); /* what follows is a member */
 void loc_json_emit_member(loc_json_emit *emit, const char *key, const char *text);
 /* Texts in one line, ["a", "b"], or one a line where that is longer than `width` bytes. */
-void loc_json_emit_texts(loc_json_emit *emit, const char *const *texts, size_t count,
-                         size_t width);
+void loc_json_emit_texts(loc_json_emit *emit, const char *const *texts, size_t count, size_t width);
 
 #endif

@@ -16,13 +16,13 @@ typedef struct loc_json_node {
 
 typedef struct loc_json_walk {
     const char *text;
-    json_t *whole; /* object or array */
-    void *member;  /* iterator of an object */
-    size_t index;  /* next item of an array */
-    size_t next;   /* where the next member or item begins */
-    const char *key;      /* object: name of the member reached */
-    size_t key_at;        /* object: where that name begins */
-    loc_json_node node;   /* the value reached */
+    json_t *whole;      /* object or array */
+    void *member;       /* iterator of an object */
+    size_t index;       /* next item of an array */
+    size_t next;        /* where the next member or item begins */
+    const char *key;    /* object: name of the member reached */
+    size_t key_at;      /* object: where that name begins */
+    loc_json_node node; /* the value reached */
 } loc_json_walk;
 
 size_t loc_json_skip_blanks(const char *text, size_t at);

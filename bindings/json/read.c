@@ -60,12 +60,11 @@ static bool is_list(int32_t type) {
 
 static bool takes_numbers(int32_t type) {
     return type == LOCALITY_TYPE_COUNT || type == LOCALITY_TYPE_NUMBER ||
-           type == LOCALITY_TYPE_RATIO || type == LOCALITY_TYPE_MONEY ||
-           type == LOCALITY_TYPE_DAYS;
+           type == LOCALITY_TYPE_RATIO || type == LOCALITY_TYPE_MONEY || type == LOCALITY_TYPE_DAYS;
 }
 
-static locality_status refuse_form(const json_reader *reader, const loc_json_walk *member, int32_t type,
-                                   locality_error *error) {
+static locality_status refuse_form(const json_reader *reader, const loc_json_walk *member,
+                                   int32_t type, locality_error *error) {
     return loc_json_fail(error, LOCALITY_TYPE, "%s of a %s has to be %s", member->key, reader->kind,
                          forms[type]);
 }
@@ -88,10 +87,9 @@ static locality_status take_number(json_reader *reader, const loc_json_walk *mem
             count++;
     }
     if (exponent || count > MOST_DIGITS)
-        return loc_json_fail(error, LOCALITY_TYPE,
-                             "the number %.60s %s: write it in quotes, with all its digits", digits,
-                             exponent ? "has an exponent"
-                                      : "has more digits than every program keeps");
+        return loc_json_fail(
+            error, LOCALITY_TYPE, "the number %.60s %s: write it in quotes, with all its digits",
+            digits, exponent ? "has an exponent" : "has more digits than every program keeps");
     value->type = LOCALITY_TYPE_TEXT;
     value->text = digits;
     return LOCALITY_OK;
@@ -115,8 +113,7 @@ static locality_status take_list(json_reader *reader, const loc_json_walk *membe
     return LOCALITY_OK;
 }
 
-static locality_status take_text(const loc_json_walk *member, int32_t type,
-                                 locality_value *value) {
+static locality_status take_text(const loc_json_walk *member, int32_t type, locality_value *value) {
     const char *text = json_string_value(member->node.value);
 
     value->type = LOCALITY_TYPE_TEXT;
@@ -261,8 +258,8 @@ static locality_status change_record(json_reader *reader, const char *id, locali
     for (size_t i = 0; i < reader->record.count && status == LOCALITY_OK; i++) {
         const locality_named_value *value = &reader->record.values[i];
 
-        status = locality_model_set(reader->model, reader->kind, id, value->field, &value->value,
-                                    error);
+        status =
+            locality_model_set(reader->model, reader->kind, id, value->field, &value->value, error);
     }
     return status;
 }
@@ -289,8 +286,8 @@ static locality_status store_record(json_reader *reader, loc_json_node node, con
         return refuse_double(reader, node, id, error);
     if (reader->extends && json_object_set_new(reader->seen, id, json_true()) != 0)
         return fail_memory(error);
-    status = locality_model_add(reader->model, reader->kind, id, record->values, record->count,
-                                error);
+    status =
+        locality_model_add(reader->model, reader->kind, id, record->values, record->count, error);
     if (status == LOCALITY_DUPLICATE && !reader->extends)
         return refuse_double(reader, node, id, error);
     if (status == LOCALITY_DUPLICATE)
@@ -336,9 +333,9 @@ static locality_status read_records(json_reader *reader, const loc_json_walk *me
     if (reader->number == LOCALITY_NO_INDEX) /* the model knows the nearest names */
         status = locality_model_add(reader->model, member->key, "?", NULL, 0, error);
     else if (strcmp(locality_schema_kind_name(reader->schema, reader->number), member->key) != 0)
-        status = loc_json_fail(error, LOCALITY_NOT_FOUND, "records of \"%s\" stand under \"%s\"",
-                               member->key,
-                               locality_schema_kind_name(reader->schema, reader->number));
+        status =
+            loc_json_fail(error, LOCALITY_NOT_FOUND, "records of \"%s\" stand under \"%s\"",
+                          member->key, locality_schema_kind_name(reader->schema, reader->number));
     if (status != LOCALITY_OK) {
         loc_json_at(error, reader->document->text, member->key_at);
         return status;
@@ -491,9 +488,9 @@ locality_status locality_json_load(const char *text, size_t length,
         return status;
     only = document;
     if (document->extends != NULL)
-        status = loc_json_fail(error, LOCALITY_INVALID,
-                               "the document extends %.200s, which was not given",
-                               document->extends);
+        status =
+            loc_json_fail(error, LOCALITY_INVALID,
+                          "the document extends %.200s, which was not given", document->extends);
     else
         status = locality_json_build(&only, 1, allocator, out, NULL, error);
     locality_json_close(document);

@@ -37,7 +37,8 @@ static const type_form type_forms[] = {
      "A length of time: a number of days, or 30 days, 4 weeks."},
     {LOCALITY_TYPE_REF, "\"type\": [\"string\", \"null\"]",
      "The id or an alias of a record; none where it is known that there is none."},
-    {LOCALITY_TYPE_ANY_REF, "\"type\": [\"string\", \"null\"], \"pattern\": \"^(none|[a-z_]+:.+)$\"",
+    {LOCALITY_TYPE_ANY_REF,
+     "\"type\": [\"string\", \"null\"], \"pattern\": \"^(none|[a-z_]+:.+)$\"",
      "Kind and id of a record: post:head."},
     {LOCALITY_TYPE_TEXTS, "\"type\": [\"array\", \"null\"], \"items\": {\"type\": \"string\"}",
      "A list of texts."},
@@ -118,18 +119,23 @@ static void emit_header(loc_json_emit *emit) {
         {"locality", "{\"const\": 1, \"description\": \"The format of the document.\"}"},
         {"name", "{\"type\": \"string\", \"description\": \"Short name.\"}"},
         {"title", "{\"type\": \"string\", \"description\": \"Title for a reader.\"}"},
-        {"extends", "{\"type\": \"string\", \"description\": \"File name of the document whose records "
-                    "these join or change.\"}"},
-        {"rules", "{\"type\": \"array\", \"items\": {\"type\": \"string\"}, \"description\": \"File "
-                  "names of the rules, beside the document.\"}"},
-        {"remove", "{\"type\": \"array\", \"items\": {\"type\": \"string\"}, \"description\": \"Records "
-                   "of the extended document to take away: post:head.\"}"},
-        {"fields", "{\"type\": \"object\", \"additionalProperties\": {\"type\": \"array\", \"items\": "
-                   "{\"$ref\": \"#/$defs/declaration\"}}, \"description\": \"Fields of the document's "
-                   "own, by kind.\"}"},
-        {"words", "{\"type\": \"object\", \"additionalProperties\": {\"type\": \"array\", \"items\": "
-                  "{\"type\": \"string\"}}, \"description\": \"Words added to a field, by "
-                  "kind.field.\"}"},
+        {"extends",
+         "{\"type\": \"string\", \"description\": \"File name of the document whose records "
+         "these join or change.\"}"},
+        {"rules",
+         "{\"type\": \"array\", \"items\": {\"type\": \"string\"}, \"description\": \"File "
+         "names of the rules, beside the document.\"}"},
+        {"remove",
+         "{\"type\": \"array\", \"items\": {\"type\": \"string\"}, \"description\": \"Records "
+         "of the extended document to take away: post:head.\"}"},
+        {"fields",
+         "{\"type\": \"object\", \"additionalProperties\": {\"type\": \"array\", \"items\": "
+         "{\"$ref\": \"#/$defs/declaration\"}}, \"description\": \"Fields of the document's "
+         "own, by kind.\"}"},
+        {"words",
+         "{\"type\": \"object\", \"additionalProperties\": {\"type\": \"array\", \"items\": "
+         "{\"type\": \"string\"}}, \"description\": \"Words added to a field, by "
+         "kind.field.\"}"},
     };
 
     for (size_t i = 0; i < sizeof members / sizeof members[0]; i++) {

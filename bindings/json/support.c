@@ -28,8 +28,8 @@ static void plain_release(void *self, void *block, size_t size) {
 
 locality_status loc_json_allocator(const locality_allocator *host, locality_allocator *out,
                                    locality_error *error) {
-    static const locality_allocator plain = {
-        sizeof plain, 0, NULL, plain_allocate, plain_resize, plain_release};
+    static const locality_allocator plain = {sizeof plain, 0, NULL, plain_allocate, plain_resize,
+                                             plain_release};
 
     if (host == NULL) {
         *out = plain;

@@ -5,9 +5,9 @@
 #include "document.h"
 #include "emit.h"
 
-#define LINE 76u             /* bytes of a list in one line */
-#define MOST_DIGITS 15u      /* of a number; with more it is written as a text */
-#define VALUE_SIZE 256u      /* the text form of a quantity needs 80 */
+#define LINE 76u        /* bytes of a list in one line */
+#define MOST_DIGITS 15u /* of a number; with more it is written as a text */
+#define VALUE_SIZE 256u /* the text form of a quantity needs 80 */
 
 /* ---- The header --------------------------------------------------------------------------------------- */
 
@@ -255,8 +255,7 @@ static int32_t write_value(void *self, uint32_t field, const locality_value *val
 
 /* ---- Documents --------------------------------------------------------------------------------------------- */
 
-locality_status locality_json_write(const locality_model *model,
-                                    const locality_json_header *header,
+locality_status locality_json_write(const locality_model *model, const locality_json_header *header,
                                     const locality_output *output, locality_error *error) {
     locality_model_visitor visitor = LOCALITY_MODEL_VISITOR_INIT;
     locality_json_header taken = LOCALITY_JSON_HEADER_INIT;

@@ -415,8 +415,9 @@ LOCALITY_API locality_status locality_value_write(int32_t type, const locality_r
  * @brief Writes a quantity as a reader of a report likes it: `£720,400.00`, `47.83 %`, `at least 20`.
  *
  * Decimals are rounded half up (away from zero at a tie) to the number asked for; a range whose
- * two ends print alike prints once. Counts and days are whole whatever is asked for; money with -1
- * shows pence where there are any. Dates print as `3 September 2010`, `July 2010`, `third quarter of
+ * two ends print alike prints once, and so does a number or ratio between two neighbouring
+ * millionths (what a division leaves that does not come out even). Counts and days are whole whatever
+ * is asked for; money with -1 shows pence where there are any. Dates print as `3 September 2010`, `July 2010`, `third quarter of
  * 2010`, `financial year 2011/12`, `between 3 September 2010 and 9 October 2010`, `on or after 1
  * April 2011`; what lies beyond the years 1 to 9999 as an open end.
  * @param[in] type A type from TRUTH to DAYS.

@@ -3,12 +3,12 @@
  * @brief Records of every kind: the model that is built and the snapshot that is read.
  *
  * A model is a mutable builder, used by one thread at a time. A snapshot is what it held at one
- * moment: immutable, reference-counted, safe to read from any number of threads while the model goes
- * on changing. Every engine reads a snapshot. Typed structs for each kind are in records.h.
+ * moment: immutable, reference-counted, safe to read from any number of threads while the model
+ * goes on changing. Every engine reads a snapshot. Typed structs for each kind are in records.h.
  *
- * A record has an id, the host's own string, unique within its kind, and fields as the schema says.
- * A field that was not given is *missing*: nothing is known of it. A reference can be given as
- * `none` (the text LOCALITY_NONE_TEXT): it is known that there is none.
+ * A record has an id, the host's own string, unique within its kind, and fields as the schema
+ * says. A field that was not given is *missing*: nothing is known of it. A reference can be
+ * given as `none` (the text LOCALITY_NONE_TEXT): it is known that there is none.
  */
 #ifndef LOCALITY_MODEL_H
 #define LOCALITY_MODEL_H
@@ -54,7 +54,8 @@ typedef struct locality_named_value {
 
 /**
  * @brief Makes an empty model.
- * @param[in] schema The schema, or null for the library's own table; it cannot be extended afterwards.
+ * @param[in] schema The schema, or null for the library's own table; it cannot be extended
+ *         afterwards.
  * @param[in] allocator Memory functions, null for malloc.
  * @param[out] out The model; free with locality_model_free.
  * @param[out] error Filled on failure, may be null.
@@ -77,16 +78,18 @@ LOCALITY_API const locality_schema *locality_model_schema(const locality_model *
 /**
  * @brief Adds a record, or replaces the one with the same id as a whole.
  *
- * A value may also be given as TEXT for any field: it is then read in the text form of the field's
- * type (lists: ids separated by blanks).
+ * A value may also be given as TEXT for any field: it is then read in the text form of the
+ * field's type (lists: ids separated by blanks; `none` is the empty list of references). TEXTS
+ * may be given for REFS.
  * @param[in,out] model The model.
  * @param[in] kind Name of the kind.
  * @param[in] id Id of the record: not empty, no control characters, not `none`.
  * @param[in] values The fields given; the others are missing.
  * @param[in] count How many.
  * @param[out] error Filled on failure, may be null; names kind, id and field.
- * @return OK, INVALID, NOT_FOUND (kind or field, with the nearest names), TYPE, SYNTAX, OVERFLOW,
- *         ENCODING, DUPLICATE (a field named twice) or NO_MEMORY; the model is then as before.
+ * @return OK, INVALID, NOT_FOUND (kind or field, with the nearest names), TYPE, SYNTAX,
+ *         OVERFLOW, ENCODING, DUPLICATE (a field named twice) or NO_MEMORY; the model is then as
+ *         before.
  */
 LOCALITY_API locality_status locality_model_put(locality_model *model, const char *kind,
                                                 const char *id, const locality_named_value *values,
@@ -146,7 +149,8 @@ typedef struct locality_model_visitor {
     void *self;           /**< Handed to each function. */
     /** Required. A record begins; kind by its number. */
     int32_t (*record)(void *self, uint32_t kind, const char *id);
-    /** Required. A value of that record, never missing; field by its number, texts borrowed for the call. */
+    /** Required. A value of that record, never missing; field by its number, texts borrowed for
+     * the call. */
     int32_t (*value)(void *self, uint32_t field, const locality_value *value);
 } locality_model_visitor;
 
@@ -173,10 +177,10 @@ LOCALITY_API locality_status locality_model_visit(const locality_model *model,
 /**
  * @brief One column of values for many records, read in place from the host's memory.
  *
- * Element i lies at `data + i * stride` bytes. By type of the field: TEXT, WORD, REF and ANY_REF are
- * `const char *` (null is missing); TRUTH to DAYS are `int64_t` in the unit of the type (an open mark is
- * missing), or with `is_range` a locality_range, or with `is_text` `const char *` in the text form of the
- * type; TEXTS and REFS are `const char *` with ids separated by blanks.
+ * Element i lies at `data + i * stride` bytes. By type of the field: TEXT, WORD, REF and ANY_REF
+ * are `const char *` (null is missing); TRUTH to DAYS are `int64_t` in the unit of the type (an
+ * open mark is missing), or with `is_range` a locality_range, or with `is_text` `const char *`
+ * in the text form of the type; TEXTS and REFS are `const char *` with ids separated by blanks.
  */
 typedef struct locality_column_in {
     uint32_t struct_size; /**< sizeof(locality_column_in). */
@@ -216,14 +220,25 @@ LOCALITY_API locality_status locality_model_add_many(locality_model *model, cons
 /**
  * @brief Takes a snapshot: checks every reference, applies overlays, shares what is unchanged.
  *
- * References resolve by id, else by alias (counted, see locality_snapshot_alias_uses). Overlay
- * structures (with a baseline) receive a copy of each baseline post and unit with id
- * `<overlay>/<baseline id>`, changed as the change records say.
- * @param[in,out] model The model.
+ * References resolve by id, else by alias (counted, see locality_snapshot_alias_uses). What has
+ * not changed since the last snapshot of the model is shared with it; a model that has not
+ * changed at all gives the same snapshot again, in constant time.
+ *
+ * An overlay is a structure with a baseline. It receives a copy of each post and unit of the
+ * baseline with the id `<overlay>/<baseline id>`, the baseline's record as `origin` and the
+ * overlay as `structure`; records may also be listed under it directly. Inside an overlay a
+ * reference to a post or unit of the baseline means its copy (`origin` alone goes on naming the
+ * baseline). Then its change records are applied in the order of sequence (those without one
+ * last), then id: `set` changes a field (its value in text form; missing when there is none),
+ * `cease` takes the record out, `create` only documents a record that is listed. Overlays can be
+ * baselines in turn. Copies exist in the snapshot only.
+ * @param[in,out] model The model; its content stays as it is.
  * @param[out] out The snapshot; give back with locality_snapshot_release.
  * @param[out] error Filled on failure, may be null; names kind, id, field and the nearest ids.
- * @return OK; INVALID; DANGLING; AMBIGUOUS (an alias of several records); CYCLE (baselines); CONFLICT
- *         (a change expects another value); TYPE, SYNTAX, NOT_FOUND (a change record); DUPLICATE;
+ * @return OK; INVALID (also a change without structure, verb or subject, or of a structure
+ *         without baseline); DANGLING; AMBIGUOUS (an alias of several records); CYCLE
+ *         (baselines); CONFLICT (a change expects another value); TYPE, SYNTAX, OVERFLOW,
+ *         NOT_FOUND (a change record); DUPLICATE (a record stands under the id of a copy);
  *         NO_MEMORY.
  */
 LOCALITY_API locality_status locality_snapshot_take(locality_model *model, locality_snapshot **out,
@@ -316,12 +331,12 @@ LOCALITY_API locality_status locality_snapshot_value(const locality_snapshot *sn
 /**
  * @brief A whole column, borrowed from a snapshot for as long as it lives; nothing is copied.
  *
- * Which arrays are set depends on the type. Quantities: `lo` and `hi`, one element a row (`hi` equals
- * `lo` when every row is exact; a missing value is open at both ends). TEXT and WORD: `symbol`, 0 for
- * missing (locality_snapshot_text gives the text; equal texts have equal symbols). REF: `row`, with
- * LOCALITY_ROW_MISSING and LOCALITY_ROW_NONE. ANY_REF: `row` and `kind`. TEXTS and REFS: the items of
- * row i are `symbol` or `row` from `start[i]` to `start[i + 1]`, and `missing[i]` is 1 where the list
- * was not given (`missing` null: all were given).
+ * Which arrays are set depends on the type. Quantities: `lo` and `hi`, one element a row (`hi`
+ * equals `lo` when every row is exact; a missing value is open at both ends). TEXT and WORD:
+ * `symbol`, 0 for missing (locality_snapshot_text gives the text; equal texts have equal
+ * symbols). REF: `row`, with LOCALITY_ROW_MISSING and LOCALITY_ROW_NONE. ANY_REF: `row` and
+ * `kind`. TEXTS and REFS: the items of row i are `symbol` or `row` from `start[i]` to `start[i +
+ * 1]`, and `missing[i]` is 1 where the list was not given (`missing` null: all were given).
  */
 typedef struct locality_column {
     uint32_t struct_size;   /**< sizeof(locality_column). */
@@ -347,8 +362,9 @@ typedef struct locality_column {
  * @param[in] snapshot A snapshot.
  * @param[in] kind Number of the kind.
  * @param[in] field Number of the field.
- * @param[in,out] out The column; struct_size set by the caller. Where no record has the field, type is
- *                set, count is the number of rows and every array is null: all are missing.
+ * @param[in,out] out The column; struct_size set by the caller. Where no record has the field,
+ *                type is set, count is the number of rows and every array is null: all are
+ *                missing.
  * @param[out] error Filled on failure, may be null.
  * @return OK, INVALID or NOT_FOUND.
  */
@@ -374,7 +390,7 @@ LOCALITY_API const char *locality_snapshot_text(const locality_snapshot *snapsho
  * @brief Finds the symbol of a text.
  * @param[in] snapshot A snapshot.
  * @param[in] text The text.
- * @return Its symbol, or 0 where no record holds it.
+ * @return Its symbol, or 0 where no record has held it up to this snapshot.
  */
 LOCALITY_API uint32_t locality_snapshot_symbol(const locality_snapshot *snapshot, const char *text);
 /**

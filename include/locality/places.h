@@ -2,12 +2,13 @@
  * @file places.h
  * @brief Places: areas inside areas, groups of areas in layers, partitions, validity, coverage.
  *
- * A places handle is a view of one snapshot, which it retains. It is immutable: any number of threads may
- * read it. Records are named by the row they have in the snapshot, so locality_snapshot_id,
- * locality_snapshot_find and locality_snapshot_value go with it.
+ * A places handle is a view of one snapshot, which it retains. It is immutable: any number of
+ * threads may read it. Records are named by the row they have in the snapshot, so
+ * locality_snapshot_id, locality_snapshot_find and locality_snapshot_value go with it.
  *
- * Functions that give a list fill the caller's array: with a null array they only count; an array that is
- * too small receives the first rows, the full count is given, and the status is LOCALITY_LIMIT.
+ * Functions that give a list fill the caller's array: with a null array they only count; an array
+ * that is too small receives the first rows, the full count is given, and the status is
+ * LOCALITY_LIMIT.
  */
 #ifndef LOCALITY_PLACES_H
 #define LOCALITY_PLACES_H
@@ -44,7 +45,7 @@ LOCALITY_API void locality_places_free(locality_places *places);
  */
 LOCALITY_API const locality_snapshot *locality_places_snapshot(const locality_places *places);
 
-/* ---- The hierarchy ------------------------------------------------------------------------ */
+/* ---- The hierarchy --------------------------------------------------------------------------- */
 
 /**
  * @brief Lists the areas directly inside an area, in the order of rows.
@@ -113,7 +114,7 @@ LOCALITY_API locality_status locality_places_at_level(const locality_places *pla
  */
 LOCALITY_API int32_t locality_places_on_map(const locality_places *places, uint32_t area);
 
-/* ---- How areas lie to one another --------------------------------------------------------- */
+/* ---- How areas lie to one another ------------------------------------------------------------ */
 
 /** How one area lies to another. */
 enum locality_relations {
@@ -121,15 +122,16 @@ enum locality_relations {
     LOCALITY_RELATION_SAME = 1,     /**< They are one area. */
     LOCALITY_RELATION_INSIDE = 2,   /**< The first lies inside the second. */
     LOCALITY_RELATION_CONTAINS = 3, /**< The second lies inside the first. */
-    LOCALITY_RELATION_APART = 4     /**< They lie in different areas of one tier, so they share nothing. */
+    LOCALITY_RELATION_APART = 4     /**< They lie in different areas of one tier, so they share
+                                         nothing. */
 };
 
 /**
  * @brief Tells how one area lies to another.
  *
- * An area lies inside another in the hierarchy, or because it (or an area it lies in) is a member of
- * a group whose layer divides the other. Two areas are known to be apart when they lie in different
- * districts, wards, parishes, or other areas of one tier.
+ * An area lies inside another in the hierarchy, or because it (or an area it lies in) is a member
+ * of a group whose layer divides the other. Two areas are known to be apart when they lie in
+ * different districts, wards, parishes, or other areas of one tier.
  * @param[in] places Places.
  * @param[in] a Row of the first area.
  * @param[in] b Row of the second area.
@@ -153,7 +155,7 @@ LOCALITY_API locality_status locality_places_within(const locality_places *place
                                                     uint32_t b, int32_t *out,
                                                     locality_error *error);
 
-/* ---- Groups and layers -------------------------------------------------------------------- */
+/* ---- Groups and layers ----------------------------------------------------------------------- */
 
 /**
  * @brief Lists the area groups that an area is a member of, in the order of rows.
@@ -184,7 +186,8 @@ LOCALITY_API locality_status locality_places_members(const locality_places *plac
 
 /** One layer of geography: the areas of one level, or the groups of one layer. */
 typedef struct locality_layer {
-    const char *name; /**< Word of the level, or text of the layer; lives as long as the snapshot. */
+    const char *name; /**< Word of the level, or text of the layer; lives as long as the
+                           snapshot. */
     uint32_t kind;    /**< Kind of its records: area or area_group. */
     uint32_t count;   /**< How many areas or groups it has. */
 } locality_layer;
@@ -234,7 +237,8 @@ LOCALITY_API locality_status locality_places_locate(const locality_places *place
 /** Whether a group fits the areas of another layer. */
 enum locality_alignments {
     LOCALITY_ALIGNMENT_UNKNOWN = 0, /**< Not evaluable: the boundary of a unit is missing. */
-    LOCALITY_ALIGNMENT_UNION = 1,   /**< The group is a union of units: each is in it or apart from it. */
+    LOCALITY_ALIGNMENT_UNION = 1,   /**< The group is a union of units: each is in it or apart from
+                                         it. */
     LOCALITY_ALIGNMENT_CROSSES = 2  /**< A unit lies partly in the group and partly outside. */
 };
 
@@ -242,8 +246,10 @@ enum locality_alignments {
 typedef struct locality_alignment {
     uint32_t group;    /**< Row of the area group. */
     int32_t alignment; /**< One of locality_alignments. */
-    uint32_t kind;     /**< Kind of `unit`: area or area_group; LOCALITY_NO_INDEX where there is none. */
-    uint32_t unit;     /**< First unit that crosses or whose boundary is missing, else LOCALITY_ROW_MISSING. */
+    uint32_t kind;     /**< Kind of `unit`: area or area_group; LOCALITY_NO_INDEX where there is
+                            none. */
+    uint32_t unit;     /**< First unit that crosses or whose boundary is missing, else
+                            LOCALITY_ROW_MISSING. */
 } locality_alignment;
 
 /**
@@ -254,8 +260,9 @@ typedef struct locality_alignment {
  * missing). A unit lies in a group when a member contains it, or when all areas known inside it do.
  * @param[in] places Places.
  * @param[in] layer Layer of the groups that are judged.
- * @param[in] other Level of areas (`district`; cities and boroughs are of its tier) or layer of groups
- *            whose areas are the units; a name that no area and no group has gives UNKNOWN for every group.
+ * @param[in] other Level of areas (`district`; cities and boroughs are of its tier) or layer of
+ *            groups whose areas are the units; a name that no area and no group has gives UNKNOWN
+ *            for every group.
  * @param[out] out Receives one row a group, in the order of rows; null to count.
  * @param[in] capacity How many fit.
  * @param[out] count How many there are.
@@ -267,7 +274,7 @@ LOCALITY_API locality_status locality_places_align(const locality_places *places
                                                    locality_alignment *out, size_t capacity,
                                                    size_t *count, locality_error *error);
 
-/* ---- Partition ---------------------------------------------------------------------------- */
+/* ---- Partition ------------------------------------------------------------------------------- */
 
 /** What is wrong with a division of an area into groups. */
 enum locality_partition_faults {
@@ -287,15 +294,15 @@ typedef struct locality_partition_fault {
 /**
  * @brief Checks that the layer of a group divides its area: no gap, no overlap.
  *
- * All groups of the same layer count that divide the same area (`within`) or do not say which, in the
- * same structure version or in none. To be covered is every area inside that is of a tier of the members
- * (district, city, borough and unitary are one tier; ward; parish and town ...) and not retired. An
- * area is covered by itself, by an area it lies in, or by all such areas inside it; a gap is named once,
- * by the largest area that is wholly left over.
+ * All groups of the same layer count that divide the same area (`within`) or do not say which, in
+ * the same structure version or in none. To be covered is every area inside that is of a tier of
+ * the members (district, city, borough and unitary are one tier; ward; parish and town ...) and not
+ * retired. An area is covered by itself, by an area it lies in, or by all such areas inside it; a
+ * gap is named once, by the largest area that is wholly left over.
  * @param[in] places Places.
  * @param[in] group Row of an area group of the layer.
- * @param[out] known 1 where the check could be made; 0 where the area divided or the members of a group
- *             are not stated (there are then no faults).
+ * @param[out] known 1 where the check could be made; 0 where the area divided or the members of a
+ *             group are not stated (there are then no faults).
  * @param[out] out Receives faults, gaps first, then overlaps, then members outside; null to count.
  * @param[in] capacity How many fit.
  * @param[out] count How many there are.
@@ -331,13 +338,13 @@ LOCALITY_API locality_status locality_places_partition_if(
     size_t members_count, locality_partition_fault *out, size_t capacity, size_t *count,
     locality_error *error);
 
-/* ---- Validity ----------------------------------------------------------------------------- */
+/* ---- Validity -------------------------------------------------------------------------------- */
 
 /**
  * @brief Tells whether an area exists on a date.
  *
- * From `starts` and `ends`; an end that is not given sets no limit, except that of a retired area, whose
- * end is then unknown, and the start of a proposed one.
+ * From `starts` and `ends`; an end that is not given sets no limit, except that of a retired area,
+ * whose end is then unknown, and the start of a proposed one.
  * @param[in] places Places.
  * @param[in] area Row of the area.
  * @param[in] on The date, in days since 1970-01-01; may be a range.
@@ -363,11 +370,12 @@ LOCALITY_API locality_status locality_places_successors(const locality_places *p
                                                         size_t capacity, size_t *count,
                                                         locality_error *error);
 
-/* ---- Coverage ----------------------------------------------------------------------------- */
+/* ---- Coverage -------------------------------------------------------------------------------- */
 
 /** What the columns of a coverage matrix are. */
 enum locality_coverages {
-    LOCALITY_COVERAGE_THEMES = 0,   /**< Themes, covered by posts (`serves`, `themes`) or provisions. */
+    LOCALITY_COVERAGE_THEMES = 0,   /**< Themes, covered by posts (`serves`, `themes`) or
+                                         provisions. */
     LOCALITY_COVERAGE_SERVICES = 1, /**< Services, covered by provisions. */
     LOCALITY_COVERAGE_STREAMS = 2   /**< Funding streams, by provisions or their own `areas`. */
 };
@@ -375,20 +383,23 @@ enum locality_coverages {
 /** What a cell of a coverage matrix says. */
 enum locality_cell_states {
     LOCALITY_CELL_GAP = 0,     /**< Nothing covers it and nothing says that this is meant. */
-    LOCALITY_CELL_COVERED = 1, /**< A post that is not vacant, or a provision, covers the place itself. */
+    LOCALITY_CELL_COVERED = 1, /**< A post that is not vacant, or a provision, covers the place
+                                    itself. */
     LOCALITY_CELL_WIDER = 2,   /**< Covered only by posts or provisions of an area it lies in. */
     LOCALITY_CELL_NONE = 3,    /**< Deliberately none: no gap. */
     LOCALITY_CELL_PLANNED = 4, /**< Planned, not yet there. */
-    LOCALITY_CELL_UNKNOWN = 5  /**< Not known: a provision of unknown state, or posts that may be vacant. */
+    LOCALITY_CELL_UNKNOWN = 5  /**< Not known: a provision of unknown state, or posts that may be
+                                    vacant. */
 };
 
 /** Which coverage matrix to make. */
 typedef struct locality_coverage_options {
     uint32_t struct_size; /**< sizeof(locality_coverage_options). */
     int32_t of;           /**< One of locality_coverages. */
-    uint32_t structure;   /**< Row of the structure version; LOCALITY_ROW_MISSING for every record. Provisions
-                               without a version hold for all. */
-    uint32_t inside;      /**< Row of the area whose places are the rows; LOCALITY_ROW_MISSING: anywhere. */
+    uint32_t structure;   /**< Row of the structure version; LOCALITY_ROW_MISSING for every record.
+                               Provisions without a version hold for all. */
+    uint32_t inside;      /**< Row of the area whose places are the rows; LOCALITY_ROW_MISSING:
+                               anywhere. */
     const char *level;    /**< Level of the places (`district`); null for every level. */
 } locality_coverage_options;
 
@@ -408,14 +419,16 @@ typedef struct locality_coverage_cell {
     uint32_t records;      /**< Post records that serve the place itself with the theme. */
     uint32_t reserved;     /**< Zero. */
     locality_range posts;  /**< Posts of these records, vacant ones included. */
-    locality_range filled; /**< Posts of these records that are not vacant; a vacancy counts where stated. */
+    locality_range filled; /**< Posts of these records that are not vacant; a vacancy counts where
+                                stated. */
 } locality_coverage_cell;
 
 /**
  * @brief Makes a matrix of places by themes, services or streams and says what each cell holds.
  *
- * A record that stands for several posts and serves several places serves each with one post at least and
- * all of them at most. Vacant posts do not cover. Linear in posts and provisions, and in the cells.
+ * A record that stands for several posts and serves several places serves each with one post at
+ * least and all of them at most. Vacant posts do not cover. Linear in posts and provisions, and in
+ * the cells.
  * @param[in] places Places.
  * @param[in] options What to make; null for themes by every place.
  * @param[out] out The matrix; free with locality_coverage_free.

@@ -56,11 +56,11 @@ enum locality_formats {
 
 /** How a report is to be written. */
 typedef struct locality_report_options {
-    uint32_t struct_size;                /**< sizeof(locality_report_options). */
-    uint32_t reserved;                   /**< Zero. */
-    int32_t format;                      /**< One of locality_formats. */
-    uint32_t width;                      /**< Columns that TEXT may take; 0 for 80, least 20. */
-    const locality_range *as_at;         /**< The date asked about, in days; null where there is none. */
+    uint32_t struct_size;        /**< sizeof(locality_report_options). */
+    uint32_t reserved;           /**< Zero. */
+    int32_t format;              /**< One of locality_formats. */
+    uint32_t width;              /**< Columns that TEXT may take; 0 for 80, least 20. */
+    const locality_range *as_at; /**< The date asked about, in days; null where there is none. */
     const locality_allocator *allocator; /**< Memory while it is written; null for malloc. */
 } locality_report_options;
 
@@ -296,12 +296,13 @@ LOCALITY_API locality_status locality_report_matrix(const locality_snapshot *sna
 
 /** The registers that can be reported. */
 enum locality_registers {
-    LOCALITY_REGISTER_FIGURES = 0,        /**< Published figures: unit, period, qualifier, section. */
+    LOCALITY_REGISTER_FIGURES = 0, /**< Published figures: unit, period, qualifier, section. */
     LOCALITY_REGISTER_RECONCILIATION = 1, /**< Figures with a `check`: printed against computed. */
-    LOCALITY_REGISTER_AMBIGUITIES = 2,    /**< What can be read in several ways, with the readings. */
-    LOCALITY_REGISTER_BLANKS = 3,         /**< What is left open: notes, and fields that only some records give. */
-    LOCALITY_REGISTER_MISSING = 4,        /**< Missing material and gaps in the numbering of sections. */
-    LOCALITY_REGISTER_NAMES = 5           /**< Records that go by several names. */
+    LOCALITY_REGISTER_AMBIGUITIES = 2, /**< What can be read in several ways, with the readings. */
+    LOCALITY_REGISTER_BLANKS =
+        3, /**< What is left open: notes, and fields that only some records give. */
+    LOCALITY_REGISTER_MISSING = 4, /**< Missing material and gaps in the numbering of sections. */
+    LOCALITY_REGISTER_NAMES = 5    /**< Records that go by several names. */
 };
 
 /**

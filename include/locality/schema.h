@@ -77,7 +77,8 @@ LOCALITY_API locality_status locality_schema_add_field(locality_schema *schema, 
  * @param[in,out] schema The schema, not yet used by a model.
  * @param[in] kind Name of the kind.
  * @param[in] field Name of a WORD field.
- * @param[in] word The word: lower case letters, digits and underscores. Adding one that stands is no error.
+ * @param[in] word The word: lower case letters, digits and underscores. Adding one that stands
+ *         is no error.
  * @param[out] error Filled on failure, may be null.
  * @return OK, INVALID, NOT_FOUND, TYPE (not a WORD field) or NO_MEMORY.
  */

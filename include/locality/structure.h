@@ -1,15 +1,17 @@
 /**
  * @file structure.h
- * @brief Structure: lines of report, spans, layers, totals and gaps of a structure version, and its change.
+ * @brief Structure: lines of report, spans, layers, totals and gaps of a structure version, and its
+ * change.
  *
- * A structure handle is a view of one version (current, proposed ...) in one snapshot, which it retains.
- * It is immutable: any number of threads may read it. Records are named by the row they have in the
- * snapshot. One record may stand for several posts, so whatever is counted is a range; a number of posts,
- * an FTE or a cost that is not stated is "at least 0", so totals are honest: "at least 20". A vacancy counts
- * where it is stated.
+ * A structure handle is a view of one version (current, proposed ...) in one snapshot, which it
+ * retains. It is immutable: any number of threads may read it. Records are named by the row they
+ * have in the snapshot. One record may stand for several posts, so whatever is counted is a range;
+ * a number of posts, an FTE or a cost that is not stated is "at least 0", so totals are honest: "at
+ * least 20". A vacancy counts where it is stated.
  *
- * Functions that give a list fill the caller's array: with a null array they only count; an array that is
- * too small receives the first rows, the full count is given, and the status is LOCALITY_LIMIT.
+ * Functions that give a list fill the caller's array: with a null array they only count; an array
+ * that is too small receives the first rows, the full count is given, and the status is
+ * LOCALITY_LIMIT.
  */
 #ifndef LOCALITY_STRUCTURE_H
 #define LOCALITY_STRUCTURE_H
@@ -26,11 +28,13 @@ typedef struct locality_structure locality_structure;
 /**
  * @brief Makes a structure version ready to be asked. Linear in the posts of the snapshot.
  * @param[in] snapshot The snapshot; it is retained.
- * @param[in] name Id, name or alias of the version ("proposed"); null for all posts of all versions.
+ * @param[in] name Id, name or alias of the version ("proposed"); null for all posts of all
+ *            versions.
  * @param[in] allocator Memory functions, null for malloc.
  * @param[out] out The structure; free with locality_structure_free.
  * @param[out] error Filled on failure, may be null.
- * @return OK; INVALID; NOT_FOUND where no version has the name (it offers the nearest); AMBIGUOUS; NO_MEMORY.
+ * @return OK; INVALID; NOT_FOUND where no version has the name (it offers the nearest); AMBIGUOUS;
+ *         NO_MEMORY.
  */
 LOCALITY_API locality_status locality_structure_new(const locality_snapshot *snapshot,
                                                     const char *name,
@@ -68,11 +72,12 @@ LOCALITY_API locality_status locality_structure_posts(const locality_structure *
                                                       uint32_t *out, size_t capacity,
                                                       size_t *count, locality_error *error);
 
-/* ---- Lines of report ---------------------------------------------------------------------- */
+/* ---- Lines of report ------------------------------------------------------------------------- */
 
 /** How a line of report is known. */
 enum locality_line_bases {
-    LOCALITY_LINE_UNKNOWN = 0,  /**< No line manager is stated, or the one given is said not to be known. */
+    LOCALITY_LINE_UNKNOWN = 0,  /**< No line manager is stated, or the one given is said not to be
+                                     known. */
     LOCALITY_LINE_PRINTED = 1,  /**< The paper prints it, or states it without saying how. */
     LOCALITY_LINE_INFERRED = 2, /**< It was inferred. */
     LOCALITY_LINE_ROOT = 3      /**< The post is declared to report to nobody. */
@@ -81,13 +86,15 @@ enum locality_line_bases {
 /** Where a post stands in its line of report. */
 typedef struct locality_line {
     uint32_t post;        /**< Row of the post. */
-    uint32_t manager;     /**< Row of the line manager, LOCALITY_ROW_NONE or LOCALITY_ROW_MISSING. */
+    uint32_t manager;     /**< Row of the line manager, LOCALITY_ROW_NONE or
+                               LOCALITY_ROW_MISSING. */
     int32_t basis;        /**< One of locality_line_bases. */
     int32_t is_cyclic;    /**< 1 where the line runs in a circle. */
     uint32_t reports;     /**< Records that report to it directly. */
     uint32_t below;       /**< Records below it; a post on a circle is below itself. */
-    locality_range depth; /**< Lines above it: at least as many as are stated where the top one reports to
-                               somebody who is not stated; unknown where the line runs in a circle. */
+    locality_range depth; /**< Lines above it: at least as many as are stated where the top one
+                               reports to somebody who is not stated; unknown where the line runs in
+                               a circle. */
 } locality_line;
 
 /**
@@ -107,8 +114,8 @@ LOCALITY_API locality_status locality_structure_line(const locality_structure *s
  * @param[in] post Row of the post.
  * @param[out] out Receives rows of posts; null to count.
  * @param[in] capacity How many fit.
- * @param[out] count How many there are. Where the line runs in a circle, each is listed once; a post on the
- *             circle meets itself at the end.
+ * @param[out] count How many there are. Where the line runs in a circle, each is listed once; a
+ *             post on the circle meets itself at the end.
  * @param[out] error Filled on failure, may be null.
  * @return OK, INVALID or LIMIT.
  */
@@ -190,8 +197,8 @@ LOCALITY_API locality_status locality_structure_cycle(const locality_structure *
 /**
  * @brief Counts the levels of management of the version, over its own posts.
  *
- * A range where posts have no stated manager: each of them may belong below any other. Of all versions
- * together: the levels of the one that has most.
+ * A range where posts have no stated manager: each of them may belong below any other. Of all
+ * versions together: the levels of the one that has most.
  * @param[in] structure A structure.
  * @param[out] out The number of levels; unknown on failure.
  * @param[out] error Filled on failure, may be null.
@@ -222,7 +229,8 @@ LOCALITY_API locality_status locality_structure_span(const locality_structure *s
                                                      uint32_t post, locality_span *out,
                                                      locality_error *error);
 /**
- * @brief Lists the spans of all posts of the version to which somebody reports, in the order of rows.
+ * @brief Lists the spans of all posts of the version to which somebody reports, in the order of
+ * rows.
  * @param[in] structure A structure.
  * @param[out] out Receives spans; null to count.
  * @param[in] capacity How many fit.
@@ -234,7 +242,7 @@ LOCALITY_API locality_status locality_structure_spans(const locality_structure *
                                                       locality_span *out, size_t capacity,
                                                       size_t *count, locality_error *error);
 
-/* ---- Totals ------------------------------------------------------------------------------- */
+/* ---- Totals ---------------------------------------------------------------------------------- */
 
 /** What posts are added up by. */
 enum locality_total_bases {
@@ -253,17 +261,20 @@ enum locality_total_bases {
 enum locality_total_parts {
     LOCALITY_TOTAL_OVERALL = 0,    /**< All posts. */
     LOCALITY_TOTAL_RECORD = 1,     /**< Posts that belong to the record and to no other. */
-    LOCALITY_TOTAL_COUNTYWIDE = 2, /**< Posts for the whole area: countywide, headquarters, all that is divided. */
+    LOCALITY_TOTAL_COUNTYWIDE = 2, /**< Posts for the whole area: countywide, headquarters, all that
+                                        is divided. */
     LOCALITY_TOTAL_SEVERAL = 3,    /**< Posts that belong to several records together. */
     LOCALITY_TOTAL_NONE = 4,       /**< Posts that are known to belong to none. */
-    LOCALITY_TOTAL_UNPLACED = 5    /**< Posts for which nothing is stated: the unplaced remainder. */
+    LOCALITY_TOTAL_UNPLACED = 5    /**< Posts for which nothing is stated: the unplaced
+                                        remainder. */
 };
 
 /** How to add up. */
 typedef struct locality_totals_options {
     uint32_t struct_size; /**< sizeof(locality_totals_options). */
     int32_t by;           /**< One of locality_total_bases. */
-    const char *layer;    /**< BY_GROUP: layer of the groups; BY_AREA: level of the areas; null for all. */
+    const char *layer;    /**< BY_GROUP: layer of the groups; BY_AREA: level of the areas; null for
+                               all. */
     const char *title;    /**< Only posts of this title, without regard to case; null for all. */
 } locality_totals_options;
 
@@ -271,7 +282,8 @@ typedef struct locality_totals_options {
 #define LOCALITY_TOTALS_OPTIONS_INIT \
     { sizeof(locality_totals_options), 0, 0, 0 }
 
-/** One row of totals. Every post is counted in one row (beside the overall one), so that rows add up. */
+/** One row of totals. Every post is counted in one row (beside the overall one), so that rows add
+ * up. */
 typedef struct locality_total {
     int32_t part;             /**< One of locality_total_parts. */
     uint32_t row;             /**< RECORD: row of the unit, area ... else LOCALITY_ROW_MISSING. */
@@ -282,7 +294,8 @@ typedef struct locality_total {
     locality_range filled;    /**< Posts that are not vacant. */
     locality_range fte;       /**< FTE in millionths. */
     locality_range cost;      /**< Cost of a year in pence. */
-    locality_range per_place; /**< Posts for each place in millionths; unknown where `places` is 0. */
+    locality_range per_place; /**< Posts for each place in millionths; unknown where `places` is
+                                   0. */
 } locality_total;
 
 /** Totals of a structure version: immutable, valid on their own. */
@@ -293,8 +306,9 @@ typedef struct locality_totals locality_totals;
  *
  * Each post record is counted once. Where it belongs to several records (serves districts in both
  * groups) it is counted among SEVERAL; where nothing is stated, among UNPLACED; so the rows always
- * add up to the overall one. All groups of the layer and all areas of the level have a row, others where
- * posts belong to them. Records come in the order of rows (titles: of first use), then the other parts.
+ * add up to the overall one. All groups of the layer and all areas of the level have a row, others
+ * where posts belong to them. Records come in the order of rows (titles: of first use), then the
+ * other parts.
  * @param[in] structure A structure.
  * @param[in] options How to add up; null for the overall total alone.
  * @param[out] out The totals; free with locality_totals_free.
@@ -335,7 +349,8 @@ typedef struct locality_desks {
     uint32_t site;         /**< Row of the site. */
     uint32_t reserved;     /**< Zero. */
     locality_range placed; /**< Posts whose base it is. */
-    locality_range needed; /**< The same, and up to all posts of the version whose base is not stated. */
+    locality_range needed; /**< The same, and up to all posts of the version whose base is not
+                                stated. */
     locality_range desks;  /**< Desks in it; unknown where not stated. */
     locality_truth enough; /**< Whether the desks are enough. */
     int32_t padding;       /**< Zero. */
@@ -356,7 +371,7 @@ LOCALITY_API locality_status locality_structure_desks(const locality_structure *
                                                       locality_desks *out, size_t capacity,
                                                       size_t *count, locality_error *error);
 
-/* ---- Functions and skills ----------------------------------------------------------------- */
+/* ---- Functions and skills -------------------------------------------------------------------- */
 
 /** Why a function has no lead in a version. */
 enum locality_lead_faults {
@@ -374,8 +389,9 @@ typedef struct locality_unled {
 /**
  * @brief Lists the functions of the version that no post of it leads.
  *
- * Functions of the version or of all versions whose scope is the service as a whole or is not stated, and
- * that have not ceased. A function is led by its `lead` posts, or else by the head of its unit.
+ * Functions of the version or of all versions whose scope is the service as a whole or is not
+ * stated, and that have not ceased. A function is led by its `lead` posts, or else by the head of
+ * its unit.
  * @param[in] structure A structure.
  * @param[out] out Receives functions; null to count.
  * @param[in] capacity How many fit.
@@ -431,7 +447,8 @@ LOCALITY_API locality_status locality_structure_lacking(const locality_structure
                                                         size_t capacity, size_t *count,
                                                         locality_error *error);
 /**
- * @brief Lists the posts of the version without any place: no area, no group, no base, not countywide.
+ * @brief Lists the posts of the version without any place: no area, no group, no base, not
+ * countywide.
  * @param[in] structure A structure.
  * @param[out] out Receives rows of posts; null to count.
  * @param[in] capacity How many fit.
@@ -443,15 +460,17 @@ LOCALITY_API locality_status locality_structure_placeless(const locality_structu
                                                           uint32_t *out, size_t capacity,
                                                           size_t *count, locality_error *error);
 
-/* ---- Two versions ------------------------------------------------------------------------- */
+/* ---- Two versions ---------------------------------------------------------------------------- */
 
 /** What becomes of a post or unit between two versions. */
 enum locality_fates {
     LOCALITY_FATE_NEW = 1,       /**< Only in the second version, and said to be new. */
     LOCALITY_FATE_CHANGED = 2,   /**< Continues, with something changed. */
     LOCALITY_FATE_UNCHANGED = 3, /**< Continues as it is. */
-    LOCALITY_FATE_CEASED = 4,    /**< Only in the first version, and said to cease or to be transferred. */
-    LOCALITY_FATE_UNMAPPED = 5   /**< In one version only, and nothing says what becomes of it or where it is from. */
+    LOCALITY_FATE_CEASED = 4,    /**< Only in the first version, and said to cease or to be
+                                      transferred. */
+    LOCALITY_FATE_UNMAPPED = 5   /**< In one version only, and nothing says what becomes of it or
+                                      where it is from. */
 };
 
 /** One row of a comparison of two versions. */
@@ -463,14 +482,15 @@ typedef struct locality_fate {
 } locality_fate;
 
 /**
- * @brief Compares two versions of one snapshot record by record: new, changed, unchanged, ceased, unmapped.
+ * @brief Compares two versions of one snapshot record by record: new, changed, unchanged, ceased,
+ * unmapped.
  *
- * A record continues those that its `origin` names. Whether it is changed is what its `disposition` says;
- * where that says nothing, a post is unchanged if name, title, posts, FTE and grade are, a unit if name,
- * type and quantity are. Where the second version is an overlay of the first, a copy is unchanged if no
- * change of the overlay names it, and what has no copy has ceased. Two units that become one are two rows
- * with one `after`. Rows: posts of the second version, posts that only the first has, then units likewise, each
- * in the order of rows.
+ * A record continues those that its `origin` names. Whether it is changed is what its `disposition`
+ * says; where that says nothing, a post is unchanged if name, title, posts, FTE and grade are, a
+ * unit if name, type and quantity are. Where the second version is an overlay of the first, a copy
+ * is unchanged if no change of the overlay names it, and what has no copy has ceased. Two units
+ * that become one are two rows with one `after`. Rows: posts of the second version, posts that only
+ * the first has, then units likewise, each in the order of rows.
  * @param[in] before The first version.
  * @param[in] after The second version, over the same snapshot.
  * @param[out] out Receives rows; null to count.
@@ -489,13 +509,15 @@ typedef struct locality_difference {
     locality_range before; /**< In the first version. */
     locality_range after;  /**< In the second. */
     locality_range net;    /**< The second less the first. */
-    locality_range share;  /**< `net` as a ratio of the first, in millionths; unknown where that may be 0. */
+    locality_range share;  /**< `net` as a ratio of the first, in millionths; unknown where that may
+                                be 0. */
 } locality_difference;
 
 /** How the size of an establishment changes: as stated, and as listed. */
 typedef struct locality_size_change {
     locality_difference stated_fte;   /**< FTE that each version states. */
-    locality_difference listed_posts; /**< Posts that each version lists; unknown where it lists none. */
+    locality_difference listed_posts; /**< Posts that each version lists; unknown where it lists
+                                           none. */
     locality_difference listed_fte;   /**< FTE of these posts. */
     locality_difference mixed;        /**< Stated FTE before, listed posts (as whole FTE) after. */
 } locality_size_change;
@@ -518,8 +540,8 @@ LOCALITY_API locality_status locality_structure_size_change(const locality_struc
 /** How the number of sites changes. */
 typedef struct locality_site_change {
     locality_difference sites; /**< Sites of the two versions. */
-    locality_range closures;   /**< Sites of the first that close; a range where it is not known whether a
-                                    site of the second is one of them. */
+    locality_range closures;   /**< Sites of the first that close; a range where it is not known
+                                    whether a site of the second is one of them. */
 } locality_site_change;
 
 /**

@@ -1,5 +1,5 @@
-/* Forest: see forest.h. One walk reaches the nodes from the top down, level by level; what no top reaches
- * hangs on a circle, and each circle is then entered at its smallest node. */
+/* Forest: see forest.h. One walk reaches the nodes from the top down, level by level; what no top
+ * reaches hangs on a circle, and each circle is then entered at its smallest node. */
 #include "base/forest.h"
 
 #include "base/error.h"
@@ -11,7 +11,6 @@
 #endif
 #define AHEAD 16u /* how many steps before its use a line of memory is asked for */
 #define UNREACHED UINT32_MAX
-#define ENTRY 4u /* while building, beside LOC_ON_CIRCLE: where the circle was entered */
 
 static uint32_t *words(const loc_forest *forest, size_t count) {
     return loc_allocate_raw(&forest->allocator, count, sizeof(uint32_t));
@@ -33,11 +32,7 @@ void loc_forest_clear(loc_forest *forest) {
     *forest = (loc_forest){0};
 }
 
-/* Whether a walk from the top down begins here. */
-static bool is_top(const loc_forest *forest, uint32_t node) {
-    return forest->parent[node] >= forest->count ||
-           (forest->way != NULL && (forest->way[node] & ENTRY) != 0);
-}
+/* ---- Children and levels --------------------------------------------------------------------- */
 
 /* Children of every node: a counting sort of the nodes by parent. `next` is scratch. */
 static void sort_children(loc_forest *forest, uint32_t *next) {
@@ -67,8 +62,8 @@ static void sort_children(loc_forest *forest, uint32_t *next) {
     }
 }
 
-/* Nodes in the order in which they are reached, level by level. In this order the parents of nodes that
- * follow one another never go back, so what goes up or down a tree runs through memory in one line. */
+/* Nodes in the order in which they are reached, level by level. In this order parents of nodes that
+ * follow one another never go back, so what goes up or down a tree runs through memory once. */
 typedef struct walk {
     uint32_t *node;  /* reached so far */
     uint32_t *up;    /* place of its parent in the walk; UNREACHED for a top */
@@ -76,72 +71,72 @@ typedef struct walk {
     uint32_t end;
 } walk;
 
-/* Walks on from the node at `head` to the end, putting everything below behind. */
-static void reach(loc_forest *forest, walk *w, uint32_t head) {
+/* Walks on from the node at `head` to the end, putting everything below behind, but for `entry`, to
+ * which a circle comes back. Each level has one node more above it than the last. */
+static void reach(loc_forest *forest, walk *w, uint32_t head, uint32_t entry) {
     loc_forest_node *nodes = forest->node;
+    uint32_t level = 0;
+    uint32_t level_end = w->end;
 
     for (; head < w->end; head++) {
         if (head + 2 * AHEAD < w->end) {
             PREFETCH(&nodes[w->node[head + 2 * AHEAD]]);
             PREFETCH(&forest->child[nodes[w->node[head + AHEAD]].start]);
         }
-        uint32_t node = w->node[head];
-        bool counted = forest->way != NULL && forest->way[node] > LOC_TO_CIRCLE; /* by itself */
-        uint32_t above = nodes[node].above + (counted ? 0 : 1);
-        loc_rows children = loc_forest_children(forest, node);
+        if (head == level_end) {
+            level_end = w->end;
+            level++;
+        }
+        nodes[w->node[head]].above = level;
+        loc_rows children = loc_forest_children(forest, w->node[head]);
         for (uint32_t i = 0; i < children.count; i++) {
-            uint32_t child = children.row[i];
-            if (nodes[child].above == UNREACHED) {
-                nodes[child].above = above;
-            } else if (is_top(forest, child)) {
+            if (children.row[i] == entry) {
                 continue; /* round the circle */
             }
             w->up[w->end] = head;
-            w->node[w->end++] = child;
+            w->node[w->end++] = children.row[i];
         }
     }
 }
 
 static void reach_from_tops(loc_forest *forest, walk *w) {
     for (uint32_t node = 0; node < forest->count; node++) {
-        bool top = forest->parent[node] >= forest->count;
-        forest->node[node].above = top ? 0 : UNREACHED;
         w->node[w->end] = node;
         w->up[w->end] = UNREACHED;
-        w->end += top;
+        w->end += forest->parent[node] >= forest->count;
     }
-    reach(forest, w, 0);
+    reach(forest, w, 0, UNREACHED);
 }
 
-/* Writes the circle that `node` lies on behind the circles so far, beginning with its smallest node;
- * every one of its nodes has all of them above it. */
+/* ---- Circles --------------------------------------------------------------------------------- */
+
+/* Writes the circle that `node` lies on behind the others, beginning with its smallest node. */
 static void note_circle(loc_forest *forest, uint32_t node) {
-    uint32_t begin = forest->circle_start[forest->circles];
-    uint32_t length = 1;
+    uint32_t end = forest->circle_start[forest->circles];
     uint32_t smallest = node;
 
     for (uint32_t at = forest->parent[node]; at != node; at = forest->parent[at]) {
         smallest = at < smallest ? at : smallest;
-        length++;
     }
-    for (uint32_t i = 0, at = smallest; i < length; i++, at = forest->parent[at]) {
-        forest->circle[begin + i] = at;
-        forest->node[at].above = length;
+    for (uint32_t at = smallest; forest->way[at] != LOC_ON_CIRCLE; at = forest->parent[at]) {
         forest->way[at] = LOC_ON_CIRCLE;
+        forest->circle[end++] = at;
     }
-    forest->way[smallest] |= ENTRY;
-    forest->circle_start[++forest->circles] = begin + length;
+    forest->circle_start[++forest->circles] = end;
 }
 
-/* Finds every circle among the nodes that were not reached. `seen` is scratch: from which node a way up
- * first came by. */
-static void find_circles(loc_forest *forest, uint32_t *seen) {
+/* Finds every circle among the nodes that the walk did not reach. `seen` is scratch: from which
+ * node a way up first came by. */
+static void find_circles(loc_forest *forest, const walk *w, uint32_t *seen) {
     uint32_t count = forest->count;
 
     forest->circle_start[0] = 0;
     for (uint32_t node = 0; node < count; node++) {
         seen[node] = UNREACHED;
-        forest->way[node] = forest->node[node].above == UNREACHED ? LOC_TO_CIRCLE : LOC_ENDS;
+        forest->way[node] = LOC_TO_CIRCLE;
+    }
+    for (uint32_t i = 0; i < w->end; i++) {
+        forest->way[w->node[i]] = LOC_ENDS;
     }
     for (uint32_t node = 0; node < count; node++) {
         if (forest->way[node] == LOC_ENDS || seen[node] != UNREACHED) {
@@ -158,6 +153,16 @@ static void find_circles(loc_forest *forest, uint32_t *seen) {
     }
 }
 
+/* Numbers above the nodes that hang on a circle: its own have all of them above, the others those
+ * and what lies between. The walk had parents first. */
+static void count_above_circle(loc_forest *forest, const walk *w, uint32_t head, uint32_t length) {
+    for (uint32_t i = head; i < w->end; i++) {
+        uint32_t node = w->node[i], parent = forest->parent[w->node[i]];
+        bool first = forest->way[parent] == LOC_ON_CIRCLE; /* it is on the circle or hangs on it */
+        forest->node[node].above = first ? length : forest->node[parent].above + 1;
+    }
+}
+
 /* Reaches what hangs on circles; false on refusal. */
 static bool reach_circles(loc_forest *forest, walk *w) {
     size_t count = forest->count;
@@ -168,15 +173,33 @@ static bool reach_circles(loc_forest *forest, walk *w) {
     if (forest->way == NULL || forest->circle_start == NULL || forest->circle == NULL) {
         return false;
     }
-    find_circles(forest, w->below);
+    find_circles(forest, w, w->below);
     for (uint32_t i = 0; i < forest->circles; i++) {
+        loc_rows circle = loc_forest_circle(forest, i);
         uint32_t head = w->end;
-        w->node[w->end] = forest->circle[forest->circle_start[i]];
+        w->node[w->end] = circle.row[0];
         w->up[w->end++] = UNREACHED;
-        reach(forest, w, head);
+        reach(forest, w, head, circle.row[0]);
+        count_above_circle(forest, w, head, circle.count);
     }
     return true;
 }
+
+/* Below each node of a circle lies all that the circle holds. */
+static void close_circles(loc_forest *forest) {
+    for (uint32_t i = 0; i < forest->circles; i++) {
+        loc_rows circle = loc_forest_circle(forest, i);
+        uint32_t begin = forest->node[circle.row[0]].first - 1;
+        uint32_t size = forest->node[circle.row[0]].below + 1;
+
+        for (uint32_t k = 0; k < circle.count; k++) {
+            forest->node[circle.row[k]].first = begin;
+            forest->node[circle.row[k]].below = size;
+        }
+    }
+}
+
+/* ---- Places ---------------------------------------------------------------------------------- */
 
 /* Numbers below each node, from the bottom up. */
 static void count_below(walk *w) {
@@ -190,8 +213,8 @@ static void count_below(walk *w) {
     }
 }
 
-/* Gives every node its place, from the top down: what lies below a node follows it, what lies below its
- * first child first. */
+/* Gives every node its place, from the top down: what lies below a node follows it, what lies below
+ * its first child first. */
 static void set_order(loc_forest *forest, const walk *w) {
     uint32_t end = 0;  /* place of the next top */
     uint32_t next = 0; /* place of the next child of the parent at hand */
@@ -211,20 +234,7 @@ static void set_order(loc_forest *forest, const walk *w) {
     }
 }
 
-/* Below each node of a circle lies all that the circle holds. */
-static void close_circles(loc_forest *forest) {
-    for (uint32_t i = 0; i < forest->circles; i++) {
-        loc_rows circle = loc_forest_circle(forest, i);
-        uint32_t begin = forest->node[circle.row[0]].first - 1;
-        uint32_t size = forest->node[circle.row[0]].below + 1;
-
-        for (uint32_t k = 0; k < circle.count; k++) {
-            forest->node[circle.row[k]].first = begin;
-            forest->node[circle.row[k]].below = size;
-            forest->way[circle.row[k]] = LOC_ON_CIRCLE;
-        }
-    }
-}
+/* ---- Making and asking ----------------------------------------------------------------------- */
 
 locality_status loc_forest_init(loc_forest *forest, const uint32_t *parent, uint32_t count,
                                 const locality_allocator *allocator, locality_error *error) {

@@ -1,6 +1,6 @@
-/* Forest: parent pointers made ready to be asked. Areas, units, functions and posts all name the one
- * record above them; from those pointers come children, everything below, everything above, and the
- * circles that such pointers can close. Built in linear passes without recursion. */
+/* Forest: parent pointers made ready to be asked. Areas, units, functions and posts all name the
+ * one record above them; from those pointers come children, everything below, everything above, and
+ * the circles that such pointers can close. Built in linear passes without recursion. */
 #ifndef LOC_BASE_FOREST_H
 #define LOC_BASE_FOREST_H
 
@@ -32,7 +32,7 @@ typedef struct loc_forest {
     locality_allocator allocator;
     uint32_t count;         /* nodes */
     const uint32_t *parent; /* borrowed; a value of `count` or more is no parent */
-    loc_forest_node *node;         /* count + 1 */
+    loc_forest_node *node;  /* count + 1 */
     uint32_t *child;        /* children of each node, ascending */
     uint32_t *order;        /* every node before those below it, so that these are one slice */
     uint8_t *way;           /* one of loc_forest_ways; null where there is no circle */

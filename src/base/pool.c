@@ -56,14 +56,16 @@ struct loc_pool {
     atomic_uint count;  /* symbols given out; a reader may ask while the writer adds */
     loc_arena texts;    /* each text: its length (4 bytes), its bytes, an end mark */
     const char **segments[SEGMENTS];
-    table *table;    /* the writer's; null once the writer has let go */
-    size_t expected; /* new texts that the present call is likely to bring */
+    table *table;      /* the writer's; null once the writer has let go */
+    size_t text_bytes; /* of the texts so far, with their lengths and end marks */
+    size_t expected;   /* new texts that the present call is likely to bring */
 };
 
 struct loc_pool_view {
     atomic_uint owners;
     loc_pool *pool;
     table *table;
+    size_t bytes; /* what it keeps alive */
     uint32_t count;
 };
 
@@ -250,6 +252,7 @@ static const char *copy_text(loc_pool *pool, const char *text, size_t length) {
     if (copy == NULL)
         return NULL;
     memcpy(copy, &prefix, sizeof prefix);
+    pool->text_bytes += sizeof prefix + length + 1;
     copy += sizeof prefix;
     memcpy(copy, text, length);
     copy[length] = '\0';
@@ -465,6 +468,8 @@ loc_pool_view *loc_pool_freeze(loc_pool *pool) {
     view->pool = pool;
     view->table = pool->table;
     view->count = loc_pool_count(pool);
+    view->bytes =
+        sizeof *view + view->table->block_size + pool->text_bytes + view->count * sizeof(char *);
     own(&pool->owners);
     own(&view->table->owners);
     return view;
@@ -500,4 +505,8 @@ uint64_t loc_pool_view_hash(const loc_pool_view *view, uint32_t symbol) {
 
 uint32_t loc_pool_view_count(const loc_pool_view *view) {
     return view->count;
+}
+
+size_t loc_pool_view_bytes(const loc_pool_view *view) {
+    return view->bytes;
 }

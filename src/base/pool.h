@@ -41,5 +41,6 @@ uint32_t loc_pool_view_find(const loc_pool_view *view, const char *text, size_t 
 const char *loc_pool_view_text(const loc_pool_view *view, uint32_t symbol);
 uint64_t loc_pool_view_hash(const loc_pool_view *view, uint32_t symbol);
 uint32_t loc_pool_view_count(const loc_pool_view *view);
+size_t loc_pool_view_bytes(const loc_pool_view *view); /* look-up, directory and texts */
 
 #endif

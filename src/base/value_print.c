@@ -133,6 +133,25 @@ static bool has_pence(int64_t end) {
     return end != LOCALITY_OPEN_BELOW && end != LOCALITY_OPEN_ABOVE && end % 100 != 0;
 }
 
+/* A number whose ends are neighbours is what a division that does not come out even leaves: the value
+ * lies strictly between, so it rounds as the end nearer to zero does. Rounding both ends would split
+ * 28.0649... % into 28.06 and 28.07. Only where places are left out: to all of them both ends stand. */
+static int64_t rounded_upper_end(int32_t type, const locality_range *r, int32_t decimals) {
+    int32_t all = type == LOCALITY_TYPE_NUMBER ? 6 : type == LOCALITY_TYPE_RATIO ? 4 : 0;
+    bool is_split = decimals >= 0 && decimals < all && r->hi != LOCALITY_OPEN_ABOVE &&
+                    r->lo != LOCALITY_OPEN_BELOW && r->hi - r->lo == 1;
+
+    return is_split && r->lo >= 0 ? r->lo : r->hi;
+}
+
+static int64_t rounded_lower_end(int32_t type, const locality_range *r, int32_t decimals) {
+    locality_range mirrored = {-r->hi, -r->lo};
+
+    if (r->lo == LOCALITY_OPEN_BELOW || r->hi == LOCALITY_OPEN_ABOVE || r->lo >= 0)
+        return r->lo;
+    return -rounded_upper_end(type, &mirrored, decimals);
+}
+
 static void print_amounts(loc_line *line, int32_t type, const locality_range *r, int32_t decimals) {
     loc_line lo, hi;
 
@@ -140,8 +159,8 @@ static void print_amounts(loc_line *line, int32_t type, const locality_range *r,
         decimals = has_pence(r->lo) || has_pence(r->hi) ? 2 : 0;
     loc_line_start(&lo);
     loc_line_start(&hi);
-    add_amount(&lo, type, r->lo, decimals);
-    add_amount(&hi, type, r->hi, decimals);
+    add_amount(&lo, type, rounded_lower_end(type, r, decimals), decimals);
+    add_amount(&hi, type, rounded_upper_end(type, r, decimals), decimals);
     if (r->lo == LOCALITY_OPEN_BELOW) {
         loc_line_add(line, "at most ");
         loc_line_add(line, hi.text);

@@ -350,13 +350,32 @@ bool loc_story_give(loc_story *story, const char **arithmetic, const locality_wi
     return true;
 }
 
-static bool give_grounds(loc_filling *filling, loc_plan *plan, size_t max_witnesses)
+/* Needs that are not met are named. */
+static bool name_needs(loc_story *story, loc_plan *plan, const loc_question *question)
+{
+    for (const loc_clause *clause = question->clauses; clause != NULL; clause = clause->next) {
+        loc_vector value;
+        if (clause->kind != LOC_CLAUSE_NEEDS)
+            continue;
+        if (!loc_eval(plan, plan->outside, clause->value, &value))
+            return false;
+        const loc_part *what = clause->message;
+        if (value.truth[0] != LOC_YES && what != NULL && what->text != NULL &&
+            !loc_story_miss_named(story, what->text, strlen(what->text)))
+            return false;
+    }
+    return true;
+}
+
+static bool give_grounds(loc_filling *filling, loc_plan *plan, const loc_question *question,
+                         size_t max_witnesses)
 {
     locality_answer *answer = filling->answer;
     loc_story story;
 
     loc_story_init(&story, filling->run, &answer->arena, max_witnesses);
-    bool done = loc_story_tell(&story, plan, plan->outside, filling->root, NULL) &&
+    bool done = name_needs(&story, plan, question) &&
+                loc_story_tell(&story, plan, plan->outside, filling->root, NULL) &&
                 loc_story_miss(&story, plan, plan->outside, filling->root) &&
                 loc_story_give(&story, &answer->arithmetic, &answer->witnesses, &answer->missing);
     answer->witnesses_count = story.witnesses_count;
@@ -371,10 +390,15 @@ static bool make_plan(loc_plan *plan, loc_run *run, const loc_question *question
     if (!loc_plan_init(plan, run, question->text, question->length, question->nodes,
                        question->slots))
         return false;
-    for (const loc_clause *clause = question->clauses; clause != NULL; clause = clause->next)
-        if (clause->kind == LOC_CLAUSE_LET &&
-            !loc_plan_let(plan, clause->slot, clause->value, false))
+    for (const loc_clause *clause = question->clauses; clause != NULL; clause = clause->next) {
+        bool done = true;
+        if (clause->kind == LOC_CLAUSE_LET)
+            done = loc_plan_let(plan, clause->slot, clause->value, false);
+        else if (clause->kind == LOC_CLAUSE_NEEDS)
+            done = loc_plan_root(plan, clause->value, false);
+        if (!done)
             return false;
+    }
     return loc_plan_root(plan, question->root, false) && loc_plan_ready(plan);
 }
 
@@ -393,7 +417,7 @@ bool loc_answer_question(loc_run *run, const loc_question *question, size_t max_
     answer->truth = LOCALITY_UNDECIDED;
     loc_arena_init(&answer->arena, &run->allocator);
     bool done = make_plan(&plan, run, question) && fill_answer(&filling, &plan) &&
-                give_grounds(&filling, &plan, max_witnesses);
+                give_grounds(&filling, &plan, question, max_witnesses);
     loc_plan_clear(&plan);
     if (!done) {
         locality_answer_free(answer);

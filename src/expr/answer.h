@@ -37,7 +37,7 @@ typedef struct loc_question {
     const char *text;
     size_t length;
     uint32_t nodes, slots;
-    const loc_clause *clauses; /* LETs before the answer are computed; null: none */
+    const loc_clause *clauses; /* LETs and NEEDS count; null: none */
     const loc_node *root;
 } loc_question;
 

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "expr/lookup.h"
 #include "expr/story.h"
 
 static bool item_settled(uint8_t scalar, const loc_vector *value, size_t i)
@@ -48,7 +49,11 @@ static bool take_frame(void *self, loc_plan *plan, loc_frame *frame)
         bindings->possible += certain == LOC_MAYBE;
         if (bindings->doubtful != NULL && !is_doubtful)
             is_doubtful = !settled_at(bindings->doubtful->type, &value, i);
-        if (!bindings->is_doubtful_only || is_doubtful)
+        if (bindings->is_doubtful_only && !is_doubtful)
+            continue;
+        if (bindings->items.count >= bindings->most)
+            bindings->more++;
+        else
             done = loc_items_add(&bindings->items, &frame->value, i, certain == LOC_MAYBE);
     }
     return done;
@@ -65,18 +70,29 @@ static bool take_open(void *self, loc_plan *plan, const loc_frame *frame, uint32
     return true;
 }
 
+/* Without a look-up that stands already: looking at every record once costs less than making one. */
+static loc_source source_of(const loc_plan *plan, const loc_step *step)
+{
+    if (step->source != LOC_SOURCE_LOOKUP || loc_lookup_stands(plan, step))
+        return step->source;
+    return LOC_SOURCE_ALL;
+}
+
 bool loc_bindings_find(loc_bindings *bindings, loc_plan *plan, loc_step *step, loc_frame *parent)
 {
     loc_visitor visitor = {bindings, take_frame, take_open};
     loc_step *next = step->next;
+    loc_source source = step->source;
 
     bindings->step = step;
-    bindings->certain = bindings->possible = 0;
+    bindings->certain = bindings->possible = bindings->more = 0;
     bindings->is_open = false;
     loc_items_init(&bindings->items, plan->run, step->binding->type.scalar);
     step->next = NULL; /* this variable only */
+    step->source = source_of(plan, step);
     bool done = loc_expand(plan, step, parent, &visitor);
     step->next = next;
+    step->source = source;
     return done;
 }
 

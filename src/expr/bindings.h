@@ -11,6 +11,8 @@ typedef struct loc_bindings {
     const loc_node *doubtful; /* keep only those that are only possible, or whose value of this is not
                                  settled; null: keep all */
     bool is_doubtful_only;
+    size_t most;              /* keep no more than so many; all are counted */
+    size_t more;              /* how many are not kept for that reason */
     size_t certain, possible; /* how many there are */
     bool is_open;             /* there may be others that are not known */
 } loc_bindings;

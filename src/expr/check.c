@@ -48,9 +48,9 @@ static loc_entry *add_entry(loc_checker *checker, const char *name, loc_type typ
 bool loc_checker_scope(loc_checker *checker, const loc_scope *scope) {
     if (scope == NULL)
         return true;
-    for (const loc_parameter *parameter = scope->parameters; parameter; parameter = parameter->next) {
-        loc_entry *entry =
-            add_entry(checker, parameter->name, parameter->type, parameter->number);
+    for (const loc_parameter *parameter = scope->parameters; parameter;
+         parameter = parameter->next) {
+        loc_entry *entry = add_entry(checker, parameter->name, parameter->type, parameter->number);
 
         if (entry == NULL)
             return false;
@@ -271,17 +271,18 @@ static bool check_field(loc_checker *checker, loc_node *node) {
 
 /* ---- Lists and choices -------------------------------------------------------------------- */
 
-/* The item that is clearest by itself: it says what the bare words of the others mean. */
-static loc_node **clearest_item(const loc_checker *checker, loc_node *list) {
-    loc_node **best = &list->a;
-    int least = loc_check_rank(checker, list->a);
+/* Checks the item that is clearest by itself: it says what the bare words of the others mean. Null
+ * on failure. */
+static loc_node *check_clearest(loc_checker *checker, loc_node *list) {
+    int least = loc_check_rank(checker, list);
 
-    for (loc_node **item = &list->a; *item != NULL && least > 0; item = &(*item)->next)
-        if (loc_check_rank(checker, *item) < least) {
-            best = item;
-            least = loc_check_rank(checker, *item);
-        }
-    return best;
+    for (loc_node **item = &list->a; *item != NULL; item = &(*item)->next) {
+        int rank = (*item)->op == LOC_LIST ? 0 : loc_check_rank(checker, *item);
+
+        if (rank == least)
+            return loc_check_node(checker, item, NULL) ? *item : NULL;
+    }
+    return NULL;
 }
 
 static bool join_items(loc_checker *checker, loc_node *list) {
@@ -317,13 +318,10 @@ static bool check_list(loc_checker *checker, loc_node *node, const loc_type *wan
         node->type = loc_type_list(*want);
         return true;
     }
-    if (want == NULL) {
-        loc_node **place = clearest_item(checker, node);
-
-        if (!loc_check_node(checker, place, NULL))
-            return false;
-        first = *place;
-    }
+    if (want == NULL)
+        first = check_clearest(checker, node);
+    if (want == NULL && first == NULL)
+        return false;
     item_want = loc_type_item(want != NULL ? *want : first->type);
     for (loc_node **item = &node->a; *item != NULL; item = &(*item)->next)
         if (*item != first && !loc_check_node(checker, item, &item_want))
@@ -334,8 +332,7 @@ static bool check_list(loc_checker *checker, loc_node *node, const loc_type *wan
 static bool check_if(loc_checker *checker, loc_node *node, const loc_type *want) {
     loc_type type;
 
-    if (!loc_check_truth(checker, &node->a) ||
-        !loc_check_pair(checker, &node->b, &node->c, want))
+    if (!loc_check_truth(checker, &node->a) || !loc_check_pair(checker, &node->b, &node->c, want))
         return false;
     if (!loc_type_join(node->b->type, node->c->type, false, &type) ||
         !loc_check_to(checker, &node->b, type) || !loc_check_to(checker, &node->c, type))

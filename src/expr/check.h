@@ -1,5 +1,6 @@
-/* Check, inside: what the parts of the checker share. After a failure `status` stays set and every
- * function gives false. A function that takes a place (`loc_node **`) may put a conversion there. */
+/* Check, inside: what the parts of the checker share. After a failure `status` stays set and
+ * every function gives false. A function that takes a place (`loc_node **`) may put a conversion
+ * there. */
 #ifndef LOC_EXPR_CHECK_H
 #define LOC_EXPR_CHECK_H
 
@@ -13,7 +14,7 @@ struct loc_entry {
     loc_type type;
     uint32_t slot;
     bool is_visible, is_parameter;
-    bool is_case; /* a `for` variable, or a `let` that uses one */
+    bool is_case;      /* a `for` variable, or a `let` that uses one */
     loc_entry *before; /* the one that came into sight before it */
 };
 
@@ -46,8 +47,8 @@ const loc_entry *loc_checker_find(const loc_checker *checker, const char *name);
 #define LOC_HINT_SIZE 320
 #define LOC_PHRASE_SIZE 96
 
-bool loc_checker_fail(loc_checker *checker, uint32_t byte, locality_status status,
-                      const char *hint, const char *format, ...)
+bool loc_checker_fail(loc_checker *checker, uint32_t byte, locality_status status, const char *hint,
+                      const char *format, ...)
 #if defined(__GNUC__)
     __attribute__((format(printf, 5, 6)))
 #endif
@@ -77,7 +78,7 @@ loc_type loc_type_ref(uint32_t kind);
 loc_type loc_type_list(loc_type item); /* of an item that is not a list */
 loc_type loc_type_item(loc_type list);
 loc_type loc_type_of_field(const locality_schema *schema, uint32_t kind, uint32_t field);
-bool loc_type_same(loc_type a, loc_type b); /* words of any field are the same type */
+bool loc_type_same(loc_type a, loc_type b);  /* words of any field are the same type */
 bool loc_type_is(loc_type type, int scalar); /* a single value of it */
 bool loc_type_is_number(loc_type type);      /* COUNT NUMBER RATIO */
 bool loc_type_is_addable(loc_type type);     /* COUNT NUMBER RATIO MONEY DAYS */
@@ -85,14 +86,14 @@ bool loc_type_is_ordered(loc_type type);     /* COUNT to DAYS */
 bool loc_type_is_record(loc_type type);      /* REF ANY_REF */
 /* The words that a WORD of this type may be; null or "" for any. */
 const char *loc_type_words(const locality_schema *schema, loc_type type);
-/* The type to which both are brought; false if there is none. To compare, words meet as words, else as
- * texts. */
+/* The type to which both are brought; false if there is none. To compare, words meet as words, else
+ * as texts. */
 bool loc_type_join(loc_type a, loc_type b, bool is_compared, loc_type *out);
 
 /* ---- Checking ----------------------------------------------------------------------------- */
 
-/* Checks a node; `want` says what stands on the other side, for bare words, texts, `unknown` and {}, and
- * may be null. The node may end up with another type all the same. */
+/* Checks a node; `want` says what stands on the other side, for bare words, texts, `unknown` and
+ * {}, and may be null. The node may end up with another type all the same. */
 bool loc_check_node(loc_checker *checker, loc_node **place, const loc_type *want);
 /* Puts conversions in until the node has the type; false, without an error, if there is no way. */
 bool loc_check_to(loc_checker *checker, loc_node **place, loc_type type);

@@ -11,8 +11,8 @@
 
 /* What an argument may be: of one type, or what a test says; `phrase` names it. */
 typedef struct argument_row {
-    int scalar;    /* NONE: `fits` decides */
-    int kind;      /* of a REF */
+    int scalar; /* NONE: `fits` decides */
+    int kind;   /* of a REF */
     bool is_list;
     bool (*fits)(loc_type type);
     const char *phrase;
@@ -99,16 +99,14 @@ static bool check_closed_argument(loc_checker *checker, loc_node **place, const 
                              loc_type_write(checker->schema, wanted, phrase, sizeof phrase), hint);
 }
 
-/* Brings all arguments to one type. */
-static bool make_alike(loc_checker *checker, loc_node *node) {
-    loc_type type = node->a->type;
+/* Brings all arguments to one type, beginning with that of the first. */
+static bool make_alike(loc_checker *checker, loc_node *node, loc_type type) {
     char hint[LOC_HINT_SIZE];
 
     for (loc_node **place = &node->a; *place != NULL; place = &(*place)->next)
         if (!loc_type_join(type, (*place)->type, false, &type)) {
             loc_checker_advise(checker, *place, type, hint);
-            return loc_checker_unfit(checker, *place, "something of the same type as before",
-                                     hint);
+            return loc_checker_unfit(checker, *place, "something of the same type as before", hint);
         }
     for (loc_node **place = &node->a; *place != NULL; place = &(*place)->next)
         if (!loc_check_to(checker, place, type))
@@ -117,28 +115,30 @@ static bool make_alike(loc_checker *checker, loc_node *node) {
 }
 
 static bool check_arguments(loc_checker *checker, loc_node *node, const loc_function_row *row) {
+    loc_type first = loc_type_of(LOCALITY_TYPE_NONE);
     size_t i = 0;
 
     if (node->arguments < row->least || (row->most != 255 && node->arguments > row->most)) {
         char hint[LOC_HINT_SIZE];
 
         snprintf(hint, sizeof hint, "it is %s", row->info.signature);
-        return loc_checker_fail(checker, node->at, LOCALITY_TYPE, hint,
-                                "`%s` has %s", row->info.name,
-                                node->arguments < row->least ? "too few arguments"
-                                                             : "too many arguments");
+        return loc_checker_fail(
+            checker, node->at, LOCALITY_TYPE, hint, "`%s` has %s", row->info.name,
+            node->arguments < row->least ? "too few arguments" : "too many arguments");
     }
     for (loc_node **place = &node->a; *place != NULL; place = &(*place)->next, i++) {
         const argument_row *argument =
             &argument_rows[row->arguments[i < LOC_FN_ARGUMENTS ? i : LOC_FN_ARGUMENTS - 1]];
-        const loc_type *want = row->is_alike && i > 0 ? &node->a->type : NULL;
+        const loc_type *want = row->is_alike && i > 0 ? &first : NULL;
         bool is_open = argument->scalar == LOCALITY_TYPE_NONE;
 
         if (is_open ? !check_open_argument(checker, place, argument, want)
                     : !check_closed_argument(checker, place, argument))
             return false;
+        if (i == 0)
+            first = (*place)->type;
     }
-    return !row->is_alike || make_alike(checker, node);
+    return !row->is_alike || make_alike(checker, node, first);
 }
 
 /* ---- Functions ---------------------------------------------------------------------------- */
@@ -257,8 +257,10 @@ static bool check_source(loc_checker *checker, loc_binding *binding) {
     binding->type = loc_type_item(list->type);
     if (list->type.is_list && list->type.columns == 1)
         return true;
-    snprintf(hint, sizeof hint, "write `in post` for every record of a kind, or {%s} for a list "
-             "of one", loc_checker_source(checker, list, source));
+    snprintf(hint, sizeof hint,
+             "write `in post` for every record of a kind, or {%s} for a list "
+             "of one",
+             loc_checker_source(checker, list, source));
     return loc_checker_unfit(checker, list, "a kind or a list", hint);
 }
 
@@ -328,8 +330,9 @@ static bool check_values(loc_checker *checker, loc_node *node) {
             continue;
         loc_checker_advise(checker, *place, wanted, hint);
         if (row->fits == is_single)
-            snprintf(hint, sizeof hint, "write size(set(...)) for how many different items the lists "
-                                        "have together");
+            snprintf(hint, sizeof hint,
+                     "write size(set(...)) for how many different items the lists "
+                     "have together");
         return loc_checker_unfit(checker, *place, row->phrase, hint);
     }
     return true;

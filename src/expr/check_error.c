@@ -10,8 +10,8 @@
 #include "expr/functions.h"
 #include "schema/schema.h"
 
-bool loc_checker_fail(loc_checker *checker, uint32_t byte, locality_status status,
-                      const char *hint, const char *format, ...) {
+bool loc_checker_fail(loc_checker *checker, uint32_t byte, locality_status status, const char *hint,
+                      const char *format, ...) {
     char message[320];
     va_list arguments;
 
@@ -46,11 +46,10 @@ bool loc_checker_unfit(loc_checker *checker, const loc_node *node, const char *w
                        const char *hint) {
     char source[LOC_EXCERPT_SIZE], phrase[LOC_PHRASE_SIZE];
 
-    return loc_checker_fail(checker, node->start, LOCALITY_TYPE, hint,
-                            "`%s` is %s, but %s is needed here",
-                            loc_checker_source(checker, node, source),
-                            loc_type_write(checker->schema, node->type, phrase, sizeof phrase),
-                            wanted);
+    return loc_checker_fail(
+        checker, node->start, LOCALITY_TYPE, hint, "`%s` is %s, but %s is needed here",
+        loc_checker_source(checker, node, source),
+        loc_type_write(checker->schema, node->type, phrase, sizeof phrase), wanted);
 }
 
 /* ---- Names that nothing has --------------------------------------------------------------- */
@@ -72,8 +71,8 @@ static void offer_entries(const loc_checker *checker, loc_nearest *nearest) {
 static bool is_hyphenated(const loc_checker *checker, const loc_node *node) {
     const char *text = checker->text;
     bool before = node->start >= 2 && text[node->start - 1] == '-' && text[node->start - 2] != ' ';
-    bool behind = node->end + 1 < checker->length && text[node->end] == '-' &&
-                  text[node->end + 1] != ' ';
+    bool behind =
+        node->end + 1 < checker->length && text[node->end] == '-' && text[node->end + 1] != ' ';
 
     return before || behind;
 }
@@ -117,22 +116,29 @@ static void hint_of_name(const loc_checker *checker, const loc_node *node,
     loc_nearest_offer(&nearest, "as_at");
     write_nearest(&nearest, hint);
     if (strcmp(node->name, "none") == 0)
-        snprintf(hint, LOC_HINT_SIZE, "to ask whether a reference is known to be none write x is "
-                                      "none");
+        snprintf(hint, LOC_HINT_SIZE,
+                 "to ask whether a reference is known to be none write x is "
+                 "none");
     else if (is_hyphenated(checker, node))
         snprintf(hint, LOC_HINT_SIZE, "an id with a hyphen stands in quotes");
     else if (node->end < checker->length && checker->text[node->end] == '.' && hint[0] == '\0')
-        snprintf(hint, LOC_HINT_SIZE, "a variable comes in by `for` or a quantifier: count(%s in "
-                 "post where ...)", name);
+        snprintf(hint, LOC_HINT_SIZE,
+                 "a variable comes in by `for` or a quantifier: count(%s in "
+                 "post where ...)",
+                 name);
     else if (kind != LOCALITY_NO_INDEX)
-        snprintf(hint, LOC_HINT_SIZE, "%s is a kind: write %s \"id\" for one record of it, or v in "
-                 "%s for each", name, locality_schema_kind_name(checker->schema, kind),
+        snprintf(hint, LOC_HINT_SIZE,
+                 "%s is a kind: write %s \"id\" for one record of it, or v in "
+                 "%s for each",
+                 name, locality_schema_kind_name(checker->schema, kind),
                  locality_schema_kind_name(checker->schema, kind));
     else if (owner != NULL)
         snprintf(hint, LOC_HINT_SIZE, "did you mean %.40s.%s?", owner->name, name);
     else if (owner_of_word(checker, node->name, &kind, &field))
-        snprintf(hint, LOC_HINT_SIZE, "it is a word of %s.%s, and means something only beside such "
-                 "a field", locality_schema_kind_name(checker->schema, kind),
+        snprintf(hint, LOC_HINT_SIZE,
+                 "it is a word of %s.%s, and means something only beside such "
+                 "a field",
+                 locality_schema_kind_name(checker->schema, kind),
                  loc_schema_row(checker->schema, kind, field)->name);
     else if (hint[0] == '\0')
         snprintf(hint, LOC_HINT_SIZE, "a text stands in quotes: \"%s\"", name);
@@ -199,8 +205,8 @@ bool loc_checker_unknown_field(loc_checker *checker, const loc_node *node) {
 bool loc_checker_unknown_word(loc_checker *checker, const loc_node *node, loc_type wanted) {
     const char *words = loc_type_words(checker->schema, wanted);
     const char *kind = locality_schema_kind_name(checker->schema, wanted.target >> 16);
-    const char *field = loc_schema_row(checker->schema, wanted.target >> 16,
-                                       wanted.target & 0xFFFFu)->name;
+    const char *field =
+        loc_schema_row(checker->schema, wanted.target >> 16, wanted.target & 0xFFFFu)->name;
     char hint[LOC_HINT_SIZE], name[LOC_EXCERPT_SIZE];
     const char *word;
     size_t length = 0;
@@ -261,8 +267,8 @@ static const char *field_towards(const loc_checker *checker, uint32_t from, uint
 /* One piece of advice: `%s` is the source of the value, each time. */
 typedef struct advice_row {
     uint8_t wanted;
-    uint8_t from;       /* NONE: any */
-    bool is_literal;    /* only for what is written as a plain number */
+    uint8_t from;    /* NONE: any */
+    bool is_literal; /* only for what is written as a plain number */
     const char *advice;
 } advice_row;
 
@@ -323,8 +329,10 @@ static bool advise_list(const loc_node *node, loc_type wanted, const char *sourc
         snprintf(hint, LOC_HINT_SIZE, "write %s is not empty, or any(... for x in %s)", source,
                  source);
     else if (wanted.scalar == LOCALITY_TYPE_COUNT || wanted.scalar == LOCALITY_TYPE_NUMBER)
-        snprintf(hint, LOC_HINT_SIZE, "write size(%s) for how many, sum(x for x in %s) for their "
-                 "total", source, source);
+        snprintf(hint, LOC_HINT_SIZE,
+                 "write size(%s) for how many, sum(x for x in %s) for their "
+                 "total",
+                 source, source);
     else if (loc_type_join(item, wanted, true, &joined))
         snprintf(hint, LOC_HINT_SIZE, "it is a list: write any(... for x in %s)", source);
     return true;
@@ -421,8 +429,7 @@ static const list_advice list_advices[] = {
     {LOC_OVERLAPS, false, false, "write %1 = %2"},
 };
 
-static void fill_sides(const char *advice, const char *a, const char *b,
-                       char hint[LOC_HINT_SIZE]) {
+static void fill_sides(const char *advice, const char *a, const char *b, char hint[LOC_HINT_SIZE]) {
     size_t used = 0;
 
     for (const char *c = advice; *c != '\0' && used + LOC_EXCERPT_SIZE < LOC_HINT_SIZE; c++) {
@@ -474,10 +481,14 @@ static bool advise_arithmetic(const loc_node *node, loc_type a, loc_type b, cons
     const char *advice = NULL;
     bool a_is_time = a.scalar == LOCALITY_TYPE_DATE || a.scalar == LOCALITY_TYPE_MOMENT;
 
-    if (node->op < LOC_ADD || node->op > LOC_DIVIDE || a.is_list || b.is_list)
+    if (node->op < LOC_ADD || node->op > LOC_DIVIDE)
         return false;
-    if (node->op == LOC_SUBTRACT && a.scalar == LOCALITY_TYPE_MOMENT &&
-        b.scalar == LOCALITY_TYPE_MOMENT)
+    if (a.is_list)
+        advice = "write size(%1) for how many, sum(x for x in %1) for their total";
+    else if (b.is_list)
+        advice = "write size(%2) for how many, sum(x for x in %2) for their total";
+    else if (node->op == LOC_SUBTRACT && a.scalar == LOCALITY_TYPE_MOMENT &&
+             b.scalar == LOCALITY_TYPE_MOMENT)
         advice = "write day(%1) - day(%2) for the days between them";
     else if (node->op == LOC_SUBTRACT && a.scalar == LOCALITY_TYPE_MOMENT &&
              b.scalar == LOCALITY_TYPE_DATE)
@@ -519,9 +530,7 @@ bool loc_checker_mismatch(loc_checker *checker, const loc_node *node) {
             loc_checker_advise(checker, left, b, hint);
     }
     return loc_checker_fail(checker, node->at, LOCALITY_TYPE, hint, "`%s` is %s, `%s` is %s: %s",
-                            source_a,
-                            loc_type_write(checker->schema, a, phrase_a, sizeof phrase_a),
-                            source_b,
-                            loc_type_write(checker->schema, b, phrase_b, sizeof phrase_b),
+                            source_a, loc_type_write(checker->schema, a, phrase_a, sizeof phrase_a),
+                            source_b, loc_type_write(checker->schema, b, phrase_b, sizeof phrase_b),
                             complaint_of(node->op));
 }

@@ -153,8 +153,10 @@ bool loc_check_test(loc_checker *checker, loc_node *node) {
     if (type.is_list)
         snprintf(hint, sizeof hint, "write %s is empty", source);
     else if (loc_type_is(type, LOCALITY_TYPE_WORD))
-        snprintf(hint, sizeof hint, "write %s = none where none is one of its words, else %s is "
-                 "missing", source, source);
+        snprintf(hint, sizeof hint,
+                 "write %s = none where none is one of its words, else %s is "
+                 "missing",
+                 source, source);
     else
         snprintf(hint, sizeof hint, "write %s is missing", source);
     return loc_checker_unfit(checker, node->a, "a reference, which may be none,", hint);

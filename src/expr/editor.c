@@ -1,4 +1,5 @@
-/* Editor: the language for those who write it: checking without a snapshot, and what there is to call. */
+/* Editor: the language for those who write it: checking without a snapshot, and what there is to
+ * call. */
 #include "base/error.h"
 #include "expr/functions.h"
 #include "expr/parser.h"

@@ -345,31 +345,55 @@ static bool list_passes(uint8_t test, const loc_vector *value, uint32_t i)
     }
 }
 
-static bool range_passes(uint8_t test, int64_t lo, int64_t hi)
+/* The tests on the values of a whole batch: 1 where they pass. */
+static void ask_ranges(uint8_t test, const loc_vector *value, uint32_t count, uint8_t *out)
 {
-    switch (test) {
-    case LOC_IS_KNOWN: return lo == hi;
-    case LOC_IS_MISSING: return lo == LOCALITY_OPEN_BELOW && hi == LOCALITY_OPEN_ABOVE;
-    default: return false;
-    }
+    const int64_t *lo = value->lo, *hi = value->hi;
+
+    if (test == LOC_IS_KNOWN)
+        for (uint32_t i = 0; i < count; i++)
+            out[i] = lo[i] == hi[i];
+    else if (test == LOC_IS_MISSING)
+        for (uint32_t i = 0; i < count; i++)
+            out[i] = lo[i] == LOCALITY_OPEN_BELOW && hi[i] == LOCALITY_OPEN_ABOVE;
+    else
+        memset(out, 0, count);
 }
 
-static bool key_passes(const loc_run *run, uint8_t test, uint8_t scalar, uint32_t key)
+static void ask_keys(uint8_t test, uint8_t scalar, const uint32_t *key, uint32_t count, uint8_t *out)
 {
-    switch (test) {
-    case LOC_IS_KNOWN: return key != loc_missing_key(scalar);
-    case LOC_IS_MISSING: return key == loc_missing_key(scalar);
-    case LOC_IS_NONE:
-        return scalar != LOCALITY_TYPE_TEXT && scalar != LOCALITY_TYPE_WORD &&
-               key == LOCALITY_ROW_NONE;
-    default:
-        return scalar == LOCALITY_TYPE_TEXT && key != 0 && loc_run_text(run, key)[0] == '\0';
+    uint32_t missing = loc_missing_key(scalar);
+    bool is_text = missing == 0;
+
+    if (test == LOC_IS_NONE && is_text) {
+        memset(out, 0, count);
+        return;
     }
+    if (test == LOC_IS_NONE)
+        missing = LOCALITY_ROW_NONE;
+    for (uint32_t i = 0; i < count; i++)
+        out[i] = (key[i] == missing) != (test == LOC_IS_KNOWN);
 }
 
-static bool truth_passes(uint8_t test, uint8_t truth)
+static void ask_empty(const loc_run *run, uint8_t scalar, const uint32_t *key, uint32_t count,
+                      uint8_t *out)
 {
-    return test == LOC_IS_KNOWN ? truth != LOC_MAYBE : test == LOC_IS_MISSING && truth == LOC_MAYBE;
+    for (uint32_t i = 0; i < count; i++)
+        out[i] = scalar == LOCALITY_TYPE_TEXT && key[i] != 0 &&
+                 loc_run_text(run, key[i])[0] == '\0';
+}
+
+static void ask_truths(uint8_t test, const uint8_t *truth, uint32_t count, uint8_t *out)
+{
+    for (uint32_t i = 0; i < count; i++)
+        out[i] = test == LOC_IS_KNOWN ? truth[i] != LOC_MAYBE
+                                      : test == LOC_IS_MISSING && truth[i] == LOC_MAYBE;
+}
+
+static void ask_lists(uint8_t test, const loc_vector *value, uint32_t count, uint8_t *out)
+{
+    for (uint32_t i = 0; i < count; i++)
+        out[i] = list_passes(test, value, i);
 }
 
 bool loc_eval_is(loc_plan *plan, const loc_frame *frame, const loc_node *node, loc_vector *out)
@@ -384,18 +408,18 @@ bool loc_eval_is(loc_plan *plan, const loc_frame *frame, const loc_node *node, l
     out->truth = truth;
     if (truth == NULL || !loc_eval(plan, frame, node->a, &value))
         return false;
-    for (uint32_t i = 0; i < frame->count; i++) {
-        bool passes;
-        if (type.is_list)
-            passes = list_passes(node->test, &value, i);
-        else if (loc_layout(type.scalar) == LOC_LAYOUT_RANGE)
-            passes = range_passes(node->test, value.lo[i], value.hi[i]);
-        else if (loc_layout(type.scalar) == LOC_LAYOUT_TRUTH)
-            passes = truth_passes(node->test, value.truth[i]);
-        else
-            passes = key_passes(run, node->test, type.scalar, value.key[i]);
-        truth[i] = passes != (node->is_negated != 0) ? LOC_YES : LOC_NO;
-    }
+    if (type.is_list)
+        ask_lists(node->test, &value, frame->count, truth);
+    else if (loc_layout(type.scalar) == LOC_LAYOUT_RANGE)
+        ask_ranges(node->test, &value, frame->count, truth);
+    else if (loc_layout(type.scalar) == LOC_LAYOUT_TRUTH)
+        ask_truths(node->test, value.truth, frame->count, truth);
+    else if (node->test == LOC_IS_EMPTY)
+        ask_empty(run, type.scalar, value.key, frame->count, truth);
+    else
+        ask_keys(node->test, type.scalar, value.key, frame->count, truth);
+    for (uint32_t i = 0; i < frame->count; i++)
+        truth[i] = (truth[i] != 0) != (node->is_negated != 0) ? LOC_YES : LOC_NO;
     loc_scratch_release(run, mark);
     return true;
 }

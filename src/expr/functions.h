@@ -1,10 +1,12 @@
-/* Functions of the language: one table, from which the checker, the documentation and completion come. */
+/* Functions of the language: one table, from which the checker, the documentation and completion
+ * come. */
 #ifndef LOC_EXPR_FUNCTIONS_H
 #define LOC_EXPR_FUNCTIONS_H
 
 #include "locality/expr.h"
 
-/* Number of a function: `function` of a LOC_CALL. The types that reach the evaluator stand behind. */
+/* Number of a function: `function` of a LOC_CALL. The types that reach the evaluator stand
+ * behind. */
 typedef enum loc_function {
     LOC_FN_PARENT,         /* REF area -> REF area */
     LOC_FN_CHILDREN,       /* REF area -> REFs area */
@@ -34,19 +36,19 @@ typedef enum loc_function {
     LOC_FN_LOW,            /* COUNT to DAYS -> the same type */
     LOC_FN_HIGH,           /* COUNT to DAYS -> the same type */
     LOC_FN_ABS,            /* COUNT NUMBER RATIO MONEY DAYS -> the same type */
-    LOC_FN_ROUND,          /* NUMBER -> COUNT; NUMBER, COUNT -> NUMBER; RATIO -> RATIO and RATIO, COUNT -> RATIO
-                              (places of the percentage); MONEY -> MONEY and MONEY, COUNT -> MONEY (of the
-                              pounds); without the COUNT as with 0. Any COUNT is allowed: below 0 as 0, above
-                              6 as 6, unknown gives unknown */
-    LOC_FN_FLOOR,          /* NUMBER -> COUNT */
-    LOC_FN_CEIL,           /* NUMBER -> COUNT */
-    LOC_FN_PERCENT,        /* two of one type COUNT NUMBER RATIO MONEY DAYS -> RATIO */
-    LOC_FN_SIZE,           /* any list -> COUNT */
-    LOC_FN_DISTINCT,       /* any list -> the same type */
-    LOC_FN_NAMED,          /* REF or ANY_REF, TEXT -> TRUTH */
-    LOC_FN_TEXT,           /* anything -> TEXT; anything, COUNT -> TEXT */
-    LOC_FN_SMALLEST,       /* min(a, b ...): two or more of one type COUNT to DAYS -> that type */
-    LOC_FN_LARGEST,        /* max(a, b ...) */
+    /* NUMBER -> COUNT; NUMBER, COUNT -> NUMBER; RATIO and RATIO, COUNT -> RATIO (places of the
+     * percentage); MONEY and MONEY, COUNT -> MONEY (places of the pounds). Without the COUNT as
+     * with 0. Any COUNT is allowed: below 0 counts as 0, above 6 as 6, unknown gives unknown. */
+    LOC_FN_ROUND,
+    LOC_FN_FLOOR,    /* NUMBER -> COUNT */
+    LOC_FN_CEIL,     /* NUMBER -> COUNT */
+    LOC_FN_PERCENT,  /* two of one type COUNT NUMBER RATIO MONEY DAYS -> RATIO */
+    LOC_FN_SIZE,     /* any list -> COUNT */
+    LOC_FN_DISTINCT, /* any list -> the same type */
+    LOC_FN_NAMED,    /* REF or ANY_REF, TEXT -> TRUTH */
+    LOC_FN_TEXT,     /* anything -> TEXT; anything, COUNT -> TEXT */
+    LOC_FN_SMALLEST, /* min(a, b ...): two or more of one type COUNT to DAYS -> that type */
+    LOC_FN_LARGEST,  /* max(a, b ...) */
     LOC_FN_COUNT
 } loc_function;
 
@@ -61,10 +63,10 @@ typedef enum loc_argument {
     LOC_ARG_DATE_OR_MOMENT,
     LOC_ARG_MOMENT,
     LOC_ARG_COUNT,
-    LOC_ARG_NUMBER,   /* counts, numbers, ratios; reaches the evaluator as NUMBER */
-    LOC_ARG_ADDABLE,  /* COUNT NUMBER RATIO MONEY DAYS */
-    LOC_ARG_ROUNDED,  /* counts, numbers, ratios, money */
-    LOC_ARG_ORDERED,  /* COUNT to DAYS */
+    LOC_ARG_NUMBER,  /* counts, numbers, ratios; reaches the evaluator as NUMBER */
+    LOC_ARG_ADDABLE, /* COUNT NUMBER RATIO MONEY DAYS */
+    LOC_ARG_ROUNDED, /* counts, numbers, ratios, money */
+    LOC_ARG_ORDERED, /* COUNT to DAYS */
     LOC_ARG_LIST,
     LOC_ARG_RECORD,
     LOC_ARG_TEXT,
@@ -82,7 +84,8 @@ typedef struct loc_function_row {
 } loc_function_row;
 
 const loc_function_row *loc_function_at(uint32_t function);
-/* Number of a function by name, LOC_FN_COUNT if there is none. min and max give SMALLEST and LARGEST. */
+/* Number of a function by name, LOC_FN_COUNT if there is none. min and max give SMALLEST and
+ * LARGEST. */
 uint32_t loc_function_find(const char *name);
 
 #endif

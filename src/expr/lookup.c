@@ -106,12 +106,16 @@ typedef struct loc_build {
     loc_run *run;
     loc_lookup *lookup;
     loc_keys keys;
-    uint32_t missing; /* the key of a missing value */
-    bool is_text;     /* else references, which may be none */
+    bool is_text; /* else references, which may be none */
     const uint32_t *rows; /* null: all `count` rows */
     size_t count;
     uint32_t *fill; /* next free place of each group, once they were counted */
 } loc_build;
+
+static uint32_t row_at(const loc_build *build, size_t i)
+{
+    return build->rows == NULL ? (uint32_t)i : build->rows[i];
+}
 
 /* One entry: counts it, or writes it where the counting made room. */
 static bool enter(loc_build *build, uint32_t row, uint32_t key)
@@ -170,14 +174,12 @@ static bool enter_list(loc_build *build, uint32_t row)
 static bool enter_all(loc_build *build)
 {
     for (size_t i = 0; i < build->count; i++) {
-        uint32_t row = build->rows == NULL ? (uint32_t)i : build->rows[i];
+        uint32_t row = row_at(build, i);
         bool done;
         if (build->keys.list != NULL)
             done = enter_list(build, row);
-        else if (build->keys.key[row] == build->missing)
+        else if (build->keys.key[row] == 0)
             done = enter_missing(build, row);
-        else if (!build->is_text && build->keys.key[row] == LOCALITY_ROW_NONE)
-            done = true; /* none is equal to no record */
         else
             done = enter(build, row, build->keys.key[row]);
         if (!done)
@@ -186,20 +188,113 @@ static bool enter_all(loc_build *build)
     return true;
 }
 
-/* Counts, makes room, enters. */
-static bool sort_rows(loc_build *build)
+/* ---- References: plain loops ------------------------------------------------------------------------ */
+
+/* Counts the entries of each group; returns how many rows have no key. */
+static size_t count_keys(const loc_build *build, uint32_t *counts)
+{
+    const uint32_t *key = build->keys.key;
+    uint32_t groups = (uint32_t)build->lookup->groups.count;
+    size_t missing = 0;
+
+    for (size_t i = 0; i < build->count; i++) {
+        uint32_t k = key[row_at(build, i)];
+        if (k < groups)
+            counts[k]++;
+        else
+            missing += k == LOCALITY_ROW_MISSING;
+    }
+    return missing;
+}
+
+static void fill_keys(const loc_build *build, uint32_t *fill)
+{
+    loc_lookup *lookup = build->lookup;
+    const uint32_t *key = build->keys.key;
+    uint32_t groups = (uint32_t)lookup->groups.count;
+
+    for (size_t i = 0; i < build->count; i++) {
+        uint32_t row = row_at(build, i), k = key[row];
+        if (k < groups)
+            lookup->rows[fill[k]++] = row;
+        else if (k == LOCALITY_ROW_MISSING)
+            lookup->missing[lookup->missing_count++] = row;
+    }
+}
+
+static size_t count_items(const loc_build *build, uint32_t *counts)
+{
+    const uint32_t *items = build->keys.items;
+    size_t missing = 0;
+
+    for (size_t i = 0; i < build->count; i++) {
+        uint32_t begin, end;
+        missing += !loc_keys_list(&build->keys, row_at(build, i), &begin, &end);
+        for (uint32_t item = begin; item < end; item++)
+            counts[items[item]] += !loc_keys_again(items, begin, item);
+    }
+    return missing;
+}
+
+static void fill_items(const loc_build *build, uint32_t *fill)
+{
+    loc_lookup *lookup = build->lookup;
+    const uint32_t *items = build->keys.items;
+
+    for (size_t i = 0; i < build->count; i++) {
+        uint32_t begin, end, row = row_at(build, i);
+        if (!loc_keys_list(&build->keys, row, &begin, &end))
+            lookup->missing[lookup->missing_count++] = row;
+        for (uint32_t item = begin; item < end; item++)
+            if (!loc_keys_again(items, begin, item))
+                lookup->rows[fill[items[item]]++] = row;
+    }
+}
+
+/* Counts, makes room, fills. */
+static bool sort_references(loc_build *build)
+{
+    loc_lookup *lookup = build->lookup;
+    const locality_allocator *allocator = &build->run->allocator;
+    size_t groups = lookup->groups.count;
+    uint32_t *fill = loc_allocate(allocator, groups + 1, sizeof *fill);
+    uint64_t total = 0;
+
+    lookup->start = loc_allocate_raw(allocator, groups + 1, sizeof *lookup->start);
+    lookup->starts = lookup->start == NULL ? 0 : groups + 1;
+    bool done = fill != NULL && lookup->start != NULL;
+    size_t missing = 0;
+    if (done)
+        missing = build->keys.list != NULL ? count_items(build, fill) : count_keys(build, fill);
+    for (size_t group = 0; done && group < groups; group++) {
+        uint32_t size = fill[group];
+        lookup->start[group] = fill[group] = (uint32_t)total;
+        total += size;
+    }
+    done = done && total <= UINT32_MAX;
+    if (done) {
+        lookup->start[groups] = (uint32_t)total;
+        lookup->rows = loc_allocate_raw(allocator, (size_t)total, sizeof *lookup->rows);
+        lookup->entries = lookup->rows == NULL ? 0 : (size_t)total;
+        lookup->missing = loc_allocate_raw(allocator, missing, sizeof *lookup->missing);
+        lookup->missing_capacity = lookup->missing == NULL ? 0 : missing;
+        done = lookup->rows != NULL && lookup->missing != NULL;
+    }
+    if (done && build->keys.list != NULL)
+        fill_items(build, fill);
+    else if (done)
+        fill_keys(build, fill);
+    loc_release(allocator, fill, groups + 1, sizeof *fill);
+    return done || loc_run_no_memory(build->run);
+}
+
+/* ---- Texts: keys are numbered as they come ---------------------------------------------------------- */
+
+static bool sort_texts(loc_build *build)
 {
     loc_lookup *lookup = build->lookup;
     const locality_allocator *allocator = &build->run->allocator;
 
-    if (lookup->groups.is_dense) {
-        lookup->starts = lookup->groups.count + 1;
-        lookup->start = loc_allocate(allocator, lookup->starts, sizeof *lookup->start);
-        if (lookup->start == NULL) {
-            lookup->starts = 0;
-            return loc_run_no_memory(build->run);
-        }
-    }
     if (!enter_all(build))
         return false;
     size_t groups = lookup->groups.count;
@@ -210,18 +305,22 @@ static bool sort_rows(loc_build *build)
         total += lookup->start[group];
         lookup->start[group] = fill[group];
     }
-    if (fill == NULL || total > UINT32_MAX) {
-        loc_release(allocator, fill, groups + 1, sizeof *fill);
-        return loc_run_no_memory(build->run);
+    bool done = fill != NULL && total <= UINT32_MAX;
+    if (done) {
+        if (lookup->start != NULL)
+            lookup->start[groups] = (uint32_t)total;
+        lookup->rows = loc_allocate_raw(allocator, (size_t)total, sizeof *lookup->rows);
+        lookup->entries = lookup->rows == NULL ? 0 : (size_t)total;
+        build->fill = fill;
+        done = lookup->rows != NULL && enter_all(build);
     }
-    if (lookup->start != NULL)
-        lookup->start[groups] = (uint32_t)total;
-    lookup->rows = loc_allocate_raw(allocator, (size_t)total, sizeof *lookup->rows);
-    lookup->entries = (size_t)total;
-    build->fill = fill;
-    bool done = lookup->rows != NULL ? enter_all(build) : loc_run_no_memory(build->run);
     loc_release(allocator, fill, groups + 1, sizeof *fill);
-    return done;
+    return done || loc_run_no_memory(build->run);
+}
+
+static bool sort_rows(loc_build *build)
+{
+    return build->is_text ? sort_texts(build) : sort_references(build);
 }
 
 /* ---- Computed keys -------------------------------------------------------------------------------- */
@@ -265,10 +364,10 @@ static bool build_from_column(loc_build *build, const loc_step *step)
         return sort_rows(build);
     /* no record has the field: all are missing */
     for (size_t i = 0; i < build->count; i++)
-        if (!enter_missing(build, build->rows == NULL ? (uint32_t)i : build->rows[i]))
+        if (!enter_missing(build, row_at(build, i)))
             return false;
-    build->count = 0;
-    return sort_rows(build);
+    build->lookup->groups.count = 0;
+    return true;
 }
 
 static bool build_from_values(loc_build *build, loc_plan *plan, const loc_step *step)
@@ -296,6 +395,13 @@ static loc_lookup *find_shared(const loc_run *run, const loc_step *step)
     while (lookup != NULL && (lookup->kind != step->key->kind || lookup->field != step->key->field))
         lookup = lookup->next;
     return lookup;
+}
+
+bool loc_lookup_stands(const loc_plan *plan, const loc_step *step)
+{
+    if (is_plain(step) && !step->is_filtered)
+        return find_shared(plan->run, step) != NULL;
+    return step->lookup != NULL;
 }
 
 const loc_lookup *loc_lookup_get(loc_plan *plan, loc_step *step)
@@ -327,7 +433,6 @@ const loc_lookup *loc_lookup_get(loc_plan *plan, loc_step *step)
     build.run = run;
     build.lookup = lookup;
     build.is_text = type.scalar != LOCALITY_TYPE_REF;
-    build.missing = loc_missing_key(type.scalar);
     lookup->kind = step->key->kind;
     lookup->field = step->key->field;
     loc_groups_init(&lookup->groups, !build.is_text,

@@ -36,6 +36,7 @@ struct loc_lookup {
 /* The look-up of a step of source LOOKUP; one over a field of all records is shared by the run. Null on
  * refusal. */
 const loc_lookup *loc_lookup_get(loc_plan *plan, loc_step *step);
+bool loc_lookup_stands(const loc_plan *plan, const loc_step *step); /* made already */
 void loc_lookup_free(loc_run *run, loc_lookup *lookup);
 void loc_lookups_free(loc_run *run); /* those that the run shares */
 

@@ -1,5 +1,5 @@
-/* Message: a text with `{expression}` in it, cut into parts. The expression is parsed where it stands
- * in the source, so that its errors have their place there. `{{` and `}}` are braces. */
+/* Message: a text with `{expression}` in it, cut into parts. The expression is parsed where it
+ * stands in the source, so that its errors have their place there. `{{` and `}}` are braces. */
 #include <string.h>
 
 #include "base/text.h"
@@ -46,8 +46,7 @@ static bool parse_decimals(loc_parser *parser, loc_part *part) {
 
     if (!loc_parser_take_sign(parser, ','))
         return parser->status == LOCALITY_OK;
-    if (token->kind != LOC_TOKEN_VALUE || token->type != LOCALITY_TYPE_COUNT ||
-        token->range.lo > 6)
+    if (token->kind != LOC_TOKEN_VALUE || token->type != LOCALITY_TYPE_COUNT || token->range.lo > 6)
         return loc_parser_expected(parser, "a number of decimals from 0 to 6",
                                    "write {share, 2} for two decimals");
     part->decimals = (int32_t)token->range.lo;
@@ -61,10 +60,11 @@ static bool parse_inserted(loc_parser *parser, size_t opened, loc_part *part) {
     if (loc_parser_at_sign(parser, '}'))
         return true;
     if (parser->token.kind == LOC_TOKEN_END)
-        return loc_parser_fail(parser, (uint32_t)opened, LOCALITY_SYNTAX,
-                               "texts inside the braces stand in single quotes: {named(p, 'North')}; "
-                               "a brace that is meant is written {{",
-                               "this brace is not closed before the text ends");
+        return loc_parser_fail(
+            parser, (uint32_t)opened, LOCALITY_SYNTAX,
+            "texts inside the braces stand in single quotes: {named(p, 'North')}; "
+            "a brace that is meant is written {{",
+            "this brace is not closed before the text ends");
     return loc_parser_expected(parser, "`}`", "");
 }
 
@@ -100,8 +100,8 @@ static bool parse_template(loc_parser *parser, size_t at, size_t limit, bool is_
     size_t start = at;
 
     while (at < limit) {
-        if (text[at] == '\\' || ((text[at] == '{' || text[at] == '}') &&
-                                 is_doubled(text, at, limit))) {
+        if (text[at] == '\\' ||
+            ((text[at] == '{' || text[at] == '}') && is_doubled(text, at, limit))) {
             at += 2;
             continue;
         }

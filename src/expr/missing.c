@@ -121,7 +121,7 @@ static bool miss_bindings(loc_story *story, loc_plan *plan, loc_bindings *bindin
     const loc_step *step = bindings->step;
     bool done = true;
 
-    for (size_t i = 0; done && i < bindings->items.count && i < BINDINGS_SHOWN; i++) {
+    for (size_t i = 0; done && i < bindings->items.count; i++) {
         loc_mark mark = loc_scratch_mark(story->run);
         loc_frame *one = loc_bindings_frame(bindings, plan, frame, i);
         done = one != NULL;
@@ -130,8 +130,7 @@ static bool miss_bindings(loc_story *story, loc_plan *plan, loc_bindings *bindin
         done = done && miss_steps(story, plan, step->next, one, node);
         loc_scratch_release(story->run, mark);
     }
-    if (bindings->items.count > BINDINGS_SHOWN)
-        story->missing_more += bindings->items.count - BINDINGS_SHOWN;
+    story->missing_more += bindings->more;
     return done;
 }
 
@@ -150,6 +149,7 @@ static bool miss_steps(loc_story *story, loc_plan *plan, loc_step *step, loc_fra
     if (step->binding->list != NULL && !miss(story, plan, frame, step->binding->list))
         return false;
     memset(&bindings, 0, sizeof bindings);
+    bindings.most = BINDINGS_SHOWN;
     bindings.is_doubtful_only = step->next == NULL;
     bindings.doubtful = step->next == NULL ? node->a : NULL;
     loc_mark mark = loc_scratch_mark(story->run);

@@ -1,4 +1,5 @@
-/* Names: a set of names, each with something behind it; it lives in an arena. Never decides an order. */
+/* Names: a set of names, each with something behind it; it lives in an arena. Never decides an
+ * order. */
 #ifndef LOC_EXPR_NAMES_H
 #define LOC_EXPR_NAMES_H
 

@@ -26,7 +26,8 @@ bool loc_parser_step(loc_parser *parser); /* to the next token */
 /* The token after the current one, without stepping; an END where it is faulty. */
 loc_token loc_parser_peek(const loc_parser *parser);
 
-/* Fails at a byte; always false. LOC_HERE: at the current token, or behind the last one at the end. */
+/* Fails at a byte; always false. LOC_HERE: at the current token, or behind the last one at the
+ * end. */
 #define LOC_HERE UINT32_MAX
 bool loc_parser_fail(loc_parser *parser, uint32_t byte, locality_status status, const char *hint,
                      const char *format, ...)
@@ -44,10 +45,19 @@ bool loc_parser_take_name(loc_parser *parser, const char *name); /* steps over i
 bool loc_parser_take_sign(loc_parser *parser, char sign);
 /* A copy of the text of a token (a name, or a TEXT without its quotes, decoded). */
 char *loc_parser_text(loc_parser *parser, const loc_token *token);
-/* A name that a host or author gives to a variable, a `let` or a parameter; null if it is reserved. */
+/* A name that a host or author gives to a variable, a `let` or a parameter; null if it is
+ * reserved. */
 const char *loc_parser_new_name(loc_parser *parser, const char *what);
 /* Whether a name means something to the grammar, so that nothing else can have it. */
 bool loc_is_reserved(const char *name, size_t length);
+
+/* Nodes. A node begins at `start` and is named at `at`; it is finished behind its last token, with
+ * its height, or refused where it is too high. A leaf is the current token. All null on failure. */
+loc_node *loc_parser_make(loc_parser *parser, loc_op op, uint32_t start, uint32_t at);
+loc_node *loc_parser_finish(loc_parser *parser, loc_node *node);
+loc_node *loc_parser_leaf(loc_parser *parser, loc_op op);
+/* Steps over the sign that closes what was opened at a byte. */
+bool loc_parser_close(loc_parser *parser, char sign, uint32_t opened);
 
 /* An expression whose operators bind at least as tight as `level`; null on failure. */
 enum loc_levels {
@@ -61,11 +71,14 @@ enum loc_levels {
     LOC_LEVEL_PREFIX
 };
 loc_node *loc_parse_expression(loc_parser *parser, int level);
+loc_node *loc_parse_list(loc_parser *parser); /* at `{` */
+loc_node *loc_parse_call(loc_parser *parser); /* at a name with `(` behind it */
 loc_binding *loc_parse_bindings(loc_parser *parser);
 /* TEXT TEXT ... joined. Plain ones have no `{expression}` in them: one part. */
 loc_part *loc_parse_message(loc_parser *parser, bool is_plain);
 
-/* Names of `count sum min ...` in the order of LOC_COUNT to LOC_COLLECT; list and set are both LOC_COLLECT. */
+/* Names of `count sum min ...` in the order of LOC_COUNT to LOC_COLLECT; list and set are both
+ * LOC_COLLECT. */
 const char *loc_quantifier_name(const loc_node *node);
 /* What a tool is told of each, in order; null behind the last. */
 const locality_language_function *loc_quantifier_info(size_t index);

@@ -1,5 +1,5 @@
-/* Place: where in a text something is, and errors that show it: a message, the line of the source, a
- * caret below the place, and a hint. */
+/* Place: where in a text something is, and errors that show it: a message, the line of the source,
+ * a caret below the place, and a hint. */
 #include <stdio.h>
 #include <string.h>
 

@@ -125,9 +125,9 @@ static const char *parse_joined(loc_parser *parser, const char *what) {
     return parser->status == LOCALITY_OK ? text : NULL;
 }
 
-/* The number of the name at the current token in a list; steps over it. -1 where it is none of them. */
-static int parse_choice(loc_parser *parser, const char *const *names, int count,
-                        const char *what) {
+/* The number of the name at the current token in a list; steps over it. -1 where it is none of
+ * them. */
+static int parse_choice(loc_parser *parser, const char *const *names, int count, const char *what) {
     for (int i = 0; i < count; i++)
         if (loc_parser_take_name(parser, names[i]))
             return i;
@@ -290,8 +290,8 @@ static bool parse_clause(file_parser *state) {
     return fail_clause(state);
 }
 
-/* The id behind `rule` or `query`: what stands there up to a blank or quote. The current token is the
- * word, so the reader is right behind it. */
+/* The id behind `rule` or `query`: what stands there up to a blank or quote. The current token is
+ * the word, so the reader is right behind it. */
 static const char *parse_id(loc_parser *parser) {
     loc_reader *reader = &parser->reader;
     size_t start = reader->at, end;
@@ -444,8 +444,8 @@ static void parse_tops(loc_parser *parser, loc_file *file) {
             file->parameters_count++;
         } else if (at_top(parser)) {
             *rule = parse_rule(&state);
-            if (*rule == NULL || !add_name(parser, &rule_names, (*rule)->id, (*rule)->start,
-                                           (*rule)->line, "rule"))
+            if (*rule == NULL ||
+                !add_name(parser, &rule_names, (*rule)->id, (*rule)->start, (*rule)->line, "rule"))
                 return;
             rule = &(*rule)->next;
             file->rules_count++;

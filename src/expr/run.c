@@ -167,10 +167,11 @@ const locality_column *loc_run_column(loc_run *run, uint32_t kind, uint32_t fiel
     locality_column *column = &run->columns[kind][field];
     if (column->struct_size == 0) {
         column->struct_size = sizeof *column;
-        locality_status status =
-            locality_snapshot_column(run->snapshot, kind, field, column, &run->failure);
-        if (status != LOCALITY_OK)
+        locality_error error; /* success clears it, which must not wipe out a failure of the run */
+        if (locality_snapshot_column(run->snapshot, kind, field, column, &error) != LOCALITY_OK) {
+            run->failure = error;
             return NULL;
+        }
     }
     return column;
 }

@@ -1,11 +1,11 @@
 /* Syntax: the tree of an expression and of a rule file.
  *
  * The parser makes a tree of nodes; the checker resolves every name in it, gives every node a type
- * and puts in every conversion, so that an evaluator never converts, guesses or fails: both sides of
- * a comparison, of + and of - have one type (but DATE and MOMENT with DAYS); * and / have a scale. Representation by type: COUNT whole numbers, NUMBER
- * and RATIO millionths, MONEY pence, DATE days, MOMENT seconds, DAYS days, TRUTH a range in [0, 1];
- * TEXT and WORD texts; REF a row of kind `target`; ANY_REF a kind and a row. An item of a list is
- * never itself a list.
+ * and puts in every conversion, so that an evaluator never converts, guesses or fails: both sides
+ * of a comparison, of + and of - have one type (but DATE and MOMENT with DAYS); * and / have a
+ * scale. Representation by type: COUNT whole numbers, NUMBER and RATIO millionths, MONEY pence,
+ * DATE days, MOMENT seconds, DAYS days, TRUTH a range in [0, 1]; TEXT and WORD texts; REF a row of
+ * kind `target`; ANY_REF a kind and a row. An item of a list is never itself a list.
  *
  * Everything lies in one arena and is immutable once checked: trees may be shared between threads.
  * Every loop of a tree goes over a finite list, so evaluation always ends. */
@@ -23,11 +23,13 @@
 
 /* Static type of an expression. */
 typedef struct loc_type {
-    uint8_t scalar;   /* one of locality_types TEXT to ANY_REF (never TEXTS or REFS); NONE before checking */
+    /* One of locality_types TEXT to ANY_REF (never TEXTS or REFS); NONE before checking. */
+    uint8_t scalar;
     uint8_t is_list;  /* 1: a list of `scalar` */
     uint16_t columns; /* 1; more for the table that list(a, b for ...) gives (see LOC_COLLECT) */
-    uint32_t target;  /* REF: number of the kind. WORD: kind << 16 | field of the field whose words it
-                         has. Else LOCALITY_NO_INDEX */
+    /* REF: number of the kind. WORD: kind << 16 | field of the field whose words it has. Else
+     * LOCALITY_NO_INDEX. */
+    uint32_t target;
 } loc_type;
 
 /* Operators. What stands in a, b, c, and the types after checking. */
@@ -37,57 +39,61 @@ typedef enum loc_op {
     LOC_UNKNOWN,   /* the word `unknown`: the unknown value of the node's type */
     LOC_TEXT,      /* `name` is the text */
     LOC_WORD,      /* `name` is the word */
-    LOC_REFERENCE, /* the record of kind `kind` whose id, name or alias is `name`; bind before use */
+    LOC_REFERENCE, /* the record of `kind` whose id, name or alias is `name`; bind before use */
     LOC_LIST,      /* items: a, a->next ...; all of one type; may be empty */
     /* Names. */
     LOC_NAME,      /* unresolved; only before checking */
     LOC_VARIABLE,  /* `slot` of the frame: a `for` or quantifier variable, or a `let` */
     LOC_PARAMETER, /* `slot` is the number of the parameter or switch in the scope */
     LOC_AS_AT,     /* the date the caller asked about */
-    LOC_FIELD,     /* field `field` of kind `kind` of record a (REF), or of each record of list a: a list
-                      then (the lists joined where the field itself is a list). Of an ANY_REF: `kind`
-                      is LOCALITY_NO_INDEX, and the common field `name` is looked up in the record's kind */
-    LOC_ID,        /* id of record a (REF or ANY_REF) as TEXT, or of each of list a */
+    /* Field `field` of kind `kind` of record a (REF), or of each record of list a: then a list (the
+     * lists joined where the field itself is a list). Of an ANY_REF: `kind` is LOCALITY_NO_INDEX,
+     * and the common field `name` is looked up in the record's kind. */
+    LOC_FIELD,
+    LOC_ID, /* id of record a (REF or ANY_REF) as TEXT, or of each of list a */
     /* Logic: TRUTH of TRUTHs. */
     LOC_OR,
     LOC_AND,
     LOC_NOT,
     /* Comparisons, in the order of locality_comparisons: both sides have one type. LOC_EQUAL and
-     * LOC_NOT_EQUAL: any scalar type, or lists (the same items in any order); the others: COUNT to DAYS. */
+     * LOC_NOT_EQUAL: any single type, or lists (the same items in any order); the others: COUNT to
+     * DAYS. */
     LOC_EQUAL,
     LOC_NOT_EQUAL,
     LOC_LESS,
     LOC_LESS_EQUAL,
     LOC_GREATER,
     LOC_GREATER_EQUAL,
-    LOC_IN,       /* item a is in list b; is_negated: is not */
-    LOC_HAS,      /* list a has item b */
-    LOC_WITHIN,   /* lists: every item of a is in b. Areas: a is b or lies inside it. DATE or MOMENT: all
-                     that a can be lies between the first and the last of b (yes), nothing of it (no) */
+    LOC_IN,  /* item a is in list b; is_negated: is not */
+    LOC_HAS, /* list a has item b */
+    /* Lists: every item of a is in b. Areas: a is b or lies inside it. DATE or MOMENT: all that a
+     * can be lies between the first and the last of b (yes), nothing of it (no). */
+    LOC_WITHIN,
     LOC_OVERLAPS, /* lists a and b share an item */
     LOC_MATCHES,  /* TEXT a matches TEXT pattern b (* and ?, without regard to ASCII case) */
     LOC_IS,       /* a passes `test`; is_negated: does not. Always decided */
     /* Arithmetic; `scale` is for locality_range_multiply and locality_range_divide. */
-    LOC_ADD,      /* equal types COUNT NUMBER RATIO MONEY DAYS; DATE + DAYS; MOMENT + DAYS (b is the DAYS) */
+    LOC_ADD, /* two of COUNT NUMBER RATIO MONEY DAYS; DATE + DAYS, MOMENT + DAYS (b: the DAYS) */
     LOC_SUBTRACT, /* likewise; DATE - DATE gives DAYS (elapsed); DATE - DAYS; MOMENT - DAYS */
     LOC_MULTIPLY, /* any two of COUNT NUMBER RATIO, or one of them with MONEY; COUNT with DAYS */
-    LOC_DIVIDE,   /* COUNT NUMBER RATIO among themselves; MONEY by one of them; MONEY by MONEY, DAYS by DAYS */
-    LOC_NEGATE,   /* COUNT NUMBER RATIO MONEY DAYS */
+    LOC_DIVIDE, /* likewise COUNT NUMBER RATIO; MONEY by one of them; MONEY by MONEY, DAYS by DAYS */
+    LOC_NEGATE,  /* COUNT NUMBER RATIO MONEY DAYS */
     LOC_CONVERT, /* a to the node's type by `conversion`; of a list: each item */
-    LOC_IF,      /* if a then b else c: b and c have the node's type; the hull where a is undecided */
-    LOC_CALL,    /* `function` (functions.h) of a, a->next ...; `arguments` of them */
+    LOC_IF,   /* if a then b else c: b and c have the node's type; the hull where a is undecided */
+    LOC_CALL, /* `function` (functions.h) of a, a->next ...; `arguments` of them */
     /* Quantifiers: over `bindings`, of the values a, a->next ... */
-    LOC_COUNT,   /* no value; or with is_distinct the number of different values of a */
-    LOC_SUM,     /* COUNT NUMBER RATIO MONEY DAYS */
-    LOC_MIN,     /* COUNT to DAYS */
+    LOC_COUNT, /* no value; or with is_distinct the number of different values of a */
+    LOC_SUM,   /* COUNT NUMBER RATIO MONEY DAYS */
+    LOC_MIN,   /* COUNT to DAYS */
     LOC_MAX,
-    LOC_SHARE,   /* of TRUTH a: RATIO */
-    LOC_ANY,     /* TRUTH a; or no value: whether there is one */
-    LOC_ALL,     /* TRUTH a */
-    LOC_NONE,    /* TRUTH a; or no value */
-    LOC_COLLECT, /* list(...) or, with is_distinct, set(...): values a, a->next; one: a list of its type (a
-                    value that is a list is joined in); several: a table with a column for each value, lists
-                    too; only as the whole of an answer. Its type then: NONE, is_list, columns > 1 */
+    LOC_SHARE, /* of TRUTH a: RATIO */
+    LOC_ANY,   /* TRUTH a; or no value: whether there is one */
+    LOC_ALL,   /* TRUTH a */
+    LOC_NONE,  /* TRUTH a; or no value */
+    /* list(...) or, with is_distinct, set(...): of one value a list of its type (a value that is a
+     * list is joined in); of several, a, a->next ..., a table with a column for each, lists too:
+     * only as the whole of an answer, its type NONE, is_list, columns > 1. */
+    LOC_COLLECT,
     LOC_OP_COUNT
 } loc_op;
 
@@ -96,15 +102,16 @@ typedef enum loc_test { LOC_IS_KNOWN, LOC_IS_MISSING, LOC_IS_NONE, LOC_IS_EMPTY 
 
 /* Conversions of LOC_CONVERT. */
 typedef enum loc_conversion {
-    LOC_COUNT_TO_NUMBER,  /* times LOCALITY_ONE (saturating to open) */
-    LOC_RATIO_TO_NUMBER,  /* the same millionths */
-    LOC_NUMBER_TO_RATIO,  /* the same millionths */
-    LOC_DATE_TO_MOMENT,   /* the first second of the first day to the last second of the last day */
-    LOC_REF_TO_ANY,       /* the same record, with its kind */
-    LOC_WORD_TO_TEXT,     /* the same text */
-    LOC_TEXT_TO_WORD,     /* lower case, blanks and hyphens to underscores: "Monday" to monday */
-    LOC_TEXT_TO_REF       /* record of kind type.target with this id, name or alias; missing if there is none
-                             (only for a computed text: a text that is written is a LOC_REFERENCE) */
+    LOC_COUNT_TO_NUMBER, /* times LOCALITY_ONE (saturating to open) */
+    LOC_RATIO_TO_NUMBER, /* the same millionths */
+    LOC_NUMBER_TO_RATIO, /* the same millionths */
+    LOC_DATE_TO_MOMENT,  /* the first second of the first day to the last second of the last day */
+    LOC_REF_TO_ANY,      /* the same record, with its kind */
+    LOC_WORD_TO_TEXT,    /* the same text */
+    LOC_TEXT_TO_WORD,    /* lower case, blanks and hyphens to underscores: "Monday" to monday */
+    /* The record of kind type.target with this id, name or alias; missing if there is none. Only of
+     * a computed text: one that is written is a LOC_REFERENCE. */
+    LOC_TEXT_TO_REF
 } loc_conversion;
 
 /* How a LOC_REFERENCE or LOC_WORD was written; only unparsing cares. */
@@ -120,10 +127,10 @@ struct loc_node {
     uint8_t test;        /* LOC_IS: one of loc_test */
     uint8_t conversion;  /* LOC_CONVERT: one of loc_conversion */
     uint8_t form;        /* one of loc_form */
-    uint16_t height;     /* levels of nodes from here down, at most LOC_SYNTAX_DEPTH before conversions */
+    uint16_t height;     /* levels of nodes from here down; LOC_SYNTAX_DEPTH before conversions */
     uint32_t arguments;  /* LOC_CALL, LOC_LIST, quantifiers: how many values from a on */
     uint32_t number;     /* number of the node in its tree or rule, from 0: for side tables */
-    uint32_t start, at, end; /* bytes of the text: first of the expression, its operator or name, one past it */
+    uint32_t start, at, end; /* bytes: first of the expression, its operator or name, one past it */
     loc_type type;
     uint32_t kind;     /* LOC_FIELD: kind the field belongs to; LOC_REFERENCE: kind of the record */
     uint32_t field;    /* LOC_FIELD: number of the field in `kind` */
@@ -137,18 +144,18 @@ struct loc_node {
     loc_binding *bindings; /* quantifiers: at least one */
 };
 
-/* `v in KIND where C` or `v in LIST where C`: one variable of a `for` or a quantifier. Later ones may
- * use earlier ones; a condition stands after the binding it was written with. */
+/* `v in KIND where C` or `v in LIST where C`: one variable of a `for` or a quantifier. Later ones
+ * may use earlier ones; a condition stands after the binding it was written with. */
 struct loc_binding {
     const char *name;
-    uint32_t at;       /* byte of the name */
-    uint32_t source;   /* byte of what stands after `in` */
-    uint32_t slot;     /* slot of the frame */
-    uint32_t kind;     /* every record of this kind; LOCALITY_NO_INDEX: the items of `list` */
+    uint32_t at;           /* byte of the name */
+    uint32_t source;       /* byte of what stands after `in` */
+    uint32_t slot;         /* slot of the frame */
+    uint32_t kind;         /* every record of this kind; LOCALITY_NO_INDEX: the items of `list` */
     const char *kind_name; /* what stood after `in` when it is a kind, as written */
-    loc_node *list;    /* null for a kind */
-    loc_node *where;   /* TRUTH, or null */
-    loc_type type;     /* of the variable */
+    loc_node *list;        /* null for a kind */
+    loc_node *where;       /* TRUTH, or null */
+    loc_type type;         /* of the variable */
     loc_binding *next;
 };
 
@@ -164,9 +171,9 @@ typedef struct loc_tree {
 /* A text with `{expression}` in it, cut into parts in order. */
 typedef struct loc_part loc_part;
 struct loc_part {
-    const char *text;  /* literal text, or null for an expression */
-    loc_node *value;   /* any type, lists too */
-    int32_t decimals;  /* places asked for, 0 to 6; -1 where not given */
+    const char *text; /* literal text, or null for an expression */
+    loc_node *value;  /* any type, lists too */
+    int32_t decimals; /* places asked for, 0 to 6; -1 where not given */
     loc_part *next;
 };
 
@@ -187,18 +194,18 @@ typedef enum loc_clause_kind {
     LOC_CLAUSE_COUNT
 } loc_clause_kind;
 
-/* A clause that is computed with. `is_case`: it uses a `for` variable, directly or through a `let`, so
- * it is computed for each case; otherwise once. */
+/* A clause that is computed with. `is_case`: it uses a `for` variable, directly or through a `let`,
+ * so it is computed for each case; otherwise once. */
 typedef struct loc_clause loc_clause;
 struct loc_clause {
-    uint8_t kind; /* one of loc_clause_kind: WHEN EXCEPT NEEDS LET REQUIRE WARN SAYS REMEDY ANSWER */
+    uint8_t kind; /* one of loc_clause_kind, but not SOURCE, STRENGTH and FOR */
     uint8_t is_case;
-    uint32_t start, end;  /* bytes of the text, from the clause word to the last token */
-    const char *name;     /* LET */
-    uint32_t at;          /* LET: byte of the name */
-    uint32_t slot;        /* LET: slot of the frame */
-    loc_node *value;      /* null for SAYS and REMEDY */
-    loc_part *message;    /* null where there is none */
+    uint32_t start, end; /* bytes of the text, from the clause word to the last token */
+    const char *name;    /* LET */
+    uint32_t at;         /* LET: byte of the name */
+    uint32_t slot;       /* LET: slot of the frame */
+    loc_node *value;     /* null for SAYS and REMEDY */
+    loc_part *message;   /* null where there is none */
     loc_clause *next;
 };
 
@@ -221,11 +228,11 @@ struct loc_rule {
     uint8_t basis;    /* one of loc_bases; stated when not given */
     const char *id;
     const char *sentence;
-    uint32_t start, end;   /* bytes of the text, from `rule` to the last token: the rule as written */
-    uint32_t line;         /* line of `rule`, from 1 */
-    uint32_t nodes;        /* numbers of nodes are below this */
-    uint32_t slots;        /* slots of the frame */
-    loc_cited *sources;    /* null where none */
+    uint32_t start, end; /* bytes of the text, from `rule` to the last token: the rule as written */
+    uint32_t line;       /* line of `rule`, from 1 */
+    uint32_t nodes;      /* numbers of nodes are below this */
+    uint32_t slots;      /* slots of the frame */
+    loc_cited *sources;  /* null where none */
     loc_binding *bindings; /* `for`; null: one case */
     loc_clause *clauses;   /* in the order written; a name is seen by the clauses after its `let` */
     loc_rule *next;
@@ -235,13 +242,13 @@ struct loc_rule {
 typedef struct loc_parameter loc_parameter;
 struct loc_parameter {
     const char *name;
-    const char *doc;     /* "" where not given */
-    uint8_t is_switch;   /* then of type TRUTH */
-    loc_type type;       /* never a list; REF where the type is a kind */
-    loc_node *value;     /* a constant expression of that type, or null: the user must give one */
+    const char *doc;       /* "" where not given */
+    uint8_t is_switch;     /* then of type TRUTH */
+    loc_type type;         /* never a list; REF where the type is a kind */
+    loc_node *value;       /* a constant expression of that type, or null: the user must give one */
     uint32_t nodes, slots; /* of value */
     uint32_t at, line;
-    uint32_t number;     /* LOC_PARAMETER's slot */
+    uint32_t number; /* LOC_PARAMETER's slot */
     loc_parameter *next;
 };
 
@@ -255,20 +262,21 @@ typedef struct loc_file {
     uint32_t rules_count;
 } loc_file;
 
-/* ---- Parsing (without types: names of functions and kinds are resolved, bare words are not) -------- */
+/* ---- Parsing: kinds and functions are resolved, bare words are not ------------------------ */
 
-/* Parses one expression. On failure `*out` is null and the error has line, column and the source line
- * with a caret. What the arena received stays there until it is cleared. The schema may be null: the
- * library's own table. Statuses: OK, INVALID, SYNTAX, NOT_FOUND (kind, function), LIMIT, ENCODING,
- * OVERFLOW (a literal), NO_MEMORY. */
+/* Parses one expression. On failure `*out` is null and the error has line, column and the source
+ * line with a caret. What the arena received stays there until it is cleared. The schema may be
+ * null: the library's own table. Statuses: OK, INVALID, SYNTAX, NOT_FOUND (kind, function), LIMIT,
+ * ENCODING, OVERFLOW (a literal), NO_MEMORY. */
 locality_status loc_syntax_parse_expression(const locality_schema *schema, const char *text,
                                             size_t length, loc_arena *arena, loc_tree **out,
                                             locality_error *error);
 /* Parses a rule file; DUPLICATE for a second rule or parameter of one name. */
-locality_status loc_syntax_parse_file(const locality_schema *schema, const char *text, size_t length,
-                                      loc_arena *arena, loc_file **out, locality_error *error);
+locality_status loc_syntax_parse_file(const locality_schema *schema, const char *text,
+                                      size_t length, loc_arena *arena, loc_file **out,
+                                      locality_error *error);
 
-/* ---- Checking ------------------------------------------------------------------------------------- */
+/* ---- Checking ----------------------------------------------------------------------------- */
 
 /* What an expression may use besides literals and the schema. Arrays are borrowed. */
 typedef struct loc_variable {
@@ -279,18 +287,20 @@ typedef struct loc_variable {
 typedef struct loc_scope {
     const loc_variable *variables; /* variable i has slot i of the frame */
     size_t variables_count;
-    const loc_parameter *parameters; /* list by `next`: parameters declared elsewhere (other files, the
-                                        model); each with its number */
+    /* List by `next`: parameters declared elsewhere (other files, the model), each with its
+     * number. */
+    const loc_parameter *parameters;
 } loc_scope;
 
-/* Checks an expression in place. The scope may be null. Statuses: OK, TYPE, NOT_FOUND, LIMIT, NO_MEMORY. */
+/* Checks an expression in place. The scope may be null. Statuses: OK, TYPE, NOT_FOUND, DUPLICATE (a
+ * variable), LIMIT, NO_MEMORY. */
 locality_status loc_check_expression(const locality_schema *schema, const loc_scope *scope,
                                      loc_arena *arena, loc_tree *tree, locality_error *error);
 /* Checks that a checked expression can stand where a type is wanted, and converts it if need be. */
 locality_status loc_check_against(const locality_schema *schema, loc_arena *arena, loc_tree *tree,
                                   loc_type wanted, locality_error *error);
-/* Checks a file in place; variables of the scope are not used. Its parameters are numbered behind those of the scope, and hide those of the
- * scope that have the same name. */
+/* Checks a file in place; variables of the scope are not used. Its parameters are numbered behind
+ * those of the scope, and hide those of the scope that have the same name. */
 locality_status loc_check_file(const locality_schema *schema, const loc_scope *scope,
                                loc_arena *arena, loc_file *file, locality_error *error);
 
@@ -300,21 +310,24 @@ bool loc_type_read(const locality_schema *schema, const char *name, loc_type *ou
 /* Names a type for a reader: "a count", "a list of areas", "a post". Returns `buffer`. */
 const char *loc_type_write(const locality_schema *schema, loc_type type, char *buffer, size_t size);
 
-/* ---- Trees as text: canonical, on one line; read again it gives the same tree ---------------------- */
+/* ---- Trees as text: canonical, on one line; read again it gives the same tree ------------- */
 
 void loc_unparse(const locality_schema *schema, const loc_node *node, loc_text *out);
 /* A whole file, clauses in the order of the reference. */
 void loc_unparse_file(const locality_schema *schema, const loc_file *file, loc_text *out);
 
-/* ---- Places ---------------------------------------------------------------------- */
+/* ---- Places ------------------------------------------------------------------------------- */
 
 /* Line and column in characters, both from 1, of a byte of a text. */
-void loc_syntax_place(const char *text, size_t length, size_t byte, uint64_t *line, uint64_t *column);
+void loc_syntax_place(const char *text, size_t length, size_t byte, uint64_t *line,
+                      uint64_t *column);
 /* Copies a text that an error quotes, cut at a whole character with "..." where it is long. */
 #define LOC_EXCERPT_SIZE 48
 const char *loc_syntax_excerpt(const char *text, size_t length, char buffer[LOC_EXCERPT_SIZE]);
-/* Fails with a message followed by the source line, a caret below `byte`, and a hint (may be empty). */
-locality_status loc_syntax_fail(const char *text, size_t length, size_t byte, locality_status status,
-                                const char *message, const char *hint, locality_error *error);
+/* Fails with a message, below it the source line, a caret below `byte`, and a hint (may be
+ * empty). */
+locality_status loc_syntax_fail(const char *text, size_t length, size_t byte,
+                                locality_status status, const char *message, const char *hint,
+                                locality_error *error);
 
 #endif

@@ -153,6 +153,7 @@ static bool go_through(loc_roll *roll, loc_step *step, loc_frame *frame, bool is
     loc_mark mark = loc_scratch_mark(run);
 
     memset(&bindings, 0, sizeof bindings);
+    bindings.most = roll->story->max_witnesses;
     bool done = loc_bindings_find(&bindings, roll->plan, step, frame);
     roll->is_open = roll->is_open || bindings.is_open;
     if (step->next == NULL) {
@@ -168,8 +169,8 @@ static bool go_through(loc_roll *roll, loc_step *step, loc_frame *frame, bool is
                visit_binding(roll, step, one, is_possible || bindings.items.maybe[i]);
         loc_scratch_release(run, inner);
     }
-    if (done && step->next == NULL && bindings.items.count > roll->seen)
-        roll->story->witnesses_more += bindings.items.count - roll->seen;
+    if (done && step->next == NULL)
+        roll->story->witnesses_more += bindings.more;
     loc_bindings_clear(&bindings);
     loc_scratch_release(run, mark);
     return done;

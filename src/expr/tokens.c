@@ -1,6 +1,6 @@
 /* Tokens: blanks and comments are skipped, names and signs cut out, numbers and dates read exactly
- * through locality_value_read. What looks like a date is one: `2010-07` is July 2010; a subtraction has
- * blanks around its minus. */
+ * through locality_value_read. What looks like a date is one: `2010-07` is July 2010; a subtraction
+ * has blanks around its minus. */
 #include "expr/tokens.h"
 
 #include <stdio.h>
@@ -64,7 +64,8 @@ static void skip_blanks(loc_reader *reader) {
 
 /* ---- Numbers and dates -------------------------------------------------------------------- */
 
-/* Bytes of `2010-07-01`, `2010-07`, `2010-Q3`, `2011/12` or of a moment; 0 where it is none of them. */
+/* Bytes of `2010-07-01`, `2010-07`, `2010-Q3`, `2011/12` or of a moment; 0 where it is none of
+ * them. */
 static size_t date_length(const loc_reader *reader, uint8_t *type) {
     size_t length = 7;
 
@@ -147,8 +148,8 @@ static locality_status read_value(loc_reader *reader, loc_token *token) {
     if (loc_is_name_character(look(reader, length)))
         return fail(reader, reader->at + length, "a letter or digit stands right behind a number",
                     "put a blank between them; a date is written 2010-07-01, an amount £1.5m");
-    status = locality_value_read(token->type, reader->text + reader->at, length, &token->range,
-                                 &error);
+    status =
+        locality_value_read(token->type, reader->text + reader->at, length, &token->range, &error);
     if (status != LOCALITY_OK)
         return loc_syntax_fail(reader->text, reader->length, reader->at, status, error.message, "",
                                reader->error);

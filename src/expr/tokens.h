@@ -13,15 +13,19 @@ typedef enum loc_token_kind {
 } loc_token_kind;
 
 /* Signs of two characters get a letter; the others are themselves. */
-enum loc_signs { LOC_SIGN_NOT_EQUAL = 'n', LOC_SIGN_LESS_EQUAL = 'l', LOC_SIGN_GREATER_EQUAL = 'g' };
+enum loc_signs {
+    LOC_SIGN_NOT_EQUAL = 'n',
+    LOC_SIGN_LESS_EQUAL = 'l',
+    LOC_SIGN_GREATER_EQUAL = 'g'
+};
 
 typedef struct loc_token {
     uint8_t kind;
-    uint8_t type;     /* VALUE: COUNT NUMBER RATIO MONEY DATE MOMENT */
-    char sign;        /* SIGN */
-    bool is_first;    /* first of its line */
+    uint8_t type;  /* VALUE: COUNT NUMBER RATIO MONEY DATE MOMENT */
+    char sign;     /* SIGN */
+    bool is_first; /* first of its line */
     uint32_t start, end;
-    uint32_t line;    /* from 1 */
+    uint32_t line;        /* from 1 */
     locality_range range; /* VALUE */
 } loc_token;
 
@@ -40,8 +44,9 @@ typedef struct loc_reader {
 locality_status loc_token_next(loc_reader *reader, loc_token *token);
 /* Whether a token is this name. */
 bool loc_token_is(const loc_reader *reader, const loc_token *token, const char *name);
-/* Decodes text[start .. end), which holds no quotes around it: \" \' \\ \n. The escapes were checked when
- * the token was read; what comes out is no longer. Gives the end of what was written. */
+/* Decodes text[start .. end), which holds no quotes around it: \" \' \\ \n. The escapes were
+ * checked when the token was read; what comes out is no longer. Gives the end of what was
+ * written. */
 char *loc_token_decode(const loc_reader *reader, size_t start, size_t end, char *to);
 /* The same into the arena, with an end mark; null on refusal. */
 char *loc_token_text(const loc_reader *reader, size_t start, size_t end, loc_arena *arena);

@@ -65,8 +65,7 @@ static void write_literal(const writer *w, const loc_node *node) {
         return;
     if (node->type.scalar == LOCALITY_TYPE_DAYS)
         loc_text_add(w->out, node->range.lo == 1 ? " day" : " days");
-    if (node->type.scalar == LOCALITY_TYPE_NUMBER &&
-        strchr(w->out->data + start, '.') == NULL)
+    if (node->type.scalar == LOCALITY_TYPE_NUMBER && strchr(w->out->data + start, '.') == NULL)
         loc_text_add(w->out, ".0");
     if (node->type.scalar == LOCALITY_TYPE_MOMENT) {
         char *blank = strchr(w->out->data + start, ' ');
@@ -112,9 +111,9 @@ static void write_items(const writer *w, const loc_node *item) {
 /* What begins with the name of a kind stands in parentheses, or it would be the kind. */
 static void write_source(const writer *w, const loc_node *list) {
     bool is_name = list->op >= LOC_NAME && list->op <= LOC_PARAMETER;
-    bool is_plain = level_of(list) == LEVEL_FIELD &&
-                    !(is_name &&
-                      loc_schema_find_kind(list->name, strlen(list->name)) != LOCALITY_NO_INDEX);
+    bool is_plain =
+        level_of(list) == LEVEL_FIELD &&
+        !(is_name && loc_schema_find_kind(list->name, strlen(list->name)) != LOCALITY_NO_INDEX);
 
     loc_text_add(w->out, is_plain ? "" : "(");
     write_node(w, list, is_plain ? LOC_LEVEL_SUM : LOC_LEVEL_ALL);

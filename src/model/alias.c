@@ -6,7 +6,8 @@
 #include "base/hash.h"
 #include "base/text.h"
 
-/* Names that are equal have equal hashes: case, white space and the form of an apostrophe are left out. */
+/* Names that are equal have equal hashes: case, white space and the form of an apostrophe are
+ * left out. */
 static uint64_t name_hash(const char *name) {
     uint64_t hash = 0;
     for (const char *p = name; *p != '\0'; p++) {

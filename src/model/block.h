@@ -1,10 +1,10 @@
 /* Blocks: arrays that a model and its snapshots share.
  *
- * A block is read by everyone who owns it and written by one writer, the model's thread. What is shared
- * is never changed: the writer copies the block first (loc_block_own). Growing at the end is no
- * change: every owner knows how many elements it may read, and elements behind all of those may be
- * written in place (loc_block_room). `used` says how many elements are taken; only the writer's thread
- * reads or writes it. */
+ * A block is read by everyone who owns it and written by one writer, the model's thread. What is
+ * shared is never changed: the writer copies the block first (loc_block_own). Growing at the end
+ * is no change: every owner knows how many elements it may read, and elements behind all of
+ * those may be written in place (loc_block_room). `used` says how many elements are taken; only
+ * the writer's thread reads or writes it. */
 #ifndef LOC_MODEL_BLOCK_H
 #define LOC_MODEL_BLOCK_H
 
@@ -38,8 +38,8 @@ loc_block *loc_block_retain(loc_block *block); /* null is allowed, here and belo
 void loc_block_release(const locality_allocator *allocator, loc_block *block);
 size_t loc_block_footprint(const loc_block *block); /* bytes */
 
-/* Room for the elements `count` to `needed` behind the `count` that the caller has; makes the block if
- * it is null. False on refusal: everything is as before. */
+/* Room for the elements `count` to `needed` behind the `count` that the caller has; makes the
+ * block if it is null. False on refusal: everything is as before. */
 bool loc_block_room(const locality_allocator *allocator, loc_block **block, size_t count,
                     size_t needed, size_t size);
 /* Makes the first `count` elements the caller's own to change. False on refusal. */

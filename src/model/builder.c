@@ -95,7 +95,7 @@ locality_status loc_model_kind(const locality_model *model, const char *name, ui
     return *kind == LOCALITY_NO_INDEX ? loc_fail_kind(error, name) : LOCALITY_OK;
 }
 
-/* ---- Writing a record ------------------------------------------------------------------------- */
+/* ---- Writing a record ------------------------------------------------------------------------ */
 
 /* Adds the record of the cells that were read, or replaces the one with its id. */
 static locality_status write_record(locality_model *model, uint32_t kind, const char *id,
@@ -197,7 +197,7 @@ locality_status locality_model_add(locality_model *model, const char *kind, cons
     return put(model, kind, id, values, count, true, error);
 }
 
-/* ---- Changing a record that stands -------------------------------------------------------------- */
+/* ---- Changing a record that stands ----------------------------------------------------------- */
 
 /* There is no such record: NOT_FOUND with the nearest ids. */
 static locality_status fail_record(const locality_model *model, uint32_t kind, const char *id,

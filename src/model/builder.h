@@ -1,5 +1,5 @@
-/* The model, inside: a table for each kind that has records, a pool for their texts, and the snapshot
- * that was taken last, from which the next one takes over what has not changed. */
+/* The model, inside: a table for each kind that has records, a pool for their texts, and the
+ * snapshot that was taken last, from which the next one takes over what has not changed. */
 #ifndef LOC_MODEL_BUILDER_H
 #define LOC_MODEL_BUILDER_H
 

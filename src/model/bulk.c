@@ -1,7 +1,7 @@
 /* Bulk: many records of one kind from columns in the host's memory.
  *
- * Everything is written behind the ends of the table's columns, where nobody looks, and taken at once when all of it
- * is right. */
+ * Everything is written behind the ends of the table's columns, where nobody looks, and taken at
+ * once when all of it is right. */
 #include <string.h>
 
 #include "base/error.h"
@@ -10,8 +10,10 @@
 #include "model/builder.h"
 
 enum {
-    CHUNK = 512, /* texts interned together: they stay in the nearest cache */
-    MEMO = 1024  /* addresses remembered */
+    CHUNK = 512,   /* texts interned together: they stay in the nearest cache */
+    MEMO = 1024,   /* addresses remembered */
+    SAMPLE = 4096, /* rows after which it shows whether that is worth while */
+    RIGHT = 8
 };
 
 /* One column on its way in. */
@@ -21,10 +23,11 @@ typedef struct loading {
     uint32_t kind, field;
     loc_column *column;
     locality_column_in in;
-    size_t count;   /* rows */
-    uint32_t first; /* row of the table where they begin */
-    uint32_t items; /* of lists, written so far */
-    uint32_t given; /* not missing, so far */
+    size_t count;          /* rows */
+    uint32_t first;        /* row of the table where they begin */
+    uint32_t items;        /* of lists, written so far */
+    uint32_t given;        /* not missing, so far */
+    uint32_t right[RIGHT]; /* words that were right, seen last */
     locality_error *error;
 } loading;
 
@@ -51,7 +54,7 @@ static const char *text_of(const loading *l, size_t row) {
     return text;
 }
 
-/* ---- Quantities ------------------------------------------------------------------------------- */
+/* ---- Quantities ------------------------------------------------------------------------------ */
 
 static locality_status read_range(const loading *l, size_t row, locality_range *out) {
     *out = LOC_UNKNOWN;
@@ -138,7 +141,7 @@ static locality_status load_quantities(loading *l) {
     return LOCALITY_OK;
 }
 
-/* ---- Texts ------------------------------------------------------------------------------------ */
+/* ---- Texts ----------------------------------------------------------------------------------- */
 
 /* Texts whose symbol is known because the very same address came before: hosts that keep their own
  * texts once hand them over again and again. */
@@ -244,25 +247,91 @@ static locality_status let_wait(const loading *l, desk *d, const char *text, siz
     return w->count == CHUNK ? flush(l, d, first) : LOCALITY_OK;
 }
 
-static locality_status load_texts(loading *l, desk *d) {
+/* Reads texts up to a row by way of those that are known; counts the ones that were. */
+static locality_status load_known(loading *l, desk *d, uint32_t *out, size_t *row, size_t to,
+                                  size_t *hits) {
     locality_status status = LOCALITY_OK;
-    if (!loc_column_room(&l->model->allocator, l->column, l->info->type,
-                         l->first + (uint32_t)l->count, 0, false)) {
-        return loc_fail_memory(l->error);
-    }
-    uint32_t *out = loc_block_words(l->column->symbol) + l->first;
-    for (size_t row = 0; status == LOCALITY_OK && row < l->count; row++) {
-        const char *text = text_of(l, row);
-        out[row] = text == NULL ? 0 : known(d, text);
-        if (text != NULL && out[row] == 0) {
-            status = let_wait(l, d, text, row, (uint32_t)row, l->first);
+    for (; status == LOCALITY_OK && *row < to; (*row)++) {
+        const char *text = text_of(l, *row);
+        uint32_t symbol = text == NULL ? 0 : known(d, text);
+        out[*row] = symbol;
+        *hits += symbol != 0;
+        if (text != NULL && symbol == 0) {
+            status = let_wait(l, d, text, *row, (uint32_t)*row, l->first);
         }
         l->given += text != NULL;
     }
     return status == LOCALITY_OK ? flush(l, d, l->first) : status;
 }
 
-/* ---- Lists ------------------------------------------------------------------------------------ */
+/* Checks words, each that was not checked just before, and that no reference is empty. */
+static locality_status check_run(loading *l, const uint32_t *symbols, size_t count, size_t *bad) {
+    const loc_pool *pool = l->model->pool;
+    uint32_t empty = loc_pool_find(pool, "", 0);
+    bool words = l->info->type == LOCALITY_TYPE_WORD;
+    locality_status status = LOCALITY_OK;
+    for (size_t i = 0; l->info->type != LOCALITY_TYPE_TEXT && i < count; i++) {
+        uint32_t symbol = symbols[i];
+        uint32_t *right = &l->right[symbol % RIGHT];
+        if (symbol == 0 || (words ? symbol == *right : symbol != empty)) {
+            continue;
+        }
+        status = loc_check_text(l->info, loc_pool_text(pool, symbol), loc_pool_length(pool, symbol),
+                                l->error);
+        if (status != LOCALITY_OK) {
+            *bad = i;
+            return status;
+        }
+        *right = symbol;
+    }
+    return status;
+}
+
+/* Interns texts in place, for hosts that have each text anew; a column with gaps by way of `d`. */
+static locality_status load_anew(loading *l, desk *d, uint32_t *out, size_t row) {
+    while (row < l->count) {
+        const char *const *texts = element(l, row);
+        size_t stride = l->in.stride, count = l->count - row, bad = 0;
+        if (l->in.valid != NULL) {
+            count = count < CHUNK ? count : CHUNK;
+            for (size_t i = 0; i < count; i++) {
+                d->waits.text[i] = text_of(l, row + i);
+            }
+            texts = d->waits.text;
+            stride = sizeof d->waits.text[0];
+        }
+        if (!loc_pool_intern_many(l->model->pool, texts, stride, count, out + row, &bad)) {
+            return bad < count ? fail_row(l, row + bad, loc_fail_encoding(l->error))
+                               : loc_fail_memory(l->error);
+        }
+        locality_status status = check_run(l, out + row, count, &bad);
+        if (status != LOCALITY_OK) {
+            return fail_row(l, row + bad, status);
+        }
+        for (size_t i = 0; i < count; i++) {
+            l->given += out[row + i] != 0;
+        }
+        row += count;
+    }
+    return LOCALITY_OK;
+}
+
+static locality_status load_texts(loading *l, desk *d) {
+    size_t row = 0, hits = 0, sample = l->count < SAMPLE ? l->count : SAMPLE;
+    if (!loc_column_room(&l->model->allocator, l->column, l->info->type,
+                         l->first + (uint32_t)l->count, 0, false)) {
+        return loc_fail_memory(l->error);
+    }
+    uint32_t *out = loc_block_words(l->column->symbol) + l->first;
+    locality_status status = load_known(l, d, out, &row, sample, &hits);
+    if (status != LOCALITY_OK) {
+        return status;
+    }
+    bool again = hits > sample / 4 || l->info->type == LOCALITY_TYPE_ANY_REF;
+    return again ? load_known(l, d, out, &row, l->count, &hits) : load_anew(l, d, out, row);
+}
+
+/* ---- Lists ----------------------------------------------------------------------------------- */
 
 /* Whether a text is one item as it stands: no blank in it, not empty, not the word for no items. */
 static bool is_single(const char *text) {
@@ -361,7 +430,7 @@ static locality_status load_lists(loading *l, desk *d) {
     return flush(l, d, l->column->items);
 }
 
-/* ---- All columns ------------------------------------------------------------------------------ */
+/* ---- All columns ----------------------------------------------------------------------------- */
 
 static locality_status load_column(loading *l) {
     if (!loc_column_pad(&l->model->allocator, l->column, l->info->type, l->first)) {

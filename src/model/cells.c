@@ -35,7 +35,7 @@ void loc_cells_settle(loc_cells *cells) {
     }
 }
 
-/* ---- What can be wrong with a value ----------------------------------------------------------- */
+/* ---- What can be wrong with a value ---------------------------------------------------------- */
 
 locality_status loc_fail_encoding(locality_error *error) {
     return loc_fail(error, LOCALITY_ENCODING, "the text is not valid UTF-8");
@@ -59,7 +59,8 @@ locality_status loc_check_range(int32_t type, const locality_range *range, local
 
 static locality_status fail_word(const loc_field *field, const char *text, size_t length,
                                  locality_error *error) {
-    /* Words are short and the message is cut anyway, so what does not fit here is near to nothing. */
+    /* Words are short and the message is cut anyway, so what does not fit here is near to
+     * nothing. */
     char wanted[LOCALITY_ERROR_NAME_SIZE], words[8 * LOCALITY_ERROR_MESSAGE_SIZE];
     char hint[LOCALITY_ERROR_MESSAGE_SIZE];
     loc_nearest nearest;
@@ -136,7 +137,7 @@ locality_status loc_check_id(const char *id, size_t length, bool encoding, local
     return LOCALITY_OK;
 }
 
-/* ---- Reading ---------------------------------------------------------------------------------- */
+/* ---- Reading --------------------------------------------------------------------------------- */
 
 static locality_status keep_text(loc_cells *cells, const char *text, size_t length,
                                  uint32_t *symbol, locality_error *error) {

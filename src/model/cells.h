@@ -1,5 +1,5 @@
-/* Cells: values on their way into a table, checked against the schema and with their texts as symbols.
- * Whatever can be wrong with a value is found here, before a table changes. */
+/* Cells: values on their way into a table, checked against the schema and with their texts as
+ * symbols. Whatever can be wrong with a value is found here, before a table changes. */
 #ifndef LOC_MODEL_CELLS_H
 #define LOC_MODEL_CELLS_H
 
@@ -41,7 +41,8 @@ locality_status loc_check_text(const loc_field *field, const char *text, size_t 
 /* Takes `kind:id` apart; the id begins at `*id`. SYNTAX or NOT_FOUND. */
 locality_status loc_check_any_ref(const char *text, size_t length, uint32_t *kind, size_t *id,
                                   locality_error *error);
-/* Checks the id of a record: not empty, no control characters, not `none`; `encoding` too if asked. */
+/* Checks the id of a record: not empty, no control characters, not `none`; `encoding` too if
+ * asked. */
 locality_status loc_check_id(const char *id, size_t length, bool encoding, locality_error *error);
 locality_status loc_fail_encoding(locality_error *error);
 /* Steps to the next token between blanks; false at the end. */

@@ -1,4 +1,5 @@
-/* Changes: the records that say how an overlay differs from its baseline, applied one after another. */
+/* Changes: the records that say how an overlay differs from its baseline, applied one after
+ * another. */
 #include <string.h>
 
 #include "base/error.h"
@@ -21,7 +22,7 @@ static locality_status fail_at(const loc_overlaying *o, uint32_t row, const char
     return status;
 }
 
-/* ---- Order -------------------------------------------------------------------------------------- */
+/* ---- Order ----------------------------------------------------------------------------------- */
 
 static bool comes_before(const loc_overlaying *o, const loc_change *a, const loc_change *b) {
     const uint32_t *ids = loc_table_ids(change_table(o));
@@ -90,9 +91,10 @@ locality_status loc_overlay_sort_changes(loc_overlaying *o) {
     return LOCALITY_OK;
 }
 
-/* ---- One change --------------------------------------------------------------------------------- */
+/* ---- One change ------------------------------------------------------------------------------ */
 
-/* Finds the record a change is about: the copy of one of the baseline, or one of the overlay itself. */
+/* Finds the record a change is about: the copy of one of the baseline, or one of the overlay
+ * itself. */
 static locality_status find_subject(loc_overlaying *o, uint32_t row, loc_copied **kind,
                                     uint32_t *subject) {
     uint32_t symbol = loc_table_symbol(change_table(o), LOC_FIELD_change_subject, row);
@@ -278,7 +280,8 @@ static locality_status cease(loc_overlaying *o, uint32_t row, loc_copied *kind, 
     return LOCALITY_OK;
 }
 
-/* `create` does nothing here: the record is listed under the overlay, and the change only documents it. */
+/* `create` does nothing here: the record is listed under the overlay, and the change only
+ * documents it. */
 static locality_status create(loc_overlaying *o, uint32_t row, loc_copied *kind, uint32_t subject) {
     (void)o;
     (void)row;

@@ -1,5 +1,6 @@
-/* Columns: three shapes (quantities, symbols, lists) behind one set of functions. Every function that can be
- * refused changes only what no reader sees: blocks move, and elements behind the end are written. */
+/* Columns: three shapes (quantities, symbols, lists) behind one set of functions. Every function
+ * that can be refused changes only what no reader sees: blocks move, and elements behind the end
+ * are written. */
 #include "model/column.h"
 
 #include <string.h>

@@ -1,12 +1,13 @@
 /* Column: the values of one field, one a row, in contiguous blocks.
  *
- * Quantities have `lo`, and `hi` once a value is inexact or missing (open at both ends). Texts, words
- * and references have a symbol a row, 0 for missing. Lists have the items of row i from start[i] to
- * start[i + 1]; a list that was replaced by one of another length goes behind the others, and the column
- * is loose until it is tidied: row i then ends at end[i], and there are items that belong to no row.
+ * Quantities have `lo`, and `hi` once a value is inexact or missing (open at both ends). Texts,
+ * words and references have a symbol a row, 0 for missing. Lists have the items of row i from
+ * start[i] to start[i + 1]; a list that was replaced by one of another length goes behind the
+ * others, and the column is loose until it is tidied: row i then ends at end[i], and there are
+ * items that belong to no row.
  *
- * A column may be shorter than its table: what lies behind its end is missing. In a snapshot it is as
- * long as its table and has the arrays behind the bar as well. */
+ * A column may be shorter than its table: what lies behind its end is missing. In a snapshot it
+ * is as long as its table and has the arrays behind the bar as well. */
 #ifndef LOC_MODEL_COLUMN_H
 #define LOC_MODEL_COLUMN_H
 
@@ -45,8 +46,8 @@ static inline bool loc_is_unknown(locality_range range) {
     return range.lo == LOCALITY_OPEN_BELOW && range.hi == LOCALITY_OPEN_ABOVE;
 }
 
-/* Prepares a row to receive a cell: copies what is shared, makes room, fills rows in between as missing.
- * False on refusal; either way the column still says what it said. */
+/* Prepares a row to receive a cell: copies what is shared, makes room, fills rows in between as
+ * missing. False on refusal; either way the column still says what it said. */
 bool loc_column_prepare(const locality_allocator *allocator, loc_column *column, int32_t type,
                         uint32_t row, const loc_cell *cell);
 /* Writes a cell into a row that was prepared for it. */
@@ -57,7 +58,8 @@ void loc_column_read(const loc_column *column, int32_t type, uint32_t row, loc_c
 /* Makes the column `rows` long. */
 bool loc_column_pad(const locality_allocator *allocator, loc_column *column, int32_t type,
                     uint32_t rows);
-/* Room for `rows` rows, `items` items behind those there are; with `ends`, `hi` or `missing` as well. */
+/* Room for `rows` rows, `items` items behind those there are; with `ends`, `hi` or `missing` as
+ * well. */
 bool loc_column_room(const locality_allocator *allocator, loc_column *column, int32_t type,
                      uint32_t rows, size_t items, bool ends);
 /* Takes the rows and items that were written behind the end; counts those given. */
@@ -65,7 +67,8 @@ void loc_column_take(loc_column *column, int32_t type, uint32_t rows, uint32_t i
                      uint32_t given);
 /* Brings lists back into the order of the rows. */
 bool loc_column_tidy(const locality_allocator *allocator, loc_column *column, int32_t type);
-/* The rows for which `ids` is not 0 of a tidy column, in one of its own; `out` is empty on refusal. */
+/* The rows for which `ids` is not 0 of a tidy column, in one of its own; `out` is empty on
+ * refusal. */
 bool loc_column_gather(const locality_allocator *allocator, const loc_column *column, int32_t type,
                        const uint32_t *ids, loc_column *out);
 

@@ -1,9 +1,9 @@
 /* Index: from the symbol of an id to the row of its record.
  *
- * Symbols are small numbers, so the index of a kind is an array by symbol, cut into pages that stand only
- * where the kind has ids. Finding a row is two loads without hashing; ids that were added
- * together lie together. Model and snapshots share the index, and when the model changes it, it
- * copies the list of pages and the pages it touches. */
+ * Symbols are small numbers, so the index of a kind is an array by symbol, cut into pages that
+ * stand only where the kind has ids. Finding a row is two loads without hashing; ids that were
+ * added together lie together. Model and snapshots share the index, and when the model changes
+ * it, it copies the list of pages and the pages it touches. */
 #ifndef LOC_MODEL_INDEX_H
 #define LOC_MODEL_INDEX_H
 

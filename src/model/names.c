@@ -1,4 +1,5 @@
-/* Names: what a person calls a record, looked for among ids, then names and titles, then aliases. */
+/* Names: what a person calls a record, looked for among ids, then names and titles, then
+ * aliases. */
 #include <string.h>
 
 #include "base/error.h"
@@ -25,7 +26,8 @@ static void offer(candidates *found, uint32_t row) {
     found->count++;
 }
 
-/* Symbols of the texts that can name a record of a kind: its ids, names, titles; null where none. */
+/* Symbols of the texts that can name a record of a kind: its ids, names, titles; null where
+ * none. */
 static void name_columns(const locality_snapshot *snapshot, uint32_t kind,
                          const uint32_t *columns[SOURCES]) {
     uint32_t fields[SOURCES - 1] = {

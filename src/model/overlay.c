@@ -15,7 +15,7 @@ static const char *structure_id(const loc_overlaying *o, uint32_t row) {
     return loc_pool_text(pool_of(o), loc_table_ids(o->resolver->table[LOC_KIND_structure])[row]);
 }
 
-/* ---- Which structures, in which order --------------------------------------------------------- */
+/* ---- Which structures, in which order -------------------------------------------------------- */
 
 static locality_status fail_at_structure(const loc_overlaying *o, uint32_t row,
                                          locality_status status) {
@@ -60,7 +60,7 @@ static locality_status fail_circle(const loc_overlaying *o, loc_rows circle) {
     return fail_at_structure(o, circle.row[0], status);
 }
 
-/* ---- The two kinds that are copied ------------------------------------------------------------ */
+/* ---- The two kinds that are copied ----------------------------------------------------------- */
 
 loc_copied *loc_overlay_target(loc_overlaying *o, const loc_copied *from, uint32_t field) {
     const loc_field *info = loc_schema_row(o->model->schema, from->kind, field);
@@ -134,7 +134,7 @@ static locality_status open_kind(loc_overlaying *o, loc_copied *kind, uint32_t n
     return find_members(o, kind);
 }
 
-/* ---- Copies ----------------------------------------------------------------------------------- */
+/* ---- Copies ---------------------------------------------------------------------------------- */
 
 /* Symbol of `<overlay>/<id>`; 0 on refusal. */
 static uint32_t copied_id(const loc_overlaying *o, uint32_t id) {
@@ -282,7 +282,7 @@ static bool is_copied(const loc_copied *kind, uint32_t field) {
            field == kind->origin_field;
 }
 
-/* ---- What the changes left behind ------------------------------------------------------------- */
+/* ---- What the changes left behind ------------------------------------------------------------ */
 
 static bool has_ceased(const loc_overlaying *o, uint32_t symbol) {
     for (size_t i = 0; i < o->ceased_count; i++) {
@@ -331,7 +331,7 @@ static locality_status check_ceased(loc_overlaying *o, const loc_copied *kind) {
     return status;
 }
 
-/* ---- One overlay, then all -------------------------------------------------------------------- */
+/* ---- One overlay, then all ------------------------------------------------------------------- */
 
 static locality_status lay_over(loc_overlaying *o) {
     locality_status status = LOCALITY_OK;
@@ -407,7 +407,7 @@ static locality_status run(loc_overlaying *o) {
     return status;
 }
 
-/* ---- What was made before --------------------------------------------------------------------- */
+/* ---- What was made before -------------------------------------------------------------------- */
 
 static const uint32_t sources[] = {LOC_KIND_structure, LOC_KIND_post, LOC_KIND_unit,
                                    LOC_KIND_change, LOC_KIND_alias};

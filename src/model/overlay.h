@@ -1,20 +1,20 @@
 /* Overlays: structures that are changes over a baseline.
  *
- * An overlay receives a copy of each post and unit of its baseline, with the id `<overlay>/<baseline id>`, the baseline's
- * record as its origin, and the overlay as its structure. Inside an overlay a reference to a
- * record of the baseline means its copy; `origin` alone goes on naming the baseline. Then the overlay's
- * change records are applied. Baselines come before their overlays, which can be baselines in turn.
- * Copies stand in the snapshot only. */
+ * An overlay receives a copy of each post and unit of its baseline, with the id
+ * `<overlay>/<baseline id>`, the baseline's record as its origin, and the overlay as its
+ * structure. Inside an overlay a reference to a record of the baseline means its copy; `origin`
+ * alone goes on naming the baseline. Then the overlay's change records are applied. Baselines
+ * come before their overlays, which can be baselines in turn. Copies stand in the snapshot only. */
 #ifndef LOC_MODEL_OVERLAY_H
 #define LOC_MODEL_OVERLAY_H
 
 #include "model/resolve.h"
 
-/* Puts the tables of posts and units with the records of all overlays into the resolver, in place of the
- * model's; does nothing where there are neither overlays nor changes. */
+/* Puts the tables of posts and units with the records of all overlays into the resolver, in
+ * place of the model's; does nothing where there are neither overlays nor changes. */
 locality_status loc_overlay(loc_resolver *resolver);
 
-/* ---- Between overlay.c and changes.c ---------------------------------------------------------- */
+/* ---- Between overlay.c and changes.c --------------------------------------------------------- */
 
 enum { LOC_COPIED = 2 }; /* kinds that are copied: units and posts */
 
@@ -52,7 +52,8 @@ typedef struct loc_overlaying {
     size_t item_capacity;
 } loc_overlaying;
 
-/* The kind a field's references lead into, if it is copied and they are to be led to copies; else null. */
+/* The kind a field's references lead into, if it is copied and they are to be led to copies;
+ * else null. */
 loc_copied *loc_overlay_target(loc_overlaying *o, const loc_copied *from, uint32_t field);
 /* Leads the references of a cell from records of the baseline to their copies. */
 locality_status loc_overlay_lead(loc_overlaying *o, const loc_copied *from, loc_cell *cell);

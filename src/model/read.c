@@ -1,4 +1,5 @@
-/* Reading a snapshot: counts, ids, values and whole columns. Nothing here allocates or can be refused. */
+/* Reading a snapshot: counts, ids, values and whole columns. Nothing here allocates or can be
+ * refused. */
 #include <string.h>
 
 #include "base/error.h"
@@ -57,7 +58,7 @@ const uint32_t *loc_snapshot_items(const locality_snapshot *snapshot, uint32_t k
     return loc_block_words(column->row != NULL ? column->row : column->symbol) + start[row];
 }
 
-/* ---- Values ----------------------------------------------------------------------------------- */
+/* ---- Values ---------------------------------------------------------------------------------- */
 
 /* Text of a reference as it was resolved. */
 static const char *ref_text(const locality_snapshot *snapshot, uint32_t target, uint32_t row) {
@@ -143,7 +144,7 @@ locality_status locality_snapshot_value(const locality_snapshot *snapshot, uint3
     return loc_ok(error);
 }
 
-/* ---- Columns ---------------------------------------------------------------------------------- */
+/* ---- Columns --------------------------------------------------------------------------------- */
 
 static const uint32_t *words_of(loc_block *block) {
     return block == NULL ? NULL : loc_block_words(block);

@@ -13,7 +13,7 @@ void loc_resolver_clear(loc_resolver *resolver) {
     }
 }
 
-/* ---- One reference ---------------------------------------------------------------------------- */
+/* ---- One reference --------------------------------------------------------------------------- */
 
 /* Row of `kind:id` by id alone. */
 static uint32_t any_by_id(const loc_resolver *resolver, const char *text, size_t length,
@@ -124,7 +124,7 @@ locality_status loc_fail_dangling(const loc_resolver *resolver, uint32_t target,
                     locality_schema_kind_name(NULL, target), name, hint);
 }
 
-/* ---- A column --------------------------------------------------------------------------------- */
+/* ---- A column -------------------------------------------------------------------------------- */
 
 /* One column on its way into a snapshot. */
 typedef struct resolving {
@@ -290,7 +290,7 @@ static locality_status resolve_column(resolving *r) {
     return status;
 }
 
-/* ---- What an earlier snapshot knows ----------------------------------------------------------- */
+/* ---- What an earlier snapshot knows ---------------------------------------------------------- */
 
 static uint64_t version_of(loc_table *const *tables, uint32_t kind) {
     return tables[kind] == NULL ? 0 : tables[kind]->version;

@@ -18,8 +18,9 @@ typedef struct loc_resolver {
 } loc_resolver;
 
 void loc_resolver_clear(loc_resolver *resolver);
-/* Row of the record of a kind with this id or, failing that, alias. `*by_alias` tells which. OK also when
- * there is none (`*row` is then MISSING); AMBIGUOUS where an alias names several; NO_MEMORY. */
+/* Row of the record of a kind with this id or, failing that, alias. `*by_alias` tells which. OK
+ * also when there is none (`*row` is then MISSING); AMBIGUOUS where an alias names several;
+ * NO_MEMORY. */
 locality_status loc_resolve_name(loc_resolver *resolver, uint32_t kind, uint32_t symbol,
                                  uint32_t *row, bool *by_alias);
 /* The same for an ANY_REF; sets the kind, and the id's symbol (0 where no record has it). */

@@ -30,7 +30,7 @@ void locality_snapshot_release(const locality_snapshot *snapshot) {
     }
 }
 
-/* ---- Taking ----------------------------------------------------------------------------------- */
+/* ---- Taking ---------------------------------------------------------------------------------- */
 
 /* Brings the model's tables into the form that snapshots share: no dead rows, full columns. */
 static bool finish_tables(locality_model *model) {
@@ -121,7 +121,7 @@ locality_status locality_snapshot_take(locality_model *model, locality_snapshot 
     return loc_ok(error);
 }
 
-/* ---- What it is ------------------------------------------------------------------------------- */
+/* ---- What it is ------------------------------------------------------------------------------ */
 
 const locality_schema *locality_snapshot_schema(const locality_snapshot *snapshot) {
     return snapshot == NULL ? NULL : snapshot->schema;
@@ -135,7 +135,7 @@ size_t locality_snapshot_bytes(const locality_snapshot *snapshot) {
     if (snapshot == NULL) {
         return 0;
     }
-    size_t bytes = sizeof *snapshot;
+    size_t bytes = sizeof *snapshot + loc_pool_view_bytes(snapshot->texts);
     for (uint32_t kind = 0; kind < LOC_KINDS; kind++) {
         bytes += loc_table_footprint(snapshot->table[kind]);
     }

@@ -1,7 +1,7 @@
 /* The snapshot, inside: for the layers above, which read columns in place.
  *
- * A table here has no dead rows, its columns are as long as it is, and a column stands (its arrays are not
- * null) exactly when some record has the field. */
+ * A table here has no dead rows, its columns are as long as it is, and a column stands (its
+ * arrays are not null) exactly when some record has the field. */
 #ifndef LOC_MODEL_SNAPSHOT_H
 #define LOC_MODEL_SNAPSHOT_H
 

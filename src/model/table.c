@@ -74,7 +74,7 @@ size_t loc_table_footprint(const loc_table *table) {
     return bytes;
 }
 
-/* ---- One row ---------------------------------------------------------------------------------- */
+/* ---- One row --------------------------------------------------------------------------------- */
 
 static bool has_cell(const loc_cell *cells, size_t count, uint32_t field) {
     for (size_t i = 0; i < count; i++) {
@@ -152,7 +152,7 @@ bool loc_table_kill(const locality_allocator *allocator, loc_table *table, uint3
     return true;
 }
 
-/* ---- The whole table -------------------------------------------------------------------------- */
+/* ---- The whole table ------------------------------------------------------------------------- */
 
 /* Ids and index of the live rows, into a table that is otherwise empty. */
 static bool gather_ids(const locality_allocator *allocator, const loc_table *table,

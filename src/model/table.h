@@ -1,8 +1,8 @@
-/* Table: the records of one kind: ids in the order in which they came, an index from ids to rows, and a
- * column for each field that any record has.
+/* Table: the records of one kind: ids in the order in which they came, an index from ids to
+ * rows, and a column for each field that any record has.
  *
- * A model's table may hold dead rows (id 0) until it is compacted. A snapshot's table has none, is as long in
- * every column, and is never changed again. */
+ * A model's table may hold dead rows (id 0) until it is compacted. A snapshot's table has none,
+ * is as long in every column, and is never changed again. */
 #ifndef LOC_MODEL_TABLE_H
 #define LOC_MODEL_TABLE_H
 
@@ -46,8 +46,8 @@ loc_table *loc_table_retain(loc_table *table); /* null is allowed, here and belo
 void loc_table_release(const locality_allocator *allocator, loc_table *table);
 size_t loc_table_footprint(const loc_table *table); /* bytes */
 
-/* Prepares a row (one that stands, or the one behind the last) for cells; `whole` makes every field without
- * a cell missing. False on refusal: the table still says what it said. */
+/* Prepares a row (one that stands, or the one behind the last) for cells; `whole` makes every
+ * field without a cell missing. False on refusal: the table still says what it said. */
 bool loc_table_prepare(const locality_allocator *allocator, const locality_schema *schema,
                        loc_table *table, uint32_t row, const loc_cell *cells, size_t count,
                        bool whole);

@@ -112,7 +112,7 @@ locality_status loc_record_put(locality_model *model, const loc_record_shape *sh
     return loc_model_write(model, shape->kind, id, must_be_new, error);
 }
 
-/* ---- Reading ---------------------------------------------------------------------------------- */
+/* ---- Reading --------------------------------------------------------------------------------- */
 
 /* Checks the caller's struct and makes every field of it missing. */
 static locality_status open_out(const loc_record_shape *shape, void *out, uint32_t *size,

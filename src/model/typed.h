@@ -1,4 +1,5 @@
-/* Typed records: one implementation for the structs of all kinds, driven by where their fields stand. */
+/* Typed records: one implementation for the structs of all kinds, driven by where their fields
+ * stand. */
 #ifndef LOC_MODEL_TYPED_H
 #define LOC_MODEL_TYPED_H
 

@@ -1,4 +1,5 @@
-/* Visiting: a model read out as it was put in, record by record, for whoever writes it somewhere else. */
+/* Visiting: a model read out as it was put in, record by record, for whoever writes it somewhere
+ * else. */
 #include "model/builder.h"
 
 #include <string.h>

@@ -6,7 +6,7 @@
 #include "places/places.h"
 #include "places/view.h"
 
-/* The units: areas of a level (with all of its tier: a city is a district), and groups of a layer. */
+/* The units: areas of a level (or of its tier: a city is a district), and groups of a layer. */
 typedef struct units {
     uint32_t symbol; /* of the level or layer; 0: no record has it */
     uint8_t tier;    /* of the level */
@@ -62,7 +62,7 @@ static uint32_t tiers_inside(const loc_hierarchy *h, uint32_t area, loc_rows mem
     return bits & ~(1u << LOC_TIER_NONE);
 }
 
-/* How an area lies to the members: where some lie inside it, by the areas of their tiers inside it. */
+/* How an area lies to the members: where some lie inside it, by its parts of their tiers. */
 static uint32_t sides_of_area(const loc_hierarchy *h, uint32_t area, loc_rows members) {
     uint32_t sides = sides_of_whole(h, area, members);
     if (sides != SIDE_MIXED) {

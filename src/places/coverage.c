@@ -1,5 +1,7 @@
-/* Coverage: places by themes, services or streams, and what each cell holds. Posts and provisions are
- * laid over the matrix one after the other; what a cell says is read from what they left there. */
+/* Coverage: places by themes, services or streams, and what each cell holds.
+ *
+ * Posts and provisions are laid over the matrix one after the other; what a cell says is read from
+ * what they left. */
 #include "places/fill.h"
 #include "places/places.h"
 #include "places/view.h"
@@ -47,7 +49,7 @@ void locality_coverage_free(locality_coverage *coverage) {
     loc_release(&allocator, coverage, 1, sizeof *coverage);
 }
 
-/* ---- Rows and columns ------------------------------------------------------------------------- */
+/* ---- Rows and columns ------------------------------------------------------------------------ */
 
 /* Whether a record takes part: it belongs to the version, or to none. */
 static bool is_of_version(const making *m, const locality_column *structure, size_t row) {
@@ -134,7 +136,7 @@ static cell *cell_of(const making *m, uint32_t area, uint32_t record) {
     return &m->to->cells[m->row_of[area] * m->to->columns + m->column_of[record]];
 }
 
-/* ---- Laying over ------------------------------------------------------------------------------ */
+/* ---- Laying over ----------------------------------------------------------------------------- */
 
 static void note_wider(cell *of, uint8_t state) {
     if (of != NULL && of->wider != LOCALITY_CELL_COVERED) {
@@ -142,8 +144,8 @@ static void note_wider(cell *of, uint8_t state) {
     }
 }
 
-/* Notes for every place inside an area that the area itself is covered. Groups that put places inside
- * where the tree does not make it look at every place. */
+/* Notes for every place inside an area that the area itself is covered. Groups that put places
+ * inside where the tree does not make it look at every place. */
 static void cover_inside(making *m, uint32_t area, uint32_t record, uint8_t state) {
     const loc_hierarchy *h = m->hierarchy;
 
@@ -226,9 +228,9 @@ static void lay_stream_areas(making *m) {
     }
 }
 
-/* ---- Posts ------------------------------------------------------------------------------------ */
+/* ---- Posts ----------------------------------------------------------------------------------- */
 
-/* What of a number of posts one of several places has: one of them at least, all of them at most. */
+/* What one of several places has of a number of posts: at least one, at most all. */
 static locality_range share_of(locality_range posts, bool several) {
     if (several && posts.lo > 1) {
         posts.lo = 1;
@@ -306,7 +308,7 @@ static void lay_posts(making *m) {
     }
 }
 
-/* ---- Making and reading ----------------------------------------------------------------------- */
+/* ---- Making and reading ---------------------------------------------------------------------- */
 
 static locality_status make_coverage(making *m, locality_error *error) {
     const locality_allocator *allocator = &m->to->allocator;
@@ -315,9 +317,9 @@ static locality_status make_coverage(making *m, locality_error *error) {
     m->kinds = loc_view_count(m->to->snapshot, m->to->kind);
     m->row_of = loc_allocate(allocator, areas, sizeof *m->row_of);
     m->column_of = loc_allocate(allocator, m->kinds, sizeof *m->column_of);
-    locality_status status =
-        m->row_of != NULL && m->column_of != NULL ? make_cells(m, error) : loc_fail_memory(error);
-    if (status == LOCALITY_OK) {
+    bool made = m->row_of != NULL && m->column_of != NULL;
+    locality_status status = made ? make_cells(m, error) : loc_fail_memory(error);
+    if (made && status == LOCALITY_OK) {
         lay_provisions(m);
         if (m->options.of == LOCALITY_COVERAGE_THEMES) {
             lay_posts(m);
@@ -406,7 +408,7 @@ const uint32_t *locality_coverage_columns(const locality_coverage *coverage, uin
     return coverage != NULL ? coverage->column : NULL;
 }
 
-/* What a cell says: what is certain of the place itself first, then what reaches it from outside. */
+/* What a cell says: first what is certain of the place itself, then what reaches it. */
 static int32_t state_of(const cell *of) {
     if (of->filled.lo > 0 || of->said == LOCALITY_CELL_COVERED) {
         return LOCALITY_CELL_COVERED;

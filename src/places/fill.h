@@ -1,5 +1,5 @@
-/* Fill: giving a list to a caller's array. Everything is counted; what fits is written; a null array
- * only counts. */
+/* Fill: giving a list to a caller's array. Everything is counted; what fits is written; a null
+ * array only counts. */
 #ifndef LOC_PLACES_FILL_H
 #define LOC_PLACES_FILL_H
 

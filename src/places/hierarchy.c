@@ -1,5 +1,5 @@
-/* Hierarchy: see hierarchy.h. The tree answers most questions by itself; where groups put an area inside
- * another that the tree does not, the areas so reached are written down once, for each such area. */
+/* Hierarchy: see hierarchy.h. The tree answers most questions by itself; where groups
+ * put an area inside another and the tree does not, the areas so reached are written down once. */
 #include "places/hierarchy.h"
 
 #include <string.h>
@@ -58,7 +58,7 @@ void loc_hierarchy_free(loc_hierarchy *hierarchy) {
     loc_release(&allocator, hierarchy, 1, sizeof *hierarchy);
 }
 
-/* ---- Areas ------------------------------------------------------------------------------------ */
+/* ---- Areas ----------------------------------------------------------------------------------- */
 
 static locality_status take_parents(loc_hierarchy *hierarchy, locality_error *error) {
     locality_column parents = LOC_VIEW(hierarchy->snapshot, area, parent);
@@ -103,7 +103,7 @@ static bool take_tiers(loc_hierarchy *hierarchy) {
     return true;
 }
 
-/* ---- Groups ----------------------------------------------------------------------------------- */
+/* ---- Groups ---------------------------------------------------------------------------------- */
 
 loc_rows loc_hierarchy_members(const loc_hierarchy *hierarchy, uint32_t group) {
     loc_rows rows = {NULL, 0};
@@ -181,7 +181,7 @@ static bool take_groups(loc_hierarchy *hierarchy) {
     return made;
 }
 
-/* ---- Inside through groups -------------------------------------------------------------------- */
+/* ---- Inside through groups ------------------------------------------------------------------- */
 
 /* A search upwards through groups from one area. */
 typedef struct search {
@@ -192,7 +192,7 @@ typedef struct search {
     size_t found; /* of `lies` so far */
 } search;
 
-/* Notes the areas that the groups of `area` divide, unless the tree puts `from` inside them anyway. */
+/* Notes the areas that the groups of `area` divide, where the tree does not put `from` there. */
 static bool leave(search *s, uint32_t from, uint32_t area) {
     loc_hierarchy *h = s->hierarchy;
     loc_rows groups = loc_hierarchy_groups(h, area);
@@ -262,7 +262,7 @@ static bool take_lies(loc_hierarchy *hierarchy) {
     return made;
 }
 
-/* ---- Making and asking ------------------------------------------------------------------------ */
+/* ---- Making and asking ----------------------------------------------------------------------- */
 
 locality_status loc_hierarchy_new(const locality_snapshot *snapshot,
                                   const locality_allocator *allocator, loc_hierarchy **out,

@@ -30,7 +30,7 @@ typedef struct loc_hierarchy {
     uint32_t *group;               /* groups of each area, ascending, each once */
     size_t memberships;            /* of `group` */
     uint32_t *lies_start;          /* count + 1 offsets into `lies`; null where there are none */
-    uint32_t *lies; /* areas that an area lies in through its groups, not in the tree */
+    uint32_t *lies;                /* areas it lies in through its groups, not in the tree */
     size_t lies_capacity;
 } loc_hierarchy;
 
@@ -101,8 +101,8 @@ static inline bool loc_hierarchy_is_at_level(const loc_hierarchy *hierarchy, uin
 loc_rows loc_hierarchy_members(const loc_hierarchy *hierarchy, uint32_t group);
 bool loc_hierarchy_members_known(const loc_hierarchy *hierarchy, uint32_t group);
 
-/* Whether area `a` is area `b` or lies inside it: in the hierarchy, or because it (or an area it lies
- * in) is a member of a group whose layer divides `b` or an area inside `b`. */
+/* Whether area `a` is area `b` or lies inside it: in the hierarchy, or because it (or an area it
+ * lies in) is a member of a group whose layer divides `b` or an area inside `b`. */
 bool loc_hierarchy_within(const loc_hierarchy *hierarchy, uint32_t a, uint32_t b);
 /* Whether area `a` is within a member of the group. */
 bool loc_hierarchy_within_group(const loc_hierarchy *hierarchy, uint32_t a, uint32_t group);

@@ -3,9 +3,9 @@
 #include "places/places.h"
 #include "places/view.h"
 
-/* ---- Layers ----------------------------------------------------------------------------------- */
+/* ---- Layers ---------------------------------------------------------------------------------- */
 
-/* Counts how many rows have each symbol: adds to the counts by symbol. Symbols are kept as they come. */
+/* How many rows have each symbol, in the order in which the symbols came. */
 typedef struct tally {
     const locality_allocator *allocator;
     locality_layer *layer;
@@ -85,7 +85,7 @@ locality_status locality_places_layers(const locality_places *places, locality_l
     return made ? loc_fill_end(&fill, count, error) : loc_fail_memory(error);
 }
 
-/* ---- Where something lies --------------------------------------------------------------------- */
+/* ---- Where something lies -------------------------------------------------------------------- */
 
 /* Marks an area and all it lies in with the area that led there, where none has yet. */
 static void mark_upwards(const loc_hierarchy *hierarchy, uint32_t area, uint32_t *through) {
@@ -131,8 +131,11 @@ locality_status locality_places_locate(const locality_places *places, const uint
                                        size_t areas_count, locality_location *out, size_t capacity,
                                        size_t *count, locality_error *error) {
     locality_status status = loc_places_begin(places, LOCALITY_NO_INDEX, 0, count, error);
-    if (status == LOCALITY_OK && areas == NULL && areas_count > 0) {
-        status = loc_fail_null(error, "areas");
+    if (status != LOCALITY_OK) {
+        return status;
+    }
+    if (areas == NULL && areas_count > 0) {
+        return loc_fail_null(error, "areas");
     }
     for (size_t i = 0; status == LOCALITY_OK && i < areas_count; i++) {
         status = loc_places_begin(places, LOC_KIND_area, areas[i], count, error);

@@ -1,5 +1,5 @@
-/* Partition: see partition.h. Members are sorted by area once; then every member is compared with the
- * areas above it for overlaps, and every area that should be covered is looked at for gaps. */
+/* Partition: see partition.h. Members are sorted by area once; then every member is compared with
+ * the areas above it for overlaps, and every area that should be covered is looked at for gaps. */
 #include "places/partition.h"
 
 #include "base/error.h"
@@ -98,7 +98,7 @@ static void sort_members(check *c) {
     c->start[0] = 0;
 }
 
-/* ---- Overlaps --------------------------------------------------------------------------------- */
+/* ---- Overlaps -------------------------------------------------------------------------------- */
 
 /* Keeps the two lowest groups seen, LOCALITY_ROW_MISSING where there are fewer. */
 static void keep_lowest(loc_overlap *overlap, uint32_t group) {
@@ -135,7 +135,7 @@ static bool find_overlaps(check *c) {
     return made;
 }
 
-/* ---- Gaps ------------------------------------------------------------------------------------- */
+/* ---- Gaps ------------------------------------------------------------------------------------ */
 
 /* Whether an area of no tier is of the level of a member that is of none. */
 static bool has_level_of_member(const check *c, uint32_t area) {
@@ -152,6 +152,20 @@ static bool has_level_of_member(const check *c, uint32_t area) {
     return false;
 }
 
+/* Whether an area is known not to lie in the whole: a stated root is above it, or it above. */
+static bool is_elsewhere(const check *c, uint32_t area) {
+    const loc_forest *areas = &c->hierarchy->areas;
+    uint32_t top = area;
+
+    if (area == c->whole || loc_forest_is_above(areas, c->whole, area)) {
+        return false;
+    }
+    for (uint32_t i = 0; i < loc_forest_above(areas, area); i++) {
+        top = areas->parent[top];
+    }
+    return areas->parent[top] == LOCALITY_ROW_NONE || loc_forest_is_above(areas, area, c->whole);
+}
+
 /* Whether an area is one of those that the groups have to divide. */
 static bool is_to_be_divided(const check *c, uint32_t area) {
     const loc_hierarchy *h = c->hierarchy;
@@ -159,13 +173,13 @@ static bool is_to_be_divided(const check *c, uint32_t area) {
 
     if (area == c->whole || tier == LOC_TIER_NOWHERE || (c->tiers & 1u << tier) == 0 ||
         (h->status != NULL && h->status[area] != 0 && h->status[area] == h->retired) ||
-        !loc_hierarchy_within(h, area, c->whole)) {
+        !loc_hierarchy_within(h, area, c->whole) || is_elsewhere(c, area)) {
         return false;
     }
     return tier != LOC_TIER_NONE || has_level_of_member(c, area);
 }
 
-/* Whether the area is wholly left over and no area above it says so already. Areas above come first. */
+/* Whether an area is wholly left over; areas above it, which may say so already, come first. */
 static bool is_new_gap(const check *c, uint32_t area) {
     const loc_forest *areas = &c->hierarchy->areas;
 
@@ -197,21 +211,7 @@ static bool find_gaps(check *c) {
     return made;
 }
 
-/* ---- Members elsewhere ------------------------------------------------------------------------ */
-
-/* Whether an area is known not to lie in the whole: it hangs from a stated root or apart from it. */
-static bool is_elsewhere(const check *c, uint32_t area) {
-    const loc_forest *areas = &c->hierarchy->areas;
-    uint32_t top = area;
-
-    if (area == c->whole || loc_forest_is_above(areas, c->whole, area)) {
-        return false;
-    }
-    for (uint32_t i = 0; i < loc_forest_above(areas, area); i++) {
-        top = areas->parent[top];
-    }
-    return areas->parent[top] == LOCALITY_ROW_NONE || loc_forest_is_above(areas, area, c->whole);
-}
+/* ---- Members elsewhere ----------------------------------------------------------------------- */
 
 static bool find_outside(check *c) {
     bool made = true;
@@ -221,7 +221,7 @@ static bool find_outside(check *c) {
     return made;
 }
 
-/* ---- Checking --------------------------------------------------------------------------------- */
+/* ---- Checking -------------------------------------------------------------------------------- */
 
 locality_status loc_partition_of(const loc_hierarchy *hierarchy, uint32_t whole,
                                  const locality_membership *members, size_t count,
@@ -302,7 +302,7 @@ locality_status loc_partition_of_group(const loc_hierarchy *hierarchy, uint32_t 
     return status;
 }
 
-/* ---- For the host ----------------------------------------------------------------------------- */
+/* ---- For the host ---------------------------------------------------------------------------- */
 
 static void give_faults(const loc_partition *partition, loc_fill *fill) {
     for (size_t i = 0; i < partition->gaps; i++) {

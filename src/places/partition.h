@@ -1,17 +1,17 @@
-/* Partition: do the groups of a layer divide an area between them, nothing left over, nothing twice?
+/* Partition: whether the groups of a layer divide an area between them, no gap and no overlap.
  *
- * What has to be divided is every area inside the whole that is of a tier of the members (districts,
- * wards ...). An area is covered when it or an area above it is a member, or when all such areas
- * inside it are covered; a gap is named once, by the largest area that is wholly left over. */
+ * What has to be divided is every area inside the whole that is of a tier of the members
+ * (districts, wards ...). An area is covered when it or an area above it is a member, or when all
+ * such areas inside it are covered; a gap is named once, by the largest area left over. */
 #ifndef LOC_PLACES_PARTITION_H
 #define LOC_PLACES_PARTITION_H
 
 #include "places/hierarchy.h"
 
 typedef struct loc_overlap {
-    uint32_t area; /* the area that both have */
-    uint32_t group,
-        other; /* two groups that have it: the first that lists it, and the lowest other */
+    uint32_t area;  /* the area that both have */
+    uint32_t group; /* the two lowest groups that have it or an area it lies in */
+    uint32_t other;
 } loc_overlap;
 
 typedef struct loc_partition {
@@ -22,12 +22,11 @@ typedef struct loc_partition {
     size_t overlaps, overlap_capacity;
     locality_membership *outside; /* members known to lie elsewhere than in the whole, as listed */
     size_t outsides, outside_capacity;
-    bool
-        known; /* false where the whole, or the members of a group, are not stated: lists are empty */
+    bool known; /* false where the whole or a group's members are not stated: no lists then */
 } loc_partition;
 
-/* Checks the layer that a group belongs to over the area that the group says it divides: all groups of
- * the same layer that divide this area or do not say which, in the same structure or in none. */
+/* Checks the layer that a group belongs to over the area that the group says it divides: all groups
+ * of the same layer that divide this area or do not say which, in the same structure or in none. */
 locality_status loc_partition_of_group(const loc_hierarchy *hierarchy, uint32_t group,
                                        const locality_allocator *allocator, loc_partition *out,
                                        locality_error *error);

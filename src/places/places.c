@@ -70,7 +70,7 @@ locality_status loc_places_begin(const locality_places *places, uint32_t kind, u
     return LOCALITY_OK;
 }
 
-/* ---- Lists ------------------------------------------------------------------------------------ */
+/* ---- Lists ----------------------------------------------------------------------------------- */
 
 locality_status locality_places_children(const locality_places *places, uint32_t area,
                                          uint32_t *out, size_t capacity, size_t *count,
@@ -151,7 +151,7 @@ locality_status locality_places_at_level(const locality_places *places, const ch
     return loc_fill_end(&fill, count, error);
 }
 
-/* ---- Single answers --------------------------------------------------------------------------- */
+/* ---- Single answers -------------------------------------------------------------------------- */
 
 int32_t locality_places_on_map(const locality_places *places, uint32_t area) {
     return places != NULL && area < places->hierarchy->count &&

@@ -12,8 +12,8 @@ struct locality_places {
     loc_forest successors; /* parent = area.successor; empty where no area has one */
 };
 
-/* LOCALITY_OK where `count` has a place to go and `row` is a row of the kind (LOCALITY_NO_INDEX: any);
- * sets `*count` to 0. */
+/* LOCALITY_OK where `count` has a place to go and `row` is a row of the kind (LOCALITY_NO_INDEX:
+ * any); sets `*count` to 0. */
 locality_status loc_places_begin(const locality_places *places, uint32_t kind, uint32_t row,
                                  size_t *count, locality_error *error);
 

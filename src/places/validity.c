@@ -10,8 +10,8 @@ static locality_truth both(locality_truth a, locality_truth b) {
     return a == LOCALITY_TRUE && b == LOCALITY_TRUE ? LOCALITY_TRUE : LOCALITY_UNDECIDED;
 }
 
-/* Whether a day lies on the right side of an end: an end that is not given sets no limit, unless the
- * status says that there is one. */
+/* Whether a day lies on the right side of an end: an end that is not given sets no limit, unless
+ * the status says that there is one. */
 static locality_truth keeps(int32_t comparison, const locality_range *end, const locality_range *on,
                             bool has_limit) {
     if (locality_range_is_unknown(end)) {

@@ -1,5 +1,5 @@
-/* View: what the layers above the model read of a snapshot, by the numbers of the table. A record may
- * lack a value, and a whole column may be absent; both read as missing here. */
+/* View: what the layers above the model read of a snapshot, by the numbers of the table. A record
+ * may lack a value, and a whole column may be absent; both read as missing here. */
 #ifndef LOC_PLACES_VIEW_H
 #define LOC_PLACES_VIEW_H
 

@@ -16,18 +16,51 @@ static bool has_doubt(const locality_answer *answer) {
 
 static bool is_number(int32_t type) {
     return type == LOCALITY_TYPE_COUNT || type == LOCALITY_TYPE_NUMBER ||
-           type == LOCALITY_TYPE_RATIO || type == LOCALITY_TYPE_MONEY ||
-           type == LOCALITY_TYPE_DAYS;
+           type == LOCALITY_TYPE_RATIO || type == LOCALITY_TYPE_MONEY || type == LOCALITY_TYPE_DAYS;
+}
+
+/* Bytes that every column name begins with and no reader needs: the `p.` of `p.title, p.posts`. */
+static size_t common_variable(const locality_answer *answer) {
+    const char *first = locality_answer_column_name(answer, 0);
+    size_t length = 0;
+
+    while (loc_is_letter(first[length]) || loc_is_digit(first[length]) || first[length] == '_')
+        length++;
+    if (length == 0 || first[length] != '.' || first[length + 1] == '\0')
+        return 0;
+    for (size_t c = 1; c < locality_answer_columns(answer); c++)
+        if (strncmp(locality_answer_column_name(answer, c), first, length + 1) != 0)
+            return 0;
+    return length + 1;
+}
+
+/* For a reader as a reader likes it; for a program in the form that can be read back, and empty where
+ * nothing is known. */
+static void put_cell(loc_page *page, locality_table *table, const locality_answer *answer,
+                     size_t row, size_t column) {
+    locality_value value;
+
+    if (loc_page_is_read(page) ||
+        locality_answer_value(answer, row, column, &value, NULL) != LOCALITY_OK) {
+        loc_grid_put(table, locality_answer_text(answer, row, column));
+        return;
+    }
+    if (value.type >= LOCALITY_TYPE_TRUTH && value.type <= LOCALITY_TYPE_DAYS)
+        loc_text_value(&page->line, value.type, &value.range);
+    else if (value.type != LOCALITY_TYPE_NONE)
+        loc_text_add(&page->line, locality_answer_text(answer, row, column));
+    loc_grid_take(table, &page->line, LOCALITY_TONE_PLAIN);
 }
 
 static void put_table(loc_page *page, const locality_answer *answer) {
     size_t columns = locality_answer_columns(answer);
+    size_t skipped = locality_answer_is_table(answer) ? common_variable(answer) : 0;
     bool doubt = has_doubt(answer);
     locality_table table;
 
     loc_page_start_table(page, &table);
     for (size_t c = 0; c < columns; c++)
-        loc_grid_column_add(&table, locality_answer_column_name(answer, c), NULL,
+        loc_grid_column_add(&table, locality_answer_column_name(answer, c) + skipped, NULL,
                             is_number(locality_answer_column_type(answer, c))
                                 ? LOCALITY_ALIGN_RIGHT
                                 : LOCALITY_ALIGN_LEFT);
@@ -35,7 +68,7 @@ static void put_table(loc_page *page, const locality_answer *answer) {
         loc_grid_column_add(&table, "certain", NULL, LOCALITY_ALIGN_LEFT);
     for (size_t r = 0; r < locality_answer_rows(answer); r++) {
         for (size_t c = 0; c < columns; c++)
-            loc_grid_put(&table, locality_answer_text(answer, r, c));
+            put_cell(page, &table, answer, r, c);
         if (doubt && locality_answer_certainty(answer, r) == LOCALITY_TRUE)
             loc_grid_put(&table, "yes");
         else if (doubt)
@@ -80,10 +113,14 @@ static void put_arithmetic(loc_page *page, const locality_answer *answer) {
 
     if (arithmetic[0] == '\0')
         return;
+    if (loc_page_is_read(page)) {
+        loc_page_code(page, "How it comes about", arithmetic);
+        return;
+    }
     loc_page_start_table(page, &table);
     loc_grid_column_add(&table, "step", "", LOCALITY_ALIGN_LEFT);
     loc_grid_put(&table, arithmetic);
-    loc_page_table(page, "arithmetic", "How it comes about", &table, "");
+    loc_page_table(page, "arithmetic", NULL, &table, "");
 }
 
 static void put_grounds(loc_page *page, const locality_answer *answer) {

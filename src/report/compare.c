@@ -46,8 +46,10 @@ typedef struct counted {
 } counted;
 
 static const counted counted_kinds[] = {
-    {LOC_KIND_unit, LOC_FIELD_unit_structure, LOC_FIELD_unit_type, LOC_FIELD_unit_quantity, "Units"},
-    {LOC_KIND_site, LOC_FIELD_site_structure, LOC_FIELD_site_type, LOC_FIELD_site_quantity, "Sites"},
+    {LOC_KIND_unit, LOC_FIELD_unit_structure, LOC_FIELD_unit_type, LOC_FIELD_unit_quantity,
+     "Units"},
+    {LOC_KIND_site, LOC_FIELD_site_structure, LOC_FIELD_site_type, LOC_FIELD_site_quantity,
+     "Sites"},
 };
 
 /* How many of a type (a symbol) a version has; unknown where it names none. */
@@ -221,8 +223,7 @@ static void put_comparison(comparison *c) {
 locality_status locality_report_before_after(const locality_snapshot *snapshot, const char *before,
                                              const char *after,
                                              const locality_report_options *options,
-                                             const locality_output *output,
-                                             locality_error *error) {
+                                             const locality_output *output, locality_error *error) {
     locality_status status;
     comparison c;
     loc_page page;

@@ -48,12 +48,17 @@ static void put_counts(loc_page *page, const locality_findings *findings) {
     static const int32_t order[] = {LOCALITY_VERDICT_FAIL, LOCALITY_VERDICT_CANNOT_DECIDE,
                                     LOCALITY_VERDICT_PASS, LOCALITY_VERDICT_NOT_APPLICABLE};
     size_t count = locality_findings_count(findings);
+    const char *before = ": ";
 
     loc_text_format(&page->line, "%zu %s", count, count == 1 ? "rule" : "rules");
-    for (size_t i = 0; i < sizeof order / sizeof order[0]; i++)
-        loc_text_format(&page->line, "%s%zu %s", i == 0 ? ": " : ", ",
-                        locality_findings_with(findings, order[i]),
-                        verdict_forms[order[i]].count);
+    for (size_t i = 0; i < sizeof order / sizeof order[0]; i++) {
+        size_t with = locality_findings_with(findings, order[i]);
+
+        if (with == 0)
+            continue;
+        loc_text_format(&page->line, "%s%zu %s", before, with, verdict_forms[order[i]].count);
+        before = ", ";
+    }
     loc_text_char(&page->line, '.');
     loc_page_take(page);
 }
@@ -67,7 +72,8 @@ static void put_list_row(loc_page *page, locality_table *table, const locality_f
     loc_grid_put(table, finding->rule);
     if (read) {
         loc_text_add(line, finding->sentence);
-        add_joined(line, finding->summary, "\n");
+        if (finding->verdict != LOCALITY_VERDICT_PASS) /* that it holds is said already */
+            add_joined(line, finding->summary, "\n");
         add_warnings(line, finding);
         loc_grid_take(table, line, LOCALITY_TONE_PLAIN);
         return;
@@ -328,20 +334,25 @@ static void put_facts(loc_page *page, const locality_finding *finding) {
     loc_page_table(page, "facts", NULL, &table, "");
 }
 
-static void put_arithmetic(loc_page *page, const char *arithmetic) {
+/* Lines of text: as they are for a reader, a table of lines in CSV. */
+static void put_lines(loc_page *page, const char *key, const char *heading, const char *text) {
     locality_table table;
 
-    if (arithmetic[0] == '\0')
+    if (text[0] == '\0')
         return;
-    loc_page_start_table(page, &table);
-    loc_grid_column_add(&table, "step", "", LOCALITY_ALIGN_LEFT);
-    for (const char *line = arithmetic; *line != '\0';) {
-        size_t length = strcspn(line, "\n");
-
-        loc_grid_bytes(&table, line, length, LOCALITY_TONE_PLAIN);
-        line += length + (line[length] == '\n');
+    if (loc_page_is_read(page)) {
+        loc_page_code(page, heading, text);
+        return;
     }
-    loc_page_table(page, "arithmetic", "How it comes about", &table, "");
+    loc_page_start_table(page, &table);
+    loc_grid_column_add(&table, key, NULL, LOCALITY_ALIGN_LEFT);
+    while (*text != '\0') {
+        size_t length = strcspn(text, "\n");
+
+        loc_grid_bytes(&table, text, length, LOCALITY_TONE_PLAIN);
+        text += length + (text[length] == '\n');
+    }
+    loc_page_table(page, key, heading, &table, "");
 }
 
 static void put_more(loc_page *page, size_t more, const char *what) {
@@ -439,23 +450,16 @@ static void put_details(loc_page *page, const locality_finding *finding) {
 }
 
 static void put_rule(loc_page *page, const locality_finding *finding) {
+    char heading[LOCALITY_ERROR_ID_SIZE] = "The rule as written";
     loc_text *line = &page->line;
-    char heading[200] = "The rule";
-    locality_table table;
 
-    if (finding->text[0] == '\0')
-        return;
-    if (finding->file[0] != '\0') {
+    if (finding->file[0] != '\0')
         loc_text_format(line, "The rule as written (%s, line %" PRIu64 ")", finding->file,
                         finding->line);
-        if (!line->failed && line->length < sizeof heading)
-            memcpy(heading, line->data, line->length + 1);
-        line->length = 0;
-    }
-    loc_page_start_table(page, &table);
-    loc_grid_column_add(&table, "text", "", LOCALITY_ALIGN_LEFT);
-    loc_grid_put(&table, finding->text);
-    loc_page_table(page, "rule", heading, &table, "");
+    if (!line->failed && line->length > 0 && line->length < sizeof heading)
+        memcpy(heading, line->data, line->length + 1);
+    line->length = 0;
+    put_lines(page, "rule", heading, finding->text);
 }
 
 locality_status locality_report_finding(const locality_finding *finding,
@@ -476,7 +480,7 @@ locality_status locality_report_finding(const locality_finding *finding,
     }
     put_facts(&page, finding);
     put_details(&page, finding);
-    put_arithmetic(&page, finding->arithmetic);
+    put_lines(&page, "step", "How it comes about", finding->arithmetic);
     put_witnesses(&page, finding);
     put_missing(&page, finding);
     put_parameters(&page, finding);

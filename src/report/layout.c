@@ -191,28 +191,37 @@ static bool is_blank(loc_grid_cell cell) {
     return true;
 }
 
-static void as_list(loc_out *out, const locality_table *table, size_t width, size_t indent) {
+/* "Heading: value" in one line where it fits, else the value below its heading. */
+static void write_pair(loc_out *out, loc_grid_cell heading, loc_grid_cell value, size_t width,
+                       size_t indent) {
+    size_t taken = indent + loc_utf8_width(heading.text, heading.length) + 2;
+    bool one_line = memchr(value.text, '\n', value.length) == NULL &&
+                    taken + loc_utf8_width(value.text, value.length) <= width;
+
+    if (heading.length == 0) {
+        write_value(out, value, width, indent);
+        return;
+    }
+    if (!one_line) {
+        write_value(out, heading, width, indent);
+        write_value(out, value, width, indent + 2);
+        return;
+    }
+    loc_out_spaces(out, indent);
+    cell_line(out, heading.text, heading.length, heading.tone);
+    loc_out_add(out, ": ");
+    write_value(out, value, SIZE_MAX, 0);
+}
+
+static void as_list(loc_out *out, const locality_table *table, loc_grid_cell *headings,
+                    size_t width, size_t indent) {
+    heading_cells(table, headings);
     for (size_t r = 0; r < loc_grid_rows(table); r++) {
         if (r > 0)
             loc_out_put(out, "\n", 1);
-        for (size_t c = 0; c < table->columns_count; c++) {
-            loc_grid_cell cell = loc_grid_at(table, r, c);
-            const char *heading = table->columns[c].heading;
-            size_t taken = indent + loc_utf8_width(heading, strlen(heading)) + GAP;
-            bool short_enough = memchr(cell.text, '\n', cell.length) == NULL &&
-                                taken + loc_utf8_width(cell.text, cell.length) <= width;
-
-            if (is_blank(cell))
-                continue;
-            if (heading[0] == '\0') {
-                write_value(out, cell, width, indent);
-                continue;
-            }
-            loc_out_spaces(out, indent);
-            cell_line(out, heading, strlen(heading), LOCALITY_TONE_HEADING);
-            loc_out_add(out, short_enough ? ": " : ":\n");
-            write_value(out, cell, short_enough ? SIZE_MAX : width, short_enough ? 0 : indent + 2);
-        }
+        for (size_t c = 0; c < table->columns_count; c++)
+            if (!is_blank(loc_grid_at(table, r, c)))
+                write_pair(out, headings[c], loc_grid_at(table, r, c), width, indent);
     }
 }
 
@@ -229,7 +238,7 @@ bool loc_layout_text(loc_out *out, const locality_table *table, size_t width, si
         if (width > gaps && fit(columns, count, width - gaps))
             side_by_side(out, table, columns, wraps, cells, indent);
         else
-            as_list(out, table, width, indent);
+            as_list(out, table, cells, width, indent);
     }
     loc_release(allocator, columns, count, sizeof *columns);
     loc_release(allocator, wraps, count, sizeof *wraps);

@@ -17,7 +17,8 @@ typedef struct loc_out {
 
 /* INVALID if the output lacks what is required. */
 locality_status loc_out_begin(loc_out *out, const locality_output *output, locality_error *error);
-locality_status loc_out_end(loc_out *out, locality_error *error); /* CALLBACK if the output refused */
+locality_status loc_out_end(loc_out *out,
+                            locality_error *error); /* CALLBACK if the output refused */
 void loc_out_put(loc_out *out, const char *bytes, size_t length);
 void loc_out_add(loc_out *out, const char *string);
 void loc_out_spaces(loc_out *out, size_t count);

@@ -31,15 +31,26 @@ static locality_status take_options(const locality_report_options *given,
     return LOCALITY_OK;
 }
 
+/* A title or heading, in as many lines as it needs. */
+static void heading_lines(loc_page *page, const char *text) {
+    loc_wrap wrap = {text, strlen(text), 0, page->options.width};
+    const char *line;
+    size_t length;
+
+    while (loc_wrap_next(&wrap, &line, &length)) {
+        loc_out_tone(&page->out, LOCALITY_TONE_HEADING);
+        loc_out_plain(&page->out, line, length);
+        loc_out_tone(&page->out, LOCALITY_TONE_PLAIN);
+        loc_out_put(&page->out, "\n", 1);
+    }
+}
+
 static void write_title(loc_page *page, const char *title) {
     loc_out *out = &page->out;
 
     switch (page->options.format) {
     case LOCALITY_FORMAT_TEXT:
-        loc_out_tone(out, LOCALITY_TONE_HEADING);
-        loc_out_plain(out, title, strlen(title));
-        loc_out_tone(out, LOCALITY_TONE_PLAIN);
-        loc_out_put(out, "\n", 1);
+        heading_lines(page, title);
         break;
     case LOCALITY_FORMAT_MARKDOWN:
         loc_out_add(out, "# ");
@@ -162,13 +173,11 @@ static void put_heading(loc_page *page, const char *heading) {
     if (heading == NULL)
         return;
     if (page->options.format == LOCALITY_FORMAT_TEXT) {
-        loc_out_tone(out, LOCALITY_TONE_HEADING);
-        loc_out_plain(out, heading, strlen(heading));
-        loc_out_tone(out, LOCALITY_TONE_PLAIN);
-    } else {
-        loc_out_add(out, "## ");
-        loc_out_markdown(out, heading, strlen(heading));
+        heading_lines(page, heading);
+        return;
     }
+    loc_out_add(out, "## ");
+    loc_out_markdown(out, heading, strlen(heading));
     loc_out_put(out, "\n", 1);
 }
 
@@ -210,6 +219,48 @@ void loc_page_line(loc_page *page, size_t level, const char *text) {
     loc_out_put(&page->out, "\n", 1);
 }
 
+/* One line of a code: what does not fit follows with four blanks more. */
+static void code_line(loc_page *page, const char *text, size_t length) {
+    size_t indent = strspn(text, " "), width = page->options.width - 2;
+    loc_wrap wrap = {text, length, 0, width};
+    const char *line;
+    size_t line_length;
+    bool first = true;
+
+    if (indent + 4 + LEAST_WIDTH / 2 > width)
+        indent = 0;
+    while (loc_wrap_next(&wrap, &line, &line_length)) {
+        loc_out_spaces(&page->out, line_length == 0 ? 0 : first ? 2 : indent + 6);
+        loc_out_plain(&page->out, line, line_length);
+        loc_out_put(&page->out, "\n", 1);
+        first = false;
+        wrap.width = width - indent - 4;
+    }
+    if (first)
+        loc_out_put(&page->out, "\n", 1);
+}
+
+void loc_page_code(loc_page *page, const char *heading, const char *text) {
+    bool fence = page->options.format == LOCALITY_FORMAT_MARKDOWN;
+
+    if (!loc_page_is_read(page))
+        return;
+    loc_page_heading(page, heading);
+    loc_out_add(&page->out, fence ? "```\n" : "");
+    while (*text != '\0') {
+        size_t length = strcspn(text, "\n");
+
+        if (fence) {
+            loc_out_put(&page->out, text, length);
+            loc_out_put(&page->out, "\n", 1);
+        } else {
+            code_line(page, text, length);
+        }
+        text += length + (text[length] == '\n');
+    }
+    loc_out_add(&page->out, fence ? "```\n" : "");
+}
+
 void loc_page_take(loc_page *page) {
     if (!page->line.failed && page->line.length > 0)
         loc_page_text(page, page->line.data);
@@ -222,10 +273,11 @@ void loc_page_start_table(loc_page *page, locality_table *table) {
     loc_grid_init(table, &page->allocator);
 }
 
-static void read_table(loc_page *page, const char *heading, const locality_table *table,
+static void read_table(loc_page *page, const char *heading, locality_table *table,
                        const char *empty) {
     size_t indent = heading == NULL ? 0 : 2;
 
+    loc_grid_drop_empty(table);
     put_heading(page, heading);
     if (heading != NULL && page->options.format == LOCALITY_FORMAT_MARKDOWN)
         loc_out_put(&page->out, "\n", 1);
@@ -299,7 +351,7 @@ void loc_page_put_witness(loc_page *page, locality_table *table, const locality_
 locality_status locality_table_write(const locality_table *table,
                                      const locality_report_options *options,
                                      const locality_output *output, locality_error *error) {
-    locality_report_options taken;
+    locality_report_options taken = {0};
     locality_status status;
     bool written = true;
     loc_out out;

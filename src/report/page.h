@@ -30,8 +30,11 @@ void loc_page_start_table(loc_page *page, locality_table *table);
 void loc_page_table(loc_page *page, const char *key, const char *heading, locality_table *table,
                     const char *empty);
 void loc_page_text(loc_page *page, const char *text);
-void loc_page_plain(loc_page *page, const char *text); /* the same without an empty line before it */
-void loc_page_heading(loc_page *page, const char *heading); /* over what is no table */
+void loc_page_plain(loc_page *page,
+                    const char *text); /* the same without an empty line before it */
+/* Lines that are to stay as they are: a rule, arithmetic. Longer ones are wrapped with more indent. */
+void loc_page_code(loc_page *page, const char *heading, const char *text);
+void loc_page_heading(loc_page *page, const char *heading);         /* over what is no table */
 void loc_page_line(loc_page *page, size_t level, const char *text); /* one of a list, indented */
 void loc_page_take(loc_page *page); /* the composed line as a paragraph */
 /* The columns of a table of records looked at, and a row of it. */

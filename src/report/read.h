@@ -28,13 +28,13 @@ locality_status loc_find_record(const locality_snapshot *snapshot, uint32_t kind
 /* Whether the report may show a field: not the name of a person. */
 bool loc_field_is_open(uint32_t kind, const loc_field *field);
 
-#define LOC_REF(snapshot, kind, row, field)                                                        \
+#define LOC_REF(snapshot, kind, row, field) \
     loc_snapshot_ref((snapshot), LOC_KIND_##kind, (row), LOC_FIELD_##kind##_##field)
-#define LOC_TEXT(snapshot, kind, row, field)                                                       \
+#define LOC_TEXT(snapshot, kind, row, field) \
     loc_text_of((snapshot), LOC_KIND_##kind, (row), LOC_FIELD_##kind##_##field)
-#define LOC_RANGE(snapshot, kind, row, field)                                                      \
+#define LOC_RANGE(snapshot, kind, row, field) \
     loc_snapshot_range((snapshot), LOC_KIND_##kind, (row), LOC_FIELD_##kind##_##field)
-#define LOC_SHOW(text, snapshot, kind, row, field)                                                 \
+#define LOC_SHOW(text, snapshot, kind, row, field) \
     loc_show_value((text), (snapshot), LOC_KIND_##kind, (row), LOC_FIELD_##kind##_##field)
 
 #endif

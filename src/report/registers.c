@@ -23,7 +23,8 @@ static void put_id(const register_book *book, locality_table *table, uint32_t ki
     loc_grid_put(table, locality_snapshot_id(book->snapshot, kind, row));
 }
 
-static void put_source(const register_book *book, locality_table *table, uint32_t kind, uint32_t row) {
+static void put_source(const register_book *book, locality_table *table, uint32_t kind,
+                       uint32_t row) {
     loc_show_source(&book->page->line, book->snapshot, kind, row);
     take(book, table);
 }
@@ -37,7 +38,7 @@ static void columns(locality_table *table, const char *const *names, size_t coun
 
 /* The fields of a figure that can hold its number, with the type that its number has. */
 static const uint32_t number_fields[] = {LOC_FIELD_figure_quantity, LOC_FIELD_figure_money,
-                                         LOC_FIELD_figure_share,    LOC_FIELD_figure_date,
+                                         LOC_FIELD_figure_share, LOC_FIELD_figure_date,
                                          LOC_FIELD_figure_moment};
 
 /* The field that holds the number of a figure, or LOCALITY_NO_INDEX. */
@@ -124,8 +125,8 @@ static bool agrees(const locality_range *printed, const locality_range *computed
     bool inside = computed->lo >= printed->lo && computed->hi <= printed->hi;
     bool around = computed->lo <= printed->lo && computed->hi >= printed->hi;
 
-    return inside || (around && computed->lo > LOCALITY_OPEN_BELOW &&
-                      computed->hi - computed->lo <= 1);
+    return inside ||
+           (around && computed->lo > LOCALITY_OPEN_BELOW && computed->hi - computed->lo <= 1);
 }
 
 static void put_difference(const register_book *book, locality_table *table, int32_t type,
@@ -208,8 +209,8 @@ static locality_status put_check(const register_book *book, locality_table *tabl
 
 static locality_status put_reconciliation(const register_book *book) {
     static const char *const names[] = {
-        "id",         "Id",         "label",  "Figure", "printed", "Printed", "computed", "Computed",
-        "difference", "Difference", "result", "Result", "source",  "Source"};
+        "id",       "Id",         "label",      "Figure", "printed", "Printed", "computed",
+        "Computed", "difference", "Difference", "result", "Result",  "source",  "Source"};
     locality_status status = LOCALITY_OK;
     locality_table table;
 
@@ -228,8 +229,8 @@ static locality_status put_reconciliation(const register_book *book) {
 
 /* ---- Ambiguities ------------------------------------------------------------------------------------------- */
 
-static void put_readings(const register_book *book, locality_table *table, uint32_t kind, uint32_t row,
-                         uint32_t field) {
+static void put_readings(const register_book *book, locality_table *table, uint32_t kind,
+                         uint32_t row, uint32_t field) {
     loc_text *line = &book->page->line;
     uint32_t count = 0;
     const uint32_t *items = loc_snapshot_items(book->snapshot, kind, row, field, &count);
@@ -240,7 +241,8 @@ static void put_readings(const register_book *book, locality_table *table, uint3
     take(book, table);
 }
 
-static uint32_t readings_of(const register_book *book, uint32_t kind, uint32_t row, uint32_t field) {
+static uint32_t readings_of(const register_book *book, uint32_t kind, uint32_t row,
+                            uint32_t field) {
     uint32_t count = 0;
 
     return loc_snapshot_items(book->snapshot, kind, row, field, &count) == NULL ? 0 : count;
@@ -309,7 +311,8 @@ static bool is_wanted(const loc_field *field) {
 
 #define MOST_NAMED 8u /* records named in a row of fields that only some give */
 
-static void put_partial(const register_book *book, locality_table *table, uint32_t kind, uint32_t field) {
+static void put_partial(const register_book *book, locality_table *table, uint32_t kind,
+                        uint32_t field) {
     const locality_snapshot *snapshot = book->snapshot;
     const loc_column *column = loc_snapshot_column(snapshot, kind, field);
     const loc_field *info = loc_schema_row(snapshot->schema, kind, field);
@@ -341,8 +344,8 @@ static void put_partial(const register_book *book, locality_table *table, uint32
 
 /* Fields that most records of a kind give (at least half) and some do not. */
 static void put_partial_fields(const register_book *book) {
-    static const char *const names[] = {"field",   "Field",      "missing", "Missing in",
-                                        "records", "Records that lack it"};
+    static const char *const names[] = {"field",      "Field",   "missing",
+                                        "Missing in", "records", "Records that lack it"};
     locality_table table;
 
     loc_page_start_table(book->page, &table);
@@ -456,8 +459,8 @@ static locality_status put_missing(const register_book *book) {
 /* ---- Names ---------------------------------------------------------------------------------------------------- */
 
 static locality_status put_names(const register_book *book) {
-    static const char *const names[] = {"record", "Record", "name",   "Name",
-                                        "alias",  "Also called", "source", "Source", "remark", "Remark"};
+    static const char *const names[] = {"record",      "Record", "name",   "Name",   "alias",
+                                        "Also called", "source", "Source", "remark", "Remark"};
     const locality_snapshot *snapshot = book->snapshot;
     uint32_t remark = loc_common_field(LOC_KIND_alias, LOC_COMMON_remark);
     locality_column record = LOCALITY_COLUMN_INIT;

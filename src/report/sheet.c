@@ -68,21 +68,22 @@ static void add_responsibility(const sheet_view *sheet, uint32_t allocation) {
         loc_text_add(line, "Responsible");
 }
 
+/* "agreed, from 1 April 2019 to 31 March 2020", as far as it is known. */
 static void add_term(const sheet_view *sheet, uint32_t allocation) {
     const locality_snapshot *snapshot = sheet->snapshot;
+    bool starts = !loc_is_unknown(LOC_RANGE(snapshot, allocation, allocation, starts));
+    bool ends = !loc_is_unknown(LOC_RANGE(snapshot, allocation, allocation, ends));
     loc_text *line = &sheet->page->line;
-    size_t before;
 
     LOC_SHOW(line, snapshot, allocation, allocation, status);
-    before = line->length;
+    if (line->length > 0 && (starts || ends))
+        loc_text_add(line, ", ");
+    if (starts)
+        loc_text_add(line, "from ");
     LOC_SHOW(line, snapshot, allocation, allocation, starts);
-    if (line->length > before)
-        loc_text_add(line, " on");
-    before = line->length;
-    if (!loc_is_unknown(LOC_RANGE(snapshot, allocation, allocation, ends))) {
-        loc_text_add(line, before > 0 ? " to " : "to ");
-        LOC_SHOW(line, snapshot, allocation, allocation, ends);
-    }
+    if (ends)
+        loc_text_add(line, starts ? " to " : "to ");
+    LOC_SHOW(line, snapshot, allocation, allocation, ends);
 }
 
 static void put_allocation(const sheet_view *sheet, locality_table *table, uint32_t allocation) {

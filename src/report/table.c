@@ -33,7 +33,7 @@ static const char *keep(locality_table *table, const char *text, size_t length) 
 }
 
 void loc_grid_column_add(locality_table *table, const char *key, const char *heading,
-                      int32_t alignment) {
+                         int32_t alignment) {
     void *block = table->columns;
     loc_grid_column column = {NULL, NULL, alignment};
 
@@ -79,6 +79,33 @@ void loc_grid_take(locality_table *table, loc_text *text, int32_t tone) {
         table->failed = true;
     loc_grid_bytes(table, text->data, text->length, tone);
     text->length = 0;
+}
+
+/* Whether a column has a text in some row. */
+static bool is_used(const locality_table *table, size_t column) {
+    for (size_t row = 0; row < loc_grid_rows(table); row++)
+        if (loc_grid_at(table, row, column).length > 0)
+            return true;
+    return false;
+}
+
+static void drop_column(locality_table *table, size_t column) {
+    size_t rows = loc_grid_rows(table), columns = table->columns_count, kept = 0;
+
+    for (size_t row = 0; row < rows; row++)
+        for (size_t c = 0; c < columns; c++)
+            if (c != column)
+                table->cells[kept++] = loc_grid_at(table, row, c);
+    table->cells_count = kept;
+    for (size_t c = column; c + 1 < columns; c++)
+        table->columns[c] = table->columns[c + 1];
+    table->columns_count--;
+}
+
+void loc_grid_drop_empty(locality_table *table) {
+    for (size_t c = table->columns_count; c-- > 0;)
+        if (table->cells_count > 0 && !is_used(table, c))
+            drop_column(table, c);
 }
 
 size_t loc_grid_rows(const locality_table *table) {

@@ -63,6 +63,7 @@ static int place_of(const tree_view *tree, uint32_t row) {
 static void add_amount(loc_text *line, const tree_view *tree, uint32_t row) {
     locality_range posts = LOC_RANGE(tree->snapshot, post, row, posts);
     locality_range fte = LOC_RANGE(tree->snapshot, post, row, fte);
+    locality_range vacant = LOC_RANGE(tree->snapshot, post, row, vacant);
 
     if (loc_is_unknown(posts)) {
         loc_text_add(line, ": number of posts unknown");
@@ -75,6 +76,11 @@ static void add_amount(loc_text *line, const tree_view *tree, uint32_t row) {
         loc_text_add(line, ", ");
         loc_text_print(line, LOCALITY_TYPE_NUMBER, &fte, -1);
         loc_text_add(line, " FTE");
+    }
+    if (vacant.hi > 0 && !loc_is_unknown(vacant)) {
+        loc_text_add(line, ", ");
+        loc_text_print(line, LOCALITY_TYPE_COUNT, &vacant, -1);
+        loc_text_add(line, " vacant");
     }
 }
 
@@ -292,13 +298,12 @@ static void put_columns(tree_view *tree) {
 static void put_tree(tree_view *tree) {
     loc_page *page = tree->page;
 
-    put_columns(tree);
+    if (!loc_page_is_read(page))
+        put_columns(tree);
     put_linked(tree);
     put_others(tree, TREE_APART, "Posts whose line of report is not known");
     put_others(tree, TREE_CIRCLE, "Posts whose line of report runs in a circle");
-    if (loc_page_is_read(page))
-        loc_grid_clear(&tree->table);
-    else
+    if (!loc_page_is_read(page))
         loc_page_table(page, "posts", NULL, &tree->table, "");
     put_total(tree);
 }

@@ -54,7 +54,7 @@ void locality_schema_free(locality_schema *schema) {
     }
 }
 
-/* ---- What a host adds ------------------------------------------------------------------------- */
+/* ---- What a host adds ------------------------------------------------------------------------ */
 
 /* A name or word: lower case letters, digits and underscores; a name starts with a letter. */
 static bool is_word(const char *text, size_t length) {

@@ -1,5 +1,5 @@
-/* Schema, inside: the numbers of kinds and fields for those who know them when they are compiled, and
- * rows of the table without the copying of the public functions. */
+/* Schema, inside: the numbers of kinds and fields for those who know them when they are
+ * compiled, and rows of the table without the copying of the public functions. */
 #ifndef LOC_SCHEMA_SCHEMA_H
 #define LOC_SCHEMA_SCHEMA_H
 
@@ -22,8 +22,9 @@ enum {
 #undef COMMON
 enum { LOC_KIND_none = -1 }; /* as uint32_t: LOCALITY_NO_INDEX */
 
-/* Rows: LOC_ROW_post_unit counts through the fields of all kinds; LOC_ROWS_BEFORE_post is the number
- * of rows before those of a kind. (The enumerator after it takes back the one that it counts.) */
+/* Rows: LOC_ROW_post_unit counts through the fields of all kinds; LOC_ROWS_BEFORE_post is the
+ * number of rows before those of a kind. (The enumerator after it takes back the one that it
+ * counts.) */
 #define KIND(kind, plural, doc) \
     LOC_ROWS_BEFORE_##kind, LOC_ROWS_BACK_##kind = LOC_ROWS_BEFORE_##kind - 1,
 #define FIELD(kind, field, type, target, words, doc) LOC_ROW_##kind##_##field,
@@ -108,9 +109,9 @@ locality_status loc_fail_field(const locality_schema *schema, uint32_t kind, con
 locality_schema *loc_schema_retain(locality_schema *schema);
 void loc_schema_release(locality_schema *schema);
 
-/* Structs that grow: copies the `given_size` bytes that a caller filled into `local` of `size` bytes,
- * whose starting values stand where the caller's struct is shorter. False when it is shorter than
- * `smallest` or holds something in members that this version does not know. */
+/* Structs that grow: copies the `given_size` bytes that a caller filled into `local` of `size`
+ * bytes, whose starting values stand where the caller's struct is shorter. False when it is
+ * shorter than `smallest` or holds something in members that this version does not know. */
 bool loc_struct_take(void *local, size_t size, const void *given, size_t given_size,
                      size_t smallest);
 /* Gives `size` bytes of `local` back into the caller's `given_size`; a longer tail becomes zero. */

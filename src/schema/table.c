@@ -161,7 +161,7 @@ locality_status locality_schema_describe(const locality_schema *schema, uint32_t
     return loc_ok(error);
 }
 
-/* ---- Words and types -------------------------------------------------------------------------- */
+/* ---- Words and types ------------------------------------------------------------------------- */
 
 const char *loc_words_next(const char *words, const char *word, size_t *length) {
     const char *start = word == NULL ? words : word + *length;
@@ -191,7 +191,7 @@ bool loc_type_is_list(int32_t type) {
     return type == LOCALITY_TYPE_TEXTS || type == LOCALITY_TYPE_REFS;
 }
 
-/* ---- What is not there ------------------------------------------------------------------------ */
+/* ---- What is not there ----------------------------------------------------------------------- */
 
 locality_status loc_fail_kind(locality_error *error, const char *name) {
     char hint[LOCALITY_ERROR_MESSAGE_SIZE];
@@ -220,7 +220,7 @@ locality_status loc_fail_field(const locality_schema *schema, uint32_t kind, con
     return LOCALITY_NOT_FOUND;
 }
 
-/* ---- Structs that grow ------------------------------------------------------------------------ */
+/* ---- Structs that grow ----------------------------------------------------------------------- */
 
 bool loc_struct_take(void *local, size_t size, const void *given, size_t given_size,
                      size_t smallest) {

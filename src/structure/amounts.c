@@ -10,8 +10,8 @@ loc_amount_columns loc_amounts_open(const locality_snapshot *snapshot) {
     };
 }
 
-/* FTE of the posts that are not vacant. A vacant post is one of at most 1.0 FTE, and so is each of the
- * others; which FTE the vacant ones have is not stated. */
+/* FTE of the posts that are not vacant. A vacant post is one of at most 1.0 FTE, and so is each of
+ * the others; which FTE the vacant ones have is not stated. */
 static locality_range filled_fte(locality_range fte, locality_range filled, locality_range vacant) {
     const locality_range whole = {LOCALITY_ONE, LOCALITY_ONE};
 

@@ -1,5 +1,5 @@
-/* Amounts: what stands behind a post record, as ranges that are never negative. A number that is not
- * stated is at least 0; a vacancy that is not stated is none. */
+/* Amounts: what stands behind a post record, as ranges that are never negative. A number that is
+ * not stated is at least 0; a vacancy that is not stated is none. */
 #ifndef LOC_STRUCTURE_AMOUNTS_H
 #define LOC_STRUCTURE_AMOUNTS_H
 

@@ -16,7 +16,7 @@ static uint32_t join(uint32_t so_far, uint32_t more) {
     return more == LOC_BELONGS_COUNTYWIDE ? more : LOC_BELONGS_SEVERAL;
 }
 
-/* ---- Single references ------------------------------------------------------------------------ */
+/* ---- Single references ----------------------------------------------------------------------- */
 
 static uint32_t key_of_ref(const loc_belonging *b, uint32_t post) {
     uint32_t row = loc_view_row(&b->column, post);
@@ -57,9 +57,9 @@ static uint32_t key_of_functions(const loc_belonging *b, uint32_t post) {
     return key;
 }
 
-/* ---- Areas and groups ------------------------------------------------------------------------- */
+/* ---- Areas and groups ------------------------------------------------------------------------ */
 
-/* The area of the level that an area is or lies in; a wider area belongs to the whole or to several. */
+/* The area of the level that an area is or lies in; a wider one is the whole, or several. */
 static uint32_t key_of_area(const loc_belonging *b, uint32_t area) {
     const loc_hierarchy *h = b->hierarchy;
     uint32_t lines = loc_forest_above(&h->areas, area);
@@ -147,7 +147,7 @@ static uint32_t key_of_place(const loc_belonging *b, uint32_t post) {
     return loc_view_given(&b->column, post) ? LOC_BELONGS_NONE : LOC_BELONGS_UNPLACED;
 }
 
-/* ---- The table -------------------------------------------------------------------------------- */
+/* ---- The table ------------------------------------------------------------------------------- */
 
 static const struct {
     uint32_t kind;  /* of the records that posts belong to */

@@ -1,4 +1,4 @@
-/* Belonging: to which unit, area, group, function ... a post belongs, so that each is counted once. */
+/* Belonging: the unit, area, group, function ... of a post, so that each post counts once. */
 #ifndef LOC_STRUCTURE_BELONGING_H
 #define LOC_STRUCTURE_BELONGING_H
 

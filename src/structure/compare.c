@@ -1,8 +1,8 @@
 /* Compare: what becomes of the posts and units of one version in another, and of its size.
  *
- * A record of the second version continues those that its `origin` names. Which fields make it the same
- * is in a table; a copy that an overlay made (its id is `<overlay>/<id>`) is the same unless a change of
- * the overlay names the record. */
+ * A record of the second version continues those that its `origin` names. Which fields make it the
+ * same is in a table; a copy that an overlay made (its id is `<overlay>/<id>`) is the same unless a
+ * change of the overlay names the record. */
 #include "structure/change.h"
 
 #include <string.h>
@@ -21,7 +21,7 @@ locality_status loc_change_begin(const locality_structure *before, const localit
     return LOCALITY_OK;
 }
 
-/* ---- Kinds ------------------------------------------------------------------------------------ */
+/* ---- Kinds ----------------------------------------------------------------------------------- */
 
 #define MOST_ALIKE 4
 
@@ -76,9 +76,9 @@ typedef struct comparison {
     loc_fill *fill;
 } comparison;
 
-/* ---- Where a record is from ------------------------------------------------------------------- */
+/* ---- Where a record is from ------------------------------------------------------------------ */
 
-/* Whether a record is the copy that the overlay made of one of the first version; its origin is that. */
+/* Whether a record is the overlay's copy of one of the first version, which is its origin. */
 static bool is_copy(const comparison *c, uint32_t row) {
     const char *id = locality_snapshot_id(c->snapshot, c->row->kind, row);
     return c->is_overlay && strncmp(id, c->prefix, c->prefix_length) == 0 &&
@@ -112,7 +112,7 @@ static int32_t said_of(const comparison *c, uint32_t row) {
     return 0;
 }
 
-/* ---- Rows of the comparison ------------------------------------------------------------------- */
+/* ---- Rows of the comparison ------------------------------------------------------------------ */
 
 static void give(const comparison *c, int32_t fate, uint32_t before, uint32_t after) {
     locality_fate row = {fate, c->row->kind, before, after};
@@ -185,7 +185,7 @@ static void find_altered(comparison *c) {
     }
 }
 
-/* ---- Comparing -------------------------------------------------------------------------------- */
+/* ---- Comparing ------------------------------------------------------------------------------- */
 
 static void open_columns(comparison *c) {
     uint32_t kind = c->row->kind;
@@ -252,7 +252,7 @@ locality_status locality_structure_compare(const locality_structure *before,
     return loc_fill_end(&fill, count, error);
 }
 
-/* ---- Size ------------------------------------------------------------------------------------- */
+/* ---- Size ------------------------------------------------------------------------------------ */
 
 locality_difference loc_difference(locality_range before, locality_range after) {
     locality_difference difference = {.before = before, .after = after};
@@ -260,7 +260,7 @@ locality_difference loc_difference(locality_range before, locality_range after) 
     locality_range_subtract(&after, &before, &difference.net);
     locality_range_unknown(&difference.share);
     if (before.lo > 0) {
-        /* after/before - 1: each of the two numbers stands once, so the range is no wider than true */
+        /* after / before - 1: each number stands once, so the range is no wider than true */
         const locality_range whole = {LOCALITY_ONE, LOCALITY_ONE};
         locality_range_divide(&after, &before, LOCALITY_ONE, &difference.share);
         locality_range_subtract(&difference.share, &whole, &difference.share);

@@ -3,7 +3,7 @@
 #include "places/view.h"
 #include "structure/structure.h"
 
-/* ---- Of one post ------------------------------------------------------------------------------ */
+/* ---- Of one post ----------------------------------------------------------------------------- */
 
 static locality_status list_of_post(const locality_structure *structure, uint32_t post,
                                     uint32_t field, uint32_t *out, size_t capacity, size_t *count,
@@ -32,7 +32,7 @@ locality_status locality_structure_skills(const locality_structure *structure, u
     return list_of_post(structure, post, LOC_FIELD_post_skills, out, capacity, count, error);
 }
 
-/* ---- Leads ------------------------------------------------------------------------------------ */
+/* ---- Leads ----------------------------------------------------------------------------------- */
 
 /* What the search for leads reads. */
 typedef struct leads {
@@ -104,7 +104,7 @@ locality_status locality_structure_unled(const locality_structure *structure, lo
     return loc_fill_end(&fill, count, error);
 }
 
-/* ---- What is not said ------------------------------------------------------------------------- */
+/* ---- What is not said ------------------------------------------------------------------------ */
 
 /* Whether a column says nothing of a row: missing, unknown, or a list without items. */
 static bool says_nothing(const locality_column *column, uint32_t row) {

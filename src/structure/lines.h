@@ -1,25 +1,30 @@
 /* Lines of report: who reports to whom, over all posts of a snapshot, computed once.
  *
- * A post reports to another (`forest.parent` is its row), to nobody (a declared root), or to somebody
- * who is not stated (an orphan). Posts of several structure versions lie side by side; a line never
- * has to stay inside one. One record may stand for several posts, so spans are sums of ranges; a
- * number of posts, an FTE or a cost is never below 0, so a missing one is "at least 0". */
+ * A post reports to another (`forest.parent` is its row), to nobody (a declared root), or to
+ * somebody who is not stated (an orphan). Posts of several structure versions lie side by side; a
+ * line never has to stay inside one. One record may stand for several posts, so spans are sums of
+ * ranges; a number of posts or FTE is never below 0, so a missing one is "at least 0". */
 #ifndef LOC_STRUCTURE_LINES_H
 #define LOC_STRUCTURE_LINES_H
 
 #include "base/forest.h"
 #include "locality/model.h"
 
+/* One end of what reports to a post directly; a post has them side by side. */
+typedef struct loc_span_end {
+    int64_t posts; /* vacant ones included */
+    int64_t fte;   /* millionths */
+} loc_span_end;
+
 typedef struct loc_lines {
     locality_allocator allocator;
-    uint32_t count;     /* posts: rows of the kind post */
-    loc_forest forest;  /* parent = line manager: row, LOCALITY_ROW_NONE or LOCALITY_ROW_MISSING */
-    uint32_t *unstated; /* the pointers, where no post has one: all LOCALITY_ROW_MISSING */
-    uint8_t *open; /* 1 where the way up ends at an orphan: more lines may lie above; or null */
-    int64_t *posts_lo, *posts_hi; /* direct reports in posts, vacant ones included; hi may be lo */
-    int64_t *fte_lo, *fte_hi;     /* the same in FTE (millionths) */
-    uint32_t structures;          /* rows of the kind structure */
-    locality_range *layers;       /* levels of each structure; one more for posts without one */
+    uint32_t count;         /* posts: rows of the kind post */
+    loc_forest forest;      /* parent = line manager: row, LOCALITY_ROW_NONE or _MISSING */
+    uint32_t *unstated;     /* the pointers, where no post has one: all LOCALITY_ROW_MISSING */
+    uint8_t *open;          /* 1 where the way up ends at an orphan: more may lie above; or null */
+    loc_span_end *lo, *hi;  /* direct reports of each post; one array where all are exact */
+    uint32_t structures;    /* rows of the kind structure */
+    locality_range *layers; /* levels of each structure; one more for posts without one */
 } loc_lines;
 
 /* Makes the lines of a snapshot, which must outlive them. */
@@ -73,8 +78,8 @@ void loc_lines_span_fte(const loc_lines *lines, uint32_t post, locality_range *o
  * but is not stated), unknown where the line runs in a circle. Constant time. */
 void loc_lines_depth(const loc_lines *lines, uint32_t post, locality_range *out);
 
-/* Levels of a structure (a row; LOCALITY_ROW_MISSING: of the posts without one), counted over its own
- * posts. With orphans a range: any of them may belong below any other post. No posts: 0. */
+/* Levels of a structure (a row; LOCALITY_ROW_MISSING: of the posts without one), counted over its
+ * own posts. With orphans a range: any of them may belong below any other post. No posts: 0. */
 void loc_lines_layers(const loc_lines *lines, uint32_t structure, locality_range *out);
 
 #endif

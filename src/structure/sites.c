@@ -4,7 +4,7 @@
 #include "structure/change.h"
 #include "structure/structure.h"
 
-/* ---- Desks ------------------------------------------------------------------------------------ */
+/* ---- Desks ----------------------------------------------------------------------------------- */
 
 /* What a site has to hold. */
 typedef struct need {
@@ -62,7 +62,7 @@ locality_status locality_structure_desks(const locality_structure *structure, lo
     return loc_fill_end(&fill, count, error);
 }
 
-/* ---- Before and after ------------------------------------------------------------------------- */
+/* ---- Before and after ------------------------------------------------------------------------ */
 
 static locality_range count_sites(const locality_structure *structure, const char *type) {
     const locality_snapshot *snapshot = structure->snapshot;

@@ -4,7 +4,7 @@
 #include "places/fill.h"
 #include "places/view.h"
 
-/* ---- Making ----------------------------------------------------------------------------------- */
+/* ---- Making ---------------------------------------------------------------------------------- */
 
 /* The posts of the version. */
 static bool list_posts(locality_structure *structure) {
@@ -86,7 +86,7 @@ uint32_t locality_structure_row(const locality_structure *structure) {
     return structure != NULL ? structure->version : LOCALITY_ROW_MISSING;
 }
 
-/* ---- Beginnings ------------------------------------------------------------------------------- */
+/* ---- Beginnings ------------------------------------------------------------------------------ */
 
 locality_status loc_structure_begin(const locality_structure *structure, size_t *count,
                                     locality_error *error) {
@@ -116,7 +116,7 @@ static locality_status begin_post(const locality_structure *structure, uint32_t 
     return status != LOCALITY_OK ? status : loc_structure_post(structure, post, error);
 }
 
-/* ---- Lists of posts --------------------------------------------------------------------------- */
+/* ---- Lists of posts -------------------------------------------------------------------------- */
 
 locality_status locality_structure_posts(const locality_structure *structure, uint32_t *out,
                                          size_t capacity, size_t *count, locality_error *error) {
@@ -192,7 +192,7 @@ locality_status locality_structure_orphans(const locality_structure *structure, 
     return list_tops(structure, LOCALITY_ROW_MISSING, out, capacity, count, error);
 }
 
-/* ---- Circles ---------------------------------------------------------------------------------- */
+/* ---- Circles --------------------------------------------------------------------------------- */
 
 static bool touches_version(const locality_structure *structure, const locality_column *version,
                             loc_rows circle) {
@@ -246,7 +246,7 @@ locality_status locality_structure_cycle(const locality_structure *structure, si
     return loc_fill_rows(circle.row, circle.count, out, capacity, count, error);
 }
 
-/* ---- Single answers --------------------------------------------------------------------------- */
+/* ---- Single answers -------------------------------------------------------------------------- */
 
 static int32_t basis_of(const locality_structure *structure, uint32_t post) {
     uint32_t manager = loc_lines_manager(structure->lines, post);

@@ -1,5 +1,5 @@
-/* Totals: posts, FTE and cost of a version, each post counted once, so that every row and what is left
- * over add up to the whole. */
+/* Totals: posts, FTE and cost of a version, each post counted once, so that every row and what is
+ * left over add up to the whole. */
 #include "base/text.h"
 #include "places/fill.h"
 #include "structure/amounts.h"
@@ -23,7 +23,7 @@ void locality_totals_free(locality_totals *totals) {
     loc_release(&allocator, totals, 1, sizeof *totals);
 }
 
-/* ---- Rows ------------------------------------------------------------------------------------- */
+/* ---- Rows ------------------------------------------------------------------------------------ */
 
 /* What rows are made from. */
 typedef struct making {
@@ -65,7 +65,7 @@ static void number(uint32_t *slot, size_t *rows) {
     }
 }
 
-/* Numbers the rows: records in their order, titles as they come, then the parts that are no record. */
+/* Numbers the rows: records in their order or titles as they come, then the other parts. */
 static size_t number_rows(making *m) {
     bool titles = loc_belonging_kind(m->belonging.by) == LOCALITY_NO_INDEX;
     size_t rows = 0;
@@ -136,7 +136,7 @@ static void name_rows(making *m) {
     }
 }
 
-/* ---- Adding up -------------------------------------------------------------------------------- */
+/* ---- Adding up ------------------------------------------------------------------------------- */
 
 static void add_post(locality_total *to, const loc_amounts *more) {
     to->records++;
@@ -215,18 +215,17 @@ static locality_status make_totals(making *m, const locality_totals_options *opt
         loc_belonging_init(&m->belonging, m->structure,
                            by_something ? options->by : LOCALITY_BY_UNIT, options->layer, error);
 
-    m->key = status == LOCALITY_OK ? loc_allocate_raw(allocator, posts, sizeof *m->key) : NULL;
-    if (status == LOCALITY_OK && m->key == NULL) {
-        status = loc_fail_memory(error);
-    }
     if (status == LOCALITY_OK) {
-        find_keys(m, options->title);
-        if (by_something && !make_rows(m)) {
-            status = loc_fail_memory(error);
+        m->key = loc_allocate_raw(allocator, posts, sizeof *m->key);
+        bool made = m->key != NULL;
+        if (made) {
+            find_keys(m, options->title);
+            made = !by_something || make_rows(m);
         }
-    }
-    if (status == LOCALITY_OK) {
-        add_up(m);
+        if (made) {
+            add_up(m);
+        }
+        status = made ? LOCALITY_OK : loc_fail_memory(error);
     }
     loc_release(allocator, m->key, posts, sizeof *m->key);
     loc_release(allocator, m->slot, m->slots, sizeof *m->slot);
@@ -234,7 +233,7 @@ static locality_status make_totals(making *m, const locality_totals_options *opt
     return status;
 }
 
-/* ---- For the host ----------------------------------------------------------------------------- */
+/* ---- For the host ---------------------------------------------------------------------------- */
 
 locality_status locality_structure_totals(const locality_structure *structure,
                                           const locality_totals_options *options,

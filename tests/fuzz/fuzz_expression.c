@@ -39,8 +39,7 @@ static void must_be_told(locality_status status, const locality_error *error) {
 static loc_tree *read_tree(const char *text, size_t size, int is_checked, loc_arena *arena) {
     locality_error error;
     loc_tree *tree;
-    locality_status status =
-        loc_syntax_parse_expression(NULL, text, size, arena, &tree, &error);
+    locality_status status = loc_syntax_parse_expression(NULL, text, size, arena, &tree, &error);
 
     must((status == LOCALITY_OK) == (tree != NULL), "status and tree differ");
     if (status == LOCALITY_OK && is_checked)

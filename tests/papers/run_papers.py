@@ -25,7 +25,8 @@ with `#` are skipped; the working directory of every command is the papers direc
       arguments  everything after `locality`, quoted as in a shell
       text       a part of the output (standard output, then standard error)
 
-In a text, runs of blanks count as one, and ` ... ` stands for anything between: `22 ... 24` asks for
+Text is asked for at a width of 400 columns (`--width`, unless a row gives its own), so that cells do
+not wrap. In a text, runs of blanks count as one, and ` ... ` stands for anything between: `22 ... 24` asks for
 22 and, further on, 24. A text that begins with `!` must not appear. Each failing row is printed on one
 line; the last line is `N passed, N failed`. The exit code is 0 when every row passed and there was at
 least one, else 1.
@@ -42,6 +43,7 @@ import sys
 
 VERDICTS = ("pass", "fail", "cannot_decide", "not_applicable")
 LIMIT_SECONDS = 60
+WIDE = ("check", "why", "show", "list", "query", "report", "schema")
 
 
 class Runner:
@@ -63,6 +65,9 @@ class Runner:
 
     def run(self, arguments):
         """Returns (exit code, standard output, standard error); code None when it took too long."""
+        arguments = list(arguments)
+        if arguments and arguments[0] in WIDE and "--width" not in arguments:
+            arguments += ["--width", "400"]
         try:
             done = subprocess.run(
                 [self.command, *arguments],

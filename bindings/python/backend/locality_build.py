@@ -29,7 +29,7 @@ def _project():
 
 
 def _modules():
-    names = sorted(name for name in os.listdir(os.path.join(HERE, PACKAGE)) if name.endswith((".py", ".typed")))
+    names = sorted(name for name in os.listdir(os.path.join(HERE, PACKAGE)) if name.endswith(".py"))
     return {"%s/%s" % (PACKAGE, name): _read("%s/%s" % (PACKAGE, name)) for name in names}
 
 

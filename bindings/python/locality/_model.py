@@ -127,10 +127,11 @@ class Model(Handle):
 
     def snapshot(self):
         """What the model holds now, immutable; every reference is checked. The same object until the model changes."""
+        handle = self.handle  # refuses when it is closed
         if self._now is None or self._now.closed:
             pointer = ctypes.POINTER(native.locality_snapshot)()
-            call(core.locality_snapshot_take, self.handle, ctypes.byref(pointer))
-            self._now = Snapshot(pointer, self.title or self.name, {file.name: file.path for file in self._rule_files})
+            call(core.locality_snapshot_take, handle, ctypes.byref(pointer))
+            self._now = Snapshot(pointer, self.title or self.name, tuple(self._rule_files))
         return self._now
 
     def check(self, structure=None, rules=None, parameters=None, as_at=None, **options):

@@ -7,8 +7,17 @@ from ctypes import (CFUNCTYPE, POINTER, Structure, c_byte, c_char, c_char_p, c_d
                     c_uint, c_uint8, c_uint16, c_uint32, c_uint64, c_ulong, c_ulonglong, c_ushort, c_void_p)
 
 # enum locality_alignments
-LOCALITY_ALIGN_LEFT = 0
-LOCALITY_ALIGN_RIGHT = 1
+LOCALITY_ALIGNMENT_UNKNOWN = 0
+LOCALITY_ALIGNMENT_UNION = 1
+LOCALITY_ALIGNMENT_CROSSES = 2
+
+# enum locality_cell_states
+LOCALITY_CELL_GAP = 0
+LOCALITY_CELL_COVERED = 1
+LOCALITY_CELL_WIDER = 2
+LOCALITY_CELL_NONE = 3
+LOCALITY_CELL_PLANNED = 4
+LOCALITY_CELL_UNKNOWN = 5
 
 # enum locality_comparisons
 LOCALITY_EQUAL = 0
@@ -18,15 +27,58 @@ LOCALITY_LESS_EQUAL = 3
 LOCALITY_GREATER = 4
 LOCALITY_GREATER_EQUAL = 5
 
+# enum locality_coverages
+LOCALITY_COVERAGE_THEMES = 0
+LOCALITY_COVERAGE_SERVICES = 1
+LOCALITY_COVERAGE_STREAMS = 2
+
 # enum locality_day_counts
 LOCALITY_DAYS_ELAPSED = 0
 LOCALITY_DAYS_INCLUSIVE = 1
+
+# enum locality_fates
+LOCALITY_FATE_NEW = 1
+LOCALITY_FATE_CHANGED = 2
+LOCALITY_FATE_UNCHANGED = 3
+LOCALITY_FATE_CEASED = 4
+LOCALITY_FATE_UNMAPPED = 5
 
 # enum locality_formats
 LOCALITY_FORMAT_TEXT = 0
 LOCALITY_FORMAT_MARKDOWN = 1
 LOCALITY_FORMAT_CSV = 2
 LOCALITY_FORMAT_JSON = 3
+
+# enum locality_lead_faults
+LOCALITY_LEAD_NOT_STATED = 1
+LOCALITY_LEAD_NONE = 2
+LOCALITY_LEAD_ELSEWHERE = 3
+
+# enum locality_line_bases
+LOCALITY_LINE_UNKNOWN = 0
+LOCALITY_LINE_PRINTED = 1
+LOCALITY_LINE_INFERRED = 2
+LOCALITY_LINE_ROOT = 3
+
+# enum locality_partition_faults
+LOCALITY_PARTITION_GAP = 1
+LOCALITY_PARTITION_OVERLAP = 2
+LOCALITY_PARTITION_OUTSIDE = 3
+
+# enum locality_registers
+LOCALITY_REGISTER_FIGURES = 0
+LOCALITY_REGISTER_RECONCILIATION = 1
+LOCALITY_REGISTER_AMBIGUITIES = 2
+LOCALITY_REGISTER_BLANKS = 3
+LOCALITY_REGISTER_MISSING = 4
+LOCALITY_REGISTER_NAMES = 5
+
+# enum locality_relations
+LOCALITY_RELATION_UNKNOWN = 0
+LOCALITY_RELATION_SAME = 1
+LOCALITY_RELATION_INSIDE = 2
+LOCALITY_RELATION_CONTAINS = 3
+LOCALITY_RELATION_APART = 4
 
 # enum locality_resolved_by
 LOCALITY_BY_NOTHING = 0
@@ -54,6 +106,10 @@ LOCALITY_BUSY = 15
 LOCALITY_CONFLICT = 16
 LOCALITY_IO = 17
 
+# enum locality_table_alignments
+LOCALITY_ALIGN_LEFT = 0
+LOCALITY_ALIGN_RIGHT = 1
+
 # enum locality_tones
 LOCALITY_TONE_PLAIN = 0
 LOCALITY_TONE_HEADING = 1
@@ -61,6 +117,25 @@ LOCALITY_TONE_GOOD = 2
 LOCALITY_TONE_BAD = 3
 LOCALITY_TONE_DOUBT = 4
 LOCALITY_TONE_QUIET = 5
+
+# enum locality_total_bases
+LOCALITY_BY_NOTHING_ELSE = 0
+LOCALITY_BY_UNIT = 1
+LOCALITY_BY_TOP_UNIT = 2
+LOCALITY_BY_AREA = 3
+LOCALITY_BY_GROUP = 4
+LOCALITY_BY_FUNCTION = 5
+LOCALITY_BY_GRADE = 6
+LOCALITY_BY_BASE = 7
+LOCALITY_BY_TITLE = 8
+
+# enum locality_total_parts
+LOCALITY_TOTAL_OVERALL = 0
+LOCALITY_TOTAL_RECORD = 1
+LOCALITY_TOTAL_COUNTYWIDE = 2
+LOCALITY_TOTAL_SEVERAL = 3
+LOCALITY_TOTAL_NONE = 4
+LOCALITY_TOTAL_UNPLACED = 5
 
 # enum locality_truths
 LOCALITY_FALSE = 0
@@ -109,13 +184,24 @@ LOCALITY_VERSION_MINOR = 1
 LOCALITY_VERSION_PATCH = 0
 
 ENUMERATIONS = {
-    "locality_alignments": {"LOCALITY_ALIGN_LEFT": 0, "LOCALITY_ALIGN_RIGHT": 1},
+    "locality_alignments": {"LOCALITY_ALIGNMENT_UNKNOWN": 0, "LOCALITY_ALIGNMENT_UNION": 1, "LOCALITY_ALIGNMENT_CROSSES": 2},
+    "locality_cell_states": {"LOCALITY_CELL_GAP": 0, "LOCALITY_CELL_COVERED": 1, "LOCALITY_CELL_WIDER": 2, "LOCALITY_CELL_NONE": 3, "LOCALITY_CELL_PLANNED": 4, "LOCALITY_CELL_UNKNOWN": 5},
     "locality_comparisons": {"LOCALITY_EQUAL": 0, "LOCALITY_NOT_EQUAL": 1, "LOCALITY_LESS": 2, "LOCALITY_LESS_EQUAL": 3, "LOCALITY_GREATER": 4, "LOCALITY_GREATER_EQUAL": 5},
+    "locality_coverages": {"LOCALITY_COVERAGE_THEMES": 0, "LOCALITY_COVERAGE_SERVICES": 1, "LOCALITY_COVERAGE_STREAMS": 2},
     "locality_day_counts": {"LOCALITY_DAYS_ELAPSED": 0, "LOCALITY_DAYS_INCLUSIVE": 1},
+    "locality_fates": {"LOCALITY_FATE_NEW": 1, "LOCALITY_FATE_CHANGED": 2, "LOCALITY_FATE_UNCHANGED": 3, "LOCALITY_FATE_CEASED": 4, "LOCALITY_FATE_UNMAPPED": 5},
     "locality_formats": {"LOCALITY_FORMAT_TEXT": 0, "LOCALITY_FORMAT_MARKDOWN": 1, "LOCALITY_FORMAT_CSV": 2, "LOCALITY_FORMAT_JSON": 3},
+    "locality_lead_faults": {"LOCALITY_LEAD_NOT_STATED": 1, "LOCALITY_LEAD_NONE": 2, "LOCALITY_LEAD_ELSEWHERE": 3},
+    "locality_line_bases": {"LOCALITY_LINE_UNKNOWN": 0, "LOCALITY_LINE_PRINTED": 1, "LOCALITY_LINE_INFERRED": 2, "LOCALITY_LINE_ROOT": 3},
+    "locality_partition_faults": {"LOCALITY_PARTITION_GAP": 1, "LOCALITY_PARTITION_OVERLAP": 2, "LOCALITY_PARTITION_OUTSIDE": 3},
+    "locality_registers": {"LOCALITY_REGISTER_FIGURES": 0, "LOCALITY_REGISTER_RECONCILIATION": 1, "LOCALITY_REGISTER_AMBIGUITIES": 2, "LOCALITY_REGISTER_BLANKS": 3, "LOCALITY_REGISTER_MISSING": 4, "LOCALITY_REGISTER_NAMES": 5},
+    "locality_relations": {"LOCALITY_RELATION_UNKNOWN": 0, "LOCALITY_RELATION_SAME": 1, "LOCALITY_RELATION_INSIDE": 2, "LOCALITY_RELATION_CONTAINS": 3, "LOCALITY_RELATION_APART": 4},
     "locality_resolved_by": {"LOCALITY_BY_NOTHING": 0, "LOCALITY_BY_ID": 1, "LOCALITY_BY_NAME": 2, "LOCALITY_BY_ALIAS": 3},
     "locality_statuses": {"LOCALITY_OK": 0, "LOCALITY_INVALID": 1, "LOCALITY_NO_MEMORY": 2, "LOCALITY_NOT_FOUND": 3, "LOCALITY_DUPLICATE": 4, "LOCALITY_DANGLING": 5, "LOCALITY_AMBIGUOUS": 6, "LOCALITY_CYCLE": 7, "LOCALITY_SYNTAX": 8, "LOCALITY_TYPE": 9, "LOCALITY_OVERFLOW": 10, "LOCALITY_ENCODING": 11, "LOCALITY_LIMIT": 12, "LOCALITY_CANCELLED": 13, "LOCALITY_CALLBACK": 14, "LOCALITY_BUSY": 15, "LOCALITY_CONFLICT": 16, "LOCALITY_IO": 17},
+    "locality_table_alignments": {"LOCALITY_ALIGN_LEFT": 0, "LOCALITY_ALIGN_RIGHT": 1},
     "locality_tones": {"LOCALITY_TONE_PLAIN": 0, "LOCALITY_TONE_HEADING": 1, "LOCALITY_TONE_GOOD": 2, "LOCALITY_TONE_BAD": 3, "LOCALITY_TONE_DOUBT": 4, "LOCALITY_TONE_QUIET": 5},
+    "locality_total_bases": {"LOCALITY_BY_NOTHING_ELSE": 0, "LOCALITY_BY_UNIT": 1, "LOCALITY_BY_TOP_UNIT": 2, "LOCALITY_BY_AREA": 3, "LOCALITY_BY_GROUP": 4, "LOCALITY_BY_FUNCTION": 5, "LOCALITY_BY_GRADE": 6, "LOCALITY_BY_BASE": 7, "LOCALITY_BY_TITLE": 8},
+    "locality_total_parts": {"LOCALITY_TOTAL_OVERALL": 0, "LOCALITY_TOTAL_RECORD": 1, "LOCALITY_TOTAL_COUNTYWIDE": 2, "LOCALITY_TOTAL_SEVERAL": 3, "LOCALITY_TOTAL_NONE": 4, "LOCALITY_TOTAL_UNPLACED": 5},
     "locality_truths": {"LOCALITY_FALSE": 0, "LOCALITY_TRUE": 1, "LOCALITY_UNDECIDED": 2},
     "locality_types": {"LOCALITY_TYPE_NONE": 0, "LOCALITY_TYPE_TEXT": 1, "LOCALITY_TYPE_WORD": 2, "LOCALITY_TYPE_TRUTH": 3, "LOCALITY_TYPE_COUNT": 4, "LOCALITY_TYPE_NUMBER": 5, "LOCALITY_TYPE_RATIO": 6, "LOCALITY_TYPE_MONEY": 7, "LOCALITY_TYPE_DATE": 8, "LOCALITY_TYPE_MOMENT": 9, "LOCALITY_TYPE_DAYS": 10, "LOCALITY_TYPE_REF": 11, "LOCALITY_TYPE_ANY_REF": 12, "LOCALITY_TYPE_TEXTS": 13, "LOCALITY_TYPE_REFS": 14},
     "locality_verdicts": {"LOCALITY_VERDICT_PASS": 0, "LOCALITY_VERDICT_FAIL": 1, "LOCALITY_VERDICT_CANNOT_DECIDE": 2, "LOCALITY_VERDICT_NOT_APPLICABLE": 3},
@@ -123,6 +209,10 @@ ENUMERATIONS = {
 
 
 class locality_answer(Structure):
+    """An opaque handle."""
+
+
+class locality_coverage(Structure):
     """An opaque handle."""
 
 
@@ -138,6 +228,10 @@ class locality_model(Structure):
     """An opaque handle."""
 
 
+class locality_places(Structure):
+    """An opaque handle."""
+
+
 class locality_schema(Structure):
     """An opaque handle."""
 
@@ -150,16 +244,52 @@ class locality_snapshot(Structure):
     """An opaque handle."""
 
 
+class locality_structure(Structure):
+    """An opaque handle."""
+
+
 class locality_table(Structure):
     """An opaque handle."""
+
+
+class locality_totals(Structure):
+    """An opaque handle."""
+
+
+class locality_alias(Structure):
+    """72 bytes in C."""
+
+
+class locality_alignment(Structure):
+    """16 bytes in C."""
+
+
+class locality_allocation_record(Structure):
+    """208 bytes in C."""
 
 
 class locality_allocator(Structure):
     """40 bytes in C."""
 
 
+class locality_area(Structure):
+    """240 bytes in C."""
+
+
+class locality_area_group(Structure):
+    """136 bytes in C."""
+
+
+class locality_briefing(Structure):
+    """104 bytes in C."""
+
+
 class locality_case(Structure):
     """112 bytes in C."""
+
+
+class locality_change(Structure):
+    """152 bytes in C."""
 
 
 class locality_check_options(Structure):
@@ -167,23 +297,83 @@ class locality_check_options(Structure):
 
 
 class locality_column(Structure):
-    """72 bytes in C."""
+    """80 bytes in C."""
 
 
 class locality_column_in(Structure):
-    """40 bytes in C."""
+    """48 bytes in C."""
+
+
+class locality_comment(Structure):
+    """104 bytes in C."""
+
+
+class locality_consultation(Structure):
+    """240 bytes in C."""
+
+
+class locality_coverage_cell(Structure):
+    """56 bytes in C."""
+
+
+class locality_coverage_options(Structure):
+    """24 bytes in C."""
+
+
+class locality_decision(Structure):
+    """168 bytes in C."""
+
+
+class locality_desks(Structure):
+    """64 bytes in C."""
+
+
+class locality_difference(Structure):
+    """64 bytes in C."""
+
+
+class locality_document(Structure):
+    """96 bytes in C."""
+
+
+class locality_duty(Structure):
+    """120 bytes in C."""
+
+
+class locality_engagement(Structure):
+    """168 bytes in C."""
 
 
 class locality_error(Structure):
     """984 bytes in C."""
 
 
+class locality_event(Structure):
+    """160 bytes in C."""
+
+
+class locality_fate(Structure):
+    """16 bytes in C."""
+
+
 class locality_field_info(Structure):
     """48 bytes in C."""
 
 
+class locality_figure(Structure):
+    """216 bytes in C."""
+
+
 class locality_finding(Structure):
     """304 bytes in C."""
+
+
+class locality_function(Structure):
+    """192 bytes in C."""
+
+
+class locality_grade(Structure):
+    """104 bytes in C."""
 
 
 class locality_json_header(Structure):
@@ -194,8 +384,40 @@ class locality_json_options(Structure):
     """16 bytes in C."""
 
 
+class locality_language_function(Structure):
+    """56 bytes in C."""
+
+
+class locality_layer(Structure):
+    """16 bytes in C."""
+
+
+class locality_line(Structure):
+    """40 bytes in C."""
+
+
+class locality_location(Structure):
+    """24 bytes in C."""
+
+
+class locality_measure(Structure):
+    """104 bytes in C."""
+
+
+class locality_membership(Structure):
+    """8 bytes in C."""
+
+
+class locality_milestone(Structure):
+    """120 bytes in C."""
+
+
 class locality_missing_input(Structure):
     """88 bytes in C."""
+
+
+class locality_model_visitor(Structure):
+    """32 bytes in C."""
 
 
 class locality_named_value(Structure):
@@ -206,12 +428,64 @@ class locality_native_rule(Structure):
     """64 bytes in C."""
 
 
+class locality_note(Structure):
+    """104 bytes in C."""
+
+
+class locality_observation(Structure):
+    """224 bytes in C."""
+
+
+class locality_organisation(Structure):
+    """104 bytes in C."""
+
+
+class locality_outcome(Structure):
+    """88 bytes in C."""
+
+
 class locality_output(Structure):
     """32 bytes in C."""
 
 
+class locality_parameter(Structure):
+    """192 bytes in C."""
+
+
+class locality_partition_fault(Structure):
+    """16 bytes in C."""
+
+
+class locality_person(Structure):
+    """184 bytes in C."""
+
+
+class locality_policy(Structure):
+    """128 bytes in C."""
+
+
+class locality_post(Structure):
+    """512 bytes in C."""
+
+
+class locality_priority(Structure):
+    """72 bytes in C."""
+
+
+class locality_provider(Structure):
+    """144 bytes in C."""
+
+
+class locality_provision(Structure):
+    """112 bytes in C."""
+
+
 class locality_query_options(Structure):
     """64 bytes in C."""
+
+
+class locality_question(Structure):
+    """96 bytes in C."""
 
 
 class locality_range(Structure):
@@ -222,8 +496,92 @@ class locality_report_options(Structure):
     """32 bytes in C."""
 
 
+class locality_risk(Structure):
+    """104 bytes in C."""
+
+
+class locality_role(Structure):
+    """168 bytes in C."""
+
+
+class locality_rule(Structure):
+    """112 bytes in C."""
+
+
+class locality_section(Structure):
+    """120 bytes in C."""
+
+
+class locality_service(Structure):
+    """136 bytes in C."""
+
+
 class locality_setting(Structure):
     """16 bytes in C."""
+
+
+class locality_site(Structure):
+    """256 bytes in C."""
+
+
+class locality_site_change(Structure):
+    """80 bytes in C."""
+
+
+class locality_size_change(Structure):
+    """256 bytes in C."""
+
+
+class locality_skill(Structure):
+    """88 bytes in C."""
+
+
+class locality_span(Structure):
+    """72 bytes in C."""
+
+
+class locality_spend(Structure):
+    """176 bytes in C."""
+
+
+class locality_stakeholder(Structure):
+    """128 bytes in C."""
+
+
+class locality_stream(Structure):
+    """256 bytes in C."""
+
+
+class locality_structure_record(Structure):
+    """160 bytes in C."""
+
+
+class locality_target(Structure):
+    """144 bytes in C."""
+
+
+class locality_task_group(Structure):
+    """144 bytes in C."""
+
+
+class locality_theme(Structure):
+    """104 bytes in C."""
+
+
+class locality_total(Structure):
+    """104 bytes in C."""
+
+
+class locality_totals_options(Structure):
+    """24 bytes in C."""
+
+
+class locality_unit(Structure):
+    """208 bytes in C."""
+
+
+class locality_unled(Structure):
+    """8 bytes in C."""
 
 
 class locality_used_parameter(Structure):
@@ -238,6 +596,56 @@ class locality_witness(Structure):
     """96 bytes in C."""
 
 
+class locality_work_item(Structure):
+    """376 bytes in C."""
+
+
+locality_alias._fields_ = [
+    ("struct_size", c_uint32),
+    ("reserved", c_uint32),
+    ("id", c_char_p),
+    ("name", c_char_p),
+    ("source", c_char_p),
+    ("section", c_char_p),
+    ("basis", c_char_p),
+    ("remark", c_char_p),
+    ("record", c_char_p),
+    ("text", c_char_p),
+]
+locality_alignment._fields_ = [
+    ("group", c_uint32),
+    ("alignment", c_int32),
+    ("kind", c_uint32),
+    ("unit", c_uint32),
+]
+locality_range._fields_ = [
+    ("lo", c_int64),
+    ("hi", c_int64),
+]
+locality_allocation_record._fields_ = [
+    ("struct_size", c_uint32),
+    ("reserved", c_uint32),
+    ("id", c_char_p),
+    ("name", c_char_p),
+    ("source", c_char_p),
+    ("section", c_char_p),
+    ("basis", c_char_p),
+    ("remark", c_char_p),
+    ("role", c_char_p),
+    ("post", c_char_p),
+    ("person", c_char_p),
+    ("area", c_char_p),
+    ("theme", c_char_p),
+    ("function", c_char_p),
+    ("starts", locality_range),
+    ("ends", locality_range),
+    ("temporary", locality_range),
+    ("slot", locality_range),
+    ("status", c_char_p),
+    ("reason", c_char_p),
+    ("unit", c_char_p),
+    ("posts", locality_range),
+]
 locality_allocator._fields_ = [
     ("struct_size", c_uint32),
     ("reserved", c_uint32),
@@ -245,6 +653,65 @@ locality_allocator._fields_ = [
     ("allocate", CFUNCTYPE(c_void_p, c_void_p, c_size_t)),
     ("resize", CFUNCTYPE(c_void_p, c_void_p, c_void_p, c_size_t, c_size_t)),
     ("release", CFUNCTYPE(None, c_void_p, c_void_p, c_size_t)),
+]
+locality_area._fields_ = [
+    ("struct_size", c_uint32),
+    ("reserved", c_uint32),
+    ("id", c_char_p),
+    ("name", c_char_p),
+    ("source", c_char_p),
+    ("section", c_char_p),
+    ("basis", c_char_p),
+    ("remark", c_char_p),
+    ("level", c_char_p),
+    ("parent", c_char_p),
+    ("code", c_char_p),
+    ("category", c_char_p),
+    ("rank", locality_range),
+    ("rank_edition", c_char_p),
+    ("status", c_char_p),
+    ("starts", locality_range),
+    ("ends", locality_range),
+    ("successor", c_char_p),
+    ("population", locality_range),
+    ("key_work", c_char_p),
+    ("key_needs", c_char_p),
+    ("contacts", c_char_p),
+    ("profile_date", locality_range),
+    ("focus", locality_range),
+    ("represented", c_char_p),
+]
+locality_area_group._fields_ = [
+    ("struct_size", c_uint32),
+    ("reserved", c_uint32),
+    ("id", c_char_p),
+    ("name", c_char_p),
+    ("source", c_char_p),
+    ("section", c_char_p),
+    ("basis", c_char_p),
+    ("remark", c_char_p),
+    ("layer", c_char_p),
+    ("members", POINTER(c_char_p)),
+    ("members_count", c_size_t),
+    ("within", c_char_p),
+    ("structure", c_char_p),
+    ("status", c_char_p),
+    ("starts", locality_range),
+    ("ends", locality_range),
+]
+locality_briefing._fields_ = [
+    ("struct_size", c_uint32),
+    ("reserved", c_uint32),
+    ("id", c_char_p),
+    ("name", c_char_p),
+    ("source", c_char_p),
+    ("section", c_char_p),
+    ("basis", c_char_p),
+    ("remark", c_char_p),
+    ("audience", c_char_p),
+    ("interval", locality_range),
+    ("last", locality_range),
+    ("by", c_char_p),
 ]
 locality_case._fields_ = [
     ("binding", c_char_p),
@@ -259,6 +726,26 @@ locality_case._fields_ = [
     ("verdict", c_int32),
     ("reserved", c_int32),
     ("room", c_uint8 * 32),
+]
+locality_change._fields_ = [
+    ("struct_size", c_uint32),
+    ("reserved", c_uint32),
+    ("id", c_char_p),
+    ("name", c_char_p),
+    ("source", c_char_p),
+    ("section", c_char_p),
+    ("basis", c_char_p),
+    ("remark", c_char_p),
+    ("structure", c_char_p),
+    ("sequence", locality_range),
+    ("verb", c_char_p),
+    ("subject", c_char_p),
+    ("field", c_char_p),
+    ("expected", c_char_p),
+    ("value", c_char_p),
+    ("effective", locality_range),
+    ("wave", c_char_p),
+    ("reason", c_char_p),
 ]
 locality_check_options._fields_ = [
     ("struct_size", c_uint32),
@@ -279,7 +766,9 @@ locality_check_options._fields_ = [
 ]
 locality_column._fields_ = [
     ("struct_size", c_uint32),
+    ("reserved", c_uint32),
     ("type", c_int32),
+    ("target", c_uint32),
     ("count", c_size_t),
     ("lo", POINTER(c_int64)),
     ("hi", POINTER(c_int64)),
@@ -291,11 +780,157 @@ locality_column._fields_ = [
 ]
 locality_column_in._fields_ = [
     ("struct_size", c_uint32),
+    ("reserved", c_uint32),
     ("is_range", c_uint32),
+    ("is_text", c_uint32),
     ("field", c_char_p),
     ("data", c_void_p),
     ("stride", c_size_t),
     ("valid", POINTER(c_uint8)),
+]
+locality_comment._fields_ = [
+    ("struct_size", c_uint32),
+    ("reserved", c_uint32),
+    ("id", c_char_p),
+    ("name", c_char_p),
+    ("source", c_char_p),
+    ("section", c_char_p),
+    ("basis", c_char_p),
+    ("remark", c_char_p),
+    ("consultation", c_char_p),
+    ("received", locality_range),
+    ("group", c_char_p),
+    ("area", c_char_p),
+    ("recipient", c_char_p),
+]
+locality_consultation._fields_ = [
+    ("struct_size", c_uint32),
+    ("reserved", c_uint32),
+    ("id", c_char_p),
+    ("name", c_char_p),
+    ("source", c_char_p),
+    ("section", c_char_p),
+    ("basis", c_char_p),
+    ("remark", c_char_p),
+    ("starts", locality_range),
+    ("ends", locality_range),
+    ("deadline", locality_range),
+    ("stated_days", locality_range),
+    ("formal", locality_range),
+    ("channels", POINTER(c_char_p)),
+    ("channels_count", c_size_t),
+    ("recipients", POINTER(c_char_p)),
+    ("recipients_count", c_size_t),
+    ("audiences", POINTER(c_char_p)),
+    ("audiences_count", c_size_t),
+    ("contents", POINTER(c_char_p)),
+    ("contents_count", c_size_t),
+    ("area", c_char_p),
+    ("dismissals", locality_range),
+    ("first_dismissal", locality_range),
+]
+locality_coverage_cell._fields_ = [
+    ("state", c_int32),
+    ("area", c_uint32),
+    ("column", c_uint32),
+    ("provision", c_uint32),
+    ("records", c_uint32),
+    ("reserved", c_uint32),
+    ("posts", locality_range),
+    ("filled", locality_range),
+]
+locality_coverage_options._fields_ = [
+    ("struct_size", c_uint32),
+    ("of", c_int32),
+    ("structure", c_uint32),
+    ("inside", c_uint32),
+    ("level", c_char_p),
+]
+locality_decision._fields_ = [
+    ("struct_size", c_uint32),
+    ("reserved", c_uint32),
+    ("id", c_char_p),
+    ("name", c_char_p),
+    ("source", c_char_p),
+    ("section", c_char_p),
+    ("basis", c_char_p),
+    ("remark", c_char_p),
+    ("body", c_char_p),
+    ("date", locality_range),
+    ("moment", locality_range),
+    ("status", c_char_p),
+    ("type", c_char_p),
+    ("options", POINTER(c_char_p)),
+    ("options_count", c_size_t),
+    ("chosen", c_char_p),
+    ("about", c_char_p),
+    ("after", POINTER(c_char_p)),
+    ("after_count", c_size_t),
+    ("delegated_to", c_char_p),
+]
+locality_desks._fields_ = [
+    ("site", c_uint32),
+    ("reserved", c_uint32),
+    ("placed", locality_range),
+    ("needed", locality_range),
+    ("desks", locality_range),
+    ("enough", c_int32),
+    ("padding", c_int32),
+]
+locality_difference._fields_ = [
+    ("before", locality_range),
+    ("after", locality_range),
+    ("net", locality_range),
+    ("share", locality_range),
+]
+locality_document._fields_ = [
+    ("struct_size", c_uint32),
+    ("reserved", c_uint32),
+    ("id", c_char_p),
+    ("name", c_char_p),
+    ("source", c_char_p),
+    ("section", c_char_p),
+    ("basis", c_char_p),
+    ("remark", c_char_p),
+    ("title", c_char_p),
+    ("author", c_char_p),
+    ("date", locality_range),
+    ("version", c_char_p),
+]
+locality_duty._fields_ = [
+    ("struct_size", c_uint32),
+    ("reserved", c_uint32),
+    ("id", c_char_p),
+    ("name", c_char_p),
+    ("source", c_char_p),
+    ("section", c_char_p),
+    ("basis", c_char_p),
+    ("remark", c_char_p),
+    ("statutory", locality_range),
+    ("citation", c_char_p),
+    ("checked", c_char_p),
+    ("starts", locality_range),
+    ("ends", locality_range),
+]
+locality_engagement._fields_ = [
+    ("struct_size", c_uint32),
+    ("reserved", c_uint32),
+    ("id", c_char_p),
+    ("name", c_char_p),
+    ("source", c_char_p),
+    ("section", c_char_p),
+    ("basis", c_char_p),
+    ("remark", c_char_p),
+    ("group", c_char_p),
+    ("method", c_char_p),
+    ("areas", POINTER(c_char_p)),
+    ("areas_count", c_size_t),
+    ("all_areas", locality_range),
+    ("starts", locality_range),
+    ("ends", locality_range),
+    ("informs", POINTER(c_char_p)),
+    ("informs_count", c_size_t),
+    ("participants", locality_range),
 ]
 locality_error._fields_ = [
     ("status", c_int32),
@@ -308,6 +943,33 @@ locality_error._fields_ = [
     ("message", c_char * 640),
     ("reserved", c_uint8 * 64),
 ]
+locality_event._fields_ = [
+    ("struct_size", c_uint32),
+    ("reserved", c_uint32),
+    ("id", c_char_p),
+    ("name", c_char_p),
+    ("source", c_char_p),
+    ("section", c_char_p),
+    ("basis", c_char_p),
+    ("remark", c_char_p),
+    ("type", c_char_p),
+    ("starts", locality_range),
+    ("ends", locality_range),
+    ("body", c_char_p),
+    ("area", c_char_p),
+    ("attends", POINTER(c_char_p)),
+    ("attends_count", c_size_t),
+    ("priorities", POINTER(c_char_p)),
+    ("priorities_count", c_size_t),
+    ("follows", c_char_p),
+    ("weekday", c_char_p),
+]
+locality_fate._fields_ = [
+    ("fate", c_int32),
+    ("kind", c_uint32),
+    ("before", c_uint32),
+    ("after", c_uint32),
+]
 locality_field_info._fields_ = [
     ("struct_size", c_uint32),
     ("reserved", c_uint32),
@@ -318,6 +980,30 @@ locality_field_info._fields_ = [
     ("target", c_uint32),
     ("is_extra", c_uint32),
     ("is_common", c_uint32),
+]
+locality_figure._fields_ = [
+    ("struct_size", c_uint32),
+    ("reserved", c_uint32),
+    ("id", c_char_p),
+    ("name", c_char_p),
+    ("source", c_char_p),
+    ("section", c_char_p),
+    ("basis", c_char_p),
+    ("remark", c_char_p),
+    ("unit", c_char_p),
+    ("quantity", locality_range),
+    ("money", locality_range),
+    ("share", locality_range),
+    ("date", locality_range),
+    ("moment", locality_range),
+    ("before", locality_range),
+    ("printed", c_char_p),
+    ("qualifier", c_char_p),
+    ("period", c_char_p),
+    ("about", c_char_p),
+    ("check", c_char_p),
+    ("readings", POINTER(c_char_p)),
+    ("readings_count", c_size_t),
 ]
 locality_finding._fields_ = [
     ("rule", c_char_p),
@@ -350,6 +1036,46 @@ locality_finding._fields_ = [
     ("warnings_count", c_size_t),
     ("reserved", c_uint8 * 64),
 ]
+locality_function._fields_ = [
+    ("struct_size", c_uint32),
+    ("reserved", c_uint32),
+    ("id", c_char_p),
+    ("name", c_char_p),
+    ("source", c_char_p),
+    ("section", c_char_p),
+    ("basis", c_char_p),
+    ("remark", c_char_p),
+    ("parent", c_char_p),
+    ("structure", c_char_p),
+    ("lead", POINTER(c_char_p)),
+    ("lead_count", c_size_t),
+    ("unit", c_char_p),
+    ("theme", c_char_p),
+    ("duty", c_char_p),
+    ("needs", POINTER(c_char_p)),
+    ("needs_count", c_size_t),
+    ("status", c_char_p),
+    ("delivery", c_char_p),
+    ("provider", POINTER(c_char_p)),
+    ("provider_count", c_size_t),
+    ("route", c_char_p),
+    ("receivers", POINTER(c_char_p)),
+    ("receivers_count", c_size_t),
+    ("scope", c_char_p),
+]
+locality_grade._fields_ = [
+    ("struct_size", c_uint32),
+    ("reserved", c_uint32),
+    ("id", c_char_p),
+    ("name", c_char_p),
+    ("source", c_char_p),
+    ("section", c_char_p),
+    ("basis", c_char_p),
+    ("remark", c_char_p),
+    ("rank", locality_range),
+    ("minimum", locality_range),
+    ("maximum", locality_range),
+]
 locality_json_header._fields_ = [
     ("struct_size", c_uint32),
     ("reserved", c_uint32),
@@ -364,6 +1090,68 @@ locality_json_options._fields_ = [
     ("reserved", c_uint32),
     ("max_bytes", c_uint64),
 ]
+locality_language_function._fields_ = [
+    ("name", c_char_p),
+    ("signature", c_char_p),
+    ("doc", c_char_p),
+    ("reserved", c_uint8 * 32),
+]
+locality_layer._fields_ = [
+    ("name", c_char_p),
+    ("kind", c_uint32),
+    ("count", c_uint32),
+]
+locality_line._fields_ = [
+    ("post", c_uint32),
+    ("manager", c_uint32),
+    ("basis", c_int32),
+    ("is_cyclic", c_int32),
+    ("reports", c_uint32),
+    ("below", c_uint32),
+    ("depth", locality_range),
+]
+locality_location._fields_ = [
+    ("layer", c_char_p),
+    ("kind", c_uint32),
+    ("row", c_uint32),
+    ("through", c_uint32),
+    ("reserved", c_uint32),
+]
+locality_measure._fields_ = [
+    ("struct_size", c_uint32),
+    ("reserved", c_uint32),
+    ("id", c_char_p),
+    ("name", c_char_p),
+    ("source", c_char_p),
+    ("section", c_char_p),
+    ("basis", c_char_p),
+    ("remark", c_char_p),
+    ("outcome", c_char_p),
+    ("type", c_char_p),
+    ("unit", c_char_p),
+    ("owner", c_char_p),
+    ("level", c_char_p),
+    ("direction", c_char_p),
+]
+locality_membership._fields_ = [
+    ("group", c_uint32),
+    ("area", c_uint32),
+]
+locality_milestone._fields_ = [
+    ("struct_size", c_uint32),
+    ("reserved", c_uint32),
+    ("id", c_char_p),
+    ("name", c_char_p),
+    ("source", c_char_p),
+    ("section", c_char_p),
+    ("basis", c_char_p),
+    ("remark", c_char_p),
+    ("due", locality_range),
+    ("done", locality_range),
+    ("owner", c_char_p),
+    ("amount", locality_range),
+    ("about", c_char_p),
+]
 locality_missing_input._fields_ = [
     ("kind", c_char_p),
     ("id", c_char_p),
@@ -374,9 +1162,12 @@ locality_missing_input._fields_ = [
     ("section", c_char_p),
     ("reserved", c_uint8 * 32),
 ]
-locality_range._fields_ = [
-    ("lo", c_int64),
-    ("hi", c_int64),
+locality_model_visitor._fields_ = [
+    ("struct_size", c_uint32),
+    ("reserved", c_uint32),
+    ("self", c_void_p),
+    ("record", CFUNCTYPE(c_int32, c_void_p, c_uint32, c_char_p)),
+    ("value", CFUNCTYPE(c_int32, c_void_p, c_uint32, POINTER(locality_value))),
 ]
 locality_value._fields_ = [
     ("type", c_int32),
@@ -401,12 +1192,255 @@ locality_native_rule._fields_ = [
     ("judge", CFUNCTYPE(c_int32, c_void_p, POINTER(locality_snapshot), POINTER(locality_sink), POINTER(locality_error))),
     ("self", c_void_p),
 ]
+locality_note._fields_ = [
+    ("struct_size", c_uint32),
+    ("reserved", c_uint32),
+    ("id", c_char_p),
+    ("name", c_char_p),
+    ("source", c_char_p),
+    ("section", c_char_p),
+    ("basis", c_char_p),
+    ("remark", c_char_p),
+    ("type", c_char_p),
+    ("about", c_char_p),
+    ("field", c_char_p),
+    ("text", c_char_p),
+    ("readings", POINTER(c_char_p)),
+    ("readings_count", c_size_t),
+]
+locality_observation._fields_ = [
+    ("struct_size", c_uint32),
+    ("reserved", c_uint32),
+    ("id", c_char_p),
+    ("name", c_char_p),
+    ("source", c_char_p),
+    ("section", c_char_p),
+    ("basis", c_char_p),
+    ("remark", c_char_p),
+    ("measure", c_char_p),
+    ("area", c_char_p),
+    ("service", c_char_p),
+    ("provider", c_char_p),
+    ("type", c_char_p),
+    ("evidence", c_char_p),
+    ("date", locality_range),
+    ("value", locality_range),
+    ("share", locality_range),
+    ("expected", locality_range),
+    ("group", c_char_p),
+    ("category", c_char_p),
+    ("supplied_to", POINTER(c_char_p)),
+    ("supplied_to_count", c_size_t),
+    ("used", locality_range),
+    ("answers", c_char_p),
+]
+locality_organisation._fields_ = [
+    ("struct_size", c_uint32),
+    ("reserved", c_uint32),
+    ("id", c_char_p),
+    ("name", c_char_p),
+    ("source", c_char_p),
+    ("section", c_char_p),
+    ("basis", c_char_p),
+    ("remark", c_char_p),
+    ("type", c_char_p),
+    ("parent", c_char_p),
+    ("area", c_char_p),
+    ("quantity", locality_range),
+    ("remit", c_char_p),
+]
+locality_outcome._fields_ = [
+    ("struct_size", c_uint32),
+    ("reserved", c_uint32),
+    ("id", c_char_p),
+    ("name", c_char_p),
+    ("source", c_char_p),
+    ("section", c_char_p),
+    ("basis", c_char_p),
+    ("remark", c_char_p),
+    ("priority", c_char_p),
+    ("parent", c_char_p),
+    ("level", c_char_p),
+    ("theme", c_char_p),
+]
 locality_output._fields_ = [
     ("struct_size", c_uint32),
     ("reserved", c_uint32),
     ("self", c_void_p),
     ("write", CFUNCTYPE(c_int32, c_void_p, POINTER(c_char), c_size_t)),
     ("tone", CFUNCTYPE(None, c_void_p, c_int32)),
+]
+locality_parameter._fields_ = [
+    ("struct_size", c_uint32),
+    ("reserved", c_uint32),
+    ("id", c_char_p),
+    ("name", c_char_p),
+    ("source", c_char_p),
+    ("section", c_char_p),
+    ("basis", c_char_p),
+    ("remark", c_char_p),
+    ("type", c_char_p),
+    ("value", c_char_p),
+    ("unit", c_char_p),
+    ("is_switch", locality_range),
+    ("trigger", c_char_p),
+    ("starts", locality_range),
+    ("ends", locality_range),
+    ("status", c_char_p),
+    ("citation", c_char_p),
+    ("sentence", c_char_p),
+    ("value_of", c_char_p),
+    ("file", c_char_p),
+    ("line", locality_range),
+]
+locality_partition_fault._fields_ = [
+    ("fault", c_int32),
+    ("area", c_uint32),
+    ("group", c_uint32),
+    ("other", c_uint32),
+]
+locality_person._fields_ = [
+    ("struct_size", c_uint32),
+    ("reserved", c_uint32),
+    ("id", c_char_p),
+    ("name", c_char_p),
+    ("source", c_char_p),
+    ("section", c_char_p),
+    ("basis", c_char_p),
+    ("remark", c_char_p),
+    ("initials", c_char_p),
+    ("post", c_char_p),
+    ("fte", locality_range),
+    ("grade", c_char_p),
+    ("base", c_char_p),
+    ("locality", c_char_p),
+    ("skills", POINTER(c_char_p)),
+    ("skills_count", c_size_t),
+    ("plan", locality_range),
+    ("starts", locality_range),
+    ("ends", locality_range),
+    ("status", c_char_p),
+]
+locality_policy._fields_ = [
+    ("struct_size", c_uint32),
+    ("reserved", c_uint32),
+    ("id", c_char_p),
+    ("name", c_char_p),
+    ("source", c_char_p),
+    ("section", c_char_p),
+    ("basis", c_char_p),
+    ("remark", c_char_p),
+    ("level", c_char_p),
+    ("translators", POINTER(c_char_p)),
+    ("translators_count", c_size_t),
+    ("translated_for", POINTER(c_char_p)),
+    ("translated_for_count", c_size_t),
+    ("pilot", locality_range),
+    ("rollout", locality_range),
+]
+locality_post._fields_ = [
+    ("struct_size", c_uint32),
+    ("reserved", c_uint32),
+    ("id", c_char_p),
+    ("name", c_char_p),
+    ("source", c_char_p),
+    ("section", c_char_p),
+    ("basis", c_char_p),
+    ("remark", c_char_p),
+    ("structure", c_char_p),
+    ("title", c_char_p),
+    ("unit", c_char_p),
+    ("posts", locality_range),
+    ("fte", locality_range),
+    ("vacant", locality_range),
+    ("grade", c_char_p),
+    ("level", locality_range),
+    ("senior", locality_range),
+    ("manages", locality_range),
+    ("reports_to", c_char_p),
+    ("reports_basis", c_char_p),
+    ("dotted_to", POINTER(c_char_p)),
+    ("dotted_to_count", c_size_t),
+    ("supports", POINTER(c_char_p)),
+    ("supports_count", c_size_t),
+    ("base", c_char_p),
+    ("serves", POINTER(c_char_p)),
+    ("serves_count", c_size_t),
+    ("group", c_char_p),
+    ("countywide", locality_range),
+    ("themes", POINTER(c_char_p)),
+    ("themes_count", c_size_t),
+    ("functions", POINTER(c_char_p)),
+    ("functions_count", c_size_t),
+    ("skills", POINTER(c_char_p)),
+    ("skills_count", c_size_t),
+    ("remit", c_char_p),
+    ("task_role", c_char_p),
+    ("contract", c_char_p),
+    ("temporary", locality_range),
+    ("streams", POINTER(c_char_p)),
+    ("streams_count", c_size_t),
+    ("cost", locality_range),
+    ("shared_with", POINTER(c_char_p)),
+    ("shared_with_count", c_size_t),
+    ("employers", POINTER(c_char_p)),
+    ("employers_count", c_size_t),
+    ("statutory", c_char_p),
+    ("origin", POINTER(c_char_p)),
+    ("origin_count", c_size_t),
+    ("disposition", c_char_p),
+    ("starts", locality_range),
+    ("ends", locality_range),
+    ("supports_in", POINTER(c_char_p)),
+    ("supports_in_count", c_size_t),
+]
+locality_priority._fields_ = [
+    ("struct_size", c_uint32),
+    ("reserved", c_uint32),
+    ("id", c_char_p),
+    ("name", c_char_p),
+    ("source", c_char_p),
+    ("section", c_char_p),
+    ("basis", c_char_p),
+    ("remark", c_char_p),
+    ("parent", c_char_p),
+    ("owner", c_char_p),
+]
+locality_provider._fields_ = [
+    ("struct_size", c_uint32),
+    ("reserved", c_uint32),
+    ("id", c_char_p),
+    ("name", c_char_p),
+    ("source", c_char_p),
+    ("section", c_char_p),
+    ("basis", c_char_p),
+    ("remark", c_char_p),
+    ("organisation", c_char_p),
+    ("services", POINTER(c_char_p)),
+    ("services_count", c_size_t),
+    ("inside", locality_range),
+    ("priorities", POINTER(c_char_p)),
+    ("priorities_count", c_size_t),
+    ("updated", locality_range),
+    ("contact", c_char_p),
+    ("commissioner", c_char_p),
+]
+locality_provision._fields_ = [
+    ("struct_size", c_uint32),
+    ("reserved", c_uint32),
+    ("id", c_char_p),
+    ("name", c_char_p),
+    ("source", c_char_p),
+    ("section", c_char_p),
+    ("basis", c_char_p),
+    ("remark", c_char_p),
+    ("service", c_char_p),
+    ("stream", c_char_p),
+    ("theme", c_char_p),
+    ("area", c_char_p),
+    ("state", c_char_p),
+    ("post", c_char_p),
+    ("structure", c_char_p),
 ]
 locality_query_options._fields_ = [
     ("struct_size", c_uint32),
@@ -419,6 +1453,20 @@ locality_query_options._fields_ = [
     ("cancel_self", c_void_p),
     ("max_witnesses", c_size_t),
 ]
+locality_question._fields_ = [
+    ("struct_size", c_uint32),
+    ("reserved", c_uint32),
+    ("id", c_char_p),
+    ("name", c_char_p),
+    ("source", c_char_p),
+    ("section", c_char_p),
+    ("basis", c_char_p),
+    ("remark", c_char_p),
+    ("sentence", c_char_p),
+    ("text", c_char_p),
+    ("file", c_char_p),
+    ("line", locality_range),
+]
 locality_report_options._fields_ = [
     ("struct_size", c_uint32),
     ("reserved", c_uint32),
@@ -427,9 +1475,338 @@ locality_report_options._fields_ = [
     ("as_at", POINTER(locality_range)),
     ("allocator", POINTER(locality_allocator)),
 ]
+locality_risk._fields_ = [
+    ("struct_size", c_uint32),
+    ("reserved", c_uint32),
+    ("id", c_char_p),
+    ("name", c_char_p),
+    ("source", c_char_p),
+    ("section", c_char_p),
+    ("basis", c_char_p),
+    ("remark", c_char_p),
+    ("owner", c_char_p),
+    ("likelihood", locality_range),
+    ("impact", locality_range),
+    ("mitigation", c_char_p),
+]
+locality_role._fields_ = [
+    ("struct_size", c_uint32),
+    ("reserved", c_uint32),
+    ("id", c_char_p),
+    ("name", c_char_p),
+    ("source", c_char_p),
+    ("section", c_char_p),
+    ("basis", c_char_p),
+    ("remark", c_char_p),
+    ("structure", c_char_p),
+    ("duties", POINTER(c_char_p)),
+    ("duties_count", c_size_t),
+    ("guided_by", c_char_p),
+    ("grade", c_char_p),
+    ("load", locality_range),
+    ("per_area", locality_range),
+    ("scope", c_char_p),
+    ("temporary", locality_range),
+    ("ends", locality_range),
+]
+locality_rule._fields_ = [
+    ("struct_size", c_uint32),
+    ("reserved", c_uint32),
+    ("id", c_char_p),
+    ("name", c_char_p),
+    ("source", c_char_p),
+    ("section", c_char_p),
+    ("basis", c_char_p),
+    ("remark", c_char_p),
+    ("sentence", c_char_p),
+    ("strength", c_char_p),
+    ("text", c_char_p),
+    ("file", c_char_p),
+    ("line", locality_range),
+    ("remedy", c_char_p),
+]
+locality_section._fields_ = [
+    ("struct_size", c_uint32),
+    ("reserved", c_uint32),
+    ("id", c_char_p),
+    ("name", c_char_p),
+    ("source", c_char_p),
+    ("section", c_char_p),
+    ("basis", c_char_p),
+    ("remark", c_char_p),
+    ("document", c_char_p),
+    ("number", c_char_p),
+    ("parent", c_char_p),
+    ("order", locality_range),
+    ("state", c_char_p),
+    ("refers_to", POINTER(c_char_p)),
+    ("refers_to_count", c_size_t),
+]
+locality_service._fields_ = [
+    ("struct_size", c_uint32),
+    ("reserved", c_uint32),
+    ("id", c_char_p),
+    ("name", c_char_p),
+    ("source", c_char_p),
+    ("section", c_char_p),
+    ("basis", c_char_p),
+    ("remark", c_char_p),
+    ("organisation", c_char_p),
+    ("unit", c_char_p),
+    ("category", c_char_p),
+    ("contact", c_char_p),
+    ("status", c_char_p),
+    ("receivers", POINTER(c_char_p)),
+    ("receivers_count", c_size_t),
+    ("route", c_char_p),
+    ("links", POINTER(c_char_p)),
+    ("links_count", c_size_t),
+]
 locality_setting._fields_ = [
     ("name", c_char_p),
     ("value", c_char_p),
+]
+locality_site._fields_ = [
+    ("struct_size", c_uint32),
+    ("reserved", c_uint32),
+    ("id", c_char_p),
+    ("name", c_char_p),
+    ("source", c_char_p),
+    ("section", c_char_p),
+    ("basis", c_char_p),
+    ("remark", c_char_p),
+    ("type", c_char_p),
+    ("area", c_char_p),
+    ("near", POINTER(c_char_p)),
+    ("near_count", c_size_t),
+    ("serves", POINTER(c_char_p)),
+    ("serves_count", c_size_t),
+    ("owner", c_char_p),
+    ("tenure", c_char_p),
+    ("structure", c_char_p),
+    ("quantity", locality_range),
+    ("status", c_char_p),
+    ("desks", locality_range),
+    ("opening_hours", c_char_p),
+    ("running_cost", locality_range),
+    ("starts", locality_range),
+    ("ends", locality_range),
+    ("partners", POINTER(c_char_p)),
+    ("partners_count", c_size_t),
+    ("origin", POINTER(c_char_p)),
+    ("origin_count", c_size_t),
+]
+locality_site_change._fields_ = [
+    ("sites", locality_difference),
+    ("closures", locality_range),
+]
+locality_size_change._fields_ = [
+    ("stated_fte", locality_difference),
+    ("listed_posts", locality_difference),
+    ("listed_fte", locality_difference),
+    ("mixed", locality_difference),
+]
+locality_skill._fields_ = [
+    ("struct_size", c_uint32),
+    ("reserved", c_uint32),
+    ("id", c_char_p),
+    ("name", c_char_p),
+    ("source", c_char_p),
+    ("section", c_char_p),
+    ("basis", c_char_p),
+    ("remark", c_char_p),
+    ("family", c_char_p),
+    ("strength", c_char_p),
+    ("includes", POINTER(c_char_p)),
+    ("includes_count", c_size_t),
+]
+locality_span._fields_ = [
+    ("post", c_uint32),
+    ("records", c_uint32),
+    ("posts", locality_range),
+    ("fte", locality_range),
+    ("filled_posts", locality_range),
+    ("filled_fte", locality_range),
+]
+locality_spend._fields_ = [
+    ("struct_size", c_uint32),
+    ("reserved", c_uint32),
+    ("id", c_char_p),
+    ("name", c_char_p),
+    ("source", c_char_p),
+    ("section", c_char_p),
+    ("basis", c_char_p),
+    ("remark", c_char_p),
+    ("stream", c_char_p),
+    ("type", c_char_p),
+    ("amount", locality_range),
+    ("date", locality_range),
+    ("category", c_char_p),
+    ("area", c_char_p),
+    ("age", locality_range),
+    ("external", locality_range),
+    ("recurring", locality_range),
+    ("post", c_char_p),
+]
+locality_stakeholder._fields_ = [
+    ("struct_size", c_uint32),
+    ("reserved", c_uint32),
+    ("id", c_char_p),
+    ("name", c_char_p),
+    ("source", c_char_p),
+    ("section", c_char_p),
+    ("basis", c_char_p),
+    ("remark", c_char_p),
+    ("type", c_char_p),
+    ("area", c_char_p),
+    ("organisation", c_char_p),
+    ("informed", locality_range),
+    ("replied", locality_range),
+    ("quantity", locality_range),
+]
+locality_stream._fields_ = [
+    ("struct_size", c_uint32),
+    ("reserved", c_uint32),
+    ("id", c_char_p),
+    ("name", c_char_p),
+    ("source", c_char_p),
+    ("section", c_char_p),
+    ("basis", c_char_p),
+    ("remark", c_char_p),
+    ("type", c_char_p),
+    ("amount", locality_range),
+    ("per", c_char_p),
+    ("temporary", locality_range),
+    ("starts", locality_range),
+    ("ends", locality_range),
+    ("cap", locality_range),
+    ("grant_cap", locality_range),
+    ("minimum_age", locality_range),
+    ("funder", c_char_p),
+    ("part_of", c_char_p),
+    ("structure", c_char_p),
+    ("status", c_char_p),
+    ("purposes", POINTER(c_char_p)),
+    ("purposes_count", c_size_t),
+    ("areas", POINTER(c_char_p)),
+    ("areas_count", c_size_t),
+    ("exit_plan", c_char_p),
+]
+locality_structure_record._fields_ = [
+    ("struct_size", c_uint32),
+    ("reserved", c_uint32),
+    ("id", c_char_p),
+    ("name", c_char_p),
+    ("source", c_char_p),
+    ("section", c_char_p),
+    ("basis", c_char_p),
+    ("remark", c_char_p),
+    ("label", c_char_p),
+    ("status", c_char_p),
+    ("baseline", c_char_p),
+    ("organisation", c_char_p),
+    ("stated_fte", locality_range),
+    ("stated_posts", locality_range),
+    ("listing", c_char_p),
+    ("effective", locality_range),
+    ("ends", locality_range),
+]
+locality_target._fields_ = [
+    ("struct_size", c_uint32),
+    ("reserved", c_uint32),
+    ("id", c_char_p),
+    ("name", c_char_p),
+    ("source", c_char_p),
+    ("section", c_char_p),
+    ("basis", c_char_p),
+    ("remark", c_char_p),
+    ("measure", c_char_p),
+    ("baseline", locality_range),
+    ("value", locality_range),
+    ("share", locality_range),
+    ("money", locality_range),
+    ("due", locality_range),
+]
+locality_task_group._fields_ = [
+    ("struct_size", c_uint32),
+    ("reserved", c_uint32),
+    ("id", c_char_p),
+    ("name", c_char_p),
+    ("source", c_char_p),
+    ("section", c_char_p),
+    ("basis", c_char_p),
+    ("remark", c_char_p),
+    ("lead", c_char_p),
+    ("members", POINTER(c_char_p)),
+    ("members_count", c_size_t),
+    ("aim", c_char_p),
+    ("exit", c_char_p),
+    ("reached", locality_range),
+    ("open", locality_range),
+    ("areas", POINTER(c_char_p)),
+    ("areas_count", c_size_t),
+]
+locality_theme._fields_ = [
+    ("struct_size", c_uint32),
+    ("reserved", c_uint32),
+    ("id", c_char_p),
+    ("name", c_char_p),
+    ("source", c_char_p),
+    ("section", c_char_p),
+    ("basis", c_char_p),
+    ("remark", c_char_p),
+    ("parent", c_char_p),
+    ("strategic", locality_range),
+    ("duty", c_char_p),
+    ("members", POINTER(c_char_p)),
+    ("members_count", c_size_t),
+]
+locality_total._fields_ = [
+    ("part", c_int32),
+    ("row", c_uint32),
+    ("label", c_char_p),
+    ("records", c_uint32),
+    ("places", c_uint32),
+    ("posts", locality_range),
+    ("filled", locality_range),
+    ("fte", locality_range),
+    ("cost", locality_range),
+    ("per_place", locality_range),
+]
+locality_totals_options._fields_ = [
+    ("struct_size", c_uint32),
+    ("by", c_int32),
+    ("layer", c_char_p),
+    ("title", c_char_p),
+]
+locality_unit._fields_ = [
+    ("struct_size", c_uint32),
+    ("reserved", c_uint32),
+    ("id", c_char_p),
+    ("name", c_char_p),
+    ("source", c_char_p),
+    ("section", c_char_p),
+    ("basis", c_char_p),
+    ("remark", c_char_p),
+    ("structure", c_char_p),
+    ("parent", c_char_p),
+    ("type", c_char_p),
+    ("head", c_char_p),
+    ("site", c_char_p),
+    ("covers", POINTER(c_char_p)),
+    ("covers_count", c_size_t),
+    ("quantity", locality_range),
+    ("organised_by", c_char_p),
+    ("origin", POINTER(c_char_p)),
+    ("origin_count", c_size_t),
+    ("temporary", locality_range),
+    ("successor", c_char_p),
+    ("starts", locality_range),
+    ("ends", locality_range),
+]
+locality_unled._fields_ = [
+    ("function", c_uint32),
+    ("fault", c_int32),
 ]
 locality_used_parameter._fields_ = [
     ("name", c_char_p),
@@ -455,35 +1832,151 @@ locality_witness._fields_ = [
     ("basis", c_char_p),
     ("reserved", c_uint8 * 32),
 ]
+locality_work_item._fields_ = [
+    ("struct_size", c_uint32),
+    ("reserved", c_uint32),
+    ("id", c_char_p),
+    ("name", c_char_p),
+    ("source", c_char_p),
+    ("section", c_char_p),
+    ("basis", c_char_p),
+    ("remark", c_char_p),
+    ("type", c_char_p),
+    ("area", c_char_p),
+    ("places", POINTER(c_char_p)),
+    ("places_count", c_size_t),
+    ("category", c_char_p),
+    ("providers", POINTER(c_char_p)),
+    ("providers_count", c_size_t),
+    ("provider_count", locality_range),
+    ("prioritised", locality_range),
+    ("received", locality_range),
+    ("response", locality_range),
+    ("outcome", c_char_p),
+    ("trend", locality_range),
+    ("steps", POINTER(c_char_p)),
+    ("steps_count", c_size_t),
+    ("aim", c_char_p),
+    ("exit", c_char_p),
+    ("capacity_step", locality_range),
+    ("resolved", locality_range),
+    ("withdrawn", locality_range),
+    ("group", c_char_p),
+    ("approvals", POINTER(c_char_p)),
+    ("approvals_count", c_size_t),
+    ("priorities", POINTER(c_char_p)),
+    ("priorities_count", c_size_t),
+    ("partnership", locality_range),
+    ("unforeseen", locality_range),
+    ("reputation", locality_range),
+    ("owner", c_char_p),
+]
 
 # Size of every struct and offset of every member, as a C compiler measured them.
 LAYOUT = {
+    locality_alias: (72, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "record": 56, "text": 64}),
+    locality_alignment: (16, {"group": 0, "alignment": 4, "kind": 8, "unit": 12}),
+    locality_allocation_record: (208, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "role": 56, "post": 64, "person": 72, "area": 80, "theme": 88, "function": 96, "starts": 104, "ends": 120, "temporary": 136, "slot": 152, "status": 168, "reason": 176, "unit": 184, "posts": 192}),
     locality_allocator: (40, {"struct_size": 0, "reserved": 4, "self": 8, "allocate": 16, "resize": 24, "release": 32}),
+    locality_area: (240, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "level": 56, "parent": 64, "code": 72, "category": 80, "rank": 88, "rank_edition": 104, "status": 112, "starts": 120, "ends": 136, "successor": 152, "population": 160, "key_work": 176, "key_needs": 184, "contacts": 192, "profile_date": 200, "focus": 216, "represented": 232}),
+    locality_area_group: (136, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "layer": 56, "members": 64, "members_count": 72, "within": 80, "structure": 88, "status": 96, "starts": 104, "ends": 120}),
+    locality_briefing: (104, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "audience": 56, "interval": 64, "last": 80, "by": 96}),
     locality_case: (112, {"binding": 0, "says": 8, "arithmetic": 16, "witnesses": 24, "witnesses_count": 32, "witnesses_more": 40, "missing": 48, "missing_count": 56, "missing_more": 64, "verdict": 72, "reserved": 76, "room": 80}),
+    locality_change: (152, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "structure": 56, "sequence": 64, "verb": 80, "subject": 88, "field": 96, "expected": 104, "value": 112, "effective": 120, "wave": 136, "reason": 144}),
     locality_check_options: (112, {"struct_size": 0, "reserved": 4, "structure": 8, "as_at": 16, "parameters": 24, "parameters_count": 32, "rules": 40, "rules_count": 48, "natives": 56, "natives_count": 64, "max_cases": 72, "max_witnesses": 80, "step_budget": 88, "cancel": 96, "cancel_self": 104}),
-    locality_column: (72, {"struct_size": 0, "type": 4, "count": 8, "lo": 16, "hi": 24, "symbol": 32, "row": 40, "kind": 48, "start": 56, "missing": 64}),
-    locality_column_in: (40, {"struct_size": 0, "is_range": 4, "field": 8, "data": 16, "stride": 24, "valid": 32}),
+    locality_column: (80, {"struct_size": 0, "reserved": 4, "type": 8, "target": 12, "count": 16, "lo": 24, "hi": 32, "symbol": 40, "row": 48, "kind": 56, "start": 64, "missing": 72}),
+    locality_column_in: (48, {"struct_size": 0, "reserved": 4, "is_range": 8, "is_text": 12, "field": 16, "data": 24, "stride": 32, "valid": 40}),
+    locality_comment: (104, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "consultation": 56, "received": 64, "group": 80, "area": 88, "recipient": 96}),
+    locality_consultation: (240, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "starts": 56, "ends": 72, "deadline": 88, "stated_days": 104, "formal": 120, "channels": 136, "channels_count": 144, "recipients": 152, "recipients_count": 160, "audiences": 168, "audiences_count": 176, "contents": 184, "contents_count": 192, "area": 200, "dismissals": 208, "first_dismissal": 224}),
+    locality_coverage_cell: (56, {"state": 0, "area": 4, "column": 8, "provision": 12, "records": 16, "reserved": 20, "posts": 24, "filled": 40}),
+    locality_coverage_options: (24, {"struct_size": 0, "of": 4, "structure": 8, "inside": 12, "level": 16}),
+    locality_decision: (168, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "body": 56, "date": 64, "moment": 80, "status": 96, "type": 104, "options": 112, "options_count": 120, "chosen": 128, "about": 136, "after": 144, "after_count": 152, "delegated_to": 160}),
+    locality_desks: (64, {"site": 0, "reserved": 4, "placed": 8, "needed": 24, "desks": 40, "enough": 56, "padding": 60}),
+    locality_difference: (64, {"before": 0, "after": 16, "net": 32, "share": 48}),
+    locality_document: (96, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "title": 56, "author": 64, "date": 72, "version": 88}),
+    locality_duty: (120, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "statutory": 56, "citation": 72, "checked": 80, "starts": 88, "ends": 104}),
+    locality_engagement: (168, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "group": 56, "method": 64, "areas": 72, "areas_count": 80, "all_areas": 88, "starts": 104, "ends": 120, "informs": 136, "informs_count": 144, "participants": 152}),
     locality_error: (984, {"status": 0, "host_code": 4, "line": 8, "column": 16, "kind": 24, "field": 72, "id": 120, "message": 280, "reserved": 920}),
+    locality_event: (160, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "type": 56, "starts": 64, "ends": 80, "body": 96, "area": 104, "attends": 112, "attends_count": 120, "priorities": 128, "priorities_count": 136, "follows": 144, "weekday": 152}),
+    locality_fate: (16, {"fate": 0, "kind": 4, "before": 8, "after": 12}),
     locality_field_info: (48, {"struct_size": 0, "reserved": 4, "name": 8, "doc": 16, "words": 24, "type": 32, "target": 36, "is_extra": 40, "is_common": 44}),
+    locality_figure: (216, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "unit": 56, "quantity": 64, "money": 80, "share": 96, "date": 112, "moment": 128, "before": 144, "printed": 160, "qualifier": 168, "period": 176, "about": 184, "check": 192, "readings": 200, "readings_count": 208}),
     locality_finding: (304, {"rule": 0, "sentence": 8, "source": 16, "section": 24, "strength": 32, "basis": 40, "summary": 48, "arithmetic": 56, "condition": 64, "remedy": 72, "text": 80, "file": 88, "line": 96, "verdict": 104, "is_native": 108, "cases": 112, "details": 144, "details_count": 152, "witnesses": 160, "witnesses_count": 168, "witnesses_more": 176, "parameters": 184, "parameters_count": 192, "missing": 200, "missing_count": 208, "missing_more": 216, "warnings": 224, "warnings_count": 232, "reserved": 240}),
+    locality_function: (192, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "parent": 56, "structure": 64, "lead": 72, "lead_count": 80, "unit": 88, "theme": 96, "duty": 104, "needs": 112, "needs_count": 120, "status": 128, "delivery": 136, "provider": 144, "provider_count": 152, "route": 160, "receivers": 168, "receivers_count": 176, "scope": 184}),
+    locality_grade: (104, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "rank": 56, "minimum": 72, "maximum": 88}),
     locality_json_header: (48, {"struct_size": 0, "reserved": 4, "name": 8, "title": 16, "extends": 24, "rules": 32, "rules_count": 40}),
     locality_json_options: (16, {"struct_size": 0, "reserved": 4, "max_bytes": 8}),
+    locality_language_function: (56, {"name": 0, "signature": 8, "doc": 16, "reserved": 24}),
+    locality_layer: (16, {"name": 0, "kind": 8, "count": 12}),
+    locality_line: (40, {"post": 0, "manager": 4, "basis": 8, "is_cyclic": 12, "reports": 16, "below": 20, "depth": 24}),
+    locality_location: (24, {"layer": 0, "kind": 8, "row": 12, "through": 16, "reserved": 20}),
+    locality_measure: (104, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "outcome": 56, "type": 64, "unit": 72, "owner": 80, "level": 88, "direction": 96}),
+    locality_membership: (8, {"group": 0, "area": 4}),
+    locality_milestone: (120, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "due": 56, "done": 72, "owner": 88, "amount": 96, "about": 112}),
     locality_missing_input: (88, {"kind": 0, "id": 8, "label": 16, "field": 24, "what": 32, "source": 40, "section": 48, "reserved": 56}),
+    locality_model_visitor: (32, {"struct_size": 0, "reserved": 4, "self": 8, "record": 16, "value": 24}),
     locality_named_value: (56, {"field": 0, "value": 8}),
     locality_native_rule: (64, {"struct_size": 0, "reserved": 4, "id": 8, "sentence": 16, "source": 24, "section": 32, "strength": 40, "judge": 48, "self": 56}),
+    locality_note: (104, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "type": 56, "about": 64, "field": 72, "text": 80, "readings": 88, "readings_count": 96}),
+    locality_observation: (224, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "measure": 56, "area": 64, "service": 72, "provider": 80, "type": 88, "evidence": 96, "date": 104, "value": 120, "share": 136, "expected": 152, "group": 168, "category": 176, "supplied_to": 184, "supplied_to_count": 192, "used": 200, "answers": 216}),
+    locality_organisation: (104, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "type": 56, "parent": 64, "area": 72, "quantity": 80, "remit": 96}),
+    locality_outcome: (88, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "priority": 56, "parent": 64, "level": 72, "theme": 80}),
     locality_output: (32, {"struct_size": 0, "reserved": 4, "self": 8, "write": 16, "tone": 24}),
+    locality_parameter: (192, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "type": 56, "value": 64, "unit": 72, "is_switch": 80, "trigger": 96, "starts": 104, "ends": 120, "status": 136, "citation": 144, "sentence": 152, "value_of": 160, "file": 168, "line": 176}),
+    locality_partition_fault: (16, {"fault": 0, "area": 4, "group": 8, "other": 12}),
+    locality_person: (184, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "initials": 56, "post": 64, "fte": 72, "grade": 88, "base": 96, "locality": 104, "skills": 112, "skills_count": 120, "plan": 128, "starts": 144, "ends": 160, "status": 176}),
+    locality_policy: (128, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "level": 56, "translators": 64, "translators_count": 72, "translated_for": 80, "translated_for_count": 88, "pilot": 96, "rollout": 112}),
+    locality_post: (512, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "structure": 56, "title": 64, "unit": 72, "posts": 80, "fte": 96, "vacant": 112, "grade": 128, "level": 136, "senior": 152, "manages": 168, "reports_to": 184, "reports_basis": 192, "dotted_to": 200, "dotted_to_count": 208, "supports": 216, "supports_count": 224, "base": 232, "serves": 240, "serves_count": 248, "group": 256, "countywide": 264, "themes": 280, "themes_count": 288, "functions": 296, "functions_count": 304, "skills": 312, "skills_count": 320, "remit": 328, "task_role": 336, "contract": 344, "temporary": 352, "streams": 368, "streams_count": 376, "cost": 384, "shared_with": 400, "shared_with_count": 408, "employers": 416, "employers_count": 424, "statutory": 432, "origin": 440, "origin_count": 448, "disposition": 456, "starts": 464, "ends": 480, "supports_in": 496, "supports_in_count": 504}),
+    locality_priority: (72, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "parent": 56, "owner": 64}),
+    locality_provider: (144, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "organisation": 56, "services": 64, "services_count": 72, "inside": 80, "priorities": 96, "priorities_count": 104, "updated": 112, "contact": 128, "commissioner": 136}),
+    locality_provision: (112, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "service": 56, "stream": 64, "theme": 72, "area": 80, "state": 88, "post": 96, "structure": 104}),
     locality_query_options: (64, {"struct_size": 0, "reserved": 4, "as_at": 8, "parameters": 16, "parameters_count": 24, "step_budget": 32, "cancel": 40, "cancel_self": 48, "max_witnesses": 56}),
+    locality_question: (96, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "sentence": 56, "text": 64, "file": 72, "line": 80}),
     locality_range: (16, {"lo": 0, "hi": 8}),
     locality_report_options: (32, {"struct_size": 0, "reserved": 4, "format": 8, "width": 12, "as_at": 16, "allocator": 24}),
+    locality_risk: (104, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "owner": 56, "likelihood": 64, "impact": 80, "mitigation": 96}),
+    locality_role: (168, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "structure": 56, "duties": 64, "duties_count": 72, "guided_by": 80, "grade": 88, "load": 96, "per_area": 112, "scope": 128, "temporary": 136, "ends": 152}),
+    locality_rule: (112, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "sentence": 56, "strength": 64, "text": 72, "file": 80, "line": 88, "remedy": 104}),
+    locality_section: (120, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "document": 56, "number": 64, "parent": 72, "order": 80, "state": 96, "refers_to": 104, "refers_to_count": 112}),
+    locality_service: (136, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "organisation": 56, "unit": 64, "category": 72, "contact": 80, "status": 88, "receivers": 96, "receivers_count": 104, "route": 112, "links": 120, "links_count": 128}),
     locality_setting: (16, {"name": 0, "value": 8}),
+    locality_site: (256, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "type": 56, "area": 64, "near": 72, "near_count": 80, "serves": 88, "serves_count": 96, "owner": 104, "tenure": 112, "structure": 120, "quantity": 128, "status": 144, "desks": 152, "opening_hours": 168, "running_cost": 176, "starts": 192, "ends": 208, "partners": 224, "partners_count": 232, "origin": 240, "origin_count": 248}),
+    locality_site_change: (80, {"sites": 0, "closures": 64}),
+    locality_size_change: (256, {"stated_fte": 0, "listed_posts": 64, "listed_fte": 128, "mixed": 192}),
+    locality_skill: (88, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "family": 56, "strength": 64, "includes": 72, "includes_count": 80}),
+    locality_span: (72, {"post": 0, "records": 4, "posts": 8, "fte": 24, "filled_posts": 40, "filled_fte": 56}),
+    locality_spend: (176, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "stream": 56, "type": 64, "amount": 72, "date": 88, "category": 104, "area": 112, "age": 120, "external": 136, "recurring": 152, "post": 168}),
+    locality_stakeholder: (128, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "type": 56, "area": 64, "organisation": 72, "informed": 80, "replied": 96, "quantity": 112}),
+    locality_stream: (256, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "type": 56, "amount": 64, "per": 80, "temporary": 88, "starts": 104, "ends": 120, "cap": 136, "grant_cap": 152, "minimum_age": 168, "funder": 184, "part_of": 192, "structure": 200, "status": 208, "purposes": 216, "purposes_count": 224, "areas": 232, "areas_count": 240, "exit_plan": 248}),
+    locality_structure_record: (160, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "label": 56, "status": 64, "baseline": 72, "organisation": 80, "stated_fte": 88, "stated_posts": 104, "listing": 120, "effective": 128, "ends": 144}),
+    locality_target: (144, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "measure": 56, "baseline": 64, "value": 80, "share": 96, "money": 112, "due": 128}),
+    locality_task_group: (144, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "lead": 56, "members": 64, "members_count": 72, "aim": 80, "exit": 88, "reached": 96, "open": 112, "areas": 128, "areas_count": 136}),
+    locality_theme: (104, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "parent": 56, "strategic": 64, "duty": 80, "members": 88, "members_count": 96}),
+    locality_total: (104, {"part": 0, "row": 4, "label": 8, "records": 16, "places": 20, "posts": 24, "filled": 40, "fte": 56, "cost": 72, "per_place": 88}),
+    locality_totals_options: (24, {"struct_size": 0, "by": 4, "layer": 8, "title": 16}),
+    locality_unit: (208, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "structure": 56, "parent": 64, "type": 72, "head": 80, "site": 88, "covers": 96, "covers_count": 104, "quantity": 112, "organised_by": 128, "origin": 136, "origin_count": 144, "temporary": 152, "successor": 168, "starts": 176, "ends": 192}),
+    locality_unled: (8, {"function": 0, "fault": 4}),
     locality_used_parameter: (104, {"name": 0, "sentence": 8, "type": 16, "value": 24, "unit": 32, "status": 40, "citation": 48, "window": 56, "is_overridden": 64, "is_switch": 68, "reserved": 72}),
     locality_value: (48, {"type": 0, "reserved": 4, "range": 8, "text": 24, "items": 32, "items_count": 40}),
     locality_witness: (96, {"kind": 0, "id": 8, "label": 16, "field": 24, "value": 32, "source": 40, "section": 48, "basis": 56, "reserved": 64}),
+    locality_work_item: (376, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "type": 56, "area": 64, "places": 72, "places_count": 80, "category": 88, "providers": 96, "providers_count": 104, "provider_count": 112, "prioritised": 128, "received": 144, "response": 160, "outcome": 176, "trend": 184, "steps": 200, "steps_count": 208, "aim": 216, "exit": 224, "capacity_step": 232, "resolved": 248, "withdrawn": 264, "group": 280, "approvals": 288, "approvals_count": 296, "priorities": 304, "priorities_count": 312, "partnership": 320, "unforeseen": 336, "reputation": 352, "owner": 368}),
 }
 
 # For each library its functions: result and parameters.
 PROTOTYPES = {
     "locality": {
+        "locality_alias_add": (c_int32, [POINTER(locality_model), POINTER(locality_alias), POINTER(locality_error)]),
+        "locality_alias_at": (c_int32, [POINTER(locality_snapshot), c_size_t, POINTER(locality_alias), POINTER(locality_error)]),
+        "locality_alias_count": (c_size_t, [POINTER(locality_snapshot)]),
+        "locality_alias_find": (c_int32, [POINTER(locality_snapshot), c_char_p, POINTER(locality_alias), POINTER(locality_error)]),
+        "locality_alias_put": (c_int32, [POINTER(locality_model), POINTER(locality_alias), POINTER(locality_error)]),
+        "locality_alias_remove": (c_int32, [POINTER(locality_model), c_char_p, POINTER(locality_error)]),
+        "locality_allocation_record_add": (c_int32, [POINTER(locality_model), POINTER(locality_allocation_record), POINTER(locality_error)]),
+        "locality_allocation_record_at": (c_int32, [POINTER(locality_snapshot), c_size_t, POINTER(locality_allocation_record), POINTER(locality_error)]),
+        "locality_allocation_record_count": (c_size_t, [POINTER(locality_snapshot)]),
+        "locality_allocation_record_find": (c_int32, [POINTER(locality_snapshot), c_char_p, POINTER(locality_allocation_record), POINTER(locality_error)]),
+        "locality_allocation_record_put": (c_int32, [POINTER(locality_model), POINTER(locality_allocation_record), POINTER(locality_error)]),
+        "locality_allocation_record_remove": (c_int32, [POINTER(locality_model), c_char_p, POINTER(locality_error)]),
         "locality_answer_arithmetic": (c_char_p, [POINTER(locality_answer)]),
         "locality_answer_certainty": (c_int32, [POINTER(locality_answer), c_size_t]),
         "locality_answer_column_kind": (c_char_p, [POINTER(locality_answer), c_size_t]),
@@ -501,17 +1994,121 @@ PROTOTYPES = {
         "locality_answer_value": (c_int32, [POINTER(locality_answer), c_size_t, c_size_t, POINTER(locality_value), POINTER(locality_error)]),
         "locality_answer_witness": (POINTER(locality_witness), [POINTER(locality_answer), c_size_t]),
         "locality_answer_witnesses": (c_size_t, [POINTER(locality_answer)]),
+        "locality_area_add": (c_int32, [POINTER(locality_model), POINTER(locality_area), POINTER(locality_error)]),
+        "locality_area_at": (c_int32, [POINTER(locality_snapshot), c_size_t, POINTER(locality_area), POINTER(locality_error)]),
+        "locality_area_count": (c_size_t, [POINTER(locality_snapshot)]),
+        "locality_area_find": (c_int32, [POINTER(locality_snapshot), c_char_p, POINTER(locality_area), POINTER(locality_error)]),
+        "locality_area_group_add": (c_int32, [POINTER(locality_model), POINTER(locality_area_group), POINTER(locality_error)]),
+        "locality_area_group_at": (c_int32, [POINTER(locality_snapshot), c_size_t, POINTER(locality_area_group), POINTER(locality_error)]),
+        "locality_area_group_count": (c_size_t, [POINTER(locality_snapshot)]),
+        "locality_area_group_find": (c_int32, [POINTER(locality_snapshot), c_char_p, POINTER(locality_area_group), POINTER(locality_error)]),
+        "locality_area_group_put": (c_int32, [POINTER(locality_model), POINTER(locality_area_group), POINTER(locality_error)]),
+        "locality_area_group_remove": (c_int32, [POINTER(locality_model), c_char_p, POINTER(locality_error)]),
+        "locality_area_put": (c_int32, [POINTER(locality_model), POINTER(locality_area), POINTER(locality_error)]),
+        "locality_area_remove": (c_int32, [POINTER(locality_model), c_char_p, POINTER(locality_error)]),
+        "locality_briefing_add": (c_int32, [POINTER(locality_model), POINTER(locality_briefing), POINTER(locality_error)]),
+        "locality_briefing_at": (c_int32, [POINTER(locality_snapshot), c_size_t, POINTER(locality_briefing), POINTER(locality_error)]),
+        "locality_briefing_count": (c_size_t, [POINTER(locality_snapshot)]),
+        "locality_briefing_find": (c_int32, [POINTER(locality_snapshot), c_char_p, POINTER(locality_briefing), POINTER(locality_error)]),
+        "locality_briefing_put": (c_int32, [POINTER(locality_model), POINTER(locality_briefing), POINTER(locality_error)]),
+        "locality_briefing_remove": (c_int32, [POINTER(locality_model), c_char_p, POINTER(locality_error)]),
+        "locality_change_add": (c_int32, [POINTER(locality_model), POINTER(locality_change), POINTER(locality_error)]),
+        "locality_change_at": (c_int32, [POINTER(locality_snapshot), c_size_t, POINTER(locality_change), POINTER(locality_error)]),
+        "locality_change_count": (c_size_t, [POINTER(locality_snapshot)]),
+        "locality_change_find": (c_int32, [POINTER(locality_snapshot), c_char_p, POINTER(locality_change), POINTER(locality_error)]),
+        "locality_change_put": (c_int32, [POINTER(locality_model), POINTER(locality_change), POINTER(locality_error)]),
+        "locality_change_remove": (c_int32, [POINTER(locality_model), c_char_p, POINTER(locality_error)]),
         "locality_check": (c_int32, [POINTER(locality_snapshot), POINTER(locality_check_options), POINTER(POINTER(locality_findings)), POINTER(locality_error)]),
+        "locality_comment_add": (c_int32, [POINTER(locality_model), POINTER(locality_comment), POINTER(locality_error)]),
+        "locality_comment_at": (c_int32, [POINTER(locality_snapshot), c_size_t, POINTER(locality_comment), POINTER(locality_error)]),
+        "locality_comment_count": (c_size_t, [POINTER(locality_snapshot)]),
+        "locality_comment_find": (c_int32, [POINTER(locality_snapshot), c_char_p, POINTER(locality_comment), POINTER(locality_error)]),
+        "locality_comment_put": (c_int32, [POINTER(locality_model), POINTER(locality_comment), POINTER(locality_error)]),
+        "locality_comment_remove": (c_int32, [POINTER(locality_model), c_char_p, POINTER(locality_error)]),
+        "locality_consultation_add": (c_int32, [POINTER(locality_model), POINTER(locality_consultation), POINTER(locality_error)]),
+        "locality_consultation_at": (c_int32, [POINTER(locality_snapshot), c_size_t, POINTER(locality_consultation), POINTER(locality_error)]),
+        "locality_consultation_count": (c_size_t, [POINTER(locality_snapshot)]),
+        "locality_consultation_find": (c_int32, [POINTER(locality_snapshot), c_char_p, POINTER(locality_consultation), POINTER(locality_error)]),
+        "locality_consultation_put": (c_int32, [POINTER(locality_model), POINTER(locality_consultation), POINTER(locality_error)]),
+        "locality_consultation_remove": (c_int32, [POINTER(locality_model), c_char_p, POINTER(locality_error)]),
+        "locality_coverage_areas": (POINTER(c_uint32), [POINTER(locality_coverage), POINTER(c_size_t)]),
+        "locality_coverage_cell_at": (c_int32, [POINTER(locality_coverage), c_size_t, c_size_t, POINTER(locality_coverage_cell), POINTER(locality_error)]),
+        "locality_coverage_columns": (POINTER(c_uint32), [POINTER(locality_coverage), POINTER(c_uint32), POINTER(c_size_t)]),
+        "locality_coverage_count": (c_size_t, [POINTER(locality_coverage), c_int32]),
+        "locality_coverage_free": (None, [POINTER(locality_coverage)]),
         "locality_date_add_months": (c_int32, [c_int64, c_int32, POINTER(c_int64), POINTER(locality_error)]),
         "locality_date_from_calendar": (c_int32, [c_int32, c_int32, c_int32, POINTER(c_int64), POINTER(locality_error)]),
         "locality_date_to_calendar": (c_int32, [c_int64, POINTER(c_int32), POINTER(c_int32), POINTER(c_int32), POINTER(locality_error)]),
         "locality_date_weekday": (c_int32, [c_int64]),
         "locality_days_between": (None, [POINTER(locality_range), POINTER(locality_range), c_int32, POINTER(locality_range)]),
+        "locality_decision_add": (c_int32, [POINTER(locality_model), POINTER(locality_decision), POINTER(locality_error)]),
+        "locality_decision_at": (c_int32, [POINTER(locality_snapshot), c_size_t, POINTER(locality_decision), POINTER(locality_error)]),
+        "locality_decision_count": (c_size_t, [POINTER(locality_snapshot)]),
+        "locality_decision_find": (c_int32, [POINTER(locality_snapshot), c_char_p, POINTER(locality_decision), POINTER(locality_error)]),
+        "locality_decision_put": (c_int32, [POINTER(locality_model), POINTER(locality_decision), POINTER(locality_error)]),
+        "locality_decision_remove": (c_int32, [POINTER(locality_model), c_char_p, POINTER(locality_error)]),
+        "locality_document_add": (c_int32, [POINTER(locality_model), POINTER(locality_document), POINTER(locality_error)]),
+        "locality_document_at": (c_int32, [POINTER(locality_snapshot), c_size_t, POINTER(locality_document), POINTER(locality_error)]),
+        "locality_document_count": (c_size_t, [POINTER(locality_snapshot)]),
+        "locality_document_find": (c_int32, [POINTER(locality_snapshot), c_char_p, POINTER(locality_document), POINTER(locality_error)]),
+        "locality_document_put": (c_int32, [POINTER(locality_model), POINTER(locality_document), POINTER(locality_error)]),
+        "locality_document_remove": (c_int32, [POINTER(locality_model), c_char_p, POINTER(locality_error)]),
+        "locality_duty_add": (c_int32, [POINTER(locality_model), POINTER(locality_duty), POINTER(locality_error)]),
+        "locality_duty_at": (c_int32, [POINTER(locality_snapshot), c_size_t, POINTER(locality_duty), POINTER(locality_error)]),
+        "locality_duty_count": (c_size_t, [POINTER(locality_snapshot)]),
+        "locality_duty_find": (c_int32, [POINTER(locality_snapshot), c_char_p, POINTER(locality_duty), POINTER(locality_error)]),
+        "locality_duty_put": (c_int32, [POINTER(locality_model), POINTER(locality_duty), POINTER(locality_error)]),
+        "locality_duty_remove": (c_int32, [POINTER(locality_model), c_char_p, POINTER(locality_error)]),
+        "locality_engagement_add": (c_int32, [POINTER(locality_model), POINTER(locality_engagement), POINTER(locality_error)]),
+        "locality_engagement_at": (c_int32, [POINTER(locality_snapshot), c_size_t, POINTER(locality_engagement), POINTER(locality_error)]),
+        "locality_engagement_count": (c_size_t, [POINTER(locality_snapshot)]),
+        "locality_engagement_find": (c_int32, [POINTER(locality_snapshot), c_char_p, POINTER(locality_engagement), POINTER(locality_error)]),
+        "locality_engagement_put": (c_int32, [POINTER(locality_model), POINTER(locality_engagement), POINTER(locality_error)]),
+        "locality_engagement_remove": (c_int32, [POINTER(locality_model), c_char_p, POINTER(locality_error)]),
+        "locality_event_add": (c_int32, [POINTER(locality_model), POINTER(locality_event), POINTER(locality_error)]),
+        "locality_event_at": (c_int32, [POINTER(locality_snapshot), c_size_t, POINTER(locality_event), POINTER(locality_error)]),
+        "locality_event_count": (c_size_t, [POINTER(locality_snapshot)]),
+        "locality_event_find": (c_int32, [POINTER(locality_snapshot), c_char_p, POINTER(locality_event), POINTER(locality_error)]),
+        "locality_event_put": (c_int32, [POINTER(locality_model), POINTER(locality_event), POINTER(locality_error)]),
+        "locality_event_remove": (c_int32, [POINTER(locality_model), c_char_p, POINTER(locality_error)]),
+        "locality_expression_check": (c_int32, [POINTER(locality_schema), c_char_p, c_size_t, POINTER(locality_error)]),
+        "locality_figure_add": (c_int32, [POINTER(locality_model), POINTER(locality_figure), POINTER(locality_error)]),
+        "locality_figure_at": (c_int32, [POINTER(locality_snapshot), c_size_t, POINTER(locality_figure), POINTER(locality_error)]),
+        "locality_figure_count": (c_size_t, [POINTER(locality_snapshot)]),
+        "locality_figure_find": (c_int32, [POINTER(locality_snapshot), c_char_p, POINTER(locality_figure), POINTER(locality_error)]),
+        "locality_figure_put": (c_int32, [POINTER(locality_model), POINTER(locality_figure), POINTER(locality_error)]),
+        "locality_figure_remove": (c_int32, [POINTER(locality_model), c_char_p, POINTER(locality_error)]),
         "locality_findings_at": (POINTER(locality_finding), [POINTER(locality_findings), c_size_t]),
         "locality_findings_count": (c_size_t, [POINTER(locality_findings)]),
         "locality_findings_find": (POINTER(locality_finding), [POINTER(locality_findings), c_char_p]),
         "locality_findings_free": (None, [POINTER(locality_findings)]),
         "locality_findings_with": (c_size_t, [POINTER(locality_findings), c_int32]),
+        "locality_function_add": (c_int32, [POINTER(locality_model), POINTER(locality_function), POINTER(locality_error)]),
+        "locality_function_at": (c_int32, [POINTER(locality_snapshot), c_size_t, POINTER(locality_function), POINTER(locality_error)]),
+        "locality_function_count": (c_size_t, [POINTER(locality_snapshot)]),
+        "locality_function_find": (c_int32, [POINTER(locality_snapshot), c_char_p, POINTER(locality_function), POINTER(locality_error)]),
+        "locality_function_put": (c_int32, [POINTER(locality_model), POINTER(locality_function), POINTER(locality_error)]),
+        "locality_function_remove": (c_int32, [POINTER(locality_model), c_char_p, POINTER(locality_error)]),
+        "locality_grade_add": (c_int32, [POINTER(locality_model), POINTER(locality_grade), POINTER(locality_error)]),
+        "locality_grade_at": (c_int32, [POINTER(locality_snapshot), c_size_t, POINTER(locality_grade), POINTER(locality_error)]),
+        "locality_grade_count": (c_size_t, [POINTER(locality_snapshot)]),
+        "locality_grade_find": (c_int32, [POINTER(locality_snapshot), c_char_p, POINTER(locality_grade), POINTER(locality_error)]),
+        "locality_grade_put": (c_int32, [POINTER(locality_model), POINTER(locality_grade), POINTER(locality_error)]),
+        "locality_grade_remove": (c_int32, [POINTER(locality_model), c_char_p, POINTER(locality_error)]),
+        "locality_language_function_at": (POINTER(locality_language_function), [c_size_t]),
+        "locality_language_function_count": (c_size_t, []),
+        "locality_measure_add": (c_int32, [POINTER(locality_model), POINTER(locality_measure), POINTER(locality_error)]),
+        "locality_measure_at": (c_int32, [POINTER(locality_snapshot), c_size_t, POINTER(locality_measure), POINTER(locality_error)]),
+        "locality_measure_count": (c_size_t, [POINTER(locality_snapshot)]),
+        "locality_measure_find": (c_int32, [POINTER(locality_snapshot), c_char_p, POINTER(locality_measure), POINTER(locality_error)]),
+        "locality_measure_put": (c_int32, [POINTER(locality_model), POINTER(locality_measure), POINTER(locality_error)]),
+        "locality_measure_remove": (c_int32, [POINTER(locality_model), c_char_p, POINTER(locality_error)]),
+        "locality_milestone_add": (c_int32, [POINTER(locality_model), POINTER(locality_milestone), POINTER(locality_error)]),
+        "locality_milestone_at": (c_int32, [POINTER(locality_snapshot), c_size_t, POINTER(locality_milestone), POINTER(locality_error)]),
+        "locality_milestone_count": (c_size_t, [POINTER(locality_snapshot)]),
+        "locality_milestone_find": (c_int32, [POINTER(locality_snapshot), c_char_p, POINTER(locality_milestone), POINTER(locality_error)]),
+        "locality_milestone_put": (c_int32, [POINTER(locality_model), POINTER(locality_milestone), POINTER(locality_error)]),
+        "locality_milestone_remove": (c_int32, [POINTER(locality_model), c_char_p, POINTER(locality_error)]),
         "locality_model_add": (c_int32, [POINTER(locality_model), c_char_p, c_char_p, POINTER(locality_named_value), c_size_t, POINTER(locality_error)]),
         "locality_model_add_many": (c_int32, [POINTER(locality_model), c_char_p, POINTER(c_char_p), c_size_t, POINTER(locality_column_in), c_size_t, POINTER(locality_error)]),
         "locality_model_count": (c_size_t, [POINTER(locality_model), c_char_p]),
@@ -521,9 +2118,102 @@ PROTOTYPES = {
         "locality_model_remove": (c_int32, [POINTER(locality_model), c_char_p, c_char_p, POINTER(locality_error)]),
         "locality_model_schema": (POINTER(locality_schema), [POINTER(locality_model)]),
         "locality_model_set": (c_int32, [POINTER(locality_model), c_char_p, c_char_p, c_char_p, POINTER(locality_value), POINTER(locality_error)]),
+        "locality_model_visit": (c_int32, [POINTER(locality_model), POINTER(locality_model_visitor), POINTER(locality_error)]),
+        "locality_note_add": (c_int32, [POINTER(locality_model), POINTER(locality_note), POINTER(locality_error)]),
+        "locality_note_at": (c_int32, [POINTER(locality_snapshot), c_size_t, POINTER(locality_note), POINTER(locality_error)]),
+        "locality_note_count": (c_size_t, [POINTER(locality_snapshot)]),
+        "locality_note_find": (c_int32, [POINTER(locality_snapshot), c_char_p, POINTER(locality_note), POINTER(locality_error)]),
+        "locality_note_put": (c_int32, [POINTER(locality_model), POINTER(locality_note), POINTER(locality_error)]),
+        "locality_note_remove": (c_int32, [POINTER(locality_model), c_char_p, POINTER(locality_error)]),
+        "locality_observation_add": (c_int32, [POINTER(locality_model), POINTER(locality_observation), POINTER(locality_error)]),
+        "locality_observation_at": (c_int32, [POINTER(locality_snapshot), c_size_t, POINTER(locality_observation), POINTER(locality_error)]),
+        "locality_observation_count": (c_size_t, [POINTER(locality_snapshot)]),
+        "locality_observation_find": (c_int32, [POINTER(locality_snapshot), c_char_p, POINTER(locality_observation), POINTER(locality_error)]),
+        "locality_observation_put": (c_int32, [POINTER(locality_model), POINTER(locality_observation), POINTER(locality_error)]),
+        "locality_observation_remove": (c_int32, [POINTER(locality_model), c_char_p, POINTER(locality_error)]),
+        "locality_organisation_add": (c_int32, [POINTER(locality_model), POINTER(locality_organisation), POINTER(locality_error)]),
+        "locality_organisation_at": (c_int32, [POINTER(locality_snapshot), c_size_t, POINTER(locality_organisation), POINTER(locality_error)]),
+        "locality_organisation_count": (c_size_t, [POINTER(locality_snapshot)]),
+        "locality_organisation_find": (c_int32, [POINTER(locality_snapshot), c_char_p, POINTER(locality_organisation), POINTER(locality_error)]),
+        "locality_organisation_put": (c_int32, [POINTER(locality_model), POINTER(locality_organisation), POINTER(locality_error)]),
+        "locality_organisation_remove": (c_int32, [POINTER(locality_model), c_char_p, POINTER(locality_error)]),
+        "locality_outcome_add": (c_int32, [POINTER(locality_model), POINTER(locality_outcome), POINTER(locality_error)]),
+        "locality_outcome_at": (c_int32, [POINTER(locality_snapshot), c_size_t, POINTER(locality_outcome), POINTER(locality_error)]),
+        "locality_outcome_count": (c_size_t, [POINTER(locality_snapshot)]),
+        "locality_outcome_find": (c_int32, [POINTER(locality_snapshot), c_char_p, POINTER(locality_outcome), POINTER(locality_error)]),
+        "locality_outcome_put": (c_int32, [POINTER(locality_model), POINTER(locality_outcome), POINTER(locality_error)]),
+        "locality_outcome_remove": (c_int32, [POINTER(locality_model), c_char_p, POINTER(locality_error)]),
+        "locality_parameter_add": (c_int32, [POINTER(locality_model), POINTER(locality_parameter), POINTER(locality_error)]),
+        "locality_parameter_at": (c_int32, [POINTER(locality_snapshot), c_size_t, POINTER(locality_parameter), POINTER(locality_error)]),
+        "locality_parameter_count": (c_size_t, [POINTER(locality_snapshot)]),
+        "locality_parameter_find": (c_int32, [POINTER(locality_snapshot), c_char_p, POINTER(locality_parameter), POINTER(locality_error)]),
+        "locality_parameter_put": (c_int32, [POINTER(locality_model), POINTER(locality_parameter), POINTER(locality_error)]),
+        "locality_parameter_remove": (c_int32, [POINTER(locality_model), c_char_p, POINTER(locality_error)]),
         "locality_percent_write": (c_int32, [c_int64, c_int64, c_int32, POINTER(c_char), c_size_t, POINTER(locality_error)]),
+        "locality_person_add": (c_int32, [POINTER(locality_model), POINTER(locality_person), POINTER(locality_error)]),
+        "locality_person_at": (c_int32, [POINTER(locality_snapshot), c_size_t, POINTER(locality_person), POINTER(locality_error)]),
+        "locality_person_count": (c_size_t, [POINTER(locality_snapshot)]),
+        "locality_person_find": (c_int32, [POINTER(locality_snapshot), c_char_p, POINTER(locality_person), POINTER(locality_error)]),
+        "locality_person_put": (c_int32, [POINTER(locality_model), POINTER(locality_person), POINTER(locality_error)]),
+        "locality_person_remove": (c_int32, [POINTER(locality_model), c_char_p, POINTER(locality_error)]),
+        "locality_places_align": (c_int32, [POINTER(locality_places), c_char_p, c_char_p, POINTER(locality_alignment), c_size_t, POINTER(c_size_t), POINTER(locality_error)]),
+        "locality_places_ancestors": (c_int32, [POINTER(locality_places), c_uint32, POINTER(c_uint32), c_size_t, POINTER(c_size_t), POINTER(locality_error)]),
+        "locality_places_at_level": (c_int32, [POINTER(locality_places), c_char_p, c_uint32, POINTER(c_uint32), c_size_t, POINTER(c_size_t), POINTER(locality_error)]),
+        "locality_places_children": (c_int32, [POINTER(locality_places), c_uint32, POINTER(c_uint32), c_size_t, POINTER(c_size_t), POINTER(locality_error)]),
+        "locality_places_coverage": (c_int32, [POINTER(locality_places), POINTER(locality_coverage_options), POINTER(POINTER(locality_coverage)), POINTER(locality_error)]),
+        "locality_places_free": (None, [POINTER(locality_places)]),
+        "locality_places_groups": (c_int32, [POINTER(locality_places), c_uint32, POINTER(c_uint32), c_size_t, POINTER(c_size_t), POINTER(locality_error)]),
+        "locality_places_inside": (c_int32, [POINTER(locality_places), c_uint32, POINTER(c_uint32), c_size_t, POINTER(c_size_t), POINTER(locality_error)]),
+        "locality_places_layers": (c_int32, [POINTER(locality_places), POINTER(locality_layer), c_size_t, POINTER(c_size_t), POINTER(locality_error)]),
+        "locality_places_locate": (c_int32, [POINTER(locality_places), POINTER(c_uint32), c_size_t, POINTER(locality_location), c_size_t, POINTER(c_size_t), POINTER(locality_error)]),
+        "locality_places_members": (c_int32, [POINTER(locality_places), c_uint32, POINTER(c_uint32), c_size_t, POINTER(c_size_t), POINTER(locality_error)]),
+        "locality_places_new": (c_int32, [POINTER(locality_snapshot), POINTER(locality_allocator), POINTER(POINTER(locality_places)), POINTER(locality_error)]),
+        "locality_places_on_map": (c_int32, [POINTER(locality_places), c_uint32]),
+        "locality_places_partition": (c_int32, [POINTER(locality_places), c_uint32, POINTER(c_int32), POINTER(locality_partition_fault), c_size_t, POINTER(c_size_t), POINTER(locality_error)]),
+        "locality_places_partition_if": (c_int32, [POINTER(locality_places), c_uint32, POINTER(locality_membership), c_size_t, POINTER(locality_partition_fault), c_size_t, POINTER(c_size_t), POINTER(locality_error)]),
+        "locality_places_relate": (c_int32, [POINTER(locality_places), c_uint32, c_uint32, POINTER(c_int32), POINTER(locality_error)]),
+        "locality_places_snapshot": (POINTER(locality_snapshot), [POINTER(locality_places)]),
+        "locality_places_successors": (c_int32, [POINTER(locality_places), c_uint32, POINTER(c_uint32), c_size_t, POINTER(c_size_t), POINTER(locality_error)]),
+        "locality_places_valid": (c_int32, [POINTER(locality_places), c_uint32, POINTER(locality_range), POINTER(c_int32), POINTER(locality_error)]),
+        "locality_places_within": (c_int32, [POINTER(locality_places), c_uint32, c_uint32, POINTER(c_int32), POINTER(locality_error)]),
+        "locality_policy_add": (c_int32, [POINTER(locality_model), POINTER(locality_policy), POINTER(locality_error)]),
+        "locality_policy_at": (c_int32, [POINTER(locality_snapshot), c_size_t, POINTER(locality_policy), POINTER(locality_error)]),
+        "locality_policy_count": (c_size_t, [POINTER(locality_snapshot)]),
+        "locality_policy_find": (c_int32, [POINTER(locality_snapshot), c_char_p, POINTER(locality_policy), POINTER(locality_error)]),
+        "locality_policy_put": (c_int32, [POINTER(locality_model), POINTER(locality_policy), POINTER(locality_error)]),
+        "locality_policy_remove": (c_int32, [POINTER(locality_model), c_char_p, POINTER(locality_error)]),
+        "locality_post_add": (c_int32, [POINTER(locality_model), POINTER(locality_post), POINTER(locality_error)]),
+        "locality_post_at": (c_int32, [POINTER(locality_snapshot), c_size_t, POINTER(locality_post), POINTER(locality_error)]),
+        "locality_post_count": (c_size_t, [POINTER(locality_snapshot)]),
+        "locality_post_find": (c_int32, [POINTER(locality_snapshot), c_char_p, POINTER(locality_post), POINTER(locality_error)]),
+        "locality_post_put": (c_int32, [POINTER(locality_model), POINTER(locality_post), POINTER(locality_error)]),
+        "locality_post_remove": (c_int32, [POINTER(locality_model), c_char_p, POINTER(locality_error)]),
+        "locality_priority_add": (c_int32, [POINTER(locality_model), POINTER(locality_priority), POINTER(locality_error)]),
+        "locality_priority_at": (c_int32, [POINTER(locality_snapshot), c_size_t, POINTER(locality_priority), POINTER(locality_error)]),
+        "locality_priority_count": (c_size_t, [POINTER(locality_snapshot)]),
+        "locality_priority_find": (c_int32, [POINTER(locality_snapshot), c_char_p, POINTER(locality_priority), POINTER(locality_error)]),
+        "locality_priority_put": (c_int32, [POINTER(locality_model), POINTER(locality_priority), POINTER(locality_error)]),
+        "locality_priority_remove": (c_int32, [POINTER(locality_model), c_char_p, POINTER(locality_error)]),
+        "locality_provider_add": (c_int32, [POINTER(locality_model), POINTER(locality_provider), POINTER(locality_error)]),
+        "locality_provider_at": (c_int32, [POINTER(locality_snapshot), c_size_t, POINTER(locality_provider), POINTER(locality_error)]),
+        "locality_provider_count": (c_size_t, [POINTER(locality_snapshot)]),
+        "locality_provider_find": (c_int32, [POINTER(locality_snapshot), c_char_p, POINTER(locality_provider), POINTER(locality_error)]),
+        "locality_provider_put": (c_int32, [POINTER(locality_model), POINTER(locality_provider), POINTER(locality_error)]),
+        "locality_provider_remove": (c_int32, [POINTER(locality_model), c_char_p, POINTER(locality_error)]),
+        "locality_provision_add": (c_int32, [POINTER(locality_model), POINTER(locality_provision), POINTER(locality_error)]),
+        "locality_provision_at": (c_int32, [POINTER(locality_snapshot), c_size_t, POINTER(locality_provision), POINTER(locality_error)]),
+        "locality_provision_count": (c_size_t, [POINTER(locality_snapshot)]),
+        "locality_provision_find": (c_int32, [POINTER(locality_snapshot), c_char_p, POINTER(locality_provision), POINTER(locality_error)]),
+        "locality_provision_put": (c_int32, [POINTER(locality_model), POINTER(locality_provision), POINTER(locality_error)]),
+        "locality_provision_remove": (c_int32, [POINTER(locality_model), c_char_p, POINTER(locality_error)]),
         "locality_query": (c_int32, [POINTER(locality_snapshot), c_char_p, c_size_t, POINTER(locality_query_options), POINTER(POINTER(locality_answer)), POINTER(locality_error)]),
         "locality_query_run": (c_int32, [POINTER(locality_snapshot), c_char_p, POINTER(locality_query_options), POINTER(POINTER(locality_answer)), POINTER(locality_error)]),
+        "locality_question_add": (c_int32, [POINTER(locality_model), POINTER(locality_question), POINTER(locality_error)]),
+        "locality_question_at": (c_int32, [POINTER(locality_snapshot), c_size_t, POINTER(locality_question), POINTER(locality_error)]),
+        "locality_question_count": (c_size_t, [POINTER(locality_snapshot)]),
+        "locality_question_find": (c_int32, [POINTER(locality_snapshot), c_char_p, POINTER(locality_question), POINTER(locality_error)]),
+        "locality_question_put": (c_int32, [POINTER(locality_model), POINTER(locality_question), POINTER(locality_error)]),
+        "locality_question_remove": (c_int32, [POINTER(locality_model), c_char_p, POINTER(locality_error)]),
         "locality_range_about": (None, [c_int64, c_int64, POINTER(locality_range)]),
         "locality_range_add": (None, [POINTER(locality_range), POINTER(locality_range), POINTER(locality_range)]),
         "locality_range_at_least": (None, [c_int64, POINTER(locality_range)]),
@@ -545,6 +2235,34 @@ PROTOTYPES = {
         "locality_range_subtract": (None, [POINTER(locality_range), POINTER(locality_range), POINTER(locality_range)]),
         "locality_range_under": (None, [c_int64, POINTER(locality_range)]),
         "locality_range_unknown": (None, [POINTER(locality_range)]),
+        "locality_report_answer": (c_int32, [POINTER(locality_answer), c_char_p, c_int32, POINTER(locality_report_options), POINTER(locality_output), POINTER(locality_error)]),
+        "locality_report_before_after": (c_int32, [POINTER(locality_snapshot), c_char_p, c_char_p, POINTER(locality_report_options), POINTER(locality_output), POINTER(locality_error)]),
+        "locality_report_finding": (c_int32, [POINTER(locality_finding), POINTER(locality_report_options), POINTER(locality_output), POINTER(locality_error)]),
+        "locality_report_findings": (c_int32, [POINTER(locality_findings), c_char_p, POINTER(locality_report_options), POINTER(locality_output), POINTER(locality_error)]),
+        "locality_report_matrix": (c_int32, [POINTER(locality_snapshot), c_char_p, c_char_p, POINTER(locality_report_options), POINTER(locality_output), POINTER(locality_error)]),
+        "locality_report_record": (c_int32, [POINTER(locality_snapshot), c_char_p, c_char_p, POINTER(locality_report_options), POINTER(locality_output), POINTER(locality_error)]),
+        "locality_report_register": (c_int32, [POINTER(locality_snapshot), c_int32, POINTER(locality_report_options), POINTER(locality_output), POINTER(locality_error)]),
+        "locality_report_sheet": (c_int32, [POINTER(locality_snapshot), c_char_p, POINTER(locality_report_options), POINTER(locality_output), POINTER(locality_error)]),
+        "locality_report_structure": (c_int32, [POINTER(locality_snapshot), c_char_p, POINTER(locality_report_options), POINTER(locality_output), POINTER(locality_error)]),
+        "locality_risk_add": (c_int32, [POINTER(locality_model), POINTER(locality_risk), POINTER(locality_error)]),
+        "locality_risk_at": (c_int32, [POINTER(locality_snapshot), c_size_t, POINTER(locality_risk), POINTER(locality_error)]),
+        "locality_risk_count": (c_size_t, [POINTER(locality_snapshot)]),
+        "locality_risk_find": (c_int32, [POINTER(locality_snapshot), c_char_p, POINTER(locality_risk), POINTER(locality_error)]),
+        "locality_risk_put": (c_int32, [POINTER(locality_model), POINTER(locality_risk), POINTER(locality_error)]),
+        "locality_risk_remove": (c_int32, [POINTER(locality_model), c_char_p, POINTER(locality_error)]),
+        "locality_role_add": (c_int32, [POINTER(locality_model), POINTER(locality_role), POINTER(locality_error)]),
+        "locality_role_at": (c_int32, [POINTER(locality_snapshot), c_size_t, POINTER(locality_role), POINTER(locality_error)]),
+        "locality_role_count": (c_size_t, [POINTER(locality_snapshot)]),
+        "locality_role_find": (c_int32, [POINTER(locality_snapshot), c_char_p, POINTER(locality_role), POINTER(locality_error)]),
+        "locality_role_put": (c_int32, [POINTER(locality_model), POINTER(locality_role), POINTER(locality_error)]),
+        "locality_role_remove": (c_int32, [POINTER(locality_model), c_char_p, POINTER(locality_error)]),
+        "locality_rule_add": (c_int32, [POINTER(locality_model), POINTER(locality_rule), POINTER(locality_error)]),
+        "locality_rule_at": (c_int32, [POINTER(locality_snapshot), c_size_t, POINTER(locality_rule), POINTER(locality_error)]),
+        "locality_rule_count": (c_size_t, [POINTER(locality_snapshot)]),
+        "locality_rule_file_check": (c_int32, [POINTER(locality_schema), c_char_p, c_size_t, POINTER(locality_error)]),
+        "locality_rule_find": (c_int32, [POINTER(locality_snapshot), c_char_p, POINTER(locality_rule), POINTER(locality_error)]),
+        "locality_rule_put": (c_int32, [POINTER(locality_model), POINTER(locality_rule), POINTER(locality_error)]),
+        "locality_rule_remove": (c_int32, [POINTER(locality_model), c_char_p, POINTER(locality_error)]),
         "locality_rules_load": (c_int32, [POINTER(locality_model), c_char_p, c_size_t, c_char_p, POINTER(locality_error)]),
         "locality_schema_add_field": (c_int32, [POINTER(locality_schema), c_char_p, POINTER(locality_field_info), POINTER(locality_error)]),
         "locality_schema_add_word": (c_int32, [POINTER(locality_schema), c_char_p, c_char_p, c_char_p, POINTER(locality_error)]),
@@ -558,10 +2276,34 @@ PROTOTYPES = {
         "locality_schema_kind_plural": (c_char_p, [POINTER(locality_schema), c_uint32]),
         "locality_schema_kinds": (c_uint32, [POINTER(locality_schema)]),
         "locality_schema_new": (c_int32, [POINTER(locality_allocator), POINTER(POINTER(locality_schema)), POINTER(locality_error)]),
+        "locality_section_add": (c_int32, [POINTER(locality_model), POINTER(locality_section), POINTER(locality_error)]),
+        "locality_section_at": (c_int32, [POINTER(locality_snapshot), c_size_t, POINTER(locality_section), POINTER(locality_error)]),
+        "locality_section_count": (c_size_t, [POINTER(locality_snapshot)]),
+        "locality_section_find": (c_int32, [POINTER(locality_snapshot), c_char_p, POINTER(locality_section), POINTER(locality_error)]),
+        "locality_section_put": (c_int32, [POINTER(locality_model), POINTER(locality_section), POINTER(locality_error)]),
+        "locality_section_remove": (c_int32, [POINTER(locality_model), c_char_p, POINTER(locality_error)]),
+        "locality_service_add": (c_int32, [POINTER(locality_model), POINTER(locality_service), POINTER(locality_error)]),
+        "locality_service_at": (c_int32, [POINTER(locality_snapshot), c_size_t, POINTER(locality_service), POINTER(locality_error)]),
+        "locality_service_count": (c_size_t, [POINTER(locality_snapshot)]),
+        "locality_service_find": (c_int32, [POINTER(locality_snapshot), c_char_p, POINTER(locality_service), POINTER(locality_error)]),
+        "locality_service_put": (c_int32, [POINTER(locality_model), POINTER(locality_service), POINTER(locality_error)]),
+        "locality_service_remove": (c_int32, [POINTER(locality_model), c_char_p, POINTER(locality_error)]),
         "locality_sink_case": (c_int32, [POINTER(locality_sink), c_char_p, c_int32, c_char_p, c_char_p, POINTER(locality_error)]),
         "locality_sink_missing": (c_int32, [POINTER(locality_sink), c_char_p, POINTER(locality_error)]),
         "locality_sink_warning": (c_int32, [POINTER(locality_sink), c_char_p, POINTER(locality_error)]),
         "locality_sink_witness": (c_int32, [POINTER(locality_sink), c_char_p, c_char_p, c_char_p, POINTER(locality_error)]),
+        "locality_site_add": (c_int32, [POINTER(locality_model), POINTER(locality_site), POINTER(locality_error)]),
+        "locality_site_at": (c_int32, [POINTER(locality_snapshot), c_size_t, POINTER(locality_site), POINTER(locality_error)]),
+        "locality_site_count": (c_size_t, [POINTER(locality_snapshot)]),
+        "locality_site_find": (c_int32, [POINTER(locality_snapshot), c_char_p, POINTER(locality_site), POINTER(locality_error)]),
+        "locality_site_put": (c_int32, [POINTER(locality_model), POINTER(locality_site), POINTER(locality_error)]),
+        "locality_site_remove": (c_int32, [POINTER(locality_model), c_char_p, POINTER(locality_error)]),
+        "locality_skill_add": (c_int32, [POINTER(locality_model), POINTER(locality_skill), POINTER(locality_error)]),
+        "locality_skill_at": (c_int32, [POINTER(locality_snapshot), c_size_t, POINTER(locality_skill), POINTER(locality_error)]),
+        "locality_skill_count": (c_size_t, [POINTER(locality_snapshot)]),
+        "locality_skill_find": (c_int32, [POINTER(locality_snapshot), c_char_p, POINTER(locality_skill), POINTER(locality_error)]),
+        "locality_skill_put": (c_int32, [POINTER(locality_model), POINTER(locality_skill), POINTER(locality_error)]),
+        "locality_skill_remove": (c_int32, [POINTER(locality_model), c_char_p, POINTER(locality_error)]),
         "locality_snapshot_alias_uses": (c_size_t, [POINTER(locality_snapshot)]),
         "locality_snapshot_bytes": (c_size_t, [POINTER(locality_snapshot)]),
         "locality_snapshot_column": (c_int32, [POINTER(locality_snapshot), c_uint32, c_uint32, POINTER(locality_column), POINTER(locality_error)]),
@@ -577,7 +2319,57 @@ PROTOTYPES = {
         "locality_snapshot_take": (c_int32, [POINTER(locality_model), POINTER(POINTER(locality_snapshot)), POINTER(locality_error)]),
         "locality_snapshot_text": (c_char_p, [POINTER(locality_snapshot), c_uint32]),
         "locality_snapshot_value": (c_int32, [POINTER(locality_snapshot), c_uint32, c_uint32, c_uint32, POINTER(locality_value), POINTER(locality_error)]),
+        "locality_spend_add": (c_int32, [POINTER(locality_model), POINTER(locality_spend), POINTER(locality_error)]),
+        "locality_spend_at": (c_int32, [POINTER(locality_snapshot), c_size_t, POINTER(locality_spend), POINTER(locality_error)]),
+        "locality_spend_count": (c_size_t, [POINTER(locality_snapshot)]),
+        "locality_spend_find": (c_int32, [POINTER(locality_snapshot), c_char_p, POINTER(locality_spend), POINTER(locality_error)]),
+        "locality_spend_put": (c_int32, [POINTER(locality_model), POINTER(locality_spend), POINTER(locality_error)]),
+        "locality_spend_remove": (c_int32, [POINTER(locality_model), c_char_p, POINTER(locality_error)]),
+        "locality_stakeholder_add": (c_int32, [POINTER(locality_model), POINTER(locality_stakeholder), POINTER(locality_error)]),
+        "locality_stakeholder_at": (c_int32, [POINTER(locality_snapshot), c_size_t, POINTER(locality_stakeholder), POINTER(locality_error)]),
+        "locality_stakeholder_count": (c_size_t, [POINTER(locality_snapshot)]),
+        "locality_stakeholder_find": (c_int32, [POINTER(locality_snapshot), c_char_p, POINTER(locality_stakeholder), POINTER(locality_error)]),
+        "locality_stakeholder_put": (c_int32, [POINTER(locality_model), POINTER(locality_stakeholder), POINTER(locality_error)]),
+        "locality_stakeholder_remove": (c_int32, [POINTER(locality_model), c_char_p, POINTER(locality_error)]),
         "locality_status_name": (c_char_p, [c_int32]),
+        "locality_stream_add": (c_int32, [POINTER(locality_model), POINTER(locality_stream), POINTER(locality_error)]),
+        "locality_stream_at": (c_int32, [POINTER(locality_snapshot), c_size_t, POINTER(locality_stream), POINTER(locality_error)]),
+        "locality_stream_count": (c_size_t, [POINTER(locality_snapshot)]),
+        "locality_stream_find": (c_int32, [POINTER(locality_snapshot), c_char_p, POINTER(locality_stream), POINTER(locality_error)]),
+        "locality_stream_put": (c_int32, [POINTER(locality_model), POINTER(locality_stream), POINTER(locality_error)]),
+        "locality_stream_remove": (c_int32, [POINTER(locality_model), c_char_p, POINTER(locality_error)]),
+        "locality_structure_below": (c_int32, [POINTER(locality_structure), c_uint32, POINTER(c_uint32), c_size_t, POINTER(c_size_t), POINTER(locality_error)]),
+        "locality_structure_chain": (c_int32, [POINTER(locality_structure), c_uint32, POINTER(c_uint32), c_size_t, POINTER(c_size_t), POINTER(locality_error)]),
+        "locality_structure_compare": (c_int32, [POINTER(locality_structure), POINTER(locality_structure), POINTER(locality_fate), c_size_t, POINTER(c_size_t), POINTER(locality_error)]),
+        "locality_structure_cycle": (c_int32, [POINTER(locality_structure), c_size_t, POINTER(c_uint32), c_size_t, POINTER(c_size_t), POINTER(locality_error)]),
+        "locality_structure_cycles": (c_size_t, [POINTER(locality_structure)]),
+        "locality_structure_desks": (c_int32, [POINTER(locality_structure), POINTER(locality_desks), c_size_t, POINTER(c_size_t), POINTER(locality_error)]),
+        "locality_structure_free": (None, [POINTER(locality_structure)]),
+        "locality_structure_functions": (c_int32, [POINTER(locality_structure), c_uint32, POINTER(c_uint32), c_size_t, POINTER(c_size_t), POINTER(locality_error)]),
+        "locality_structure_lacking": (c_int32, [POINTER(locality_structure), c_char_p, POINTER(c_uint32), c_size_t, POINTER(c_size_t), POINTER(locality_error)]),
+        "locality_structure_layers": (c_int32, [POINTER(locality_structure), POINTER(locality_range), POINTER(locality_error)]),
+        "locality_structure_line": (c_int32, [POINTER(locality_structure), c_uint32, POINTER(locality_line), POINTER(locality_error)]),
+        "locality_structure_new": (c_int32, [POINTER(locality_snapshot), c_char_p, POINTER(locality_allocator), POINTER(POINTER(locality_structure)), POINTER(locality_error)]),
+        "locality_structure_orphans": (c_int32, [POINTER(locality_structure), POINTER(c_uint32), c_size_t, POINTER(c_size_t), POINTER(locality_error)]),
+        "locality_structure_placeless": (c_int32, [POINTER(locality_structure), POINTER(c_uint32), c_size_t, POINTER(c_size_t), POINTER(locality_error)]),
+        "locality_structure_posts": (c_int32, [POINTER(locality_structure), POINTER(c_uint32), c_size_t, POINTER(c_size_t), POINTER(locality_error)]),
+        "locality_structure_record_add": (c_int32, [POINTER(locality_model), POINTER(locality_structure_record), POINTER(locality_error)]),
+        "locality_structure_record_at": (c_int32, [POINTER(locality_snapshot), c_size_t, POINTER(locality_structure_record), POINTER(locality_error)]),
+        "locality_structure_record_count": (c_size_t, [POINTER(locality_snapshot)]),
+        "locality_structure_record_find": (c_int32, [POINTER(locality_snapshot), c_char_p, POINTER(locality_structure_record), POINTER(locality_error)]),
+        "locality_structure_record_put": (c_int32, [POINTER(locality_model), POINTER(locality_structure_record), POINTER(locality_error)]),
+        "locality_structure_record_remove": (c_int32, [POINTER(locality_model), c_char_p, POINTER(locality_error)]),
+        "locality_structure_reports": (c_int32, [POINTER(locality_structure), c_uint32, POINTER(c_uint32), c_size_t, POINTER(c_size_t), POINTER(locality_error)]),
+        "locality_structure_roots": (c_int32, [POINTER(locality_structure), POINTER(c_uint32), c_size_t, POINTER(c_size_t), POINTER(locality_error)]),
+        "locality_structure_row": (c_uint32, [POINTER(locality_structure)]),
+        "locality_structure_site_change": (c_int32, [POINTER(locality_structure), POINTER(locality_structure), c_char_p, POINTER(locality_site_change), POINTER(locality_error)]),
+        "locality_structure_size_change": (c_int32, [POINTER(locality_structure), POINTER(locality_structure), POINTER(locality_size_change), POINTER(locality_error)]),
+        "locality_structure_skills": (c_int32, [POINTER(locality_structure), c_uint32, POINTER(c_uint32), c_size_t, POINTER(c_size_t), POINTER(locality_error)]),
+        "locality_structure_snapshot": (POINTER(locality_snapshot), [POINTER(locality_structure)]),
+        "locality_structure_span": (c_int32, [POINTER(locality_structure), c_uint32, POINTER(locality_span), POINTER(locality_error)]),
+        "locality_structure_spans": (c_int32, [POINTER(locality_structure), POINTER(locality_span), c_size_t, POINTER(c_size_t), POINTER(locality_error)]),
+        "locality_structure_totals": (c_int32, [POINTER(locality_structure), POINTER(locality_totals_options), POINTER(POINTER(locality_totals)), POINTER(locality_error)]),
+        "locality_structure_unled": (c_int32, [POINTER(locality_structure), POINTER(locality_unled), c_size_t, POINTER(c_size_t), POINTER(locality_error)]),
         "locality_table_add_cell": (c_int32, [POINTER(locality_table), c_char_p, c_int32, POINTER(locality_error)]),
         "locality_table_add_column": (c_int32, [POINTER(locality_table), c_char_p, c_char_p, c_int32, POINTER(locality_error)]),
         "locality_table_cell": (c_char_p, [POINTER(locality_table), c_size_t, c_size_t]),
@@ -586,12 +2378,46 @@ PROTOTYPES = {
         "locality_table_new": (c_int32, [POINTER(locality_allocator), POINTER(POINTER(locality_table)), POINTER(locality_error)]),
         "locality_table_rows": (c_size_t, [POINTER(locality_table)]),
         "locality_table_write": (c_int32, [POINTER(locality_table), POINTER(locality_report_options), POINTER(locality_output), POINTER(locality_error)]),
+        "locality_target_add": (c_int32, [POINTER(locality_model), POINTER(locality_target), POINTER(locality_error)]),
+        "locality_target_at": (c_int32, [POINTER(locality_snapshot), c_size_t, POINTER(locality_target), POINTER(locality_error)]),
+        "locality_target_count": (c_size_t, [POINTER(locality_snapshot)]),
+        "locality_target_find": (c_int32, [POINTER(locality_snapshot), c_char_p, POINTER(locality_target), POINTER(locality_error)]),
+        "locality_target_put": (c_int32, [POINTER(locality_model), POINTER(locality_target), POINTER(locality_error)]),
+        "locality_target_remove": (c_int32, [POINTER(locality_model), c_char_p, POINTER(locality_error)]),
+        "locality_task_group_add": (c_int32, [POINTER(locality_model), POINTER(locality_task_group), POINTER(locality_error)]),
+        "locality_task_group_at": (c_int32, [POINTER(locality_snapshot), c_size_t, POINTER(locality_task_group), POINTER(locality_error)]),
+        "locality_task_group_count": (c_size_t, [POINTER(locality_snapshot)]),
+        "locality_task_group_find": (c_int32, [POINTER(locality_snapshot), c_char_p, POINTER(locality_task_group), POINTER(locality_error)]),
+        "locality_task_group_put": (c_int32, [POINTER(locality_model), POINTER(locality_task_group), POINTER(locality_error)]),
+        "locality_task_group_remove": (c_int32, [POINTER(locality_model), c_char_p, POINTER(locality_error)]),
+        "locality_theme_add": (c_int32, [POINTER(locality_model), POINTER(locality_theme), POINTER(locality_error)]),
+        "locality_theme_at": (c_int32, [POINTER(locality_snapshot), c_size_t, POINTER(locality_theme), POINTER(locality_error)]),
+        "locality_theme_count": (c_size_t, [POINTER(locality_snapshot)]),
+        "locality_theme_find": (c_int32, [POINTER(locality_snapshot), c_char_p, POINTER(locality_theme), POINTER(locality_error)]),
+        "locality_theme_put": (c_int32, [POINTER(locality_model), POINTER(locality_theme), POINTER(locality_error)]),
+        "locality_theme_remove": (c_int32, [POINTER(locality_model), c_char_p, POINTER(locality_error)]),
+        "locality_totals_at": (POINTER(locality_total), [POINTER(locality_totals), c_size_t]),
+        "locality_totals_count": (c_size_t, [POINTER(locality_totals)]),
+        "locality_totals_free": (None, [POINTER(locality_totals)]),
+        "locality_totals_overall": (POINTER(locality_total), [POINTER(locality_totals)]),
         "locality_type_name": (c_char_p, [c_int32]),
+        "locality_unit_add": (c_int32, [POINTER(locality_model), POINTER(locality_unit), POINTER(locality_error)]),
+        "locality_unit_at": (c_int32, [POINTER(locality_snapshot), c_size_t, POINTER(locality_unit), POINTER(locality_error)]),
+        "locality_unit_count": (c_size_t, [POINTER(locality_snapshot)]),
+        "locality_unit_find": (c_int32, [POINTER(locality_snapshot), c_char_p, POINTER(locality_unit), POINTER(locality_error)]),
+        "locality_unit_put": (c_int32, [POINTER(locality_model), POINTER(locality_unit), POINTER(locality_error)]),
+        "locality_unit_remove": (c_int32, [POINTER(locality_model), c_char_p, POINTER(locality_error)]),
         "locality_value_print": (c_int32, [c_int32, POINTER(locality_range), c_int32, POINTER(c_char), c_size_t, POINTER(c_size_t), POINTER(locality_error)]),
         "locality_value_read": (c_int32, [c_int32, c_char_p, c_size_t, POINTER(locality_range), POINTER(locality_error)]),
         "locality_value_write": (c_int32, [c_int32, POINTER(locality_range), POINTER(c_char), c_size_t, POINTER(c_size_t), POINTER(locality_error)]),
         "locality_verdict_name": (c_char_p, [c_int32]),
         "locality_version": (c_char_p, []),
+        "locality_work_item_add": (c_int32, [POINTER(locality_model), POINTER(locality_work_item), POINTER(locality_error)]),
+        "locality_work_item_at": (c_int32, [POINTER(locality_snapshot), c_size_t, POINTER(locality_work_item), POINTER(locality_error)]),
+        "locality_work_item_count": (c_size_t, [POINTER(locality_snapshot)]),
+        "locality_work_item_find": (c_int32, [POINTER(locality_snapshot), c_char_p, POINTER(locality_work_item), POINTER(locality_error)]),
+        "locality_work_item_put": (c_int32, [POINTER(locality_model), POINTER(locality_work_item), POINTER(locality_error)]),
+        "locality_work_item_remove": (c_int32, [POINTER(locality_model), c_char_p, POINTER(locality_error)]),
     },
     "locality_json": {
         "locality_json_build": (c_int32, [POINTER(POINTER(locality_json_document)), c_size_t, POINTER(locality_allocator), POINTER(POINTER(locality_model)), POINTER(c_size_t), POINTER(locality_error)]),
@@ -607,46 +2433,328 @@ PROTOTYPES = {
 
 # Functions that return a status and take an error last.
 FALLIBLE = frozenset([
+    "locality_alias_add",
+    "locality_alias_at",
+    "locality_alias_find",
+    "locality_alias_put",
+    "locality_alias_remove",
+    "locality_allocation_record_add",
+    "locality_allocation_record_at",
+    "locality_allocation_record_find",
+    "locality_allocation_record_put",
+    "locality_allocation_record_remove",
     "locality_answer_value",
+    "locality_area_add",
+    "locality_area_at",
+    "locality_area_find",
+    "locality_area_group_add",
+    "locality_area_group_at",
+    "locality_area_group_find",
+    "locality_area_group_put",
+    "locality_area_group_remove",
+    "locality_area_put",
+    "locality_area_remove",
+    "locality_briefing_add",
+    "locality_briefing_at",
+    "locality_briefing_find",
+    "locality_briefing_put",
+    "locality_briefing_remove",
+    "locality_change_add",
+    "locality_change_at",
+    "locality_change_find",
+    "locality_change_put",
+    "locality_change_remove",
     "locality_check",
+    "locality_comment_add",
+    "locality_comment_at",
+    "locality_comment_find",
+    "locality_comment_put",
+    "locality_comment_remove",
+    "locality_consultation_add",
+    "locality_consultation_at",
+    "locality_consultation_find",
+    "locality_consultation_put",
+    "locality_consultation_remove",
+    "locality_coverage_cell_at",
     "locality_date_add_months",
     "locality_date_from_calendar",
     "locality_date_to_calendar",
+    "locality_decision_add",
+    "locality_decision_at",
+    "locality_decision_find",
+    "locality_decision_put",
+    "locality_decision_remove",
+    "locality_document_add",
+    "locality_document_at",
+    "locality_document_find",
+    "locality_document_put",
+    "locality_document_remove",
+    "locality_duty_add",
+    "locality_duty_at",
+    "locality_duty_find",
+    "locality_duty_put",
+    "locality_duty_remove",
+    "locality_engagement_add",
+    "locality_engagement_at",
+    "locality_engagement_find",
+    "locality_engagement_put",
+    "locality_engagement_remove",
+    "locality_event_add",
+    "locality_event_at",
+    "locality_event_find",
+    "locality_event_put",
+    "locality_event_remove",
+    "locality_expression_check",
+    "locality_figure_add",
+    "locality_figure_at",
+    "locality_figure_find",
+    "locality_figure_put",
+    "locality_figure_remove",
+    "locality_function_add",
+    "locality_function_at",
+    "locality_function_find",
+    "locality_function_put",
+    "locality_function_remove",
+    "locality_grade_add",
+    "locality_grade_at",
+    "locality_grade_find",
+    "locality_grade_put",
+    "locality_grade_remove",
     "locality_json_build",
     "locality_json_describe",
     "locality_json_load",
     "locality_json_open",
     "locality_json_write",
     "locality_json_write_schema",
+    "locality_measure_add",
+    "locality_measure_at",
+    "locality_measure_find",
+    "locality_measure_put",
+    "locality_measure_remove",
+    "locality_milestone_add",
+    "locality_milestone_at",
+    "locality_milestone_find",
+    "locality_milestone_put",
+    "locality_milestone_remove",
     "locality_model_add",
     "locality_model_add_many",
     "locality_model_new",
     "locality_model_put",
     "locality_model_remove",
     "locality_model_set",
+    "locality_model_visit",
+    "locality_note_add",
+    "locality_note_at",
+    "locality_note_find",
+    "locality_note_put",
+    "locality_note_remove",
+    "locality_observation_add",
+    "locality_observation_at",
+    "locality_observation_find",
+    "locality_observation_put",
+    "locality_observation_remove",
+    "locality_organisation_add",
+    "locality_organisation_at",
+    "locality_organisation_find",
+    "locality_organisation_put",
+    "locality_organisation_remove",
+    "locality_outcome_add",
+    "locality_outcome_at",
+    "locality_outcome_find",
+    "locality_outcome_put",
+    "locality_outcome_remove",
+    "locality_parameter_add",
+    "locality_parameter_at",
+    "locality_parameter_find",
+    "locality_parameter_put",
+    "locality_parameter_remove",
     "locality_percent_write",
+    "locality_person_add",
+    "locality_person_at",
+    "locality_person_find",
+    "locality_person_put",
+    "locality_person_remove",
+    "locality_places_align",
+    "locality_places_ancestors",
+    "locality_places_at_level",
+    "locality_places_children",
+    "locality_places_coverage",
+    "locality_places_groups",
+    "locality_places_inside",
+    "locality_places_layers",
+    "locality_places_locate",
+    "locality_places_members",
+    "locality_places_new",
+    "locality_places_partition",
+    "locality_places_partition_if",
+    "locality_places_relate",
+    "locality_places_successors",
+    "locality_places_valid",
+    "locality_places_within",
+    "locality_policy_add",
+    "locality_policy_at",
+    "locality_policy_find",
+    "locality_policy_put",
+    "locality_policy_remove",
+    "locality_post_add",
+    "locality_post_at",
+    "locality_post_find",
+    "locality_post_put",
+    "locality_post_remove",
+    "locality_priority_add",
+    "locality_priority_at",
+    "locality_priority_find",
+    "locality_priority_put",
+    "locality_priority_remove",
+    "locality_provider_add",
+    "locality_provider_at",
+    "locality_provider_find",
+    "locality_provider_put",
+    "locality_provider_remove",
+    "locality_provision_add",
+    "locality_provision_at",
+    "locality_provision_find",
+    "locality_provision_put",
+    "locality_provision_remove",
     "locality_query",
     "locality_query_run",
+    "locality_question_add",
+    "locality_question_at",
+    "locality_question_find",
+    "locality_question_put",
+    "locality_question_remove",
+    "locality_report_answer",
+    "locality_report_before_after",
+    "locality_report_finding",
+    "locality_report_findings",
+    "locality_report_matrix",
+    "locality_report_record",
+    "locality_report_register",
+    "locality_report_sheet",
+    "locality_report_structure",
+    "locality_risk_add",
+    "locality_risk_at",
+    "locality_risk_find",
+    "locality_risk_put",
+    "locality_risk_remove",
+    "locality_role_add",
+    "locality_role_at",
+    "locality_role_find",
+    "locality_role_put",
+    "locality_role_remove",
+    "locality_rule_add",
+    "locality_rule_at",
+    "locality_rule_file_check",
+    "locality_rule_find",
+    "locality_rule_put",
+    "locality_rule_remove",
     "locality_rules_load",
     "locality_schema_add_field",
     "locality_schema_add_word",
     "locality_schema_describe",
     "locality_schema_new",
+    "locality_section_add",
+    "locality_section_at",
+    "locality_section_find",
+    "locality_section_put",
+    "locality_section_remove",
+    "locality_service_add",
+    "locality_service_at",
+    "locality_service_find",
+    "locality_service_put",
+    "locality_service_remove",
     "locality_sink_case",
     "locality_sink_missing",
     "locality_sink_warning",
     "locality_sink_witness",
+    "locality_site_add",
+    "locality_site_at",
+    "locality_site_find",
+    "locality_site_put",
+    "locality_site_remove",
+    "locality_skill_add",
+    "locality_skill_at",
+    "locality_skill_find",
+    "locality_skill_put",
+    "locality_skill_remove",
     "locality_snapshot_column",
     "locality_snapshot_resolve",
     "locality_snapshot_take",
     "locality_snapshot_value",
+    "locality_spend_add",
+    "locality_spend_at",
+    "locality_spend_find",
+    "locality_spend_put",
+    "locality_spend_remove",
+    "locality_stakeholder_add",
+    "locality_stakeholder_at",
+    "locality_stakeholder_find",
+    "locality_stakeholder_put",
+    "locality_stakeholder_remove",
+    "locality_stream_add",
+    "locality_stream_at",
+    "locality_stream_find",
+    "locality_stream_put",
+    "locality_stream_remove",
+    "locality_structure_below",
+    "locality_structure_chain",
+    "locality_structure_compare",
+    "locality_structure_cycle",
+    "locality_structure_desks",
+    "locality_structure_functions",
+    "locality_structure_lacking",
+    "locality_structure_layers",
+    "locality_structure_line",
+    "locality_structure_new",
+    "locality_structure_orphans",
+    "locality_structure_placeless",
+    "locality_structure_posts",
+    "locality_structure_record_add",
+    "locality_structure_record_at",
+    "locality_structure_record_find",
+    "locality_structure_record_put",
+    "locality_structure_record_remove",
+    "locality_structure_reports",
+    "locality_structure_roots",
+    "locality_structure_site_change",
+    "locality_structure_size_change",
+    "locality_structure_skills",
+    "locality_structure_span",
+    "locality_structure_spans",
+    "locality_structure_totals",
+    "locality_structure_unled",
     "locality_table_add_cell",
     "locality_table_add_column",
     "locality_table_new",
     "locality_table_write",
+    "locality_target_add",
+    "locality_target_at",
+    "locality_target_find",
+    "locality_target_put",
+    "locality_target_remove",
+    "locality_task_group_add",
+    "locality_task_group_at",
+    "locality_task_group_find",
+    "locality_task_group_put",
+    "locality_task_group_remove",
+    "locality_theme_add",
+    "locality_theme_at",
+    "locality_theme_find",
+    "locality_theme_put",
+    "locality_theme_remove",
+    "locality_unit_add",
+    "locality_unit_at",
+    "locality_unit_find",
+    "locality_unit_put",
+    "locality_unit_remove",
     "locality_value_print",
     "locality_value_read",
     "locality_value_write",
+    "locality_work_item_add",
+    "locality_work_item_at",
+    "locality_work_item_find",
+    "locality_work_item_put",
+    "locality_work_item_remove",
 ])
 
 

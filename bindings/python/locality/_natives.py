@@ -77,7 +77,7 @@ def native_rule(id, sentence, source=None, section=None, strength="must"):
         @locality.native_rule("OWN-1", "Every post has a title")
         def titles(snapshot, sink):
             for post in snapshot.records("post"):
-                sink.case("pass" if post["title"] else "fail", "post " + post["id"])
+                sink.case("pass" if post.get("title") else "fail", "post " + post["id"])
 
         model.check(natives=[titles])
     """

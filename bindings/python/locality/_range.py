@@ -124,7 +124,8 @@ class Range:
     def __setattr__(self, name, _value):
         raise AttributeError("a Range is immutable, so %s cannot be set" % name)
 
-    __delattr__ = None  # nor can anything be taken away
+    def __delattr__(self, name):
+        raise AttributeError("a Range is immutable, so %s cannot be taken away" % name)
 
     @classmethod
     def from_units(cls, type, lo, hi):

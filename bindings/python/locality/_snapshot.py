@@ -37,10 +37,10 @@ def _names(rules):
 class Snapshot(Handle):
     """What a model held at one moment: immutable, to be read from any number of threads."""
 
-    def __init__(self, pointer, title=None, files=None):
+    def __init__(self, pointer, title=None, files=()):
         super().__init__(pointer, core.locality_snapshot_release)
         self.title = title
-        self._files = files or {}  # path of each file of rules by the name that its records remember
+        self._files = files  # the files of rules that were loaded, with name, path and text
 
     # ---- Judging and asking ----
 
@@ -63,7 +63,7 @@ class Snapshot(Handle):
         options.max_cases, options.max_witnesses, options.step_budget = max_cases, max_witnesses, step_budget
         _watch(options, relay, cancel)
         pointer = ctypes.POINTER(native.locality_findings)()
-        self._run(relay, core.locality_check, ctypes.byref(settings.options), ctypes.byref(pointer))
+        self._run(relay, core.locality_check, settings, pointer, core.locality_findings_free)
         return Findings(pointer, self.title)
 
     def why(self, rule, structure=None, parameters=None, as_at=None, **options):
@@ -80,27 +80,30 @@ class Snapshot(Handle):
         _watch(options, relay, cancel)
         pointer = ctypes.POINTER(native.locality_answer)()
         if id is not None:
-            self._run(relay, core.locality_query_run, encode(id), ctypes.byref(settings.options), ctypes.byref(pointer))
+            self._run(relay, core.locality_query_run, settings, pointer, core.locality_answer_free, encode(id))
             return Answer(pointer, self._sentence(id))
         text = encode(expression)
-        self._run(relay, core.locality_query, text, len(text), ctypes.byref(settings.options), ctypes.byref(pointer))
+        self._run(relay, core.locality_query, settings, pointer, core.locality_answer_free, text, len(text))
         return Answer(pointer)
 
-    def _run(self, relay, function, *arguments):
+    def _run(self, relay, function, settings, pointer, free, *arguments):
+        """Calls check or a query. An error in a rule gets the file of the rule."""
         try:
-            relay.call(function, self.handle, *arguments)
-        except Error as error:
-            if error.file is None and error.line and error.id:
-                error.file = self._file_of(error.id)
+            relay.call(function, self.handle, *arguments, ctypes.byref(settings.options), ctypes.byref(pointer))
+        except BaseException as error:
+            if pointer:  # interrupted when it was done already
+                free(pointer)
+            if isinstance(error, Error) and error.file is None and error.line and error.id:
+                error.file = self._file_of(error)
             raise
 
-    def _file_of(self, rule):
-        """The file of a rule or question, for an error that lies in it; None where it came from none."""
-        for kind in ("rule", "question"):
-            row = core.locality_snapshot_find(self.handle, self._kind(kind), encode(rule))
-            if row != native.LOCALITY_ROW_MISSING:
-                name = self._value(self._kind(kind), row, core.locality_schema_field(self._schema, self._kind(kind), b"file"))
-                return self._files.get(name, name)
+    def _file_of(self, error):
+        """The file of rules that an error of a check lies in: the one that speaks of its id in its line."""
+        name = error.id.encode("utf-8")
+        for file in self._files:
+            lines = file.text.splitlines()
+            if error.line <= len(lines) and (name in lines[error.line - 1] or error.kind == "rule" and name in file.text):
+                return file.path
         return None
 
     def _sentence(self, question):

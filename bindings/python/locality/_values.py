@@ -7,7 +7,7 @@ import numbers
 
 from . import _native as native
 from ._errors import InvalidError, WrongTypeError, decode, encode
-from ._range import NAMES, Range
+from ._range import NAMES, TYPES, Range, as_date
 
 TEXTS = (native.LOCALITY_TYPE_TEXT, native.LOCALITY_TYPE_WORD, native.LOCALITY_TYPE_REF, native.LOCALITY_TYPE_ANY_REF)
 LISTS = (native.LOCALITY_TYPE_TEXTS, native.LOCALITY_TYPE_REFS)
@@ -62,7 +62,7 @@ def to_native(value, list_type, kept):
     if value is None:
         return out
     if isinstance(value, Range):
-        out.type = {name: number for number, name in NAMES.items()}[value.type]
+        out.type = TYPES[value.type]
         out.range = value.as_native()
     elif isinstance(value, (list, tuple, set, frozenset)):
         items = [encode(item) for item in (sorted(value) if isinstance(value, (set, frozenset)) else value)]
@@ -81,7 +81,6 @@ class Settings:
     """What check and query options have in common: the date asked about, and parameters given by the caller."""
 
     def __init__(self, options, as_at, parameters):
-        from ._range import as_date
         self.options = options
         options.struct_size = ctypes.sizeof(options)
         if as_at is not None:

@@ -77,7 +77,19 @@ def shire():
     model.put("post", "chief", title="Head", structure="before", posts=1, fte=1, reports_to="none")
     model.put("post", "head", title="Head", structure="after", unit="team", posts=1, fte=1, reports_to="none",
               base="office", origin=["chief"], functions=["advice"], skills=["tact"])
-    model.put("post", "officer", title="Officer", structure="after", unit="team", posts=4, fte=locality.Range.read("number", "3.5"),
-              reports_to="head", base="office", serves=["north"], themes=["youth"])
+    model.put("post", "officer", title="Officer", structure="after", unit="team", posts=4,
+              fte=locality.Range.read("number", "3.5"), reports_to="head", base="office", serves=["north"], themes=["youth"])
     model.put("post", "clerk", title="Clerk", structure="after", posts=1, cost=20000)
     return model
+
+
+def crowd(rows=2000):
+    """A model that a question can take some time over."""
+    model = locality.Model()
+    for number in range(rows):
+        model.put("post", "p%d" % number, level=number, posts=1)
+    return model
+
+
+# A join on an inequality: no index to run through.
+LONG_QUESTION = "count(p in post where sum(q.posts for q in post where q.level < p.level) > 5000)"

@@ -9,6 +9,7 @@ import locality
 from locality import _errors, _native as native
 from locality._callbacks import Relay
 from locality._library import core
+from conftest import LONG_QUESTION, crowd
 
 STATUSES = {name: number for name, number in native.ENUMERATIONS["locality_statuses"].items() if number}
 
@@ -106,7 +107,7 @@ PROVOCATIONS = {
     locality.OutOfRangeError: lambda: locality.Range.read("money", "999999999999bn"),
     locality.EncodingError: lambda: locality.loads(b'{"locality": 1, "name": "\xff"}'),
     locality.LimitError: lambda: locality.loads("[" * 5000),
-    locality.CancelledError: lambda: twins().query("count(p in post where p.title = \"Officer\")", cancel=lambda: True),
+    locality.CancelledError: lambda: crowd().query(LONG_QUESTION, cancel=lambda: True),
     locality.CallbackError: refused_output,
     locality.BusyError: late_sink,
     locality.ConflictError: lambda: stale_change().snapshot(),

@@ -22,7 +22,8 @@ D = decimal.Decimal
     ("ratio", "24.7%~", D("0.2465"), D("0.247499"), "between 24.65 % and 24.7499 %"),
     ("date", "2010-07", datetime.date(2010, 7, 1), datetime.date(2010, 7, 31), "July 2010"),
     ("date", "2011/12", datetime.date(2011, 4, 1), datetime.date(2012, 3, 31), "financial year 2011/12"),
-    ("moment", "2023-02-24 17:00", datetime.datetime(2023, 2, 24, 17), datetime.datetime(2023, 2, 24, 17), "24 February 2023 17:00"),
+    ("moment", "2023-02-24 17:00", datetime.datetime(2023, 2, 24, 17), datetime.datetime(2023, 2, 24, 17),
+     "24 February 2023 17:00"),
     ("days", "4 weeks", 28, 28, "28 days"),
     ("truth", "yes", 1, 1, "yes"),
     ("count", "?", None, None, "unknown"),
@@ -106,13 +107,13 @@ def test_a_range_is_immutable_and_can_be_pickled():
     known = Range("count", 1, 2)
     with pytest.raises(AttributeError):
         known.type = "money"
-    with pytest.raises((AttributeError, TypeError)):
+    with pytest.raises(AttributeError):
         del known.type
     assert pickle.loads(pickle.dumps(known)) == known
 
 
 def test_decimals_can_be_asked_for():
-    assert format(Range.read("ratio", "47.826087%"), ".2") == "47.83 %"
+    assert format(Range.read("ratio", "47.8261%"), ".2") == "47.83 %"
     assert Range.read("money", "720400").text(0) == "£720,400"
     assert "{:>12}".format(Range("count", 5)) == "           5"
 

@@ -4,23 +4,27 @@
 #include "support/harness.h"
 
 #include "schema/schema.h"
+#include "sound.h"
 #include "tree.h"
 
 static locality_allocator allocator;
 static loc_arena arena;
 
-#define RECORD(kind) {LOCALITY_TYPE_REF, 0, 1, LOC_KIND_##kind}
-#define RECORDS(kind) {LOCALITY_TYPE_REF, 1, 1, LOC_KIND_##kind}
-#define VALUE(type) {LOCALITY_TYPE_##type, 0, 1, LOCALITY_NO_INDEX}
+#define RECORD(kind) \
+    { LOCALITY_TYPE_REF, 0, 1, LOC_KIND_##kind }
+#define RECORDS(kind) \
+    { LOCALITY_TYPE_REF, 1, 1, LOC_KIND_##kind }
+#define VALUE(type) \
+    { LOCALITY_TYPE_##type, 0, 1, LOCALITY_NO_INDEX }
 
 /* What the expressions below may use. */
 static const loc_variable variables[] = {
-    {"p", RECORD(post)},     {"d", RECORD(area)},    {"s", RECORD(structure)},
-    {"u", RECORD(unit)},     {"g", RECORD(area_group)}, {"e", RECORD(event)},
-    {"c", RECORD(comment)},  {"m", RECORD(stream)},  {"n", RECORD(note)},
-    {"t", VALUE(TEXT)},      {"b", VALUE(TRUTH)},    {"i", VALUE(COUNT)},
-    {"x", VALUE(NUMBER)},    {"r", VALUE(RATIO)},    {"v", VALUE(MONEY)},
-    {"k", VALUE(DATE)},      {"q", VALUE(MOMENT)},   {"l", VALUE(DAYS)},
+    {"p", RECORD(post)},      {"d", RECORD(area)},        {"s", RECORD(structure)},
+    {"u", RECORD(unit)},      {"g", RECORD(area_group)},  {"e", RECORD(event)},
+    {"c", RECORD(comment)},   {"m", RECORD(stream)},      {"n", RECORD(note)},
+    {"t", VALUE(TEXT)},       {"b", VALUE(TRUTH)},        {"i", VALUE(COUNT)},
+    {"x", VALUE(NUMBER)},     {"r", VALUE(RATIO)},        {"v", VALUE(MONEY)},
+    {"k", VALUE(DATE)},       {"q", VALUE(MOMENT)},       {"l", VALUE(DAYS)},
     {"areas", RECORDS(area)}, {"district", RECORD(area)}, {"rural", VALUE(TEXT)},
 };
 static const loc_scope scope = {variables, TEST_COUNT(variables), NULL};
@@ -237,16 +241,14 @@ static const struct meaning_row {
     {"p.task_role = none", "(= (field task_role variable:p) word:none)"},
     {"m.per = unknown", "(= (field per variable:m) word:unknown)"},
     {"d.category = rural", "(= (field category variable:d) (text>word variable:rural))"},
-    {"if b then d.level else county",
-     "(if variable:b (field level variable:d) word:county)"},
+    {"if b then d.level else county", "(if variable:b (field level variable:d) word:county)"},
     {"p.structure = proposed", "(= (field structure variable:p) structure/proposed)"},
     {"p.unit = \"community-x\"", "(= (field unit variable:p) unit/community-x)"},
     {"p.structure in {current, \"proposed\"}",
      "(in (field structure variable:p) (list structure/current structure/proposed))"},
     {"p.serves has norwich", "(has (field serves variable:p) area/norwich)"},
     {"\"norwich\" in p.serves", "(in area/norwich (field serves variable:p))"},
-    {"p.serves = {norwich, \"x\"}",
-     "(= (field serves variable:p) (list area/norwich area/x))"},
+    {"p.serves = {norwich, \"x\"}", "(= (field serves variable:p) (list area/norwich area/x))"},
     {"p.serves within {d, norwich}",
      "(within (field serves variable:p) (list variable:d area/norwich))"},
     {"d within norfolk", "(within variable:d area/norfolk)"},
@@ -255,19 +257,16 @@ static const struct meaning_row {
     {"inside(norfolk) has d", "(has (inside area/norfolk) variable:d)"},
     {"p.id = \"head\"", "(= (id variable:p) \"head\")"},
     /* Conversions. */
-    {"p.posts = p.fte",
-     "(= (count>number (field posts variable:p)) (field fte variable:p))"},
+    {"p.posts = p.fte", "(= (count>number (field posts variable:p)) (field fte variable:p))"},
     {"r > 0.5", "(> (ratio>number variable:r) number:0.5)"},
     {"i > 50%", "(> (count>number variable:i) (ratio>number ratio:50%))"},
-    {"c.received <= 2023-02-24",
-     "(<= (field received variable:c) (date>moment date:2023-02-24))"},
+    {"c.received <= 2023-02-24", "(<= (field received variable:c) (date>moment date:2023-02-24))"},
     {"as_at < q", "(< (date>moment as_at) variable:q)"},
     {"n.about = p", "(= (field about variable:n) (ref>any variable:p))"},
     {"p.unit = t", "(= (field unit variable:p) (text>ref variable:t))"},
     {"t in p.serves", "(in (text>ref variable:t) (field serves variable:p))"},
     {"d.level = t", "(= (field level variable:d) (text>word variable:t))"},
-    {"weekday(k) = e.weekday",
-     "(= (text>word (weekday variable:k)) (field weekday variable:e))"},
+    {"weekday(k) = e.weekday", "(= (text>word (weekday variable:k)) (field weekday variable:e))"},
     {"p.serves.level has t",
      "(has (field level (field serves variable:p)) (text>word variable:t))"},
     {"{1, x}", "(list (count>number count:1) variable:x)"},
@@ -275,16 +274,14 @@ static const struct meaning_row {
     {"{1, 2} = {x}", "(= (count>number (list count:1 count:2)) (list variable:x))"},
     {"i in {x, 2}", "(in (count>number variable:i) (list variable:x (count>number count:2)))"},
     {"if b then i else x", "(if variable:b (count>number variable:i) variable:x)"},
-    {"i + x - 50%",
-     "(- (+ (count>number variable:i) variable:x) (ratio>number ratio:50%))"},
+    {"i + x - 50%", "(- (+ (count>number variable:i) variable:x) (ratio>number ratio:50%))"},
     {"l + k", "(+ variable:k variable:l)"},
     {"floor(i)", "(floor (count>number variable:i))"},
     {"percent(i, x)", "(percent (count>number variable:i) variable:x)"},
     {"max(1, 2, x)", "(max (count>number count:1) (count>number count:2) variable:x)"},
     {"d.level matches \"c*\"", "(matches (word>text (field level variable:d)) \"c*\")"},
     {"named(p, d.level)", "(named variable:p (word>text (field level variable:d)))"},
-    {"if b then p else n.about",
-     "(if variable:b (ref>any variable:p) (field about variable:n))"},
+    {"if b then p else n.about", "(if variable:b (ref>any variable:p) (field about variable:n))"},
     {"count(z in post where z.structure = proposed)",
      "(count [z post (= (field structure variable:z) structure/proposed)])"},
 };
@@ -303,6 +300,25 @@ static void words_and_conversions_follow_the_other_side(void) {
         TEST_TEXT(text, meanings[i].tree);
         free(text);
     }
+}
+
+/* What an evaluator relies on holds in every tree above. */
+static void must_be_sound(const char *text) {
+    loc_tree *tree = check(text, NULL);
+    unsigned char *seen = tree != NULL ? calloc(tree->nodes, 1) : NULL;
+    const char *wrong = seen != NULL ? sound_tree(NULL, tree, seen) : "no tree";
+
+    if (wrong != NULL)
+        printf("%s: %s\n", text, wrong);
+    CU_ASSERT(wrong == NULL);
+    free(seen);
+}
+
+static void checked_trees_are_sound(void) {
+    for (size_t i = 0; i < TEST_COUNT(types); i++)
+        must_be_sound(types[i].text);
+    for (size_t i = 0; i < TEST_COUNT(meanings); i++)
+        must_be_sound(meanings[i].text);
 }
 
 static void products_and_quotients_have_a_scale(void) {
@@ -340,17 +356,28 @@ static void scales_fit_the_range_arithmetic(void) {
         const char *text, *result;
         int type;
     } rows[] = {
-        {"3 * 4", "12", LOCALITY_TYPE_COUNT},       {"3 * 0.5", "1.5", LOCALITY_TYPE_NUMBER},
-        {"1.5 * 1.5", "2.25", LOCALITY_TYPE_NUMBER}, {"4 * 25%", "1", LOCALITY_TYPE_NUMBER},
-        {"50% * 50%", "25%", LOCALITY_TYPE_RATIO},   {"£10 * 3", "30", LOCALITY_TYPE_MONEY},
-        {"£10 * 25%", "2.50", LOCALITY_TYPE_MONEY},  {"£10 * 1.5", "15", LOCALITY_TYPE_MONEY},
-        {"2 * 4 weeks", "56", LOCALITY_TYPE_DAYS},   {"7 / 2", "3.5", LOCALITY_TYPE_NUMBER},
-        {"3 / 0.5", "6", LOCALITY_TYPE_NUMBER},      {"3 / 50%", "6", LOCALITY_TYPE_NUMBER},
-        {"1.5 / 3", "0.5", LOCALITY_TYPE_NUMBER},    {"1.5 / 0.5", "3", LOCALITY_TYPE_NUMBER},
-        {"1.5 / 50%", "3", LOCALITY_TYPE_NUMBER},    {"50% / 2", "25%", LOCALITY_TYPE_RATIO},
-        {"50% / 0.5", "1", LOCALITY_TYPE_NUMBER},    {"50% / 25%", "2", LOCALITY_TYPE_NUMBER},
-        {"£10 / 4", "2.50", LOCALITY_TYPE_MONEY},    {"£10 / 0.5", "20", LOCALITY_TYPE_MONEY},
-        {"£10 / 50%", "20", LOCALITY_TYPE_MONEY},    {"£10 / £4", "2.5", LOCALITY_TYPE_NUMBER},
+        {"3 * 4", "12", LOCALITY_TYPE_COUNT},
+        {"3 * 0.5", "1.5", LOCALITY_TYPE_NUMBER},
+        {"1.5 * 1.5", "2.25", LOCALITY_TYPE_NUMBER},
+        {"4 * 25%", "1", LOCALITY_TYPE_NUMBER},
+        {"50% * 50%", "25%", LOCALITY_TYPE_RATIO},
+        {"£10 * 3", "30", LOCALITY_TYPE_MONEY},
+        {"£10 * 25%", "2.50", LOCALITY_TYPE_MONEY},
+        {"£10 * 1.5", "15", LOCALITY_TYPE_MONEY},
+        {"2 * 4 weeks", "56", LOCALITY_TYPE_DAYS},
+        {"7 / 2", "3.5", LOCALITY_TYPE_NUMBER},
+        {"3 / 0.5", "6", LOCALITY_TYPE_NUMBER},
+        {"3 / 50%", "6", LOCALITY_TYPE_NUMBER},
+        {"1.5 / 3", "0.5", LOCALITY_TYPE_NUMBER},
+        {"1.5 / 0.5", "3", LOCALITY_TYPE_NUMBER},
+        {"1.5 / 50%", "3", LOCALITY_TYPE_NUMBER},
+        {"50% / 2", "25%", LOCALITY_TYPE_RATIO},
+        {"50% / 0.5", "1", LOCALITY_TYPE_NUMBER},
+        {"50% / 25%", "2", LOCALITY_TYPE_NUMBER},
+        {"£10 / 4", "2.50", LOCALITY_TYPE_MONEY},
+        {"£10 / 0.5", "20", LOCALITY_TYPE_MONEY},
+        {"£10 / 50%", "20", LOCALITY_TYPE_MONEY},
+        {"£10 / £4", "2.5", LOCALITY_TYPE_NUMBER},
         {"3 weeks / 2 days", "10.5", LOCALITY_TYPE_NUMBER},
     };
 
@@ -362,8 +389,8 @@ static void scales_fit_the_range_arithmetic(void) {
         if (!TEST_ROW(tree != NULL, rows[i].text))
             continue;
         if (tree->root->op == LOC_MULTIPLY)
-            locality_range_multiply(&tree->root->a->range, &tree->root->b->range,
-                                    tree->root->scale, &found);
+            locality_range_multiply(&tree->root->a->range, &tree->root->b->range, tree->root->scale,
+                                    &found);
         else
             locality_range_divide(&tree->root->a->range, &tree->root->b->range, tree->root->scale,
                                   &found);
@@ -457,7 +484,7 @@ static void a_value_can_be_asked_to_have_a_type(void) {
     for (size_t i = 0; i < TEST_COUNT(rows); i++) {
         locality_error error;
         loc_tree *tree = check(rows[i].text, &error);
-        loc_type type;
+        loc_type type = {0};
         char *text;
 
         CU_ASSERT_FATAL(tree != NULL && loc_type_read(NULL, rows[i].type, &type));
@@ -471,8 +498,8 @@ static void a_value_can_be_asked_to_have_a_type(void) {
 }
 
 static void names_of_types_are_read(void) {
-    static const char *const good[] = {"count", "number", "ratio", "money", "date",
-                                       "moment", "days",  "truth", "text",  "post"};
+    static const char *const good[] = {"count",  "number", "ratio", "money", "date",
+                                       "moment", "days",   "truth", "text",  "post"};
     static const char *const bad[] = {"word", "texts", "list", "posts", "", "Money", "none"};
     loc_type type;
 
@@ -485,6 +512,7 @@ static void names_of_types_are_read(void) {
 static const test_case cases[] = {
     {"every expression has a type", every_expression_has_a_type},
     {"words and conversions follow the other side", words_and_conversions_follow_the_other_side},
+    {"checked trees are sound", checked_trees_are_sound},
     {"products and quotients have a scale", products_and_quotients_have_a_scale},
     {"scales fit the range arithmetic", scales_fit_the_range_arithmetic},
     {"fields know their kind and number", fields_know_their_kind_and_number},

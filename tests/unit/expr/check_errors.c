@@ -1,8 +1,10 @@
 /*
- * Tests: every wrong use is told with its place, the line, a caret below it, and what to write instead.
+ * Tests: every wrong use is told with its place, the line, a caret below it, and what to write
+ * instead.
  */
 #include "support/harness.h"
 
+#include "base/text.h"
 #include "locality/expr.h"
 
 typedef struct error_row {
@@ -26,8 +28,7 @@ static const error_row conditions[] = {
     {"p.unit.heed is known", ABSENT, 1, 8, "unit has no field `heed`", "\"head\""},
     {"n.about.title = \"x\"", ABSENT, 1, 9, "a record of any kind has no field `title`",
      "id, name, source, section, basis, remark"},
-    {"q.title = \"x\"", ABSENT, 1, 1, "there is no variable or parameter `q` here",
-     "did you mean"},
+    {"q.title = \"x\"", ABSENT, 1, 1, "there is no variable or parameter `q` here", "did you mean"},
     {"foo = 3", ABSENT, 1, 1, "no variable or parameter `foo`", "a text stands in quotes"},
     {"someone.title = \"x\"", ABSENT, 1, 1, "no variable or parameter `someone`",
      "a variable comes in by `for` or a quantifier"},
@@ -81,7 +82,8 @@ static const error_row conditions[] = {
     {"1 < 2 < 3", SYNTAX, 1, 7, "comparisons do not chain", "write a < b and b < c"},
     {"p.posts in 3", TYPE, 1, 9, "need an item and a list", "write p.posts = 3"},
     {"d in d.parent", TYPE, 1, 3, "need an item and a list", "write d within d.parent"},
-    {"p.starts in 2011/12", TYPE, 1, 10, "need an item and a list", "write p.starts within 2011/12"},
+    {"p.starts in 2011/12", TYPE, 1, 10, "need an item and a list",
+     "write p.starts within 2011/12"},
     {"p.serves in p.serves", TYPE, 1, 10, "need an item and a list",
      "write p.serves within p.serves"},
     {"p.serves in d", TYPE, 1, 10, "need an item and a list", "write p.serves has d"},
@@ -121,14 +123,34 @@ static const error_row conditions[] = {
      "write day(c.received) - day(c.received)"},
     {"m.amount * m.amount > £5", TYPE, 1, 10, "they cannot be multiplied", ""},
     {"l / 7 > 2", ABSENT, 1, 1, "`l`", ""},
-    {"(p.ends - p.starts) / 7 > 2", TYPE, 1, 21, "cannot be divided", "/ 7 days for a number of weeks"},
+    {"(p.ends - p.starts) / 7 > 2", TYPE, 1, 21, "cannot be divided",
+     "/ 7 days for a number of weeks"},
     {"(p.ends - p.starts) * 0.5 > 2 days", TYPE, 1, 21, "cannot be multiplied", "days are whole"},
     {"p.title + \"x\" = \"y\"", TYPE, 1, 9, "they cannot be added", "put together in a message"},
     {"-p.title = \"y\"", TYPE, 1, 2, "a number, an amount or a number of days", ""},
     {"(if p.senior then 3 else £4) = 3", TYPE, 1, 2, "both sides of an `if` are of one type", ""},
     {"if p.senior then yes", SYNTAX, 1, 21, "expected `else`", "write if c then a else b"},
     {"if p.senior yes", SYNTAX, 1, 13, "expected `then`", "write if c then a else b"},
+    {"c.received - p.starts > 1 day", TYPE, 1, 12, "cannot be subtracted",
+     "write day(c.received) - p.starts"},
+    {"p.starts - c.received > 1 day", TYPE, 1, 10, "cannot be subtracted",
+     "write p.starts - day(c.received)"},
+    {"p.serves * 2 > 3", TYPE, 1, 10, "they cannot be multiplied", "write size(p.serves)"},
+    {"2 / p.serves > 3", TYPE, 1, 3, "cannot be divided", "write size(p.serves)"},
+    {"foo + 1 > 3", ABSENT, 1, 1, "`foo`", ""},
+    {"-foo > 3", ABSENT, 1, 2, "`foo`", ""},
+    {"foo is known", ABSENT, 1, 1, "`foo`", ""},
+    {"foo.x within d", ABSENT, 1, 1, "`foo`", ""},
+    {"foo.x overlaps p.serves", ABSENT, 1, 1, "`foo`", ""},
+    {"foo.x in p.serves", ABSENT, 1, 1, "`foo`", ""},
+    {"p in foo", TYPE, 1, 3, "need an item and a list", "write p = foo"},
+    {"foo.x matches \"x\"", ABSENT, 1, 1, "`foo`", ""},
+    {"p.title matches foo.x", ABSENT, 1, 17, "`foo`", ""},
+    {"unknown = p.posts", TYPE, 1, 1, "a comparison with `unknown` is never decided",
+     "write p.posts is missing"},
+    {"list(z.id, z.name for z in post) is known", TYPE, 1, 1, "a table is only possible", ""},
     /* Lists. */
+    {"p.posts in {foo.x, 1}", ABSENT, 1, 13, "`foo`", ""},
     {"p.posts in {1, \"a\"}", TYPE, 1, 16, "`\"a\"` does not go with the items before it",
      "of one type"},
     {"p.posts in {{1}}", TYPE, 1, 13, "a single value", "lists do not nest"},
@@ -181,7 +203,30 @@ static const error_row conditions[] = {
     {"p.posts > 1,000", SYNTAX, 1, 12, "a comma stands in a number", "write 1234 and not 1,234"},
     {"p.starts > 2010-02-31", SYNTAX, 1, 12, "there is no such day", ""},
     {"p.starts > date 10", SYNTAX, 1, 17, "write a date as", ""},
-    {"p.ends - p.starts > 3 months", SYNTAX, 1, 23, "given in days or weeks", "add_months(date, 3)"},
+    {"p.ends - p.starts > 3 months", SYNTAX, 1, 23, "given in days or weeks",
+     "add_months(date, 3)"},
+    {"p.ends - p.starts > 9000000000000000000 weeks", LOCALITY_OVERFLOW, 1, 21, "too large", ""},
+    {"p.starts > date £5", SYNTAX, 1, 17, "expected a date, found £5", "write date 2010"},
+    {"p.starts > date \"2010\"", SYNTAX, 1, 17, "found \"2010\"", ""},
+    {"any(3 in post)", SYNTAX, 1, 14, "`any` needs `for`", ""},
+    {"any(yes for 3 in post)", SYNTAX, 1, 13, "expected the name of a variable, found 3",
+     "letters, digits and underscores"},
+    {"3 \"abc", SYNTAX, 1, 3, "this text is not closed", ""},
+    {"span \"abc", SYNTAX, 1, 6, "this text is not closed", ""},
+    {"span(\"abc", SYNTAX, 1, 6, "this text is not closed", ""},
+    {"post 'x' \"abc", SYNTAX, 1, 10, "this text is not closed", ""},
+    {"(\"abc", SYNTAX, 1, 2, "this text is not closed", ""},
+    {"-\"abc", SYNTAX, 1, 2, "this text is not closed", ""},
+    {"not \"abc", SYNTAX, 1, 5, "this text is not closed", ""},
+    {"if \"abc", SYNTAX, 1, 4, "this text is not closed", ""},
+    {"{\"abc", SYNTAX, 1, 2, "this text is not closed", ""},
+    {"p.\"abc", SYNTAX, 1, 3, "this text is not closed", ""},
+    {"p = \"abc", SYNTAX, 1, 5, "this text is not closed", ""},
+    {"date \"abc", SYNTAX, 1, 6, "this text is not closed", ""},
+    {"post \"abc", SYNTAX, 1, 6, "this text is not closed", ""},
+    {"yes \"abc", SYNTAX, 1, 5, "this text is not closed", ""},
+    {"any(z \"abc", SYNTAX, 1, 7, "this text is not closed", ""},
+    {"any(z in \"abc", SYNTAX, 1, 10, "this text is not closed", ""},
     {"p.ends - p.starts > 1.5 weeks", SYNTAX, 1, 21, "days and weeks are whole", ""},
     {"p.posts > 99999999999999999999", LOCALITY_OVERFLOW, 1, 11, "too large", ""},
     {"p.posts in and", SYNTAX, 1, 12, "expected a value, found and", "belongs to the language"},
@@ -195,13 +240,18 @@ static const error_row files[] = {
     {"query A \"a\"\n", SYNTAX, 1, 1, "query A has no `answer`", ""},
     {"rule A \"a\"\n requre yes\n", SYNTAX, 2, 2, "no clause begins with `requre`",
      "did you mean \"require\"?"},
+    {"rule A \"a\"\n require yes 3\n", SYNTAX, 2, 14, "expected a clause, or the next rule", ""},
+    {"rule A \"a\"\n let 3 = 4\n", SYNTAX, 2, 6, "expected the name of a `let`, found 3",
+     "letters, digits and underscores"},
+    {"parameter 3 : count\n", SYNTAX, 1, 11, "expected the name of a parameter, found 3", ""},
     {"rule A \"a\"\n xyzzy yes\n", SYNTAX, 2, 2, "no clause begins with `xyzzy`",
      "clauses are source, strength"},
     {"rule A \"a\"\n require yes\n answer 3\n", SYNTAX, 3, 2, "a rule has no `answer`", ""},
     {"query A \"a\"\n require yes\n", SYNTAX, 2, 2, "a query has no `require`", ""},
     {"rule A \"a\"\n require yes\n says \"x\"\n says \"y\"\n", SYNTAX, 4, 2,
      "there is a second `says`", ""},
-    {"rule A \"a\"\n require yes\n for p in post\n", SYNTAX, 3, 2, "`for` stands before", "move it up"},
+    {"rule A \"a\"\n require yes\n for p in post\n", SYNTAX, 3, 2, "`for` stands before",
+     "move it up"},
     {"rule A \"a\"\n require yes\nrule A \"b\"\n require yes\n", LOCALITY_DUPLICATE, 3, 1,
      "there is a second rule A", "the first stands on line 1"},
     {"parameter a : count = 1\nparameter a : count = 2\n", LOCALITY_DUPLICATE, 2, 11,
@@ -218,11 +268,12 @@ static const error_row files[] = {
     {"parameter for : count\n", SYNTAX, 1, 11, "`for` is a word of the language", "for_1"},
     {"switch a = 3\n", TYPE, 1, 12, "a truth (yes or no) is needed here", ""},
     {"switch a \"x\"\n", SYNTAX, 1, 10, "expected `=` and yes or no", ""},
-    {"rule A \"a\"\n strength shall\n require yes\n", SYNTAX, 2, 11, "expected must, should or conditional",
-     ""},
+    {"rule A \"a\"\n strength shall\n require yes\n", SYNTAX, 2, 11,
+     "expected must, should or conditional", ""},
     {"rule A \"a\"\n strength must, guessed\n require yes\n", SYNTAX, 2, 17,
      "expected stated, inferred or user", ""},
-    {"rule A \"a\"\n source CD\n require yes\n", SYNTAX, 2, 9, "expected the document in quotes", ""},
+    {"rule A \"a\"\n source CD\n require yes\n", SYNTAX, 2, 9, "expected the document in quotes",
+     ""},
     {"rule A \"a\"\n needs yes\n require yes\n", SYNTAX, 3, 2, "expected a text in quotes", ""},
     {"rule A \"a\"\n require 3\n", TYPE, 2, 10, "a condition (yes or no)", "3 > 0"},
     {"rule A \"a\"\n for p in post\n require p.posts > x\n let x = 3\n", ABSENT, 3, 20,
@@ -234,13 +285,13 @@ static const error_row files[] = {
     {"rule A \"a\"\n let x 3\n require yes\n", SYNTAX, 2, 8, "expected `=`, found 3", ""},
     {"rule A \"a\"\n require yes and\n says \"x\"\n", SYNTAX, 3, 2, "expected a value, found says",
      "belongs to the language"},
-    {"rule A \"a\"\n require any(p in post\n says \"x\"\n", SYNTAX, 3, 2, "expected `)`, found says",
-     "it closes the `(` of line 2, column 13"},
+    {"rule A \"a\"\n require any(p in post\n says \"x\"\n", SYNTAX, 3, 2,
+     "expected `)`, found says", "it closes the `(` of line 2, column 13"},
     {"rule A \"a\"\n require yes\n says \"{p.title}\"\n", ABSENT, 3, 9, "`p`", ""},
     {"rule A \"a\"\n for p in post\n require yes\n says \"of {p.titel}\"\n", ABSENT, 4, 14,
      "post has no field `titel`", "did you mean \"title\"?"},
-    {"rule A \"a\"\n require yes\n says \"of {3\"\n", SYNTAX, 3, 11,
-     "this brace is not closed", "a brace that is meant is written {{"},
+    {"rule A \"a\"\n require yes\n says \"of {3\"\n", SYNTAX, 3, 11, "this brace is not closed",
+     "a brace that is meant is written {{"},
     {"rule A \"a\"\n require yes\n says \"of 3}\"\n", SYNTAX, 3, 12, "this brace closes nothing",
      "written }}"},
     {"rule A \"a\"\n require yes\n says \"{3, 9}\"\n", SYNTAX, 3, 12,
@@ -249,8 +300,8 @@ static const error_row files[] = {
     {"rule A \"a\"\n require yes\n says \"{named(\\\"x\\\")}\"\n", SYNTAX, 3, 15,
      "\"\\\" is no sign of the language", "single quotes"},
     {"rule A \"a\"\n require yes\n says \"\"\n", SYNTAX, 3, 8, "this text is empty", ""},
-    {"rule A \"a\"\n require yes\n remedy \"{3}\"\n", SYNTAX, 3, 10, "only the texts of says and warn",
-     "written {{"},
+    {"rule A \"a\"\n require yes\n remedy \"{3}\"\n", SYNTAX, 3, 10,
+     "only the texts of says and warn", "written {{"},
     {"rule A \"a\"\n require yes\n says \"of\n 3\"\n", SYNTAX, 3, 7, "this text is not closed", ""},
     {"query A \"a\"\n let x = list(p.title, p.posts for p in post)\n answer x\n", TYPE, 2, 10,
      "a table is only possible as the whole of an answer", ""},
@@ -284,8 +335,9 @@ static void must_fail(const error_row *row, locality_status status, const locali
 }
 
 static void wrong_conditions_are_told(void) {
-    static const char before[] = "count(p in post, d in area, u in unit, m in stream, c in comment, "
-                                 "n in note where ";
+    static const char before[] =
+        "count(p in post, d in area, u in unit, m in stream, c in comment, "
+        "n in note where ";
 
     for (size_t i = 0; i < TEST_COUNT(conditions); i++) {
         const error_row *row = &conditions[i];
@@ -327,10 +379,11 @@ static void the_line_and_a_caret_below_the_place_are_shown(void) {
     TEST_NUMBER(locality_expression_check(NULL, text, sizeof text - 1, &error), ABSENT);
     TEST_NUMBER(error.line, 2);
     TEST_NUMBER(error.column, 15);
-    TEST_TEXT(error.message, "there is no variable or parameter `p` here\n"
-                             "    no and £5 = p.titel\n"
-                             "                ^\n"
-                             "a variable comes in by `for` or a quantifier: count(p in post where ...)");
+    TEST_TEXT(error.message,
+              "there is no variable or parameter `p` here\n"
+              "    no and £5 = p.titel\n"
+              "                ^\n"
+              "a variable comes in by `for` or a quantifier: count(p in post where ...)");
 }
 
 static void long_lines_are_cut_around_the_place(void) {
@@ -356,6 +409,54 @@ static void long_lines_are_cut_around_the_place(void) {
     CU_ASSERT(strstr(error.message, "foo = 2 and 1 = 1") != NULL);
     CU_ASSERT(caret_of(error.message, &hint) > 20);
     CU_ASSERT(strstr(hint, "stands in quotes") != NULL);
+}
+
+/* Characters of several bytes are never cut in two, wherever the place is. */
+static void lines_are_cut_at_characters(void) {
+    for (size_t before = 20; before < 60; before++) {
+        for (size_t behind = 20; behind < 60; behind += 13) {
+            char text[1024] = "";
+            size_t used = 0;
+            locality_error error;
+
+            used += (size_t)snprintf(text + used, sizeof text - used, "'");
+            for (size_t i = 0; i < before; i++)
+                used += (size_t)snprintf(text + used, sizeof text - used, "日");
+            used += (size_t)snprintf(text + used, sizeof text - used, "' = foo or '");
+            for (size_t i = 0; i < behind; i++)
+                used += (size_t)snprintf(text + used, sizeof text - used, "語");
+            used += (size_t)snprintf(text + used, sizeof text - used, "' = ''");
+            TEST_NUMBER(locality_expression_check(NULL, text, used, &error), ABSENT);
+            TEST_NUMBER(error.column, before + 6);
+            CU_ASSERT(loc_utf8_check(error.message, strlen(error.message)) ==
+                      strlen(error.message));
+            snprintf(text, sizeof text, "3 = '%.*s%s'", (int)(before % 3), "xx",
+                     "日日日日日日日日日日日日日日日日日日日日日日日");
+            TEST_NUMBER(locality_expression_check(NULL, text, strlen(text), &error), TYPE);
+            CU_ASSERT(loc_utf8_check(error.message, strlen(error.message)) ==
+                      strlen(error.message));
+        }
+    }
+}
+
+static void a_source_of_several_lines_is_quoted_on_one(void) {
+    static const char text[] = "3 = (\"a\"\n\t= \"b\")";
+    locality_error error;
+
+    TEST_NUMBER(locality_expression_check(NULL, text, sizeof text - 1, &error), TYPE);
+    CU_ASSERT(strstr(error.message, "`(\"a\"  = \"b\")` is a truth") != NULL);
+}
+
+static void a_table_has_a_greatest_width(void) {
+    char text[4096] = "list(1";
+    size_t used = strlen(text);
+    locality_error error;
+
+    for (size_t i = 0; i < 300; i++)
+        used += (size_t)snprintf(text + used, sizeof text - used, ", %u", (unsigned)i);
+    snprintf(text + used, sizeof text - used, " for p in post)");
+    TEST_NUMBER(locality_expression_check(NULL, text, strlen(text), &error), LOCALITY_LIMIT);
+    CU_ASSERT(strstr(error.message, "255 columns") != NULL);
 }
 
 static void long_names_are_cut(void) {
@@ -406,6 +507,9 @@ static const test_case cases[] = {
     {"the line and a caret below the place are shown",
      the_line_and_a_caret_below_the_place_are_shown},
     {"long lines are cut around the place", long_lines_are_cut_around_the_place},
+    {"lines are cut at characters", lines_are_cut_at_characters},
+    {"a source of several lines is quoted on one", a_source_of_several_lines_is_quoted_on_one},
+    {"a table has a greatest width", a_table_has_a_greatest_width},
     {"long names are cut", long_names_are_cut},
     {"an error names rule, kind and field", an_error_names_rule_kind_and_field},
     {"success clears the error", success_clears_the_error},

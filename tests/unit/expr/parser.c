@@ -77,8 +77,7 @@ static const struct tree_row {
     {"(a = b) = c", "(= (= name:a name:b) name:c)"},
     /* Choices. */
     {"if a then b else c", "(if name:a name:b name:c)"},
-    {"if a then b else if c then d else e",
-     "(if name:a name:b (if name:c name:d name:e))"},
+    {"if a then b else if c then d else e", "(if name:a name:b (if name:c name:d name:e))"},
     {"if a then b else c + d", "(if name:a name:b (+ name:c name:d))"},
     {"1 + if a then 2 else 3", "(+ count:1 (if name:a count:2 count:3))"},
     /* Functions and quantifiers. */
@@ -88,12 +87,10 @@ static const struct tree_row {
     {"min(a, b, c)", "(min name:a name:b name:c)"},
     {"count(p in post)", "(count [p post])"},
     {"count(p in posts)", "(count [p post])"},
-    {"count(p in post where p.posts > 1)",
-     "(count [p post (> (field posts name:p) count:1)])"},
+    {"count(p in post where p.posts > 1)", "(count [p post (> (field posts name:p) count:1)])"},
     {"count(p in post, d in area where a)", "(count [p post] [d area name:a])"},
     {"count(p in post where a, d in area)", "(count [p post name:a] [d area])"},
-    {"count(distinct p.unit for p in post)",
-     "(count distinct (field unit name:p) [p post])"},
+    {"count(distinct p.unit for p in post)", "(count distinct (field unit name:p) [p post])"},
     {"count(p in s.members)", "(count [p (field members name:s)])"},
     {"count(p in chain(q))", "(count [p (chain name:q)])"},
     {"count(p in area_group \"north\".members)", "(count [p (field members area_group/north)])"},
@@ -178,8 +175,8 @@ static void the_source_of_a_part_can_be_quoted(void) {
     const loc_node *node;
     loc_tree *tree;
 
-    CU_ASSERT_FATAL(loc_syntax_parse_expression(NULL, text, sizeof text - 1, &arena, &tree,
-                                                NULL) == LOCALITY_OK);
+    CU_ASSERT_FATAL(loc_syntax_parse_expression(NULL, text, sizeof text - 1, &arena, &tree, NULL) ==
+                    LOCALITY_OK);
     node = tree->root->a->b;
     TEST_NUMBER(node->op, LOC_SUBTRACT);
     TEST_NUMBER(node->end - node->start, strlen("(s.stated_fte - 2)"));
@@ -219,10 +216,18 @@ static void depth_has_a_limit(void) {
     static const struct {
         const char *piece, *middle, *end;
     } rows[] = {
-        {"(", "1", ")"},       {"-", "1", ""},           {"not ", "a", ""},
-        {"{", "1", "}"},       {"1 + ", "1", ""},        {"", "a", " or b"},
-        {"", "p", ".unit"},    {"size(", "a", ")"},      {"if a then b else ", "c", ""},
-        {"a = (", "b", ")"},   {"any(p in {", "1", "})"}, {"any(a for p in post where ", "b", ")"},
+        {"(", "1", ")"},
+        {"-", "1", ""},
+        {"not ", "a", ""},
+        {"{", "1", "}"},
+        {"1 + ", "1", ""},
+        {"", "a", " or b"},
+        {"", "p", ".unit"},
+        {"size(", "a", ")"},
+        {"if a then b else ", "c", ""},
+        {"a = (", "b", ")"},
+        {"any(p in {", "1", "})"},
+        {"any(a for p in post where ", "b", ")"},
     };
 
     for (size_t i = 0; i < TEST_COUNT(rows); i++) {

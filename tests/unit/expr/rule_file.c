@@ -1,5 +1,6 @@
 /*
- * Tests: rule files: what their clauses become, which slots and numbers they get, and their messages.
+ * Tests: rule files: what their clauses become, which slots and numbers they get, and their
+ * messages.
  */
 #include "support/harness.h"
 

@@ -119,8 +119,9 @@ static inline void sound_sum(sound_state *state, const loc_node *node) {
 static inline void sound_product(sound_state *state, const loc_node *node) {
     sound_must(state, sound_addable(node->a) && sound_addable(node->b) && sound_addable(node),
                "sides of a product");
-    sound_must(state, node->scale == 1 || node->scale == LOCALITY_ONE ||
-                          node->scale == LOCALITY_ONE * LOCALITY_ONE,
+    sound_must(state,
+               node->scale == 1 || node->scale == LOCALITY_ONE ||
+                   node->scale == LOCALITY_ONE * LOCALITY_ONE,
                "scale of a product");
 }
 
@@ -255,13 +256,15 @@ static inline void sound_bindings(sound_state *state, const loc_binding *binding
         sound_must(state, binding->slot < state->slots, "slot of a variable");
         if (binding->list != NULL) {
             sound_node(state, binding->list, 0);
-            sound_must(state, binding->list->type.is_list && !binding->type.is_list &&
-                                  binding->type.scalar == binding->list->type.scalar,
+            sound_must(state,
+                       binding->list->type.is_list && !binding->type.is_list &&
+                           binding->type.scalar == binding->list->type.scalar,
                        "a variable over a list");
         } else {
-            sound_must(state, binding->kind < locality_schema_kinds(state->schema) &&
-                                  binding->type.scalar == LOCALITY_TYPE_REF &&
-                                  binding->type.target == binding->kind,
+            sound_must(state,
+                       binding->kind < locality_schema_kinds(state->schema) &&
+                           binding->type.scalar == LOCALITY_TYPE_REF &&
+                           binding->type.target == binding->kind,
                        "a variable over a kind");
         }
         if (binding->where != NULL) {
@@ -279,8 +282,9 @@ static inline void sound_items(sound_state *state, const loc_node *node) {
 static inline void sound_operator(sound_state *state, const loc_node *node) {
     switch (node->op) {
     case LOC_LITERAL:
-        sound_must(state, sound_between(node, LOCALITY_TYPE_TRUTH, LOCALITY_TYPE_DAYS) &&
-                              locality_range_is_valid(&node->range),
+        sound_must(state,
+                   sound_between(node, LOCALITY_TYPE_TRUTH, LOCALITY_TYPE_DAYS) &&
+                       locality_range_is_valid(&node->range),
                    "a literal");
         return;
     case LOC_NAME:

@@ -146,8 +146,7 @@ static void texts_are_decoded(void) {
         loc_token token;
 
         TEST_ROW(loc_token_next(&reader, &token) == LOCALITY_OK, rows[i].text);
-        TEST_TEXT(loc_token_text(&reader, token.start + 1, token.end - 1, &arena),
-                  rows[i].decoded);
+        TEST_TEXT(loc_token_text(&reader, token.start + 1, token.end - 1, &arena), rows[i].decoded);
     }
     loc_arena_clear(&arena);
 }

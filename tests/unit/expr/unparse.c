@@ -5,6 +5,7 @@
 #include "support/random.h"
 
 #include "schema/schema.h"
+#include "sound.h"
 #include "tree.h"
 
 static locality_allocator allocator;
@@ -14,8 +15,7 @@ static loc_tree *parse(const char *text) {
     locality_error error;
     loc_tree *tree;
 
-    if (loc_syntax_parse_expression(NULL, text, strlen(text), &arena, &tree, &error) !=
-        LOCALITY_OK)
+    if (loc_syntax_parse_expression(NULL, text, strlen(text), &arena, &tree, &error) != LOCALITY_OK)
         printf("%s\n%s\n", text, error.message);
     return tree;
 }
@@ -103,23 +103,24 @@ static loc_node *make(loc_op op) {
 }
 
 static const char *pick_name(void) {
-    static const char *const names[] = {"a",    "b",     "p",     "proposed", "none", "as_at",
-                                        "post", "posts", "date",  "days",     "count", "list",
+    static const char *const names[] = {"a",    "b",     "p",     "proposed", "none",     "as_at",
+                                        "post", "posts", "date",  "days",     "count",    "list",
                                         "x_1",  "known", "empty", "source",   "source_of"};
 
     return names[roll(TEST_COUNT(names) - 1)];
 }
 
 static const char *pick_text(void) {
-    static const char *const some[] = {"",     "x",      "Community Coordinator", "it's \"so\"",
-                                       "a\\b", "two\nlines", "{brace}", "£ ü 日", "# no comment"};
+    static const char *const some[] = {
+        "",        "x",      "Community Coordinator", "it's \"so\"", "a\\b", "two\nlines",
+        "{brace}", "£ ü 日", "# no comment"};
 
     return some[roll(TEST_COUNT(some))];
 }
 
 static loc_node *make_literal(void) {
-    static const char *const dates[] = {"2010-09-03", "2010-07", "2010", "2010-Q3", "2011/12",
-                                        "0001-01-01", "9999-12-31", "1999-02"};
+    static const char *const dates[] = {"2010-09-03", "2010-07",    "2010",       "2010-Q3",
+                                        "2011/12",    "0001-01-01", "9999-12-31", "1999-02"};
     static const char *const moments[] = {"2023-02-24 17:00", "2023-02-24 17:00:01",
                                           "1969-12-31 23:59:59"};
     loc_node *node = make(LOC_LITERAL);
@@ -135,8 +136,7 @@ static loc_node *make_literal(void) {
     if (type == LOCALITY_TYPE_MOMENT)
         text = moments[roll(TEST_COUNT(moments))];
     if (text != NULL)
-        CU_ASSERT(locality_value_read(type, text, strlen(text), &node->range, NULL) ==
-                  LOCALITY_OK);
+        CU_ASSERT(locality_value_read(type, text, strlen(text), &node->range, NULL) == LOCALITY_OK);
     return node;
 }
 
@@ -246,6 +246,19 @@ static loc_node *make_any(size_t depth) {
     return node;
 }
 
+static void words_stay_as_they_were_written(void) {
+    static const char text[] = "list(d for d in area where d.level = \"district\" and "
+                               "d.category = rural and d.parent = norfolk and d.successor = \"x\")";
+    loc_tree *tree = parse(text);
+    char *source;
+
+    CU_ASSERT_FATAL(tree != NULL);
+    CU_ASSERT(loc_check_expression(NULL, NULL, &arena, tree, NULL) == LOCALITY_OK);
+    source = tree_source(tree->root);
+    TEST_TEXT(source, text);
+    free(source);
+}
+
 static void random_trees_are_read_as_they_were_written(void) {
     for (uint64_t seed = 1; seed <= 20000; seed++) {
         char *source, *before, *after = NULL;
@@ -275,8 +288,8 @@ static void random_trees_are_read_as_they_were_written(void) {
 
 /* ---- Random expressions of a type --------------------------------------------------------- */
 
-/* Forms of each type: letters stand for expressions of a type: T truth, C count, N number, R ratio, M money,
- * D date, L days, S text, P post, A area, G list of areas; the rest is as it is. */
+/* Forms of each type: letters stand for expressions of a type: T truth, C count, N number, R ratio,
+ * M money, D date, L days, S text, P post, A area, G list of areas; the rest is as it is. */
 static const char *const forms[][16] = {
     ['T'] = {"p.senior", "yes", "not T", "T and T", "T or T", "C < C", "N >= C", "M = M", "D > D",
              "L != L", "S matches S", "P = P", "A in G", "A within A", "any(z in post where T)",
@@ -304,14 +317,14 @@ static const char *const forms[][16] = {
              "if T then S else S", "p.name", "A.key_work", "A.represented.name", "P.remit",
              "text(P)", "text(L)", "'a \"b\"'", "P.unit.name"},
     ['P'] = {"p", "p.reports_to", "post \"head\"", "P.reports_to", "P.unit.head",
-             "if T then P else P", "if T then P else head", "if T then \"x\" else P", "p", "p",
-             "p", "p", "p", "p", "p", "p"},
+             "if T then P else P", "if T then P else head", "if T then \"x\" else P", "p", "p", "p",
+             "p", "p", "p", "p", "p"},
     ['A'] = {"d", "area norwich", "parent(A)", "d.parent", "p.base.area", "P.base.area",
              "if T then A else norwich", "d", "d", "d", "d", "d", "d", "d", "d", "d"},
     ['G'] = {"p.serves", "{A, norwich, \"x\"}", "children(A)", "inside(A)", "ancestors(A)",
              "P.serves", "distinct(G)", "list(z in area where T)", "set(z.serves for z in post)",
-             "members(group)", "list(z.parent for z in area where A within z)", "{A}",
-             "G.parent", "if T then G else G", "p.serves", "p.unit.covers"},
+             "members(group)", "list(z.parent for z in area where A within z)", "{A}", "G.parent",
+             "if T then G else G", "p.serves", "p.unit.covers"},
 };
 
 static const char *form_of(char type) {
@@ -356,15 +369,17 @@ static void expressions_of_a_type_are_checked_and_written(void) {
     };
     static const loc_scope scope = {variables, TEST_COUNT(variables), NULL};
     static const char letters[] = "TCNRMDLSPAG";
-    static const char *const phrases[] = {"a truth (yes or no)", "a count", "a number", "a ratio",
-                                          "an amount of money", "a date", "a number of days",
-                                          "a text", "a post", "an area", "a list of areas"};
+    static const char *const phrases[] = {
+        "a truth (yes or no)", "a count", "a number", "a ratio", "an amount of money", "a date",
+        "a number of days",    "a text",  "a post",   "an area", "a list of areas"};
 
     for (uint64_t seed = 1; seed <= 5000; seed++) {
         char text[4096] = "", phrase[96];
         locality_error error;
         char *source, *before, *after = NULL;
         loc_tree *tree, *again;
+        unsigned char *seen;
+        const char *wrong;
         size_t type;
 
         dice = (test_random){seed, 1000};
@@ -379,6 +394,10 @@ static void expressions_of_a_type_are_checked_and_written(void) {
             return;
         }
         TEST_TEXT(loc_type_write(NULL, tree->root->type, phrase, sizeof phrase), phrases[type]);
+        seen = calloc(tree->nodes, 1);
+        wrong = seen != NULL ? sound_tree(NULL, tree, seen) : "no memory";
+        TEST_ROW(wrong == NULL, wrong);
+        free(seen);
         source = tree_source(tree->root);
         before = tree_text(tree->root);
         again = parse(source);
@@ -471,6 +490,7 @@ static void files_have_one_form(void) {
 
 static const test_case cases[] = {
     {"known texts have one form", known_texts_have_one_form},
+    {"words stay as they were written", words_stay_as_they_were_written},
     {"random trees are read as they were written", random_trees_are_read_as_they_were_written},
     {"expressions of a type are checked and written",
      expressions_of_a_type_are_checked_and_written},

@@ -64,8 +64,9 @@ static inline int32_t kit_value(void *self, uint32_t field, const locality_value
     kept *kept_text = self;
     locality_field_info info = LOCALITY_FIELD_INFO_INIT;
     char line[200];
-    CU_ASSERT_EQUAL(locality_schema_describe(kept_text->schema, kept_text->kind, field, &info, NULL),
-                    LOCALITY_OK);
+    CU_ASSERT_EQUAL(
+        locality_schema_describe(kept_text->schema, kept_text->kind, field, &info, NULL),
+        LOCALITY_OK);
     CU_ASSERT_EQUAL(value->type, info.type);
     snprintf(line, sizeof line, "  %s [%lld %lld] ", info.name, (long long)value->range.lo,
              (long long)value->range.hi);

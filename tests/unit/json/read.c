@@ -15,16 +15,19 @@ static void gives(const char *document, const char *content) {
 }
 
 static void quantities_are_numbers_or_texts(void) {
-    gives("{\"locality\": 1, \"post\": [{\"id\": \"a\", \"posts\": 24, \"fte\": 0.5, \"cost\": 720.4,"
-          "\"vacant\": \"20..24\", \"senior\": true, \"manages\": false}]}",
-          "post a\n  posts [24 24] \n  fte [500000 500000] \n  vacant [20 24] \n"
-          "  senior [1 1] \n  manages [0 0] \n  cost [72040 72040] \n");
-    gives("{\"locality\": 1, \"stream\": [{\"id\": \"a\", \"amount\": \"1.354m\", \"cap\": \">50m\","
-          "\"temporary\": \"yes\", \"starts\": \"2011/12\"}]}",
-          "stream a\n  amount [135400000 135400000] \n  temporary [1 1] \n  starts [15065 15430] \n"
-          "  cap [5000000001 9223372036854775807] \n");
-    gives("{\"locality\": 1, \"figure\": [{\"id\": \"a\", \"share\": \"24.7%~\", \"quantity\": -7}]}",
-          "figure a\n  quantity [-7000000 -7000000] \n  share [246500 247499] \n");
+    gives(
+        "{\"locality\": 1, \"post\": [{\"id\": \"a\", \"posts\": 24, \"fte\": 0.5, \"cost\": 720.4,"
+        "\"vacant\": \"20..24\", \"senior\": true, \"manages\": false}]}",
+        "post a\n  posts [24 24] \n  fte [500000 500000] \n  vacant [20 24] \n"
+        "  senior [1 1] \n  manages [0 0] \n  cost [72040 72040] \n");
+    gives(
+        "{\"locality\": 1, \"stream\": [{\"id\": \"a\", \"amount\": \"1.354m\", \"cap\": \">50m\","
+        "\"temporary\": \"yes\", \"starts\": \"2011/12\"}]}",
+        "stream a\n  amount [135400000 135400000] \n  temporary [1 1] \n  starts [15065 15430] \n"
+        "  cap [5000000001 9223372036854775807] \n");
+    gives(
+        "{\"locality\": 1, \"figure\": [{\"id\": \"a\", \"share\": \"24.7%~\", \"quantity\": -7}]}",
+        "figure a\n  quantity [-7000000 -7000000] \n  share [246500 247499] \n");
 }
 
 static void unknown_and_null_are_missing(void) {
@@ -46,7 +49,8 @@ static void a_document_declares_fields_and_words_of_its_own(void) {
           "\"area\": [{\"id\": \"x\", \"level\": \"hundred\"}],"
           "\"words\": {\"area.level\": [\"hundred\", \"county\"]},"
           "\"fields\": {\"post\": [{\"name\": \"desk\", \"type\": \"word\", \"words\": [\"hot\","
-          " \"own\"], \"doc\": \"Sort of desk.\"}, {\"name\": \"near\", \"type\": \"ref\", \"target\": "
+          " \"own\"], \"doc\": \"Sort of desk.\"}, {\"name\": \"near\", \"type\": \"ref\", "
+          "\"target\": "
           "\"area\"}]}}",
           "area x\n  level [-9223372036854775808 9223372036854775807] hundred\n"
           "post a\n  desk [-9223372036854775808 9223372036854775807] hot\n"
@@ -61,8 +65,9 @@ static void escapes_and_a_byte_order_mark_are_read(void) {
 }
 
 static void a_header_is_described(void) {
-    static const char text[] = "{\"title\": \"T\", \"locality\": 1, \"rules\": [\"a.rules\", \"b.rules\"],"
-                               "\"name\": \"n\", \"extends\": \"base.json\"}";
+    static const char text[] =
+        "{\"title\": \"T\", \"locality\": 1, \"rules\": [\"a.rules\", \"b.rules\"],"
+        "\"name\": \"n\", \"extends\": \"base.json\"}";
     locality_json_header header = LOCALITY_JSON_HEADER_INIT;
     locality_json_document *document = NULL;
     locality_model *model = NULL;
@@ -109,7 +114,8 @@ static void a_companion_changes_the_fields_it_gives(void) {
     static const char *const texts[] = {
         "{\"locality\": 1, \"post\": [{\"id\": \"a\", \"posts\": 1, \"fte\": 1, \"title\": \"A\"},"
         "{\"id\": \"b\", \"posts\": 2}]}",
-        "{\"locality\": 1, \"remove\": [\"post:b\"], \"post\": [{\"id\": \"a\", \"posts\": 3, \"fte\": "
+        "{\"locality\": 1, \"remove\": [\"post:b\"], \"post\": [{\"id\": \"a\", \"posts\": 3, "
+        "\"fte\": "
         "null}, {\"id\": \"c\"}, {\"id\": \"b\", \"title\": \"again\"}]}"};
     locality_model *model = NULL;
     locality_error error;
@@ -118,17 +124,21 @@ static void a_companion_changes_the_fields_it_gives(void) {
     CU_ASSERT_EQUAL_FATAL(build(texts, 2, &model, &which, &error), LOCALITY_OK);
     TEST_NUMBER(which, 0);
     content = kit_content(model);
-    TEST_TEXT(content, "post a\n  title [-9223372036854775808 9223372036854775807] A\n  posts [3 3] \n"
-                       "post c\npost b\n  title [-9223372036854775808 9223372036854775807] again\n");
+    TEST_TEXT(content,
+              "post a\n  title [-9223372036854775808 9223372036854775807] A\n  posts [3 3] \n"
+              "post c\npost b\n  title [-9223372036854775808 9223372036854775807] again\n");
     free(content);
     locality_model_free(model);
 }
 
 static void an_error_says_in_which_document_it_is(void) {
-    static const char *const texts[] = {"{\"locality\": 1, \"post\": [{\"id\": \"a\"}]}",
-                                        "{\"locality\": 1,\n\"post\": [{\"id\": \"c\"},\n {\"id\": \"c\"}]}"};
-    static const char *const again[] = {"{\"locality\": 1}", "{\"locality\": 1, \"remove\": [\"post:a\"]}"};
-    static const char *const odd[] = {"{\"locality\": 1}", "{\"locality\": 1, \"remove\": [\"head\"]}"};
+    static const char *const texts[] = {
+        "{\"locality\": 1, \"post\": [{\"id\": \"a\"}]}",
+        "{\"locality\": 1,\n\"post\": [{\"id\": \"c\"},\n {\"id\": \"c\"}]}"};
+    static const char *const again[] = {"{\"locality\": 1}",
+                                        "{\"locality\": 1, \"remove\": [\"post:a\"]}"};
+    static const char *const odd[] = {"{\"locality\": 1}",
+                                      "{\"locality\": 1, \"remove\": [\"head\"]}"};
     locality_model *model = NULL;
     locality_error error;
     size_t which = 0;
@@ -159,90 +169,111 @@ static const bad_document bad_documents[] = {
     {"cut off", "{\"locality\": 1", LOCALITY_SYNTAX, 1, 15, "not valid JSON"},
     {"a comma too many", "{\"locality\": 1,}", LOCALITY_SYNTAX, 1, 17, "not valid JSON"},
     {"more behind the end", "{\"locality\": 1} x", LOCALITY_SYNTAX, 1, 18, "not valid JSON"},
-    {"invalid UTF-8", "{\"locality\": 1,\n \"name\": \"\xC3\x28\"}", LOCALITY_ENCODING, 2, 11, "UTF-8"},
-    {"an overlong form", "{\"locality\": 1, \"name\": \"\xC0\x80\"}", LOCALITY_ENCODING, 1, 26, "0xc0"},
-    {"a surrogate", "{\"locality\": 1, \"name\": \"\xED\xA0\x80\"}", LOCALITY_ENCODING, 1, 26, "UTF-8"},
-    {"beyond Unicode", "{\"locality\": 1, \"name\": \"\xF4\x90\x80\x80\"}", LOCALITY_ENCODING, 1, 26,
+    {"invalid UTF-8", "{\"locality\": 1,\n \"name\": \"\xC3\x28\"}", LOCALITY_ENCODING, 2, 11,
      "UTF-8"},
+    {"an overlong form", "{\"locality\": 1, \"name\": \"\xC0\x80\"}", LOCALITY_ENCODING, 1, 26,
+     "0xc0"},
+    {"a surrogate", "{\"locality\": 1, \"name\": \"\xED\xA0\x80\"}", LOCALITY_ENCODING, 1, 26,
+     "UTF-8"},
+    {"beyond Unicode", "{\"locality\": 1, \"name\": \"\xF4\x90\x80\x80\"}", LOCALITY_ENCODING, 1,
+     26, "UTF-8"},
     {"U+0000", "{\"locality\": 1, \"name\": \"a\\u0000b\"}", LOCALITY_SYNTAX, 1, 35, "U+0000"},
-    {"a member twice", "{\"locality\": 1, \"name\": \"a\", \"name\": \"b\"}", LOCALITY_DUPLICATE, 1, 36,
-     "\"name\""},
+    {"a member twice", "{\"locality\": 1, \"name\": \"a\", \"name\": \"b\"}", LOCALITY_DUPLICATE, 1,
+     36, "\"name\""},
     {"no object", "[]", LOCALITY_TYPE, 1, 1, "object"},
     {"no format", "{\"name\": \"a\"}", LOCALITY_INVALID, 1, 1, "\"locality\": 1"},
     {"another format", "{\"locality\": 2}", LOCALITY_TYPE, 1, 14, "number 1"},
     {"a title that is a number", "{\"locality\": 1, \"title\": 7}", LOCALITY_TYPE, 1, 26, "a text"},
     {"rules that are a text", "{\"locality\": 1, \"rules\": \"a\"}", LOCALITY_TYPE, 1, 26, "list"},
-    {"rules that are numbers", "{\"locality\": 1, \"rules\": [\"a\", 7]}", LOCALITY_TYPE, 1, 32, "list"},
+    {"rules that are numbers", "{\"locality\": 1, \"rules\": [\"a\", 7]}", LOCALITY_TYPE, 1, 32,
+     "list"},
     {"an unknown kind", "{\"locality\": 1, \"pots\": []}", LOCALITY_NOT_FOUND, 1, 17, "\"post\""},
     {"a plural", "{\"locality\": 1, \"posts\": []}", LOCALITY_NOT_FOUND, 1, 17, "\"post\""},
     {"a kind that is an object", "{\"locality\": 1, \"post\": {}}", LOCALITY_TYPE, 1, 25, "list"},
-    {"a record that is a text", "{\"locality\": 1, \"post\": [\"a\"]}", LOCALITY_TYPE, 1, 26, "object"},
-    {"no id", "{\"locality\": 1, \"post\": [{\"title\": \"a\"}]}", LOCALITY_INVALID, 1, 26, "no id"},
-    {"an id that is a number", "{\"locality\": 1, \"post\": [{\"id\": 1}]}", LOCALITY_TYPE, 1, 26, "text"},
-    {"an empty id", "{\"locality\": 1, \"post\": [{\"id\": \"\"}]}", LOCALITY_INVALID, 1, 26, "empty"},
-    {"an id twice", "{\"locality\": 1, \"post\": [{\"id\": \"a\"},\n{\"id\": \"a\"}]}", LOCALITY_DUPLICATE, 2,
-     1, "line 1"},
+    {"a record that is a text", "{\"locality\": 1, \"post\": [\"a\"]}", LOCALITY_TYPE, 1, 26,
+     "object"},
+    {"no id", "{\"locality\": 1, \"post\": [{\"title\": \"a\"}]}", LOCALITY_INVALID, 1, 26,
+     "no id"},
+    {"an id that is a number", "{\"locality\": 1, \"post\": [{\"id\": 1}]}", LOCALITY_TYPE, 1, 26,
+     "text"},
+    {"an empty id", "{\"locality\": 1, \"post\": [{\"id\": \"\"}]}", LOCALITY_INVALID, 1, 26,
+     "empty"},
+    {"an id twice", "{\"locality\": 1, \"post\": [{\"id\": \"a\"},\n{\"id\": \"a\"}]}",
+     LOCALITY_DUPLICATE, 2, 1, "line 1"},
     {"an unknown field", "{\"locality\": 1, \"post\": [{\"id\": \"a\", \"titel\": \"x\"}]}",
      LOCALITY_NOT_FOUND, 1, 38, "\"title\""},
-    {"a number for a text", "{\"locality\": 1, \"post\": [{\"id\": \"a\", \"title\": 5}]}", LOCALITY_TYPE, 1,
-     47, "a text in quotes"},
-    {"a truth for a text", "{\"locality\": 1, \"post\": [{\"id\": \"a\", \"title\": true}]}", LOCALITY_TYPE, 1,
-     47, "a text in quotes"},
-    {"a text for a list", "{\"locality\": 1, \"post\": [{\"id\": \"a\", \"serves\": \"x\"}]}", LOCALITY_TYPE, 1,
-     48, "list of ids"},
+    {"a number for a text", "{\"locality\": 1, \"post\": [{\"id\": \"a\", \"title\": 5}]}",
+     LOCALITY_TYPE, 1, 47, "a text in quotes"},
+    {"a truth for a text", "{\"locality\": 1, \"post\": [{\"id\": \"a\", \"title\": true}]}",
+     LOCALITY_TYPE, 1, 47, "a text in quotes"},
+    {"a text for a list", "{\"locality\": 1, \"post\": [{\"id\": \"a\", \"serves\": \"x\"}]}",
+     LOCALITY_TYPE, 1, 48, "list of ids"},
     {"a number in a list", "{\"locality\": 1, \"post\": [{\"id\": \"a\", \"serves\": [\"x\", 1]}]}",
      LOCALITY_TYPE, 1, 48, "list of ids"},
-    {"a list for a count", "{\"locality\": 1, \"post\": [{\"id\": \"a\", \"posts\": [1]}]}", LOCALITY_TYPE, 1, 47,
-     "whole number"},
-    {"an object for a count", "{\"locality\": 1, \"post\": [{\"id\": \"a\", \"posts\": {}}]}", LOCALITY_TYPE, 1,
-     47, "whole number"},
-    {"a number for a date", "{\"locality\": 1, \"post\": [{\"id\": \"a\", \"starts\": 2010}]}", LOCALITY_TYPE, 1,
-     48, "2010-09-03"},
-    {"a word that is none", "{\"locality\": 1, \"area\": [{\"id\": \"a\", \"level\": \"distric\"}]}",
-     LOCALITY_INVALID, 1, 47, "\"district\""},
+    {"a list for a count", "{\"locality\": 1, \"post\": [{\"id\": \"a\", \"posts\": [1]}]}",
+     LOCALITY_TYPE, 1, 47, "whole number"},
+    {"an object for a count", "{\"locality\": 1, \"post\": [{\"id\": \"a\", \"posts\": {}}]}",
+     LOCALITY_TYPE, 1, 47, "whole number"},
+    {"a number for a date", "{\"locality\": 1, \"post\": [{\"id\": \"a\", \"starts\": 2010}]}",
+     LOCALITY_TYPE, 1, 48, "2010-09-03"},
+    {"a word that is none",
+     "{\"locality\": 1, \"area\": [{\"id\": \"a\", \"level\": \"distric\"}]}", LOCALITY_INVALID, 1,
+     47, "\"district\""},
     {"31 February", "{\"locality\": 1, \"event\": [{\"id\": \"a\", \"starts\": \"2010-02-31\"}]}",
      LOCALITY_SYNTAX, 1, 49, "no such day"},
-    {"half a post", "{\"locality\": 1, \"post\": [{\"id\": \"a\", \"posts\": 1.5}]}", LOCALITY_SYNTAX, 1, 47, ""},
-    {"a tenth of a penny", "{\"locality\": 1, \"post\": [{\"id\": \"a\", \"cost\": 0.125}]}", LOCALITY_SYNTAX, 1,
-     46, "pence"},
-    {"an exponent", "{\"locality\": 1, \"post\": [{\"id\": \"a\", \"cost\": 1e5}]}", LOCALITY_TYPE, 1, 46,
-     "in quotes"},
-    {"sixteen digits", "{\"locality\": 1, \"post\": [{\"id\": \"a\", \"fte\": 1234567890.123456}]}", LOCALITY_TYPE,
-     1, 45, "in quotes"},
-    {"too large for JSON", "{\"locality\": 1, \"post\": [{\"id\": \"a\", \"posts\": 99999999999999999999}]}",
-     LOCALITY_OVERFLOW, 1, 67, "too"},
-    {"too large for the type", "{\"locality\": 1, \"post\": [{\"id\": \"a\", \"cost\": \"999999999999999999999\"}]}",
-     LOCALITY_OVERFLOW, 1, 46, ""},
-    {"a reference without kind", "{\"locality\": 1, \"note\": [{\"id\": \"a\", \"about\": \"head\"}]}",
+    {"half a post", "{\"locality\": 1, \"post\": [{\"id\": \"a\", \"posts\": 1.5}]}",
      LOCALITY_SYNTAX, 1, 47, ""},
+    {"a tenth of a penny", "{\"locality\": 1, \"post\": [{\"id\": \"a\", \"cost\": 0.125}]}",
+     LOCALITY_SYNTAX, 1, 46, "pence"},
+    {"an exponent", "{\"locality\": 1, \"post\": [{\"id\": \"a\", \"cost\": 1e5}]}", LOCALITY_TYPE,
+     1, 46, "in quotes"},
+    {"sixteen digits", "{\"locality\": 1, \"post\": [{\"id\": \"a\", \"fte\": 1234567890.123456}]}",
+     LOCALITY_TYPE, 1, 45, "in quotes"},
+    {"too large for JSON",
+     "{\"locality\": 1, \"post\": [{\"id\": \"a\", \"posts\": 99999999999999999999}]}",
+     LOCALITY_OVERFLOW, 1, 67, "too"},
+    {"too large for the type",
+     "{\"locality\": 1, \"post\": [{\"id\": \"a\", \"cost\": \"999999999999999999999\"}]}",
+     LOCALITY_OVERFLOW, 1, 46, ""},
+    {"a reference without kind",
+     "{\"locality\": 1, \"note\": [{\"id\": \"a\", \"about\": \"head\"}]}", LOCALITY_SYNTAX, 1, 47,
+     ""},
     {"fields that are a list", "{\"locality\": 1, \"fields\": []}", LOCALITY_TYPE, 1, 27, "object"},
-    {"fields of no kind", "{\"locality\": 1, \"fields\": {\"pots\": [{\"name\": \"a\", \"type\": \"text\"}]}}",
+    {"fields of no kind",
+     "{\"locality\": 1, \"fields\": {\"pots\": [{\"name\": \"a\", \"type\": \"text\"}]}}",
      LOCALITY_NOT_FOUND, 1, 37, "\"post\""},
-    {"fields of a kind as an object", "{\"locality\": 1, \"fields\": {\"post\": {}}}", LOCALITY_TYPE, 1, 36, "list"},
-    {"a declaration that is a text", "{\"locality\": 1, \"fields\": {\"post\": [\"a\"]}}", LOCALITY_TYPE, 1, 37,
-     "object"},
-    {"a declaration with more", "{\"locality\": 1, \"fields\": {\"post\": [{\"nam\": \"a\"}]}}", LOCALITY_INVALID, 1,
-     38, "\"nam\""},
-    {"a declared name that is a number", "{\"locality\": 1, \"fields\": {\"post\": [{\"name\": 1}]}}",
-     LOCALITY_TYPE, 1, 46, "a text"},
-    {"declared words that are a text", "{\"locality\": 1, \"fields\": {\"post\": [{\"words\": \"a\"}]}}",
-     LOCALITY_TYPE, 1, 47, "list of words"},
-    {"declared words that are numbers", "{\"locality\": 1, \"fields\": {\"post\": [{\"words\": [1]}]}}",
-     LOCALITY_TYPE, 1, 48, "a text"},
-    {"a type that is none", "{\"locality\": 1, \"fields\": {\"post\": [{\"name\": \"a\", \"type\": \"txt\"}]}}",
+    {"fields of a kind as an object", "{\"locality\": 1, \"fields\": {\"post\": {}}}",
+     LOCALITY_TYPE, 1, 36, "list"},
+    {"a declaration that is a text", "{\"locality\": 1, \"fields\": {\"post\": [\"a\"]}}",
+     LOCALITY_TYPE, 1, 37, "object"},
+    {"a declaration with more", "{\"locality\": 1, \"fields\": {\"post\": [{\"nam\": \"a\"}]}}",
+     LOCALITY_INVALID, 1, 38, "\"nam\""},
+    {"a declared name that is a number",
+     "{\"locality\": 1, \"fields\": {\"post\": [{\"name\": 1}]}}", LOCALITY_TYPE, 1, 46, "a text"},
+    {"declared words that are a text",
+     "{\"locality\": 1, \"fields\": {\"post\": [{\"words\": \"a\"}]}}", LOCALITY_TYPE, 1, 47,
+     "list of words"},
+    {"declared words that are numbers",
+     "{\"locality\": 1, \"fields\": {\"post\": [{\"words\": [1]}]}}", LOCALITY_TYPE, 1, 48,
+     "a text"},
+    {"a type that is none",
+     "{\"locality\": 1, \"fields\": {\"post\": [{\"name\": \"a\", \"type\": \"txt\"}]}}",
      LOCALITY_TYPE, 1, 37, "\"txt\""},
     {"a target that is none",
-     "{\"locality\": 1, \"fields\": {\"post\": [{\"name\": \"a\", \"type\": \"ref\", \"target\": \"x\"}]}}",
+     "{\"locality\": 1, \"fields\": {\"post\": [{\"name\": \"a\", \"type\": \"ref\", \"target\": "
+     "\"x\"}]}}",
      LOCALITY_NOT_FOUND, 1, 37, "\"x\""},
     {"a field declared twice",
-     "{\"locality\": 1, \"fields\": {\"post\": [{\"name\": \"title\", \"type\": \"text\"}]}}", LOCALITY_DUPLICATE,
-     1, 37, "title"},
-    {"words without a field", "{\"locality\": 1, \"words\": {\"area\": [\"a\"]}}", LOCALITY_TYPE, 1, 27,
-     "kind.field"},
-    {"words that are a text", "{\"locality\": 1, \"words\": {\"area.level\": \"a\"}}", LOCALITY_TYPE, 1, 27,
-     "kind.field"},
-    {"words that are numbers", "{\"locality\": 1, \"words\": {\"area.level\": [1]}}", LOCALITY_TYPE, 1, 42, "text"},
-    {"words for a text", "{\"locality\": 1, \"words\": {\"post.title\": [\"a\"]}}", LOCALITY_TYPE, 1, 42, "word"},
+     "{\"locality\": 1, \"fields\": {\"post\": [{\"name\": \"title\", \"type\": \"text\"}]}}",
+     LOCALITY_DUPLICATE, 1, 37, "title"},
+    {"words without a field", "{\"locality\": 1, \"words\": {\"area\": [\"a\"]}}", LOCALITY_TYPE, 1,
+     27, "kind.field"},
+    {"words that are a text", "{\"locality\": 1, \"words\": {\"area.level\": \"a\"}}",
+     LOCALITY_TYPE, 1, 27, "kind.field"},
+    {"words that are numbers", "{\"locality\": 1, \"words\": {\"area.level\": [1]}}", LOCALITY_TYPE,
+     1, 42, "text"},
+    {"words for a text", "{\"locality\": 1, \"words\": {\"post.title\": [\"a\"]}}", LOCALITY_TYPE,
+     1, 42, "word"},
 };
 
 static void every_bad_document_has_one_error_with_its_place(void) {
@@ -294,6 +325,20 @@ static void limits_are_kept(void) {
                 LOCALITY_LIMIT);
 }
 
+static void a_nul_byte_is_refused_wherever_it_stands(void) {
+    static const char behind_number[] = "{\"locality\": 1\0}", at_end[] = "{\"locality\": 1}\0";
+    locality_json_document *document = NULL;
+    locality_error error;
+    TEST_NUMBER(
+        locality_json_open(behind_number, sizeof behind_number - 1, NULL, NULL, &document, &error),
+        LOCALITY_SYNTAX);
+    TEST_NUMBER(error.column, 15);
+    TEST_NUMBER(locality_json_open(at_end, sizeof at_end - 1, NULL, NULL, &document, &error),
+                LOCALITY_SYNTAX);
+    TEST_NUMBER(error.column, 16);
+    CU_ASSERT_PTR_NULL(document);
+}
+
 static void wrong_calls_are_refused(void) {
     static const char small[] = "{\"locality\": 1}";
     locality_json_options options = LOCALITY_JSON_OPTIONS_INIT;
@@ -317,8 +362,9 @@ static void wrong_calls_are_refused(void) {
 }
 
 static void records_and_fields_are_located(void) {
-    static const char text[] = "{\"locality\": 1,\n \"area\": [{\"id\": \"a\"}],\n \"post\": [\n  {\"id\": \"x\"},\n"
-                               "  {\"title\": \"t\", \"id\": \"a\",\n   \"posts\": 3}]}";
+    static const char text[] =
+        "{\"locality\": 1,\n \"area\": [{\"id\": \"a\"}],\n \"post\": [\n  {\"id\": \"x\"},\n"
+        "  {\"title\": \"t\", \"id\": \"a\",\n   \"posts\": 3}]}";
     locality_json_document *document = NULL;
     uint64_t line, column;
     CU_ASSERT_EQUAL_FATAL(locality_json_open(text, strlen(text), NULL, NULL, &document, NULL),
@@ -342,18 +388,23 @@ static void records_and_fields_are_located(void) {
 static locality_status read_with(void *state, const locality_allocator *allocator,
                                  locality_error *error) {
     static const char *const texts[] = {
-        "{\"locality\": 1, \"name\": \"n\", \"rules\": [\"r\"], \"words\": {\"area.level\": [\"hundred\"]}, "
-        "\"fields\": {\"post\": [{\"name\": \"desk\", \"type\": \"word\", \"words\": [\"hot\"]}]}, \"area\": "
-        "[{\"id\": \"a\", \"population\": 12}, {\"id\": \"b\"}], \"post\": [{\"id\": \"p\", \"serves\": "
+        "{\"locality\": 1, \"name\": \"n\", \"rules\": [\"r\"], \"words\": {\"area.level\": "
+        "[\"hundred\"]}, "
+        "\"fields\": {\"post\": [{\"name\": \"desk\", \"type\": \"word\", \"words\": [\"hot\"]}]}, "
+        "\"area\": "
+        "[{\"id\": \"a\", \"population\": 12}, {\"id\": \"b\"}], \"post\": [{\"id\": \"p\", "
+        "\"serves\": "
         "[\"a\", \"b\"], \"cost\": 1.5, \"fte\": 0.25, \"title\": \"x\", \"desk\": \"hot\"}]}",
-        "{\"locality\": 1, \"remove\": [\"area:b\"], \"post\": [{\"id\": \"p\", \"title\": \"y\"}]}"};
+        "{\"locality\": 1, \"remove\": [\"area:b\"], \"post\": [{\"id\": \"p\", \"title\": "
+        "\"y\"}]}"};
     locality_json_document *documents[2] = {NULL, NULL};
     const locality_json_document *list[2];
     locality_status status = LOCALITY_OK;
     locality_model *model = NULL;
     (void)state;
     for (size_t i = 0; i < 2 && status == LOCALITY_OK; i++) {
-        status = locality_json_open(texts[i], strlen(texts[i]), NULL, allocator, &documents[i], error);
+        status =
+            locality_json_open(texts[i], strlen(texts[i]), NULL, allocator, &documents[i], error);
         list[i] = documents[i];
     }
     if (status == LOCALITY_OK) {
@@ -383,6 +434,7 @@ static const test_case cases[] = {
     {"every bad document has one error with its place",
      every_bad_document_has_one_error_with_its_place},
     {"limits are kept", limits_are_kept},
+    {"a NUL byte is refused wherever it stands", a_nul_byte_is_refused_wherever_it_stands},
     {"wrong calls are refused", wrong_calls_are_refused},
     {"records and fields are located", records_and_fields_are_located},
     {"every allocation may fail", every_allocation_may_fail},

@@ -8,7 +8,8 @@
 
 static void a_model_has_one_written_form(void) {
     locality_model *model = kit_load(
-        "{\"post\": [{\"title\": \"Head\", \"id\": \"b\", \"posts\": \"1\", \"name\": \"H\"}, {\"serves\": "
+        "{\"post\": [{\"title\": \"Head\", \"id\": \"b\", \"posts\": \"1\", \"name\": \"H\"}, "
+        "{\"serves\": "
         "[\"x\", \"y\"], \"id\": \"a\", \"cost\": 720.4, \"fte\": \">=0.5\", \"senior\": \"no\"}], "
         "\"locality\": 1, \"area\": [{\"id\": \"x\"}]}");
     char *document = kit_document(model);
@@ -50,10 +51,11 @@ static void an_empty_model_is_a_document(void) {
 static void header_fields_and_words_are_written(void) {
     static const char *const rules[] = {"a.rules"};
     locality_json_header header = LOCALITY_JSON_HEADER_INIT;
-    locality_model *model = kit_load(
-        "{\"locality\": 1, \"words\": {\"area.level\": [\"hundred\", \"rape\"]}, \"fields\": {\"post\": "
-        "[{\"name\": \"desk\", \"type\": \"word\", \"words\": [\"hot\", \"own\"], \"doc\": \"Desk.\"}, {\"name\": "
-        "\"near\", \"type\": \"refs\", \"target\": \"area\"}]}}");
+    locality_model *model = kit_load("{\"locality\": 1, \"words\": {\"area.level\": [\"hundred\", "
+                                     "\"rape\"]}, \"fields\": {\"post\": "
+                                     "[{\"name\": \"desk\", \"type\": \"word\", \"words\": "
+                                     "[\"hot\", \"own\"], \"doc\": \"Desk.\"}, {\"name\": "
+                                     "\"near\", \"type\": \"refs\", \"target\": \"area\"}]}}");
     kept kept_text;
     locality_output output = kept_output(&kept_text);
     locality_error error;
@@ -63,25 +65,29 @@ static void header_fields_and_words_are_written(void) {
     header.rules = rules;
     header.rules_count = 1;
     CU_ASSERT_EQUAL_FATAL(locality_json_write(model, &header, &output, &error), LOCALITY_OK);
-    TEST_TEXT(kept_text.text,
-              "{\n  \"locality\": 1,\n  \"name\": \"n\",\n  \"title\": \"A \\\"title\\\"\\n\",\n"
-              "  \"extends\": \"base.json\",\n  \"rules\": [\"a.rules\"],\n  \"fields\": {\n    \"post\": [\n"
-              "      {\n        \"name\": \"desk\",\n        \"type\": \"word\",\n"
-              "        \"words\": [\"hot\", \"own\"],\n        \"doc\": \"Desk.\"\n      },\n      {\n"
-              "        \"name\": \"near\",\n        \"type\": \"refs\",\n        \"target\": \"area\"\n"
-              "      }\n    ]\n  },\n  \"words\": {\n    \"area.level\": [\"hundred\", \"rape\"]\n  }\n}\n");
+    TEST_TEXT(
+        kept_text.text,
+        "{\n  \"locality\": 1,\n  \"name\": \"n\",\n  \"title\": \"A \\\"title\\\"\\n\",\n"
+        "  \"extends\": \"base.json\",\n  \"rules\": [\"a.rules\"],\n  \"fields\": {\n    "
+        "\"post\": [\n"
+        "      {\n        \"name\": \"desk\",\n        \"type\": \"word\",\n"
+        "        \"words\": [\"hot\", \"own\"],\n        \"doc\": \"Desk.\"\n      },\n      {\n"
+        "        \"name\": \"near\",\n        \"type\": \"refs\",\n        \"target\": \"area\"\n"
+        "      }\n    ]\n  },\n  \"words\": {\n    \"area.level\": [\"hundred\", \"rape\"]\n  "
+        "}\n}\n");
     free(kept_text.text);
     locality_model_free(model);
 }
 
 static void a_long_list_has_a_line_for_each_item(void) {
-    locality_model *model =
-        kit_load("{\"locality\": 1, \"post\": [{\"id\": \"a\", \"functions\": [\"a function of a certain length\", "
-                 "\"another function of some length\", \"a third\"]}]}");
+    locality_model *model = kit_load("{\"locality\": 1, \"post\": [{\"id\": \"a\", \"functions\": "
+                                     "[\"a function of a certain length\", "
+                                     "\"another function of some length\", \"a third\"]}]}");
     char *document = kit_document(model);
-    CU_ASSERT(strstr(document, "      \"functions\": [\n        \"a function of a certain length\",\n"
-                               "        \"another function of some length\",\n"
-                               "        \"a third\"\n      ]\n") != NULL);
+    CU_ASSERT(strstr(document,
+                     "      \"functions\": [\n        \"a function of a certain length\",\n"
+                     "        \"another function of some length\",\n"
+                     "        \"a third\"\n      ]\n") != NULL);
     free(document);
     locality_model_free(model);
 }
@@ -125,9 +131,10 @@ static void the_papers_survive_being_written_and_read(void) {
 
 /* A text of any characters that a text may have. */
 static void random_text(test_random *random, char *out) {
-    static const char *const parts[] = {"a",  "B",        "7",        " ",        "\"",  "\\", "/",
-                                        "\n", "\t",       "\x01",     "\x7F",     "{",   "£",  "é",
-                                        "\u2019", "\xF0\x9F\x98\x80", "none", "?", "->", ","};
+    static const char *const parts[] = {
+        "a",    "B",    "7",    " ", "\"", "\\", "/",      "\n",
+        "\t",   "\x01", "\x7F", "{", "£",  "é",  "\u2019", "\xF0\x9F\x98\x80",
+        "none", "?",    "->",   ","};
     out[0] = '\0';
     for (uint64_t n = 1 + test_random_below(random, 8); n > 0; n--) {
         strcat(out, parts[test_random_below(random, TEST_COUNT(parts))]);
@@ -148,9 +155,14 @@ static void random_word(test_random *random, const char *words, char *out) {
 
 /* A quantity that the type can hold: exact, between, or open at an end. */
 static void random_range(test_random *random, int32_t type, locality_range *out) {
-    int64_t low = type == LOCALITY_TYPE_DATE ? -700000 : type == LOCALITY_TYPE_MOMENT ? -60000000000 : -1000000000000;
-    int64_t high = type == LOCALITY_TYPE_DATE ? 2900000 : type == LOCALITY_TYPE_MOMENT ? 250000000000 : 1000000000000000;
-    int64_t a = test_random_between(random, low, high), b = a + test_random_between(random, 0, 5000);
+    int64_t low = type == LOCALITY_TYPE_DATE     ? -700000
+                  : type == LOCALITY_TYPE_MOMENT ? -60000000000
+                                                 : -1000000000000;
+    int64_t high = type == LOCALITY_TYPE_DATE     ? 2900000
+                   : type == LOCALITY_TYPE_MOMENT ? 250000000000
+                                                  : 1000000000000000;
+    int64_t a = test_random_between(random, low, high),
+            b = a + test_random_between(random, 0, 5000);
     if (type == LOCALITY_TYPE_TRUTH) {
         a = b = (int64_t)test_random_below(random, 2);
     } else if (test_random_below(random, 2) == 0) {
@@ -229,7 +241,8 @@ static void random_models_survive_being_written_and_read(void) {
         char name[40];
         locality_model_new(NULL, NULL, &model, NULL);
         for (uint64_t n = test_random_below(&random, 40); n > 0; n--) {
-            random_record(&random, model, (uint32_t)test_random_below(&random, locality_schema_kinds(NULL)));
+            random_record(&random, model,
+                          (uint32_t)test_random_below(&random, locality_schema_kinds(NULL)));
         }
         snprintf(name, sizeof name, "seed %llu", (unsigned long long)seed);
         survives(model, name);
@@ -240,7 +253,8 @@ static void random_models_survive_being_written_and_read(void) {
 /* ---- Failing ---------------------------------------------------------------------------------------------- */
 
 static void an_output_that_refuses_ends_the_document_with_its_code(void) {
-    locality_model *model = kit_load("{\"locality\": 1, \"post\": [{\"id\": \"a\"}, {\"id\": \"b\"}]}");
+    locality_model *model =
+        kit_load("{\"locality\": 1, \"post\": [{\"id\": \"a\"}, {\"id\": \"b\"}]}");
     locality_output mute = LOCALITY_OUTPUT_INIT;
     kept kept_text;
     locality_output output = kept_output(&kept_text);
@@ -261,10 +275,10 @@ static void an_output_that_refuses_ends_the_document_with_its_code(void) {
 
 static locality_status write_with(void *state, const locality_allocator *allocator,
                                   locality_error *error) {
-    static const char text[] = "{\"locality\": 1, \"post\": [{\"id\": \"a\", \"serves\": [\"x\", \"y\"]}]}";
+    static const char text[] =
+        "{\"locality\": 1, \"post\": [{\"id\": \"a\", \"serves\": [\"x\", \"y\"]}]}";
     locality_model *model = NULL;
-    locality_status status =
-        locality_json_load(text, strlen(text), NULL, allocator, &model, error);
+    locality_status status = locality_json_load(text, strlen(text), NULL, allocator, &model, error);
     kept kept_text;
     locality_output output = kept_output(&kept_text);
     (void)state;
@@ -287,20 +301,23 @@ static void the_published_schema_is_that_of_the_table(void) {
     locality_output output = kept_output(&kept_text);
     char *published = read_file("docs/model.schema.json");
     CU_ASSERT_EQUAL(locality_json_write_schema(NULL, &output, NULL), LOCALITY_OK);
-    CU_ASSERT(strcmp(kept_text.text, published) == 0); /* else: locality schema --json > docs/model.schema.json */
+    CU_ASSERT(strcmp(kept_text.text, published) ==
+              0); /* else: locality schema --json > docs/model.schema.json */
     free(kept_text.text);
     free(published);
 }
 
 static void a_declared_field_is_in_the_schema(void) {
-    locality_model *model = kit_load("{\"locality\": 1, \"fields\": {\"post\": [{\"name\": \"desk_type\", \"type\": "
-                                     "\"word\", \"words\": [\"hot\", \"own\"], \"doc\": \"Desk.\"}]}}");
+    locality_model *model =
+        kit_load("{\"locality\": 1, \"fields\": {\"post\": [{\"name\": \"desk_type\", \"type\": "
+                 "\"word\", \"words\": [\"hot\", \"own\"], \"doc\": \"Desk.\"}]}}");
     kept kept_text;
     locality_output output = kept_output(&kept_text);
     CU_ASSERT_EQUAL(locality_json_write_schema(locality_model_schema(model), &output, NULL),
                     LOCALITY_OK);
-    CU_ASSERT(strstr(kept_text.text, "\"desk_type\": {\"enum\": [\"hot\", \"own\", null], \"description\": "
-                                     "\"Desk.\"}") != NULL);
+    CU_ASSERT(strstr(kept_text.text,
+                     "\"desk_type\": {\"enum\": [\"hot\", \"own\", null], \"description\": "
+                     "\"Desk.\"}") != NULL);
     free(kept_text.text);
     locality_model_free(model);
 }

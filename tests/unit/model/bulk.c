@@ -342,11 +342,30 @@ static void loads_behind_a_list_that_was_changed(void) {
     locality_model_free(m);
 }
 
+static void reports_the_first_row_that_is_wrong(void) {
+    static const char *const ids[] = {"a", "b", "c"};
+    static const char *const skills[] = {"s0", "\xFF", "s0 none"};
+    locality_model *m = with_skills();
+    locality_column_in in = LOCALITY_COLUMN_IN_INIT;
+    in.field = "skills";
+    in.data = skills;
+    KIT_FAILS(locality_model_add_many(m, "post", ids, 3, &in, 1, &kit_error), LOCALITY_ENCODING,
+              "UTF-8");
+    TEST_NUMBER(kit_error.line, 2);
+    KIT_AT("post", "b", "skills");
+    in.data = &skills[2];
+    KIT_FAILS(locality_model_add_many(m, "post", ids, 1, &in, 1, &kit_error), LOCALITY_INVALID,
+              "item 2");
+    TEST_NUMBER(kit_error.line, 1);
+    locality_model_free(m);
+}
+
 static const test_case cases[] = {
     {"bulk loads what single calls put", loads_what_single_calls_put},
     {"references to any kind are loaded", loads_any_references},
     {"open marks among integers are missing values", takes_open_marks_as_missing},
     {"all rows are refused when one is wrong", refuses_all_when_one_row_is_wrong},
+    {"the first row that is wrong is reported", reports_the_first_row_that_is_wrong},
     {"columns that cannot be read are refused", refuses_columns_it_cannot_read},
     {"rows are loaded behind a list that was changed", loads_behind_a_list_that_was_changed},
 };

@@ -1,4 +1,5 @@
-/* Refused memory: every allocation of every call fails in turn; nothing leaks and nothing is half done. */
+/* Refused memory: every allocation of every call fails in turn; nothing leaks and nothing is
+ * half done. */
 #include "kit.h"
 
 #include "locality/records.h"

@@ -1,4 +1,5 @@
-/* What tests of models share: putting records by texts, taking snapshots, reading fields as text. */
+/* What tests of models share: putting records by texts, taking snapshots, reading fields as
+ * text. */
 #ifndef TESTS_UNIT_MODEL_KIT_H
 #define TESTS_UNIT_MODEL_KIT_H
 

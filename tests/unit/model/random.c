@@ -1,4 +1,5 @@
-/* The model against a naive one: random calls in random order, and every snapshot taken stays what it was. */
+/* The model against a naive one: random calls in random order, and every snapshot taken stays
+ * what it was. */
 #include "kit.h"
 
 #include "support/random.h"
@@ -103,7 +104,7 @@ static void pick_text(test_random *r, int sort, char *out) {
     }
 }
 
-/* ---- One random call on both ------------------------------------------------------------------ */
+/* ---- One random call on both ----------------------------------------------------------------- */
 
 static void random_put(locality_model *m, naive *n, test_random *r, size_t k) {
     naive_record record = {.id = ""};
@@ -197,12 +198,17 @@ static void random_bulk(locality_model *m, naive *n, test_random *r, size_t k) {
     }
 }
 
-/* ---- Comparing -------------------------------------------------------------------------------- */
+/* ---- Comparing ------------------------------------------------------------------------------- */
 
-static int stands(naive *n, const char *kind, const char *id) {
+enum { POST = 0, UNIT = 1 }; /* places in `known` */
+
+/* Whether a text `kind:id` names a record. */
+static int any_stands(naive *n, const char *text) {
+    const char *colon = strchr(text, ':');
+    size_t length = (size_t)(colon - text);
     for (size_t k = 0; k < KINDS; k++) {
-        if (strcmp(known[k].name, kind) == 0) {
-            return naive_find(&n->kind[k], id) != NULL;
+        if (strlen(known[k].name) == length && memcmp(known[k].name, text, length) == 0) {
+            return naive_find(&n->kind[k], colon + 1) != NULL;
         }
     }
     return 0;
@@ -213,15 +219,13 @@ static int leads(naive *n, int sort, const char *text) {
     char copy[TEXT];
     snprintf(copy, sizeof copy, "%s", text);
     if (sort == 'a') {
-        char *colon = strchr(copy, ':');
-        *colon = '\0';
-        return stands(n, copy, colon + 1);
+        return any_stands(n, text);
     }
     if (strcmp(text, "none") == 0 || sort == 't' || sort == 'n') {
         return 1;
     }
     for (char *id = strtok(copy, " "); id != NULL; id = strtok(NULL, " ")) {
-        if (!stands(n, sort == 'u' ? "unit" : "post", id)) {
+        if (naive_find(&n->kind[sort == 'u' ? UNIT : POST], id) == NULL) {
             return 0;
         }
     }

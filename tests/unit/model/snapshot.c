@@ -1,6 +1,7 @@
 /* Snapshots: what they show, what they share, and that they stay what they were. */
 #include "kit.h"
 
+#include "model/snapshot.h"
 #include "schema/schema.h"
 
 static locality_column column_of(const locality_snapshot *s, uint32_t kind, uint32_t field) {
@@ -122,7 +123,11 @@ static void finds_ids_and_symbols(void) {
     TEST_TEXT(locality_snapshot_text(s, 1000000), "");
     TEST_NUMBER(locality_schema_fields(locality_snapshot_schema(s), 0),
                 locality_schema_fields(NULL, 0));
-    CU_ASSERT_TRUE(locality_snapshot_bytes(s) > 500);
+    size_t bytes = locality_snapshot_bytes(s);
+    kit_bare(m, "area", "a text of forty bytes, counted as it is");
+    locality_snapshot *more = kit_take(m);
+    CU_ASSERT_TRUE(bytes > 500 && locality_snapshot_bytes(more) >= bytes + 40);
+    locality_snapshot_release(more);
     locality_snapshot_release(s);
     locality_model_free(m);
 }
@@ -286,6 +291,32 @@ static void an_empty_model_has_an_empty_snapshot(void) {
     locality_model_free(m);
 }
 
+static void is_read_in_place_by_the_layers_above(void) {
+    locality_model *m = three_posts();
+    KIT_PUT(m, "note", "n", "readings", "one two");
+    locality_snapshot *s = kit_take(m);
+    uint32_t count = 9;
+    const uint32_t *items = loc_snapshot_items(s, LOC_KIND_post, 0, LOC_FIELD_post_skills, &count);
+    CU_ASSERT_TRUE(count == 2 && items[0] == 1 && items[1] == 0);
+    CU_ASSERT_PTR_NULL(loc_snapshot_items(s, LOC_KIND_post, 1, LOC_FIELD_post_skills, &count));
+    TEST_NUMBER(count, 0);
+    CU_ASSERT_PTR_NOT_NULL(loc_snapshot_items(s, LOC_KIND_post, 2, LOC_FIELD_post_skills, &count));
+    CU_ASSERT_PTR_NULL(loc_snapshot_items(s, LOC_KIND_area, 0, LOC_FIELD_area_level, &count));
+    items = loc_snapshot_items(s, LOC_KIND_note, 0, LOC_FIELD_note_readings, &count);
+    TEST_TEXT(loc_snapshot_text(s, items[1]), "two");
+    TEST_NUMBER(loc_snapshot_range(s, LOC_KIND_post, 2, LOC_FIELD_post_fte).lo, 1500000);
+    TEST_NUMBER(loc_snapshot_range(s, LOC_KIND_post, 2, LOC_FIELD_post_posts).hi, 2);
+    CU_ASSERT_TRUE(loc_is_unknown(loc_snapshot_range(s, LOC_KIND_post, 0, LOC_FIELD_post_cost)));
+    TEST_NUMBER(loc_snapshot_ref(s, LOC_KIND_post, 2, LOC_FIELD_post_reports_to), 0);
+    TEST_NUMBER(loc_snapshot_ref(s, LOC_KIND_post, 2, LOC_FIELD_post_unit), LOCALITY_ROW_MISSING);
+    TEST_NUMBER(loc_snapshot_symbol(s, LOC_KIND_post, 0, LOC_FIELD_post_remit), 0);
+    TEST_TEXT(loc_snapshot_text(s, loc_snapshot_symbol(s, LOC_KIND_post, 0, 1)), "Head");
+    TEST_NUMBER(loc_snapshot_row(s, LOC_KIND_post, loc_snapshot_id(s, LOC_KIND_post, 2)), 2);
+    TEST_NUMBER(loc_snapshot_count(s, LOC_KIND_area), 0);
+    locality_snapshot_release(s);
+    locality_model_free(m);
+}
+
 static const test_case cases[] = {
     {"columns are shown in place", shows_columns_in_place},
     {"columns of exact values and given lists are compact", keeps_exact_columns_compact},
@@ -297,6 +328,7 @@ static const test_case cases[] = {
     {"what was appended is resolved", resolves_what_was_appended},
     {"lists change to any length and older snapshots keep theirs", changes_lists_of_any_length},
     {"a column nobody has any more is dropped", drops_a_column_nobody_has_any_more},
+    {"layers above read it in place", is_read_in_place_by_the_layers_above},
     {"an empty model has an empty snapshot", an_empty_model_has_an_empty_snapshot},
 };
 

@@ -1,5 +1,5 @@
-/* Threads: several read snapshots while the model changes and publishes others. Run it under a thread
- * sanitizer; without one it still checks that every reader sees a whole state. */
+/* Threads: several read snapshots while the model changes and publishes others. Run it under a
+ * thread sanitizer; without one it still checks that every reader sees a whole state. */
 #include "kit.h"
 
 #include "schema/schema.h"

@@ -131,12 +131,35 @@ static void wards_may_stand_for_their_district(void) {
         "area_group again layer=n members=b1 a within=county",
         "area_group idle layer=o members= within=county",
         "area_group alone members=a b within=county",
+        "area_group region layer=r members=county b within=a",
+        "area_group odd-1 layer=odd members=x within=county",
+        "area x parent=county",
+        "area y parent=county",
+        "area z parent=county level=pilot",
     };
     open_rows(rows, TEST_COUNT(rows));
     TEST_TEXT(faults_of("g"), "");
     TEST_TEXT(faults_of("partly"), "gap a2");
     TEST_TEXT(faults_of("twice"), "overlap b1 twice again");
     TEST_TEXT(faults_of("alone"), "");
+    TEST_TEXT(faults_of("idle"), "");
+    TEST_TEXT(faults_of("region"), "outside county region; outside b region");
+    TEST_TEXT(faults_of("odd-1"), "gap y"); /* areas without a level are divided by such areas */
+    close_rows();
+}
+
+static void an_area_put_inside_by_a_group_counts_unless_it_lies_elsewhere(void) {
+    static const char *const rows[] = {
+        "area county level=county parent=none",
+        "area a level=district parent=county",
+        "area loose level=district",
+        "area far level=district parent=none",
+        "area_group all layer=l members=a loose far within=county",
+        "area_group some layer=m members=a within=county",
+    };
+    open_rows(rows, TEST_COUNT(rows));
+    TEST_TEXT(faults_of("all"), "outside far all");
+    TEST_TEXT(faults_of("some"), "gap loose");
     close_rows();
 }
 
@@ -188,36 +211,72 @@ static void what_if_takes_any_members(void) {
     close_rows();
 }
 
-/* Every way to give five districts to two groups, counted by hand. */
+/* A choice gives each of five districts, in two bits, to one group, the other, both or none. */
+static size_t members_of(unsigned choice, const uint32_t *district, locality_membership *members) {
+    size_t count = 0;
+    for (unsigned bit = 0; bit < 10; bit++) {
+        if ((choice >> bit & 1u) != 0) {
+            members[count++] = (locality_membership){bit % 2, district[bit / 2]};
+        }
+    }
+    return count;
+}
+
+/* How many districts a choice gives to so many groups. */
+static size_t districts_in(unsigned choice, unsigned groups) {
+    size_t count = 0;
+    for (unsigned d = 0; d < 5; d++) {
+        unsigned has = choice >> (2 * d) & 3u;
+        count += (has & 1u) + (has >> 1) == groups;
+    }
+    return count;
+}
+
+/* Every choice but the empty one: without a member nothing tells what is to be divided. */
 static void agrees_with_counting(void) {
     open_rows(cambridgeshire, TEST_COUNT(cambridgeshire));
-    const char *const district[] = {"hunts", "fenland", "east", "south-cambs", "city"};
+    const uint32_t district[] = {row_of("area", "hunts"), row_of("area", "fenland"),
+                                 row_of("area", "east"), row_of("area", "south-cambs"),
+                                 row_of("area", "city")};
     uint32_t whole = row_of("area", "cambs");
 
     for (unsigned choice = 1; choice < 1u << 10; choice++) {
         locality_membership members[10];
-        size_t count = 0, faults = 0, gaps = 0, overlaps = 0;
         locality_partition_fault fault[10];
-        for (unsigned d = 0; d < 5; d++) {
-            unsigned has = choice >> (2 * d) & 3u;
-            for (uint32_t group = 0; group < 2; group++) {
-                if ((has >> group & 1u) != 0) {
-                    members[count++] = (locality_membership){group, row_of("area", district[d])};
-                }
-            }
-            gaps += has == 0;
-            overlaps += has == 3;
-        }
-        /* Without a member of the tier nothing tells what is to be divided. */
+        size_t faults = 0, gaps = districts_in(choice, 0);
+        size_t count = members_of(choice, district, members);
         CU_ASSERT_EQUAL_FATAL(
             locality_places_partition_if(places, whole, members, count, fault, 10, &faults, NULL),
             LOCALITY_OK);
-        CU_ASSERT_EQUAL(faults, gaps + overlaps);
+        CU_ASSERT_EQUAL(faults, gaps + districts_in(choice, 2));
         for (size_t i = 0; i < faults; i++) {
             CU_ASSERT_EQUAL(fault[i].fault,
                             i < gaps ? LOCALITY_PARTITION_GAP : LOCALITY_PARTITION_OVERLAP);
         }
     }
+    close_rows();
+}
+
+static void misuse_is_an_error(void) {
+    int32_t known = 7;
+    size_t count = 7;
+    open_rows(cambridgeshire, TEST_COUNT(cambridgeshire));
+    CU_ASSERT_EQUAL(locality_places_partition(places, 99, &known, NULL, 0, &count, NULL),
+                    LOCALITY_INVALID);
+    TEST_NUMBER(known, 0);
+    TEST_NUMBER(count, 0);
+    CU_ASSERT_EQUAL(locality_places_partition(NULL, 0, &known, NULL, 0, &count, NULL),
+                    LOCALITY_INVALID);
+    CU_ASSERT_EQUAL(locality_places_partition(places, 0, NULL, NULL, 0, &count, NULL),
+                    LOCALITY_INVALID);
+    CU_ASSERT_EQUAL(locality_places_partition(places, 0, &known, NULL, 0, NULL, NULL),
+                    LOCALITY_INVALID);
+    CU_ASSERT_EQUAL(locality_places_partition_if(places, 0, NULL, 1, NULL, 0, &count, NULL),
+                    LOCALITY_INVALID);
+    CU_ASSERT_EQUAL(locality_places_partition_if(places, 99, NULL, 0, NULL, 0, &count, NULL),
+                    LOCALITY_INVALID);
+    CU_ASSERT_EQUAL(locality_places_partition_if(places, 0, NULL, 0, NULL, 0, &count, NULL),
+                    LOCALITY_OK);
     close_rows();
 }
 
@@ -254,9 +313,12 @@ static const test_case cases[] = {
      listing_an_area_twice_in_one_group_is_no_overlap},
     {"wards may stand for their district, and a district for its wards",
      wards_may_stand_for_their_district},
+    {"an area put inside by a group counts, unless it is known to lie elsewhere",
+     an_area_put_inside_by_a_group_counts_unless_it_lies_elsewhere},
     {"groupings of different versions do not mix", versions_of_a_grouping_do_not_mix},
     {"a division that is only considered is checked alike", what_if_takes_any_members},
     {"every division of five districts agrees with counting", agrees_with_counting},
+    {"misuse is an error, not a crash", misuse_is_an_error},
     {"a partition check survives every refused allocation", survives_every_refusal},
 };
 

@@ -79,7 +79,7 @@ static const char *at_level(const char *level, uint32_t inside) {
     return ids("area", rows, count);
 }
 
-/* ---- Hierarchy and groups --------------------------------------------------------------------- */
+/* ---- Hierarchy and groups -------------------------------------------------------------------- */
 
 static void districts_are_children_of_their_county(void) {
     open_rows(cambridgeshire, TEST_COUNT(cambridgeshire));
@@ -153,7 +153,7 @@ static void areas_of_one_tier_are_apart(void) {
     close_rows();
 }
 
-/* Areas without stated parents, put into one another by groups alone, one of them round a circle. */
+/* Areas without stated parents, put into one another by groups, also round a circle. */
 static const char *const telford[] = {
     "area borough level=borough",
     "area south level=pilot",
@@ -177,84 +177,87 @@ static void groups_put_areas_inside_areas(void) {
     close_rows();
 }
 
-/* What `within` says, by following every stated way up until nothing new is met. */
-static int reaches(const uint32_t parent[], uint8_t members[][8], const uint32_t divides[],
-                   uint32_t areas, uint32_t groups, uint32_t a, uint32_t b) {
-    uint8_t met[8] = {0};
-    met[a] = 1;
-    for (int again = 1; again;) {
-        again = 0;
-        for (uint32_t x = 0; x < areas; x++) {
-            if (!met[x]) {
-                continue;
-            }
-            if (parent[x] < areas && !met[parent[x]]) {
-                again = met[parent[x]] = 1;
-            }
-            for (uint32_t g = 0; g < groups; g++) {
-                if (members[g][x] && divides[g] < areas && !met[divides[g]]) {
-                    again = met[divides[g]] = 1;
-                }
+#define AREAS 8u
+#define GROUPS 4u
+
+/* Random areas and groups: parents and wholes may be beyond the last area, which is none. */
+typedef struct map {
+    uint32_t parent[AREAS], whole[GROUPS];
+    uint8_t member[GROUPS][AREAS];
+} map;
+
+/* One step up from every area met: 1 where it meets another. */
+static int step_up(const map *m, uint8_t *met) {
+    int again = 0;
+    for (uint32_t x = 0; x < AREAS; x++) {
+        if (met[x] && m->parent[x] < AREAS && !met[m->parent[x]]) {
+            again = met[m->parent[x]] = 1;
+        }
+        for (uint32_t g = 0; g < GROUPS; g++) {
+            if (met[x] && m->member[g][x] && m->whole[g] < AREAS && !met[m->whole[g]]) {
+                again = met[m->whole[g]] = 1;
             }
         }
     }
+    return again;
+}
+
+/* What `within` says, by following every stated way up until nothing new is met. */
+static int reaches(const map *m, uint32_t a, uint32_t b) {
+    uint8_t met[AREAS] = {0};
+    met[a] = 1;
+    while (step_up(m, met)) {
+    }
     return met[b];
+}
+
+/* Draws a map and opens it as rows. */
+static void draw_map(test_random *random, map *m) {
+    char text[AREAS + GROUPS][64];
+    const char *rows[AREAS + GROUPS];
+
+    memset(m, 0, sizeof *m);
+    for (uint32_t x = 0; x < AREAS; x++) {
+        m->parent[x] = (uint32_t)test_random_below(random, 2 * AREAS);
+        snprintf(text[x], sizeof text[x], m->parent[x] < AREAS ? "area a%u parent=a%u" : "area a%u",
+                 (unsigned)x, (unsigned)m->parent[x]);
+    }
+    for (uint32_t g = 0; g < GROUPS; g++) {
+        uint32_t x = (uint32_t)test_random_below(random, AREAS);
+        uint32_t y = (uint32_t)test_random_below(random, AREAS);
+        m->whole[g] = (uint32_t)test_random_below(random, AREAS + 2);
+        m->member[g][x] = m->member[g][y] = 1;
+        snprintf(text[AREAS + g], sizeof text[0],
+                 m->whole[g] < AREAS ? "area_group g%u members=a%u a%u within=a%u"
+                                     : "area_group g%u members=a%u a%u",
+                 (unsigned)g, (unsigned)x, (unsigned)y, (unsigned)m->whole[g]);
+    }
+    for (size_t i = 0; i < TEST_COUNT(rows); i++) {
+        rows[i] = text[i];
+    }
+    open_rows(rows, TEST_COUNT(rows));
 }
 
 static void within_agrees_with_a_plain_search(void) {
     uint32_t inside = 0;
     for (uint64_t seed = 1; seed <= 300; seed++) {
         test_random random = {seed, 0};
-        uint32_t parent[8], divides[4];
-        uint8_t members[4][8] = {{0}};
-        char rows[12][64];
-        const char *row[12];
-        for (uint32_t x = 0; x < 8; x++) {
-            parent[x] = (uint32_t)test_random_below(&random, 16);
-            snprintf(rows[x], sizeof rows[x], parent[x] < 8 ? "area a%u parent=a%u" : "area a%u",
-                     (unsigned)x, (unsigned)parent[x]);
-        }
-        for (uint32_t g = 0; g < 4; g++) {
-            divides[g] = (uint32_t)test_random_below(&random, 10);
-            int used = snprintf(rows[8 + g], sizeof rows[0], "area_group g%u", (unsigned)g);
-            if (divides[g] < 8) {
-                used += snprintf(rows[8 + g] + used, sizeof rows[0] - (size_t)used, " within=a%u",
-                                 (unsigned)divides[g]);
-            }
-            used += snprintf(rows[8 + g] + used, sizeof rows[0] - (size_t)used, " members=");
-            for (uint32_t k = 0; k < 2; k++) {
-                uint32_t x = (uint32_t)test_random_below(&random, 8);
-                members[g][x] = 1;
-                used += snprintf(rows[8 + g] + used, sizeof rows[0] - (size_t)used, "%sa%u",
-                                 k > 0 ? " " : "", (unsigned)x);
-            }
-        }
-        for (size_t i = 0; i < 12; i++) {
-            row[i] = rows[i];
-        }
-        open_rows(row, 12);
-        for (uint32_t a = 0; a < 8; a++) {
-            for (uint32_t b = 0; b < 8; b++) {
-                int32_t within = -1;
-                char x[8], y[8];
-                snprintf(x, sizeof x, "a%u", (unsigned)a);
-                snprintf(y, sizeof y, "a%u", (unsigned)b);
-                CU_ASSERT_EQUAL(locality_places_within(places, area(x), area(y), &within, NULL),
-                                LOCALITY_OK);
-                int expected = reaches(parent, members, divides, 8, 4, a, b);
-                if (within != expected) {
-                    printf("seed %llu: %s within %s\n", (unsigned long long)seed, x, y);
-                }
-                CU_ASSERT_EQUAL(within, expected);
-                inside += a != b && expected;
-            }
+        map m;
+        draw_map(&random, &m); /* rows are put in order, so area number i has row i */
+        for (uint32_t pair = 0; pair < AREAS * AREAS; pair++) {
+            uint32_t a = pair / AREAS, b = pair % AREAS;
+            int32_t within = -1;
+            int expected = reaches(&m, a, b);
+            CU_ASSERT_EQUAL(locality_places_within(places, a, b, &within, NULL), LOCALITY_OK);
+            TEST_ROW(within == expected, "random areas");
+            inside += a != b && expected;
         }
         close_rows();
     }
     CU_ASSERT(inside > 2000);
 }
 
-/* ---- Layers ----------------------------------------------------------------------------------- */
+/* ---- Layers ---------------------------------------------------------------------------------- */
 
 static void layers_come_by_name(void) {
     locality_layer layer[16];
@@ -360,7 +363,7 @@ static void a_district_by_its_wards_is_in_or_across(void) {
     close_rows();
 }
 
-/* ---- Validity --------------------------------------------------------------------------------- */
+/* ---- Validity -------------------------------------------------------------------------------- */
 
 static int valid_on(const char *id, int32_t year) {
     int64_t day = 0;
@@ -404,7 +407,7 @@ static void areas_exist_from_start_to_end(void) {
     close_rows();
 }
 
-/* ---- Coverage --------------------------------------------------------------------------------- */
+/* ---- Coverage -------------------------------------------------------------------------------- */
 
 static locality_coverage *coverage_of(int32_t of, const char *structure, const char *inside,
                                       const char *level) {
@@ -421,27 +424,29 @@ static locality_coverage *coverage_of(int32_t of, const char *structure, const c
     return coverage;
 }
 
+/* Number of a row among rows. */
+static size_t number_of(const uint32_t *rows, size_t count, uint32_t row) {
+    size_t i = 0;
+    while (i < count && rows[i] != row) {
+        i++;
+    }
+    return i;
+}
+
 static locality_coverage_cell cell_of(const locality_coverage *coverage, const char *place,
                                       const char *column) {
     size_t rows = 0, columns = 0;
     uint32_t kind = 0;
     const uint32_t *row = locality_coverage_areas(coverage, &rows);
     const uint32_t *head = locality_coverage_columns(coverage, &kind, &columns);
+    uint32_t record = locality_snapshot_find(snapshot, kind, column);
     locality_coverage_cell cell = {0};
 
-    for (size_t i = 0; i < rows; i++) {
-        for (size_t k = 0; k < columns; k++) {
-            if (row[i] == area(place) &&
-                strcmp(locality_snapshot_id(snapshot, kind, head[k]), column) == 0) {
-                CU_ASSERT_EQUAL(locality_coverage_cell_at(coverage, i, k, &cell, NULL),
-                                LOCALITY_OK);
-                TEST_NUMBER(cell.area, row[i]);
-                TEST_NUMBER(cell.column, head[k]);
-                return cell;
-            }
-        }
-    }
-    CU_FAIL("the matrix has no such cell");
+    CU_ASSERT_EQUAL_FATAL(locality_coverage_cell_at(coverage, number_of(row, rows, area(place)),
+                                                    number_of(head, columns, record), &cell, NULL),
+                          LOCALITY_OK);
+    TEST_NUMBER(cell.area, area(place));
+    TEST_NUMBER(cell.column, record);
     return cell;
 }
 
@@ -564,7 +569,7 @@ static void cells_that_are_not_stated_are_gaps(void) {
     close_rows();
 }
 
-/* ---- Use and misuse --------------------------------------------------------------------------- */
+/* ---- Use and misuse -------------------------------------------------------------------------- */
 
 static void an_empty_snapshot_has_no_places(void) {
     static const char *const rows[] = {"document d"};

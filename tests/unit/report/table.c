@@ -34,8 +34,7 @@ static void writes_as(const char *const *texts, size_t count, int32_t format, ui
 }
 
 static const char *const two_rows[] = {"one", "1", "two", "22"};
-static const char *const wide_row[] = {
-    "The posts listed add up to the stated establishment", "22"};
+static const char *const wide_row[] = {"The posts listed add up to the stated establishment", "22"};
 
 static void text_has_headings_and_aligned_columns(void) {
     writes_as(two_rows, 4, LOCALITY_FORMAT_TEXT, 80,
@@ -92,11 +91,14 @@ static void a_row_that_does_not_fit_becomes_a_list(void) {
         locality_table_add_column(table, key, NULL, LOCALITY_ALIGN_LEFT, NULL);
     }
     for (int i = 0; i < 16; i++) {
-        locality_table_add_cell(table, i == 1 ? "a long text that has to wrap" : i == 2 ? "" : "x",
+        locality_table_add_cell(table,
+                                i == 1   ? "a long text that has to wrap"
+                                : i == 2 ? ""
+                                         : "x",
                                 LOCALITY_TONE_PLAIN, NULL);
     }
     CU_ASSERT_EQUAL(locality_table_write(table, &options, &output, NULL), LOCALITY_OK);
-    TEST_TEXT(kept_text.text, "a: x\nb:\n  a long text that\n  has to wrap\nd: x\ne: x\nf: x\n"
+    TEST_TEXT(kept_text.text, "a: x\nb\n  a long text that\n  has to wrap\nd: x\ne: x\nf: x\n"
                               "g: x\nh: x\n\na: x\nb: x\nc: x\nd: x\ne: x\nf: x\ng: x\nh: x\n");
     free(kept_text.text);
     locality_table_free(table);
@@ -158,9 +160,15 @@ static void tones_are_announced_in_text_alone(void) {
 }
 
 static void no_line_is_wider_than_asked_whatever_the_cells(void) {
-    static const char *const words[] = {"a", "post", "establishment", "£720,400.00", "Môn",
-                                        "co-ordinator", "extraordinarily-long-identifier-of-a-post",
-                                        "\n", ""};
+    static const char *const words[] = {"a",
+                                        "post",
+                                        "establishment",
+                                        "£720,400.00",
+                                        "Môn",
+                                        "co-ordinator",
+                                        "extraordinarily-long-identifier-of-a-post",
+                                        "\n",
+                                        ""};
     for (uint64_t seed = 0; seed < 300; seed++) {
         test_random random = {seed, 0};
         uint32_t width = (uint32_t)test_random_between(&random, 20, 120);

@@ -157,7 +157,7 @@ static locality_status make(void *state, const locality_allocator *allocator,
 }
 
 static void survives_every_refusal(void) {
-    fault_drive("forest with a circle", make, NULL, 10);
+    fault_drive("forest with a circle", make, NULL, 9);
 }
 
 static const test_case cases[] = {

@@ -1,6 +1,7 @@
 /* The two papers in small: what the tests of places and structure need of them, in text form.
  *
- * Rows of text are read as "kind id field=value field=value ..."; a value ends at the next " word=". */
+ * Rows of text are read as "kind id field=value field=value ..."; a value ends where
+ * the next " word=" begins. */
 #ifndef TESTS_UNIT_STRUCTURE_PAPERS_H
 #define TESTS_UNIT_STRUCTURE_PAPERS_H
 

@@ -1,4 +1,4 @@
-/* Structure versions: lines of report, spans, layers, totals and change, with the facts of the papers. */
+/* Structure versions: lines, spans, layers, totals and change, with the facts of the papers. */
 #include "locality/structure.h"
 
 #include "papers.h"
@@ -104,7 +104,7 @@ static void open_coventry(const char *version) {
     open_rows(coventry, TEST_COUNT(coventry), version);
 }
 
-/* ---- Lines ------------------------------------------------------------------------------------ */
+/* ---- Lines ----------------------------------------------------------------------------------- */
 
 static void the_chain_of_a_coordinator_ends_at_the_assistant_director(void) {
     open_cambridgeshire("proposed");
@@ -215,7 +215,7 @@ static void a_circle_is_given_in_full(void) {
     close_rows();
 }
 
-/* ---- Spans ------------------------------------------------------------------------------------ */
+/* ---- Spans ----------------------------------------------------------------------------------- */
 
 static locality_span span_of(const char *id) {
     locality_span span;
@@ -272,7 +272,7 @@ static void vacant_posts_count_in_a_span_and_are_told_apart(void) {
     close_rows();
 }
 
-/* ---- Totals ----------------------------------------------------------------------------------- */
+/* ---- Totals ---------------------------------------------------------------------------------- */
 
 static locality_totals *totals_of(int32_t by, const char *layer, const char *title) {
     locality_totals_options options = LOCALITY_TOTALS_OPTIONS_INIT;
@@ -430,7 +430,7 @@ static void places_of_posts_are_told_apart(void) {
     close_rows();
 }
 
-/* ---- Desks, functions, places ----------------------------------------------------------------- */
+/* ---- Desks, functions, places ---------------------------------------------------------------- */
 
 static void the_single_office_needs_nineteen_or_twenty_desks(void) {
     locality_desks desks[8];
@@ -539,7 +539,7 @@ static void posts_say_what_they_do_and_what_they_lack(void) {
     close_rows();
 }
 
-/* ---- Two versions ----------------------------------------------------------------------------- */
+/* ---- Two versions ---------------------------------------------------------------------------- */
 
 /* "new head; unchanged ncs-old > ncs; unmapped place" */
 static const char *fates(const char *before, const char *after, int wanted) {
@@ -668,7 +668,7 @@ static void sizes_change_as_stated_and_as_listed(void) {
     close_rows();
 }
 
-/* ---- Use and misuse --------------------------------------------------------------------------- */
+/* ---- Use and misuse -------------------------------------------------------------------------- */
 
 static void a_version_that_is_not_there_is_not_found(void) {
     locality_structure *none = NULL;
@@ -685,13 +685,8 @@ static void a_version_that_is_not_there_is_not_found(void) {
     close_rows();
 }
 
-static void misuse_is_an_error(void) {
+static void misuse_of_two_versions_is_an_error(void) {
     locality_structure *none = NULL, *other = NULL;
-    locality_totals *totals = NULL;
-    locality_totals_options options = LOCALITY_TOTALS_OPTIONS_INIT;
-    locality_range range;
-    locality_line line;
-    locality_span span;
     locality_size_change size;
     locality_site_change sites;
     size_t count;
@@ -719,6 +714,21 @@ static void misuse_is_an_error(void) {
                     LOCALITY_INVALID);
     CU_ASSERT_EQUAL(locality_structure_site_change(structure, structure, NULL, NULL, &error),
                     LOCALITY_INVALID);
+    locality_structure_free(other);
+    locality_snapshot_release(first);
+    close_rows();
+}
+
+static void misuse_of_one_version_is_an_error(void) {
+    locality_totals *totals = NULL;
+    locality_totals_options options = LOCALITY_TOTALS_OPTIONS_INIT;
+    locality_range range;
+    locality_line line;
+    locality_span span;
+    size_t count;
+    locality_error error;
+
+    open_coventry("current");
     CU_ASSERT_EQUAL(locality_structure_layers(NULL, &range, &error), LOCALITY_INVALID);
     CU_ASSERT_EQUAL(locality_structure_layers(structure, NULL, &error), LOCALITY_INVALID);
     CU_ASSERT_EQUAL(locality_structure_line(structure, 0, NULL, &error), LOCALITY_INVALID);
@@ -748,8 +758,6 @@ static void misuse_is_an_error(void) {
     CU_ASSERT_PTR_EQUAL(locality_structure_snapshot(structure), snapshot);
     locality_structure_free(NULL);
     locality_totals_free(NULL);
-    locality_structure_free(other);
-    locality_snapshot_release(first);
     close_rows();
 }
 
@@ -823,7 +831,8 @@ static const test_case cases[] = {
      sizes_change_as_stated_and_as_listed},
     {"a version that is not in the document is not found (F021)",
      a_version_that_is_not_there_is_not_found},
-    {"misuse is an error, not a crash", misuse_is_an_error},
+    {"misuse of two versions is an error, not a crash", misuse_of_two_versions_is_an_error},
+    {"misuse of one version is an error, not a crash", misuse_of_one_version_is_an_error},
     {"a structure survives every refused allocation", survives_every_refusal},
 };
 

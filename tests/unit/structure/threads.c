@@ -1,5 +1,5 @@
-/* Threads: one snapshot, one structure and one set of places read by several threads, while each makes and
- * frees views of its own and the model goes on changing. */
+/* Threads: one snapshot, one structure and one set of places read by several threads, while each
+ * makes and frees views of its own and the model goes on changing. */
 #include <pthread.h>
 
 #include "locality/places.h"

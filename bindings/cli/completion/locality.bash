@@ -1,0 +1,45 @@
+# Completion of the command `locality` for bash. A test holds it against `locality help --table`.
+
+_locality_options() {
+    case $1 in
+    check) echo --structure --rule --set --as-at --rules --json --csv --markdown --width --color --no-color --help ;;
+    why) echo --structure --set --as-at --rules --json --csv --markdown --width --color --no-color --help ;;
+    show) echo --as-at --json --csv --markdown --width --color --no-color --help ;;
+    list) echo --where --columns --set --as-at --rules --json --csv --markdown --width --color --no-color --help ;;
+    query) echo --id --list --explain --set --as-at --rules --json --csv --markdown --width --color --no-color --help ;;
+    report) echo --set --as-at --rules --json --csv --markdown --width --color --no-color --help ;;
+    format) echo --help ;;
+    schema) echo --json --csv --markdown --width --color --no-color --help ;;
+    help) echo --table --help ;;
+    version) echo --help ;;
+    esac
+}
+
+_locality() {
+    local commands="check why show list query report format schema help version"
+    local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]}
+    local command=${COMP_WORDS[1]}
+    COMPREPLY=()
+    if [ "$COMP_CWORD" -eq 1 ]; then
+        COMPREPLY=($(compgen -W "$commands --help --version" -- "$word"))
+        return
+    fi
+    case $before in
+    --color) COMPREPLY=($(compgen -W "auto always never" -- "$word")); return ;;
+    --rules) COMPREPLY=($(compgen -f -- "$word")); return ;;
+    --structure | --rule | --set | --as-at | --where | --columns | --id | --width) return ;;
+    esac
+    case $word in
+    -*) COMPREPLY=($(compgen -W "$(_locality_options "$command")" -- "$word")); return ;;
+    esac
+    case $command:$COMP_CWORD in
+    help:2) COMPREPLY=($(compgen -W "$commands" -- "$word")) ;;
+    show:3) COMPREPLY=($(compgen -W "structure sheet before-after matrix" -- "$word")) ;;
+    report:3) COMPREPLY=($(compgen -W "figures reconcile ambiguities blanks missing names" -- "$word")) ;;
+    schema:2 | list:3)
+        COMPREPLY=($(compgen -W "$(locality schema --csv 2>/dev/null | sed '1d;s/,.*//')" -- "$word")) ;;
+    *:2) COMPREPLY=($(compgen -f -- "$word")) ;;
+    esac
+}
+
+complete -o filenames -F _locality locality

@@ -1,0 +1,333 @@
+/* Judging the cases of a rule. See judge.h. */
+#include "rules/judge.h"
+
+#include <string.h>
+
+#include "expr/print.h"
+
+/* ---- The plan --------------------------------------------------------------------------------------- */
+
+static bool plan_message(loc_judging *judging, const loc_part *message, bool is_case)
+{
+    for (const loc_part *part = message; part != NULL; part = part->next)
+        if (part->value != NULL && !loc_plan_root(&judging->plan, part->value, is_case))
+            return false;
+    return true;
+}
+
+/* Every clause is computed in the frames of the cases but needs that concern the rule as a whole. */
+static bool plan_clauses(loc_judging *judging)
+{
+    loc_plan *plan = &judging->plan;
+
+    for (const loc_clause *clause = judging->rule->clauses; clause != NULL; clause = clause->next) {
+        bool is_case = clause->kind != LOC_CLAUSE_NEEDS || clause->is_case;
+        bool done = true;
+        if (clause->kind == LOC_CLAUSE_LET)
+            done = loc_plan_let(plan, clause->slot, clause->value, clause->is_case);
+        else if (clause->value != NULL)
+            done = loc_plan_root(plan, clause->value, is_case);
+        if (!done || !plan_message(judging, clause->message, is_case))
+            return false;
+    }
+    return true;
+}
+
+bool loc_judging_init(loc_judging *judging, loc_run *run, const loc_rule *rule, const char *text,
+                      size_t length, uint32_t structure, size_t max_cases, loc_arena *arena)
+{
+    memset(judging, 0, sizeof *judging);
+    judging->run = run;
+    judging->rule = rule;
+    judging->arena = arena;
+    judging->max_cases = max_cases;
+    for (const loc_binding *b = rule->bindings; b != NULL; b = b->next)
+        judging->width++;
+    return loc_plan_init(&judging->plan, run, text, length, rule->nodes, rule->slots) &&
+           loc_plan_for(&judging->plan, rule->bindings, structure) && plan_clauses(judging);
+}
+
+void loc_judging_clear(loc_judging *judging)
+{
+    if (judging->run == NULL)
+        return;
+    for (size_t v = 0; v < LOCALITY_VERDICTS; v++)
+        loc_release(&judging->run->allocator, judging->kept[v].bound, judging->kept[v].capacity,
+                    sizeof *judging->kept[v].bound);
+    loc_plan_clear(&judging->plan);
+    memset(judging, 0, sizeof *judging);
+}
+
+/* ---- Messages and warnings ---------------------------------------------------------------------------- */
+
+bool loc_message_write(loc_plan *plan, loc_frame *frame, const loc_part *message, uint32_t i,
+                       loc_text *out)
+{
+    for (const loc_part *part = message; part != NULL; part = part->next) {
+        loc_vector value;
+        if (part->value == NULL) {
+            loc_text_add(out, part->text);
+            continue;
+        }
+        loc_mark mark = loc_scratch_mark(plan->run);
+        if (!loc_eval(plan, frame, part->value, &value))
+            return false;
+        loc_print_value(plan->run, part->value->type, &value, i, part->decimals, out);
+        loc_scratch_release(plan->run, mark);
+    }
+    return !out->failed || loc_run_no_memory(plan->run);
+}
+
+bool loc_warnings_add(loc_run *run, loc_arena *arena, loc_warnings *warnings, const char *text,
+                      size_t length)
+{
+    if (warnings->text == NULL) {
+        warnings->text = loc_arena_take(arena, LOC_WARNINGS_MOST, sizeof *warnings->text);
+        if (warnings->text == NULL)
+            return loc_run_no_memory(run);
+    }
+    for (size_t i = 0; i < warnings->count; i++)
+        if (strlen(warnings->text[i]) == length && memcmp(warnings->text[i], text, length) == 0)
+            return true;
+    if (warnings->count == LOC_WARNINGS_MOST)
+        return true;
+    const char *copy = loc_arena_text(arena, text, length);
+    if (copy == NULL)
+        return loc_run_no_memory(run);
+    warnings->text[warnings->count++] = copy;
+    return true;
+}
+
+static bool warn(loc_judging *judging, loc_frame *frame, const loc_clause *clause, uint32_t i)
+{
+    loc_text text;
+
+    loc_text_init(&text, &judging->run->allocator);
+    bool done = loc_message_write(&judging->plan, frame, clause->message, i, &text) &&
+                loc_warnings_add(judging->run, judging->arena, &judging->warnings,
+                                 text.data == NULL ? "" : text.data, text.length);
+    loc_text_clear(&text);
+    return done;
+}
+
+/* ---- Cases ---------------------------------------------------------------------------------------------- */
+
+/* What the clauses say of each case of a batch. */
+typedef struct loc_bench {
+    uint8_t *excluded; /* not applicable */
+    uint8_t *doubt;    /* cannot be decided, whatever the requirements say */
+    uint8_t *holds;    /* the requirements */
+} loc_bench;
+
+static void hear(loc_judging *judging, const loc_clause *clause, const uint8_t *truth,
+                 uint32_t count, loc_bench *bench)
+{
+    uint8_t excluding = clause->kind == LOC_CLAUSE_WHEN ? LOC_NO : LOC_YES;
+    uint32_t excluded = 0;
+
+    switch (clause->kind) {
+    case LOC_CLAUSE_REQUIRE:
+        for (uint32_t i = 0; i < count; i++)
+            bench->holds[i] = truth[i] < bench->holds[i] ? truth[i] : bench->holds[i];
+        break;
+    case LOC_CLAUSE_NEEDS:
+        for (uint32_t i = 0; i < count; i++)
+            bench->doubt[i] |= truth[i] != LOC_YES;
+        break;
+    case LOC_CLAUSE_WHEN:
+    case LOC_CLAUSE_EXCEPT:
+        for (uint32_t i = 0; i < count; i++) {
+            excluded += truth[i] == excluding;
+            bench->excluded[i] |= truth[i] == excluding;
+            bench->doubt[i] |= truth[i] == LOC_MAYBE;
+        }
+        if (excluded > 0 && judging->excluded_by == NULL)
+            judging->excluded_by = clause;
+        break;
+    default: break;
+    }
+}
+
+static bool hear_warnings(loc_judging *judging, loc_frame *frame, const loc_clause *clause,
+                          const uint8_t *truth, const loc_bench *bench)
+{
+    for (uint32_t i = 0; i < frame->count && judging->warnings.count < LOC_WARNINGS_MOST; i++)
+        if (truth[i] == LOC_YES && !bench->excluded[i] &&
+            loc_frame_certain(frame, i) == LOC_YES && !warn(judging, frame, clause, i))
+            return false;
+    return true;
+}
+
+static bool all_excluded(const uint8_t *excluded, uint32_t count)
+{
+    return memchr(excluded, 0, count) == NULL;
+}
+
+static bool hear_clauses(loc_judging *judging, loc_frame *frame, loc_bench *bench)
+{
+    loc_plan *plan = &judging->plan;
+
+    for (const loc_clause *clause = judging->rule->clauses; clause != NULL; clause = clause->next) {
+        loc_vector value;
+        bool is_whole = clause->kind == LOC_CLAUSE_NEEDS && !clause->is_case;
+        if (clause->value == NULL || is_whole || clause->kind == LOC_CLAUSE_ANSWER)
+            continue;
+        if (clause->kind == LOC_CLAUSE_LET) { /* before what may use it, even if all are excluded */
+            if (!loc_eval_keep(plan, frame, clause->value))
+                return false;
+            continue;
+        }
+        if (all_excluded(bench->excluded, frame->count))
+            continue;
+        loc_mark mark = loc_scratch_mark(plan->run);
+        if (!loc_eval(plan, frame, clause->value, &value))
+            return false;
+        hear(judging, clause, value.truth, frame->count, bench);
+        if (clause->kind == LOC_CLAUSE_WARN &&
+            !hear_warnings(judging, frame, clause, value.truth, bench))
+            return false;
+        loc_scratch_release(plan->run, mark);
+    }
+    return true;
+}
+
+/* The values of the `for` variables of one case, outermost first. */
+static void take_bound(const loc_judging *judging, const loc_frame *frame, uint32_t i,
+                       loc_bound *out)
+{
+    size_t place = judging->width;
+
+    for (; frame->level > 0; frame = frame->parent) {
+        const loc_vector *value = &frame->value;
+        loc_bound *bound = &out[--place];
+        memset(bound, 0, sizeof *bound);
+        bound->lo = value->lo == NULL ? 0 : value->lo[i];
+        bound->hi = value->hi == NULL ? 0 : value->hi[i];
+        bound->key = value->key == NULL ? 0 : value->key[i];
+        bound->kind = value->kind == NULL ? 0 : value->kind[i];
+        bound->truth = value->truth == NULL ? 0 : value->truth[i];
+        i = loc_frame_outer(frame, frame->parent->level, i);
+    }
+}
+
+static bool keep_case(loc_judging *judging, const loc_frame *frame, uint32_t i, int32_t verdict)
+{
+    loc_kept_cases *kept = &judging->kept[verdict];
+    void *bound = kept->bound;
+
+    judging->cases[verdict]++;
+    if (kept->count >= judging->max_cases)
+        return true;
+    if (!loc_grow(&judging->run->allocator, &bound, &kept->capacity,
+                  (kept->count + 1) * judging->width + 1, sizeof *kept->bound))
+        return loc_run_no_memory(judging->run);
+    kept->bound = bound;
+    take_bound(judging, frame, i, kept->bound + kept->count * judging->width);
+    kept->count++;
+    return true;
+}
+
+static int32_t verdict_of(const loc_bench *bench, uint32_t i, uint8_t certain)
+{
+    if (bench->excluded[i])
+        return LOCALITY_VERDICT_NOT_APPLICABLE;
+    if (bench->doubt[i] || bench->holds[i] == LOC_MAYBE)
+        return LOCALITY_VERDICT_CANNOT_DECIDE;
+    if (bench->holds[i] == LOC_YES)
+        return LOCALITY_VERDICT_PASS;
+    return certain == LOC_YES ? LOCALITY_VERDICT_FAIL : LOCALITY_VERDICT_CANNOT_DECIDE;
+}
+
+/* Most batches hold nothing but cases that pass: counts them at once when enough are kept. Returns the
+ * first case that is left to do. */
+static uint32_t skip_passed(loc_judging *judging, const loc_frame *frame, const loc_bench *bench)
+{
+    uint32_t count = frame->count;
+    uint8_t other = 0;
+
+    if (judging->kept[LOCALITY_VERDICT_PASS].count < judging->max_cases || frame->certain != NULL)
+        return 0;
+    for (uint32_t i = 0; i < count; i++)
+        other |= (uint8_t)(bench->excluded[i] | bench->doubt[i] | (bench->holds[i] ^ LOC_YES));
+    if (other != 0)
+        return 0;
+    judging->cases[LOCALITY_VERDICT_PASS] += count;
+    return count;
+}
+
+static bool judge_frame(void *self, loc_plan *plan, loc_frame *frame)
+{
+    loc_judging *judging = self;
+    uint32_t count = frame->count;
+    loc_bench bench;
+
+    bench.excluded = loc_scratch(plan->run, count, 1);
+    bench.doubt = loc_scratch(plan->run, count, 1);
+    bench.holds = loc_scratch(plan->run, count, 1);
+    if (bench.excluded == NULL || bench.doubt == NULL || bench.holds == NULL)
+        return false;
+    memset(bench.excluded, 0, count);
+    memset(bench.doubt, 0, count);
+    memset(bench.holds, LOC_YES, count);
+    if (!hear_clauses(judging, frame, &bench))
+        return false;
+    uint32_t first = skip_passed(judging, frame, &bench);
+    for (uint32_t i = first; i < count; i++) {
+        uint8_t certain = loc_frame_certain(frame, i);
+        if (certain != LOC_NO && !keep_case(judging, frame, i, verdict_of(&bench, i, certain)))
+            return false;
+    }
+    return true;
+}
+
+/* The list that a `for` variable runs over is not known: there may be further cases. */
+static bool judge_open(void *self, loc_plan *plan, const loc_frame *frame, uint32_t binding)
+{
+    loc_judging *judging = self;
+
+    (void)plan;
+    (void)frame;
+    (void)binding;
+    judging->open++;
+    return true;
+}
+
+/* Whether the needs of the rule as a whole are met. */
+static bool meet_needs(loc_judging *judging)
+{
+    loc_plan *plan = &judging->plan;
+
+    for (const loc_clause *clause = judging->rule->clauses; clause != NULL; clause = clause->next) {
+        loc_vector value;
+        if (clause->kind != LOC_CLAUSE_NEEDS || clause->is_case)
+            continue;
+        if (!loc_eval(plan, plan->outside, clause->value, &value))
+            return false;
+        if (value.truth[0] != LOC_YES && judging->unmet == NULL)
+            judging->unmet = clause;
+    }
+    return true;
+}
+
+bool loc_judging_run(loc_judging *judging)
+{
+    loc_visitor visitor = {judging, judge_frame, judge_open};
+    loc_plan *plan = &judging->plan;
+
+    if (!loc_plan_ready(plan) || !meet_needs(judging))
+        return false;
+    return judging->unmet != NULL ||
+           loc_expand(plan, plan->cases.steps, plan->outside, &visitor);
+}
+
+int32_t loc_judging_verdict(const loc_judging *judging)
+{
+    if (judging->cases[LOCALITY_VERDICT_FAIL] > 0)
+        return LOCALITY_VERDICT_FAIL;
+    if (judging->unmet != NULL || judging->open > 0 ||
+        judging->cases[LOCALITY_VERDICT_CANNOT_DECIDE] > 0)
+        return LOCALITY_VERDICT_CANNOT_DECIDE;
+    if (judging->cases[LOCALITY_VERDICT_PASS] > 0)
+        return LOCALITY_VERDICT_PASS;
+    return LOCALITY_VERDICT_NOT_APPLICABLE;
+}
