@@ -125,7 +125,8 @@ static int read_documents(const char *path, cli_paper *paper) {
 }
 
 static int build(cli_paper *paper) {
-    const locality_json_document **documents = cli_take(NULL, paper->documents, sizeof *documents);
+    const locality_json_document **documents =
+        cli_take(NULL, paper->documents, sizeof(const void *));
     locality_status status;
     locality_error error;
     size_t which = 0;

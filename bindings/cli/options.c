@@ -111,7 +111,7 @@ static int read_option(cli_line *cli, int argc, char **argv, int *at) {
     const char *name = argv[*at] + 2, *equals = strchr(name, '=');
     size_t length = equals == NULL ? strlen(name) : (size_t)(equals - name);
     const cli_option *option = find_option(name, length);
-    const char *argument = NULL;
+    const char *argument = "";
 
     if (option == NULL)
         return cli_stop("there is no option --%.*s; see locality help%s%s", (int)length, name,

@@ -443,7 +443,7 @@ locality_status locality_json_build(const locality_json_document *const *documen
     locality_schema *schema = NULL;
     locality_model *model = NULL;
     locality_status status;
-    size_t ignored;
+    size_t ignored = 0;
 
     which = which == NULL ? &ignored : which;
     *which = 0;

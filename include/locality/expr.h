@@ -29,15 +29,15 @@ typedef struct locality_setting {
  * Texts live as long as the handle the witness came from; none is null.
  */
 typedef struct locality_witness {
-    const char *kind;      /**< Kind of the record. */
-    const char *id;        /**< Id of the record. */
-    const char *label;     /**< Its name, else its title, else its id. */
-    const char *field;     /**< Field that was read; empty where the record itself was looked at. */
-    const char *value;     /**< The value as a reader sees it; `not given` where it is missing. */
-    const char *source;    /**< Document the record comes from; may be empty. */
-    const char *section;   /**< Section of that document; may be empty. */
-    const char *basis;     /**< stated, inferred or user. */
-    uint8_t reserved[32];  /**< Zero; room for later members. */
+    const char *kind;     /**< Kind of the record. */
+    const char *id;       /**< Id of the record. */
+    const char *label;    /**< Its name, else its title, else its id. */
+    const char *field;    /**< Field that was read; empty where the record itself was looked at. */
+    const char *value;    /**< The value as a reader sees it; `not given` where it is missing. */
+    const char *source;   /**< Document the record comes from; may be empty. */
+    const char *section;  /**< Section of that document; may be empty. */
+    const char *basis;    /**< stated, inferred or user. */
+    uint8_t reserved[32]; /**< Zero; room for later members. */
 } locality_witness;
 
 /**
@@ -46,7 +46,8 @@ typedef struct locality_witness {
  * Texts live as long as the handle it came from; none is null.
  */
 typedef struct locality_missing_input {
-    const char *kind;     /**< Kind of the record; `parameter` for a parameter; empty for what a rule names. */
+    const char
+        *kind; /**< Kind of the record; `parameter` for a parameter; empty for what a rule names. */
     const char *id;       /**< Id of the record, name of the parameter; may be empty. */
     const char *label;    /**< The record's name, else its title, else its id. */
     const char *field;    /**< Field that is not given or not exact; empty for a parameter. */
@@ -58,16 +59,17 @@ typedef struct locality_missing_input {
 
 /** How locality_query is to work. */
 typedef struct locality_query_options {
-    uint32_t struct_size;             /**< sizeof(locality_query_options). */
-    uint32_t reserved;                /**< Zero. */
-    const locality_range *as_at;      /**< The date asked about, in days; null where there is none. */
-    const locality_setting *parameters; /**< Parameters given by the caller; they override the model's. */
-    size_t parameters_count;          /**< How many. */
-    uint64_t step_budget;             /**< Most records that may be touched; 0 for the default, 2^34. */
+    uint32_t struct_size;        /**< sizeof(locality_query_options). */
+    uint32_t reserved;           /**< Zero. */
+    const locality_range *as_at; /**< The date asked about, in days; null where there is none. */
+    const locality_setting
+        *parameters;         /**< Parameters given by the caller; they override the model's. */
+    size_t parameters_count; /**< How many. */
+    uint64_t step_budget;    /**< Most records that may be touched; 0 for the default, 2^34. */
     /** Asked now and then on the calling thread; other than 0 stops the call. May be null. */
     int32_t (*cancel)(void *self);
-    void *cancel_self;                /**< Handed to cancel. */
-    size_t max_witnesses;             /**< Most witnesses kept; 0 for the default, 200. */
+    void *cancel_self;    /**< Handed to cancel. */
+    size_t max_witnesses; /**< Most witnesses kept; 0 for the default, 200. */
 } locality_query_options;
 
 /** Starting value of a locality_query_options. */
@@ -244,10 +246,11 @@ LOCALITY_API locality_status locality_rule_file_check(const locality_schema *sch
 
 /** A function or quantifier of the language, for reference pages and completion. */
 typedef struct locality_language_function {
-    const char *name;      /**< Name, for example `covers`. */
-    const char *signature; /**< How it is called and what it gives: `covers(areas, area) -> truth`. */
-    const char *doc;       /**< What it gives, one sentence or more. */
-    uint8_t reserved[32];  /**< Zero; room for later members. */
+    const char *name; /**< Name, for example `covers`. */
+    const char
+        *signature;  /**< How it is called and what it gives: `covers(areas, area) -> truth`. */
+    const char *doc; /**< What it gives, one sentence or more. */
+    uint8_t reserved[32]; /**< Zero; room for later members. */
 } locality_language_function;
 
 /**

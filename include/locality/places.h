@@ -58,8 +58,8 @@ LOCALITY_API const locality_snapshot *locality_places_snapshot(const locality_pl
  * @return OK, INVALID or LIMIT.
  */
 LOCALITY_API locality_status locality_places_children(const locality_places *places, uint32_t area,
-                                                      uint32_t *out, size_t capacity,
-                                                      size_t *count, locality_error *error);
+                                                      uint32_t *out, size_t capacity, size_t *count,
+                                                      locality_error *error);
 /**
  * @brief Lists all areas inside an area, however deep, each before those inside it.
  * @param[in] places Places.
@@ -83,10 +83,9 @@ LOCALITY_API locality_status locality_places_inside(const locality_places *place
  * @param[out] error Filled on failure, may be null.
  * @return OK, INVALID or LIMIT.
  */
-LOCALITY_API locality_status locality_places_ancestors(const locality_places *places,
-                                                       uint32_t area, uint32_t *out,
-                                                       size_t capacity, size_t *count,
-                                                       locality_error *error);
+LOCALITY_API locality_status locality_places_ancestors(const locality_places *places, uint32_t area,
+                                                       uint32_t *out, size_t capacity,
+                                                       size_t *count, locality_error *error);
 /**
  * @brief Lists the areas of a level, anywhere or inside one area, in the order of rows.
  *
@@ -103,8 +102,8 @@ LOCALITY_API locality_status locality_places_ancestors(const locality_places *pl
  */
 LOCALITY_API locality_status locality_places_at_level(const locality_places *places,
                                                       const char *level, uint32_t inside,
-                                                      uint32_t *out, size_t capacity,
-                                                      size_t *count, locality_error *error);
+                                                      uint32_t *out, size_t capacity, size_t *count,
+                                                      locality_error *error);
 /**
  * @brief Tells whether an area is a place on the map.
  * @param[in] places Places.
@@ -269,10 +268,10 @@ typedef struct locality_alignment {
  * @param[out] error Filled on failure, may be null.
  * @return OK, INVALID, LIMIT or NO_MEMORY.
  */
-LOCALITY_API locality_status locality_places_align(const locality_places *places,
-                                                   const char *layer, const char *other,
-                                                   locality_alignment *out, size_t capacity,
-                                                   size_t *count, locality_error *error);
+LOCALITY_API locality_status locality_places_align(const locality_places *places, const char *layer,
+                                                   const char *other, locality_alignment *out,
+                                                   size_t capacity, size_t *count,
+                                                   locality_error *error);
 
 /* ---- Partition ------------------------------------------------------------------------------- */
 
@@ -395,17 +394,19 @@ enum locality_cell_states {
 /** Which coverage matrix to make. */
 typedef struct locality_coverage_options {
     uint32_t struct_size; /**< sizeof(locality_coverage_options). */
-    int32_t of;           /**< One of locality_coverages. */
-    uint32_t structure;   /**< Row of the structure version; LOCALITY_ROW_MISSING for every record.
-                               Provisions without a version hold for all. */
+    uint32_t reserved;    /**< Zero. */
+    const char *level;    /**< Level of the places (`district`); null for every level. */
     uint32_t inside;      /**< Row of the area whose places are the rows; LOCALITY_ROW_MISSING:
                                anywhere. */
-    const char *level;    /**< Level of the places (`district`); null for every level. */
+    uint32_t structure;   /**< Row of the structure version; LOCALITY_ROW_MISSING for every record.
+                               Provisions without a version hold for all. */
+    int32_t of;           /**< One of locality_coverages. */
+    uint32_t unused;      /**< Zero. */
 } locality_coverage_options;
 
 /** Starting value of a locality_coverage_options. */
 #define LOCALITY_COVERAGE_OPTIONS_INIT \
-    { sizeof(locality_coverage_options), 0, LOCALITY_ROW_MISSING, LOCALITY_ROW_MISSING, 0 }
+    { sizeof(locality_coverage_options), 0, 0, LOCALITY_ROW_MISSING, LOCALITY_ROW_MISSING, 0, 0 }
 
 /** A coverage matrix: immutable, valid on its own. */
 typedef struct locality_coverage locality_coverage;

@@ -105,13 +105,13 @@ LOCALITY_API locality_status locality_sink_warning(locality_sink *sink, const ch
 
 /** A rule that the host judges itself; texts are copied into the finding. */
 typedef struct locality_native_rule {
-    uint32_t struct_size;  /**< sizeof(locality_native_rule). */
-    uint32_t reserved;     /**< Zero. */
-    const char *id;        /**< Id, required, different from every other rule of the check. */
-    const char *sentence;  /**< The rule in one sentence, required. */
-    const char *source;    /**< Document it comes from; may be null. */
-    const char *section;   /**< Section of that document; may be null. */
-    const char *strength;  /**< must, should or conditional; null for must. */
+    uint32_t struct_size; /**< sizeof(locality_native_rule). */
+    uint32_t reserved;    /**< Zero. */
+    const char *id;       /**< Id, required, different from every other rule of the check. */
+    const char *sentence; /**< The rule in one sentence, required. */
+    const char *source;   /**< Document it comes from; may be null. */
+    const char *section;  /**< Section of that document; may be null. */
+    const char *strength; /**< must, should or conditional; null for must. */
     /**
      * Required. Judges the snapshot by pushing cases into the sink, on the calling thread. The sink may
      * not be kept. A status other than OK ends the check: status, code and text of its error pass
@@ -119,7 +119,7 @@ typedef struct locality_native_rule {
      */
     locality_status (*judge)(void *self, const locality_snapshot *snapshot, locality_sink *sink,
                              locality_error *error);
-    void *self;            /**< Handed to judge. */
+    void *self; /**< Handed to judge. */
 } locality_native_rule;
 
 /** Starting value of a locality_native_rule. */
@@ -130,22 +130,23 @@ typedef struct locality_native_rule {
 
 /** How locality_check is to work. */
 typedef struct locality_check_options {
-    uint32_t struct_size;               /**< sizeof(locality_check_options). */
-    uint32_t reserved;                  /**< Zero. */
-    const char *structure;              /**< Structure that a `for` over structures keeps to; null for all. */
-    const locality_range *as_at;        /**< The date asked about, in days; null where there is none. */
-    const locality_setting *parameters; /**< Parameters given by the caller; they override the model's. */
-    size_t parameters_count;            /**< How many. */
-    const char *const *rules;           /**< Ids of the rules to judge; null for all. */
-    size_t rules_count;                 /**< How many. */
+    uint32_t struct_size;  /**< sizeof(locality_check_options). */
+    uint32_t reserved;     /**< Zero. */
+    const char *structure; /**< Structure that a `for` over structures keeps to; null for all. */
+    const locality_range *as_at; /**< The date asked about, in days; null where there is none. */
+    const locality_setting
+        *parameters;          /**< Parameters given by the caller; they override the model's. */
+    size_t parameters_count;  /**< How many. */
+    const char *const *rules; /**< Ids of the rules to judge; null for all. */
+    size_t rules_count;       /**< How many. */
     const locality_native_rule *natives; /**< Rules of the host; judged after those of the model. */
-    size_t natives_count;               /**< How many. */
-    size_t max_cases;                   /**< Most cases of a rule shown in detail; 0 for the default, 20. */
-    size_t max_witnesses;               /**< Most witnesses of a case kept; 0 for the default, 200. */
-    uint64_t step_budget;               /**< Most records one rule may touch; 0 for the default, 2^34. */
+    size_t natives_count;                /**< How many. */
+    size_t max_cases;     /**< Most cases of a rule shown in detail; 0 for the default, 20. */
+    size_t max_witnesses; /**< Most witnesses of a case kept; 0 for the default, 200. */
+    uint64_t step_budget; /**< Most records one rule may touch; 0 for the default, 2^34. */
     /** Asked now and then on the calling thread; other than 0 stops the call. May be null. */
     int32_t (*cancel)(void *self);
-    void *cancel_self;                  /**< Handed to cancel. */
+    void *cancel_self; /**< Handed to cancel. */
 } locality_check_options;
 
 /** Starting value of a locality_check_options. */
@@ -154,18 +155,19 @@ typedef struct locality_check_options {
 
 /** One case of a rule: one choice of records for its `for` variables. No text is null. */
 typedef struct locality_case {
-    const char *binding;    /**< The records chosen, `s = structure proposed`; empty without `for`. */
-    const char *says;       /**< What is said of a case that fails or cannot be decided; else empty. */
-    const char *arithmetic; /**< Both sides with the values put in, one step a line. */
-    const locality_witness *witnesses;     /**< The records looked at, with the values read. */
-    size_t witnesses_count;                /**< How many are kept. */
-    size_t witnesses_more;                 /**< How many are not kept. */
-    const locality_missing_input *missing; /**< What would have to be known; empty unless undecided. */
-    size_t missing_count;                  /**< How many are kept. */
-    size_t missing_more;                   /**< How many are not kept. */
-    int32_t verdict;        /**< One of locality_verdicts. */
-    int32_t reserved;       /**< Zero. */
-    uint8_t room[32];       /**< Zero; room for later members. */
+    const char *binding; /**< The records chosen, `s = structure proposed`; empty without `for`. */
+    const char *says;    /**< What is said of a case that fails or cannot be decided; else empty. */
+    const char *arithmetic;            /**< Both sides with the values put in, one step a line. */
+    const locality_witness *witnesses; /**< The records looked at, with the values read. */
+    size_t witnesses_count;            /**< How many are kept. */
+    size_t witnesses_more;             /**< How many are not kept. */
+    const locality_missing_input
+        *missing;         /**< What would have to be known; empty unless undecided. */
+    size_t missing_count; /**< How many are kept. */
+    size_t missing_more;  /**< How many are not kept. */
+    int32_t verdict;      /**< One of locality_verdicts. */
+    int32_t reserved;     /**< Zero. */
+    uint8_t room[32];     /**< Zero; room for later members. */
 } locality_case;
 
 /** A parameter that a rule used. No text is null. */
@@ -193,27 +195,30 @@ typedef struct locality_finding {
     const char *basis;      /**< stated, inferred or user. */
     const char *summary;    /**< The finding in one sentence. */
     const char *arithmetic; /**< How the deciding case came about, one step a line. */
-    const char *condition;  /**< The condition that excluded cases, as written; empty if none did. */
-    const char *remedy;     /**< What could be done; empty unless the rule fails. */
-    const char *text;       /**< The rule in the language; empty for a native rule. */
-    const char *file;       /**< File the rule was read from; may be empty. */
-    uint64_t line;          /**< Line in that file; 0 where there is none. */
-    int32_t verdict;        /**< One of locality_verdicts. */
-    int32_t is_native;      /**< 1 for a rule of the host. */
-    uint64_t cases[LOCALITY_VERDICTS];     /**< How many cases have each verdict; always complete. */
-    const locality_case *details;          /**< Cases in detail: those that fail first, then undecided, pass, not applicable. */
-    size_t details_count;                  /**< How many. */
-    const locality_witness *witnesses;     /**< Witnesses of the deciding case. */
-    size_t witnesses_count;                /**< How many are kept. */
-    size_t witnesses_more;                 /**< How many are not kept. */
-    const locality_used_parameter *parameters; /**< Parameters the rule uses, in the order of its text. */
-    size_t parameters_count;               /**< How many. */
-    const locality_missing_input *missing; /**< What would have to be known, over all cases in detail. */
-    size_t missing_count;                  /**< How many are kept. */
-    size_t missing_more;                   /**< How many are not kept. */
-    const char *const *warnings;           /**< Warnings that leave the verdict alone. */
-    size_t warnings_count;                 /**< How many. */
-    uint8_t reserved[64];                  /**< Zero; room for later members. */
+    const char *condition; /**< The condition that excluded cases, as written; empty if none did. */
+    const char *remedy;    /**< What could be done; empty unless the rule fails. */
+    const char *text;      /**< The rule in the language; empty for a native rule. */
+    const char *file;      /**< File the rule was read from; may be empty. */
+    uint64_t line;         /**< Line in that file; 0 where there is none. */
+    int32_t verdict;       /**< One of locality_verdicts. */
+    int32_t is_native;     /**< 1 for a rule of the host. */
+    uint64_t cases[LOCALITY_VERDICTS]; /**< How many cases have each verdict; always complete. */
+    const locality_case *
+        details; /**< Cases in detail: those that fail first, then undecided, pass, not applicable. */
+    size_t details_count;              /**< How many. */
+    const locality_witness *witnesses; /**< Witnesses of the deciding case. */
+    size_t witnesses_count;            /**< How many are kept. */
+    size_t witnesses_more;             /**< How many are not kept. */
+    const locality_used_parameter
+        *parameters;         /**< Parameters the rule uses, in the order of its text. */
+    size_t parameters_count; /**< How many. */
+    const locality_missing_input
+        *missing;                /**< What would have to be known, over all cases in detail. */
+    size_t missing_count;        /**< How many are kept. */
+    size_t missing_more;         /**< How many are not kept. */
+    const char *const *warnings; /**< Warnings that leave the verdict alone. */
+    size_t warnings_count;       /**< How many. */
+    uint8_t reserved[64];        /**< Zero; room for later members. */
 } locality_finding;
 
 /** The findings of one check. */

@@ -69,8 +69,8 @@ LOCALITY_API uint32_t locality_structure_row(const locality_structure *structure
  * @return OK, INVALID or LIMIT.
  */
 LOCALITY_API locality_status locality_structure_posts(const locality_structure *structure,
-                                                      uint32_t *out, size_t capacity,
-                                                      size_t *count, locality_error *error);
+                                                      uint32_t *out, size_t capacity, size_t *count,
+                                                      locality_error *error);
 
 /* ---- Lines of report ------------------------------------------------------------------------- */
 
@@ -120,9 +120,8 @@ LOCALITY_API locality_status locality_structure_line(const locality_structure *s
  * @return OK, INVALID or LIMIT.
  */
 LOCALITY_API locality_status locality_structure_chain(const locality_structure *structure,
-                                                      uint32_t post, uint32_t *out,
-                                                      size_t capacity, size_t *count,
-                                                      locality_error *error);
+                                                      uint32_t post, uint32_t *out, size_t capacity,
+                                                      size_t *count, locality_error *error);
 /**
  * @brief Lists the records that report to a post directly, in the order of rows.
  * @param[in] structure A structure.
@@ -148,9 +147,8 @@ LOCALITY_API locality_status locality_structure_reports(const locality_structure
  * @return OK, INVALID or LIMIT.
  */
 LOCALITY_API locality_status locality_structure_below(const locality_structure *structure,
-                                                      uint32_t post, uint32_t *out,
-                                                      size_t capacity, size_t *count,
-                                                      locality_error *error);
+                                                      uint32_t post, uint32_t *out, size_t capacity,
+                                                      size_t *count, locality_error *error);
 /**
  * @brief Lists the declared roots of the version: posts that report to nobody.
  * @param[in] structure A structure.
@@ -161,8 +159,8 @@ LOCALITY_API locality_status locality_structure_below(const locality_structure *
  * @return OK, INVALID or LIMIT.
  */
 LOCALITY_API locality_status locality_structure_roots(const locality_structure *structure,
-                                                      uint32_t *out, size_t capacity,
-                                                      size_t *count, locality_error *error);
+                                                      uint32_t *out, size_t capacity, size_t *count,
+                                                      locality_error *error);
 /**
  * @brief Lists the orphans of the version: posts whose line manager is not stated.
  * @param[in] structure A structure.
@@ -272,15 +270,17 @@ enum locality_total_parts {
 /** How to add up. */
 typedef struct locality_totals_options {
     uint32_t struct_size; /**< sizeof(locality_totals_options). */
-    int32_t by;           /**< One of locality_total_bases. */
+    uint32_t reserved;    /**< Zero. */
     const char *layer;    /**< BY_GROUP: layer of the groups; BY_AREA: level of the areas; null for
                                all. */
     const char *title;    /**< Only posts of this title, without regard to case; null for all. */
+    int32_t by;           /**< One of locality_total_bases. */
+    uint32_t unused;      /**< Zero. */
 } locality_totals_options;
 
 /** Starting value of a locality_totals_options. */
 #define LOCALITY_TOTALS_OPTIONS_INIT \
-    { sizeof(locality_totals_options), 0, 0, 0 }
+    { sizeof(locality_totals_options), 0, 0, 0, 0, 0 }
 
 /** One row of totals. Every post is counted in one row (beside the overall one), so that rows add
  * up. */

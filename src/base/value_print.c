@@ -139,16 +139,18 @@ static bool has_pence(int64_t end) {
 static int64_t rounded_upper_end(int32_t type, const locality_range *r, int32_t decimals) {
     int32_t all = type == LOCALITY_TYPE_NUMBER ? 6 : type == LOCALITY_TYPE_RATIO ? 4 : 0;
     bool is_split = decimals >= 0 && decimals < all && r->hi != LOCALITY_OPEN_ABOVE &&
-                    r->lo != LOCALITY_OPEN_BELOW && r->hi - r->lo == 1;
+                    r->lo != LOCALITY_OPEN_BELOW && r->lo == r->hi - 1;
 
     return is_split && r->lo >= 0 ? r->lo : r->hi;
 }
 
 static int64_t rounded_lower_end(int32_t type, const locality_range *r, int32_t decimals) {
-    locality_range mirrored = {-r->hi, -r->lo};
+    locality_range mirrored;
 
     if (r->lo == LOCALITY_OPEN_BELOW || r->hi == LOCALITY_OPEN_ABOVE || r->lo >= 0)
         return r->lo;
+    mirrored.lo = -r->hi; /* both ends are finite here */
+    mirrored.hi = -r->lo;
     return -rounded_upper_end(type, &mirrored, decimals);
 }
 

@@ -14,9 +14,8 @@ typedef struct loc_results {
     int64_t *lo, *hi;
 } loc_results;
 
-static bool make_results(loc_plan *plan, const loc_node *node, uint32_t count,
-                         loc_results *results, loc_vector *out)
-{
+static bool make_results(loc_plan *plan, const loc_node *node, uint32_t count, loc_results *results,
+                         loc_vector *out) {
     memset(results, 0, sizeof *results);
     memset(out, 0, sizeof *out);
     if (node->type.scalar == LOCALITY_TYPE_TRUTH) {
@@ -29,8 +28,7 @@ static bool make_results(loc_plan *plan, const loc_node *node, uint32_t count,
 }
 
 static void put_result(const loc_fold *fold, const loc_total *total, uint32_t i,
-                       loc_results *results)
-{
+                       loc_results *results) {
     locality_range range;
 
     if (results->truth != NULL) {
@@ -43,8 +41,7 @@ static void put_result(const loc_fold *fold, const loc_total *total, uint32_t i,
 }
 
 /* Exact results need one array only. */
-static void settle(uint32_t count, loc_vector *out)
-{
+static void settle(uint32_t count, loc_vector *out) {
     uint32_t i = 0;
 
     while (out->lo != NULL && i < count && out->lo[i] == out->hi[i])
@@ -61,8 +58,7 @@ typedef struct loc_flat {
     uint32_t level;        /* of the frame whose bindings are the groups */
 } loc_flat;
 
-static bool fold_frame(void *self, loc_plan *plan, loc_frame *frame)
-{
+static bool fold_frame(void *self, loc_plan *plan, loc_frame *frame) {
     const loc_flat *flat = self;
     loc_vector value;
 
@@ -73,8 +69,7 @@ static bool fold_frame(void *self, loc_plan *plan, loc_frame *frame)
                         flat->value == NULL ? NULL : &value);
 }
 
-static bool fold_open(void *self, loc_plan *plan, const loc_frame *frame, uint32_t binding)
-{
+static bool fold_open(void *self, loc_plan *plan, const loc_frame *frame, uint32_t binding) {
     const loc_flat *flat = self;
 
     (void)plan;
@@ -82,8 +77,7 @@ static bool fold_open(void *self, loc_plan *plan, const loc_frame *frame, uint32
 }
 
 static bool eval_flat(loc_plan *plan, const loc_frame *frame, const loc_quantifier *quantifier,
-                      loc_results *results)
-{
+                      loc_results *results) {
     loc_flat flat = {NULL, quantifier->node->a, quantifier->level};
     loc_visitor visitor = {&flat, fold_frame, fold_open};
     loc_frame parent = *frame; /* kept values of this frame are shared */
@@ -126,8 +120,7 @@ typedef struct loc_grouping {
 
 /* Conditions of the variable alone; null: all certain. */
 static bool ask_locals(loc_plan *plan, const loc_step *step, const loc_frame *frame,
-                       const uint8_t **out)
-{
+                       const uint8_t **out) {
     uint8_t *both = NULL;
 
     *out = NULL;
@@ -150,8 +143,7 @@ static bool ask_locals(loc_plan *plan, const loc_step *step, const loc_frame *fr
     return true;
 }
 
-static bool flush_entries(loc_plan *plan, loc_grouping *grouping, const loc_vector *value)
-{
+static bool flush_entries(loc_plan *plan, loc_grouping *grouping, const loc_vector *value) {
     const loc_node *node = grouping->quantifier->node->a;
     loc_vector picked;
     bool done = true;
@@ -162,16 +154,15 @@ static bool flush_entries(loc_plan *plan, loc_grouping *grouping, const loc_vect
     if (value != NULL)
         done = loc_vector_gather(plan->run, node->type, value, grouping->pick, grouping->count,
                                  &picked);
-    done = done && loc_fold_add(grouping->fold, grouping->count, grouping->group,
-                                grouping->certain, value == NULL ? NULL : &picked);
+    done = done && loc_fold_add(grouping->fold, grouping->count, grouping->group, grouping->certain,
+                                value == NULL ? NULL : &picked);
     loc_scratch_release(plan->run, mark);
     grouping->count = 0;
     return done;
 }
 
 static bool add_entry(loc_plan *plan, loc_grouping *grouping, const loc_vector *value, uint32_t i,
-                      uint32_t group, uint8_t certain)
-{
+                      uint32_t group, uint8_t certain) {
     grouping->pick[grouping->count] = i;
     grouping->group[grouping->count] = group;
     grouping->certain[grouping->count] = certain;
@@ -180,8 +171,7 @@ static bool add_entry(loc_plan *plan, loc_grouping *grouping, const loc_vector *
 }
 
 /* The group of a key, with room in the fold. */
-static bool group_of(loc_plan *plan, loc_grouping *grouping, uint32_t key, uint32_t *group)
-{
+static bool group_of(loc_plan *plan, loc_grouping *grouping, uint32_t key, uint32_t *group) {
     if (!loc_groups_add(plan->run, grouping->groups, key, group))
         return false;
     *group += GROUP_KEYS;
@@ -189,8 +179,7 @@ static bool group_of(loc_plan *plan, loc_grouping *grouping, uint32_t key, uint3
 }
 
 static bool add_list_entries(loc_plan *plan, loc_grouping *grouping, const loc_frame *frame,
-                             uint32_t i, uint8_t certain, const loc_vector *value)
-{
+                             uint32_t i, uint8_t certain, const loc_vector *value) {
     uint32_t begin, end, group;
 
     if (!loc_keys_list(&grouping->keys, frame->first + i, &begin, &end))
@@ -206,8 +195,7 @@ static bool add_list_entries(loc_plan *plan, loc_grouping *grouping, const loc_f
 }
 
 static bool add_entries(loc_plan *plan, loc_grouping *grouping, const loc_frame *frame,
-                        const uint8_t *locals, const loc_vector *value)
-{
+                        const uint8_t *locals, const loc_vector *value) {
     for (uint32_t i = 0; i < frame->count; i++) {
         uint8_t certain = locals == NULL ? LOC_YES : locals[i];
         uint32_t key = grouping->keys.key == NULL ? grouping->missing : grouping->keys.key[i];
@@ -238,8 +226,7 @@ static bool add_entries(loc_plan *plan, loc_grouping *grouping, const loc_frame 
 
 /* The common case in plain loops: keys are references, nothing is in doubt but missing keys. */
 static bool add_rows(loc_plan *plan, loc_grouping *grouping, const loc_frame *frame,
-                     const uint8_t *locals, const loc_vector *value)
-{
+                     const uint8_t *locals, const loc_vector *value) {
     uint32_t *group = grouping->group;
     uint32_t keys = (uint32_t)grouping->groups->count;
     uint32_t missing = 0;
@@ -262,8 +249,7 @@ static bool add_rows(loc_plan *plan, loc_grouping *grouping, const loc_frame *fr
     return loc_fold_add(grouping->fold, frame->count, group, locals, value);
 }
 
-static bool group_frame(void *self, loc_plan *plan, loc_frame *frame)
-{
+static bool group_frame(void *self, loc_plan *plan, loc_frame *frame) {
     loc_grouping *grouping = self;
     const loc_step *step = grouping->quantifier->steps;
     const loc_node *node = grouping->quantifier->node->a;
@@ -283,8 +269,7 @@ static bool group_frame(void *self, loc_plan *plan, loc_frame *frame)
     return add_entries(plan, grouping, frame, locals, node == NULL ? NULL : &value);
 }
 
-static bool prepare_keys(loc_plan *plan, loc_grouping *grouping)
-{
+static bool prepare_keys(loc_plan *plan, loc_grouping *grouping) {
     const loc_step *step = grouping->quantifier->steps;
 
     grouping->is_text = step->key->type.scalar != LOCALITY_TYPE_REF;
@@ -301,8 +286,7 @@ static bool prepare_keys(loc_plan *plan, loc_grouping *grouping)
 
 /* One pass over all records. */
 static bool group_all(loc_plan *plan, loc_quantifier *quantifier, bool is_only_possible,
-                      loc_groups *groups)
-{
+                      loc_groups *groups) {
     loc_run *run = plan->run;
     loc_grouping grouping;
     loc_visitor visitor = {&grouping, group_frame, NULL};
@@ -330,8 +314,7 @@ static bool group_all(loc_plan *plan, loc_quantifier *quantifier, bool is_only_p
 }
 
 /* The fold with all keys, and the numbering of keys, which both folds share. */
-static bool need_fold(loc_plan *plan, loc_quantifier *quantifier, bool is_only_possible)
-{
+static bool need_fold(loc_plan *plan, loc_quantifier *quantifier, bool is_only_possible) {
     const loc_step *step = quantifier->steps;
     loc_type type = step->key->type;
 
@@ -350,8 +333,7 @@ static bool need_fold(loc_plan *plan, loc_quantifier *quantifier, bool is_only_p
 
 /* How certain the conditions are that do not use the variable; null: all certain. */
 static bool ask_guards(loc_plan *plan, const loc_step *step, const loc_frame *frame,
-                       const uint8_t **out)
-{
+                       const uint8_t **out) {
     loc_step guards = *step;
 
     guards.locals = step->guards;
@@ -359,8 +341,7 @@ static bool ask_guards(loc_plan *plan, const loc_step *step, const loc_frame *fr
 }
 
 static bool get_total(loc_plan *plan, loc_quantifier *quantifier, uint32_t key, uint8_t certain,
-                      loc_total *total)
-{
+                      loc_total *total) {
     const loc_step *step = quantifier->steps;
     uint8_t scalar = step->outer->type.scalar;
     bool is_missing = key == loc_missing_key(scalar);
@@ -387,8 +368,7 @@ static bool get_total(loc_plan *plan, loc_quantifier *quantifier, uint32_t key, 
 
 /* Counts and sums that are exact for every key; false where that is not so. */
 static bool get_exact(const loc_quantifier *quantifier, const loc_vector *outer, uint32_t count,
-                      loc_results *results)
-{
+                      loc_results *results) {
     const loc_fold *fold = quantifier->folds[0];
     uint32_t keys = (uint32_t)quantifier->groups->count;
 
@@ -407,8 +387,7 @@ static bool get_exact(const loc_quantifier *quantifier, const loc_vector *outer,
 }
 
 static bool eval_grouped(loc_plan *plan, const loc_frame *frame, loc_quantifier *quantifier,
-                         loc_results *results)
-{
+                         loc_results *results) {
     loc_step *step = quantifier->steps;
     const uint8_t *certain;
     loc_vector outer;
@@ -419,13 +398,13 @@ static bool eval_grouped(loc_plan *plan, const loc_frame *frame, loc_quantifier 
     for (const loc_node_list *item = step->hoists; item != NULL; item = item->next)
         if (!loc_eval_keep(plan, &parent, item->node))
             return false;
-    bool done = ask_guards(plan, step, frame, &certain) &&
-                loc_eval(plan, frame, step->outer, &outer);
+    bool done =
+        ask_guards(plan, step, frame, &certain) && loc_eval(plan, frame, step->outer, &outer);
     if (done && (certain != NULL || !get_exact(quantifier, &outer, frame->count, results))) {
         for (uint32_t i = 0; done && i < frame->count; i++) {
             loc_total total;
-            done = get_total(plan, quantifier, outer.key[i],
-                             certain == NULL ? LOC_YES : certain[i], &total);
+            done = get_total(plan, quantifier, outer.key[i], certain == NULL ? LOC_YES : certain[i],
+                             &total);
             if (done)
                 put_result(quantifier->folds[0], &total, i, results);
         }
@@ -436,8 +415,7 @@ static bool eval_grouped(loc_plan *plan, const loc_frame *frame, loc_quantifier 
 }
 
 bool loc_eval_quantifier(loc_plan *plan, const loc_frame *frame, const loc_node *node,
-                         loc_vector *out)
-{
+                         loc_vector *out) {
     loc_quantifier *quantifier = plan->sites[node->number].quantifier;
     loc_results results;
 

@@ -17,8 +17,7 @@ typedef struct loc_filling {
     const loc_node *root;
 } loc_filling;
 
-static const char *keep(loc_filling *filling, const char *text)
-{
+static const char *keep(loc_filling *filling, const char *text) {
     const char *copy = loc_arena_text(&filling->answer->arena, text, strlen(text));
 
     if (copy == NULL)
@@ -27,8 +26,7 @@ static const char *keep(loc_filling *filling, const char *text)
 }
 
 /* The id, text or word of a key. */
-static const char *text_of(loc_run *run, loc_type type, const loc_vector *value, size_t i)
-{
+static const char *text_of(loc_run *run, loc_type type, const loc_vector *value, size_t i) {
     uint32_t kind = type.target, row = value->key[i];
 
     if (type.scalar == LOCALITY_TYPE_TEXT || type.scalar == LOCALITY_TYPE_WORD)
@@ -41,8 +39,7 @@ static const char *text_of(loc_run *run, loc_type type, const loc_vector *value,
     return id == NULL ? "" : id;
 }
 
-static bool put_any(loc_filling *filling, const loc_vector *value, size_t i, locality_value *out)
-{
+static bool put_any(loc_filling *filling, const loc_vector *value, size_t i, locality_value *out) {
     loc_run *run = filling->run;
     loc_text text;
 
@@ -61,8 +58,7 @@ static bool put_any(loc_filling *filling, const loc_vector *value, size_t i, loc
 }
 
 static bool put_scalar(loc_filling *filling, loc_type type, const loc_vector *value, size_t i,
-                       locality_value *out)
-{
+                       locality_value *out) {
     int layout = loc_layout(type.scalar);
 
     out->type = type.scalar;
@@ -90,8 +86,7 @@ static bool put_scalar(loc_filling *filling, loc_type type, const loc_vector *va
 
 /* A list in one cell: of references their ids, of anything else the texts. */
 static bool put_list(loc_filling *filling, loc_type type, const loc_vector *value, size_t i,
-                     locality_value *out)
-{
+                     locality_value *out) {
     loc_run *run = filling->run;
     uint32_t count = value->end[i] - value->begin[i];
     const char **items = loc_arena_take(&filling->answer->arena, (size_t)count + 1, sizeof *items);
@@ -121,8 +116,7 @@ static bool put_list(loc_filling *filling, loc_type type, const loc_vector *valu
 
 /* A cell of the row that is being filled. */
 static bool put_cell(loc_filling *filling, size_t column, loc_type type, const loc_vector *value,
-                     size_t i)
-{
+                     size_t i) {
     locality_answer *answer = filling->answer;
     loc_run *run = filling->run;
     void *cells = answer->cells;
@@ -148,8 +142,7 @@ static bool put_cell(loc_filling *filling, size_t column, loc_type type, const l
     return true;
 }
 
-static bool end_row(loc_filling *filling, uint8_t certain)
-{
+static bool end_row(loc_filling *filling, uint8_t certain) {
     locality_answer *answer = filling->answer;
     void *rows = answer->certain;
 
@@ -163,12 +156,10 @@ static bool end_row(loc_filling *filling, uint8_t certain)
 /* ---- Tables ----------------------------------------------------------------------------------------- */
 
 /* list(a, b for ...): each binding a row. */
-static bool fill_frame(void *self, loc_plan *plan, loc_frame *frame)
-{
+static bool fill_frame(void *self, loc_plan *plan, loc_frame *frame) {
     loc_filling *filling = self;
     const loc_node *root = filling->root;
-    loc_vector *values =
-        loc_scratch(filling->run, filling->answer->columns_count, sizeof *values);
+    loc_vector *values = loc_scratch(filling->run, filling->answer->columns_count, sizeof *values);
     size_t k = 0;
     bool done = values != NULL;
 
@@ -186,8 +177,7 @@ static bool fill_frame(void *self, loc_plan *plan, loc_frame *frame)
     return done;
 }
 
-static bool rows_equal(const locality_answer *answer, size_t a, size_t b)
-{
+static bool rows_equal(const locality_answer *answer, size_t a, size_t b) {
     for (size_t column = 0; column < answer->columns_count; column++)
         if (strcmp(answer->cells[a * answer->columns_count + column].text,
                    answer->cells[b * answer->columns_count + column].text) != 0)
@@ -196,8 +186,7 @@ static bool rows_equal(const locality_answer *answer, size_t a, size_t b)
 }
 
 /* Sets: rows that read alike stand once. Hash table of rows, in their order. */
-static bool drop_repeated(loc_filling *filling)
-{
+static bool drop_repeated(loc_filling *filling) {
     locality_answer *answer = filling->answer;
     loc_run *run = filling->run;
     size_t width = answer->columns_count, capacity = 16, left = 0;
@@ -235,19 +224,16 @@ static bool drop_repeated(loc_filling *filling)
     return true;
 }
 
-static bool fill_table(loc_filling *filling, loc_plan *plan)
-{
+static bool fill_table(loc_filling *filling, loc_plan *plan) {
     const loc_node *root = filling->root;
     loc_visitor visitor = {filling, fill_frame, NULL};
 
-    return loc_expand(plan, plan->sites[root->number].quantifier->steps, plan->outside,
-                      &visitor) &&
+    return loc_expand(plan, plan->sites[root->number].quantifier->steps, plan->outside, &visitor) &&
            (!root->is_distinct || drop_repeated(filling));
 }
 
 /* Any other list: each item a row. */
-static bool fill_list(loc_filling *filling, const loc_vector *value)
-{
+static bool fill_list(loc_filling *filling, const loc_vector *value) {
     loc_type type = filling->root->type;
     bool done = true;
 
@@ -259,8 +245,7 @@ static bool fill_list(loc_filling *filling, const loc_vector *value)
 }
 
 static bool add_column(loc_filling *filling, loc_plan *plan, const loc_node *node, loc_type type,
-                       loc_answer_column *out)
-{
+                       loc_answer_column *out) {
     loc_text name;
 
     loc_text_init(&name, &filling->run->allocator);
@@ -280,8 +265,7 @@ static bool add_column(loc_filling *filling, loc_plan *plan, const loc_node *nod
     return (out->name != NULL && out->kind != NULL) || loc_run_no_memory(filling->run);
 }
 
-static bool add_columns(loc_filling *filling, loc_plan *plan)
-{
+static bool add_columns(loc_filling *filling, loc_plan *plan) {
     locality_answer *answer = filling->answer;
     const loc_node *root = filling->root;
     loc_type type = root->type;
@@ -304,8 +288,7 @@ static bool add_columns(loc_filling *filling, loc_plan *plan)
     return true;
 }
 
-static bool fill_answer(loc_filling *filling, loc_plan *plan)
-{
+static bool fill_answer(loc_filling *filling, loc_plan *plan) {
     locality_answer *answer = filling->answer;
     const loc_node *root = filling->root;
     loc_vector value;
@@ -332,10 +315,8 @@ static bool fill_answer(loc_filling *filling, loc_plan *plan)
 /* ---- Grounds ---------------------------------------------------------------------------------------- */
 
 bool loc_story_give(loc_story *story, const char **arithmetic, const locality_witness **witnesses,
-                    const locality_missing_input **missing)
-{
-    locality_witness *w =
-        loc_arena_take(story->arena, story->witnesses_count + 1, sizeof *w);
+                    const locality_missing_input **missing) {
+    locality_witness *w = loc_arena_take(story->arena, story->witnesses_count + 1, sizeof *w);
     locality_missing_input *m = loc_arena_take(story->arena, story->missing_count + 1, sizeof *m);
 
     *arithmetic = loc_story_keep(story, &story->lines);
@@ -351,8 +332,7 @@ bool loc_story_give(loc_story *story, const char **arithmetic, const locality_wi
 }
 
 /* Needs that are not met are named. */
-static bool name_needs(loc_story *story, loc_plan *plan, const loc_question *question)
-{
+static bool name_needs(loc_story *story, loc_plan *plan, const loc_question *question) {
     for (const loc_clause *clause = question->clauses; clause != NULL; clause = clause->next) {
         loc_vector value;
         if (clause->kind != LOC_CLAUSE_NEEDS)
@@ -368,8 +348,7 @@ static bool name_needs(loc_story *story, loc_plan *plan, const loc_question *que
 }
 
 static bool give_grounds(loc_filling *filling, loc_plan *plan, const loc_question *question,
-                         size_t max_witnesses)
-{
+                         size_t max_witnesses) {
     locality_answer *answer = filling->answer;
     loc_story story;
 
@@ -385,8 +364,7 @@ static bool give_grounds(loc_filling *filling, loc_plan *plan, const loc_questio
     return done;
 }
 
-static bool make_plan(loc_plan *plan, loc_run *run, const loc_question *question)
-{
+static bool make_plan(loc_plan *plan, loc_run *run, const loc_question *question) {
     if (!loc_plan_init(plan, run, question->text, question->length, question->nodes,
                        question->slots))
         return false;
@@ -403,8 +381,7 @@ static bool make_plan(loc_plan *plan, loc_run *run, const loc_question *question
 }
 
 bool loc_answer_question(loc_run *run, const loc_question *question, size_t max_witnesses,
-                         locality_answer **out)
-{
+                         locality_answer **out) {
     locality_answer *answer = loc_allocate(&run->allocator, 1, sizeof *answer);
     loc_filling filling = {run, answer, question->root};
     loc_plan plan;
@@ -429,8 +406,7 @@ bool loc_answer_question(loc_run *run, const loc_question *question, size_t max_
 
 /* ---- Reading ---------------------------------------------------------------------------------------- */
 
-void locality_answer_free(locality_answer *answer)
-{
+void locality_answer_free(locality_answer *answer) {
     if (answer == NULL)
         return;
     const locality_allocator allocator = answer->allocator;
@@ -440,47 +416,39 @@ void locality_answer_free(locality_answer *answer)
     loc_release(&allocator, answer, 1, sizeof *answer);
 }
 
-int32_t locality_answer_is_table(const locality_answer *answer)
-{
+int32_t locality_answer_is_table(const locality_answer *answer) {
     return answer != NULL && answer->is_table;
 }
 
-size_t locality_answer_rows(const locality_answer *answer)
-{
+size_t locality_answer_rows(const locality_answer *answer) {
     return answer == NULL ? 0 : answer->rows_count;
 }
 
-size_t locality_answer_columns(const locality_answer *answer)
-{
+size_t locality_answer_columns(const locality_answer *answer) {
     return answer == NULL ? 0 : answer->columns_count;
 }
 
-const char *locality_answer_column_name(const locality_answer *answer, size_t column)
-{
+const char *locality_answer_column_name(const locality_answer *answer, size_t column) {
     return column < locality_answer_columns(answer) ? answer->columns[column].name : "";
 }
 
-int32_t locality_answer_column_type(const locality_answer *answer, size_t column)
-{
+int32_t locality_answer_column_type(const locality_answer *answer, size_t column) {
     return column < locality_answer_columns(answer) ? answer->columns[column].type
                                                     : LOCALITY_TYPE_NONE;
 }
 
-const char *locality_answer_column_kind(const locality_answer *answer, size_t column)
-{
+const char *locality_answer_column_kind(const locality_answer *answer, size_t column) {
     return column < locality_answer_columns(answer) ? answer->columns[column].kind : "";
 }
 
-locality_truth locality_answer_certainty(const locality_answer *answer, size_t row)
-{
+locality_truth locality_answer_certainty(const locality_answer *answer, size_t row) {
     return row < locality_answer_rows(answer) && answer->certain[row] == LOC_YES
                ? LOCALITY_TRUE
                : LOCALITY_UNDECIDED;
 }
 
 locality_status locality_answer_value(const locality_answer *answer, size_t row, size_t column,
-                                      locality_value *out, locality_error *error)
-{
+                                      locality_value *out, locality_error *error) {
     if (out != NULL)
         memset(out, 0, sizeof *out);
     if (answer == NULL)
@@ -495,45 +463,37 @@ locality_status locality_answer_value(const locality_answer *answer, size_t row,
     return loc_ok(error);
 }
 
-const char *locality_answer_text(const locality_answer *answer, size_t row, size_t column)
-{
+const char *locality_answer_text(const locality_answer *answer, size_t row, size_t column) {
     if (row >= locality_answer_rows(answer) || column >= answer->columns_count)
         return "";
     return answer->cells[row * answer->columns_count + column].text;
 }
 
-locality_truth locality_answer_truth(const locality_answer *answer)
-{
+locality_truth locality_answer_truth(const locality_answer *answer) {
     return answer == NULL ? LOCALITY_UNDECIDED : answer->truth;
 }
 
-const char *locality_answer_arithmetic(const locality_answer *answer)
-{
+const char *locality_answer_arithmetic(const locality_answer *answer) {
     return answer == NULL ? "" : answer->arithmetic;
 }
 
-size_t locality_answer_witnesses(const locality_answer *answer)
-{
+size_t locality_answer_witnesses(const locality_answer *answer) {
     return answer == NULL ? 0 : answer->witnesses_count;
 }
 
-const locality_witness *locality_answer_witness(const locality_answer *answer, size_t index)
-{
+const locality_witness *locality_answer_witness(const locality_answer *answer, size_t index) {
     return index < locality_answer_witnesses(answer) ? &answer->witnesses[index] : NULL;
 }
 
-size_t locality_answer_missing(const locality_answer *answer)
-{
+size_t locality_answer_missing(const locality_answer *answer) {
     return answer == NULL ? 0 : answer->missing_count;
 }
 
 const locality_missing_input *locality_answer_missing_at(const locality_answer *answer,
-                                                         size_t index)
-{
+                                                         size_t index) {
     return index < locality_answer_missing(answer) ? &answer->missing[index] : NULL;
 }
 
-size_t locality_answer_missing_more(const locality_answer *answer)
-{
+size_t locality_answer_missing_more(const locality_answer *answer) {
     return answer == NULL ? 0 : answer->missing_more;
 }

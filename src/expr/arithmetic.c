@@ -7,13 +7,11 @@
 
 #define SECONDS_IN_DAY INT64_C(86400)
 
-static int64_t *numbers(loc_plan *plan, uint32_t count)
-{
+static int64_t *numbers(loc_plan *plan, uint32_t count) {
     return loc_scratch(plan->run, count, sizeof(int64_t));
 }
 
-static locality_range range_at(const loc_vector *vector, uint32_t i)
-{
+static locality_range range_at(const loc_vector *vector, uint32_t i) {
     locality_range range = {vector->lo[i], vector->hi[i]};
     return range;
 }
@@ -22,8 +20,7 @@ static locality_range range_at(const loc_vector *vector, uint32_t i)
 
 /* a + b or a - b where both are exact; false where a result leaves 64 bits. */
 static bool add_exact(const int64_t *a, const int64_t *b, bool is_minus, uint32_t count,
-                      int64_t *out)
-{
+                      int64_t *out) {
     int64_t over = 0;
 
     for (uint32_t i = 0; i < count; i++) {
@@ -37,8 +34,7 @@ static bool add_exact(const int64_t *a, const int64_t *b, bool is_minus, uint32_
     return over >= 0;
 }
 
-static void scale_days(const loc_vector *days, uint32_t count, int64_t *lo, int64_t *hi)
-{
+static void scale_days(const loc_vector *days, uint32_t count, int64_t *lo, int64_t *hi) {
     locality_range second = {SECONDS_IN_DAY, SECONDS_IN_DAY};
 
     for (uint32_t i = 0; i < count; i++) {
@@ -50,8 +46,7 @@ static void scale_days(const loc_vector *days, uint32_t count, int64_t *lo, int6
 }
 
 /* Days that moments lie in. */
-static void to_days(const loc_vector *moments, uint32_t count, int64_t *lo, int64_t *hi)
-{
+static void to_days(const loc_vector *moments, uint32_t count, int64_t *lo, int64_t *hi) {
     for (uint32_t i = 0; i < count; i++) {
         int64_t first = moments->lo[i], last = moments->hi[i];
         lo[i] = first == LOCALITY_OPEN_BELOW
@@ -63,8 +58,7 @@ static void to_days(const loc_vector *moments, uint32_t count, int64_t *lo, int6
 }
 
 static bool add(loc_plan *plan, const loc_node *node, const loc_vector *a, const loc_vector *b,
-                uint32_t count, loc_vector *out)
-{
+                uint32_t count, loc_vector *out) {
     bool is_minus = node->op == LOC_SUBTRACT;
     int64_t *lo = numbers(plan, count);
     int64_t *hi = numbers(plan, count);
@@ -89,8 +83,7 @@ static bool add(loc_plan *plan, const loc_node *node, const loc_vector *a, const
 
 /* MOMENT and DAYS: the days as seconds. MOMENT - MOMENT: the days between the days they lie in. */
 static bool add_moments(loc_plan *plan, const loc_node *node, const loc_vector *a,
-                        const loc_vector *b, uint32_t count, loc_vector *out)
-{
+                        const loc_vector *b, uint32_t count, loc_vector *out) {
     int64_t *lo = numbers(plan, count), *hi = numbers(plan, count);
     int64_t *lo_a = numbers(plan, count), *hi_a = numbers(plan, count);
     loc_vector x = *a, y = *b;
@@ -113,8 +106,7 @@ static bool add_moments(loc_plan *plan, const loc_node *node, const loc_vector *
 /* ---- Products, quotients, signs ------------------------------------------------------------------------ */
 
 static void multiply_or_divide(const loc_node *node, const loc_vector *a, const loc_vector *b,
-                               uint32_t count, int64_t *lo, int64_t *hi)
-{
+                               uint32_t count, int64_t *lo, int64_t *hi) {
     for (uint32_t i = 0; i < count; i++) {
         locality_range x = range_at(a, i), y = range_at(b, i);
         if (node->op == LOC_MULTIPLY)
@@ -126,8 +118,7 @@ static void multiply_or_divide(const loc_node *node, const loc_vector *a, const 
     }
 }
 
-static void negate(const loc_vector *a, uint32_t count, int64_t *lo, int64_t *hi)
-{
+static void negate(const loc_vector *a, uint32_t count, int64_t *lo, int64_t *hi) {
     for (uint32_t i = 0; i < count; i++) {
         lo[i] = a->hi[i] == LOCALITY_OPEN_ABOVE ? LOCALITY_OPEN_BELOW : -a->hi[i];
         hi[i] = a->lo[i] == LOCALITY_OPEN_BELOW ? LOCALITY_OPEN_ABOVE : -a->lo[i];
@@ -135,8 +126,7 @@ static void negate(const loc_vector *a, uint32_t count, int64_t *lo, int64_t *hi
 }
 
 /* One array is enough where both ends agree everywhere. */
-static void settle(uint32_t count, loc_vector *out)
-{
+static void settle(uint32_t count, loc_vector *out) {
     uint32_t i = 0;
 
     while (i < count && out->lo[i] == out->hi[i])
@@ -146,8 +136,7 @@ static void settle(uint32_t count, loc_vector *out)
 }
 
 bool loc_eval_arithmetic(loc_plan *plan, const loc_frame *frame, const loc_node *node,
-                         loc_vector *out)
-{
+                         loc_vector *out) {
     uint32_t count = frame->count;
     loc_vector a, b;
 
@@ -177,8 +166,7 @@ bool loc_eval_arithmetic(loc_plan *plan, const loc_frame *frame, const loc_node 
 
 /* Both ends times `factor`; the upper end, where it was not open, plus `more`. */
 static void scale(const loc_vector *from, int64_t factor, int64_t more, size_t count, int64_t *lo,
-                  int64_t *hi)
-{
+                  int64_t *hi) {
     int64_t most = (INT64_MAX - 1) / factor - 1;
 
     for (size_t i = 0; i < count; i++) {
@@ -191,8 +179,7 @@ static void scale(const loc_vector *from, int64_t factor, int64_t more, size_t c
 }
 
 static bool scale_vector(loc_plan *plan, const loc_vector *from, int64_t factor, int64_t more,
-                         size_t count, loc_vector *out)
-{
+                         size_t count, loc_vector *out) {
     int64_t *lo = loc_scratch(plan->run, count, sizeof *lo);
     int64_t *hi = loc_scratch(plan->run, count, sizeof *hi);
 
@@ -207,8 +194,7 @@ static bool scale_vector(loc_plan *plan, const loc_vector *from, int64_t factor,
 }
 
 /* "Service Improvement" as a word: service_improvement. */
-static bool word_of_text(loc_run *run, uint32_t symbol, uint32_t *out)
-{
+static bool word_of_text(loc_run *run, uint32_t symbol, uint32_t *out) {
     const char *text = loc_run_text(run, symbol);
     size_t length = strlen(text);
     loc_mark mark = loc_scratch_mark(run);
@@ -228,14 +214,13 @@ static bool word_of_text(loc_run *run, uint32_t symbol, uint32_t *out)
     return true;
 }
 
-static bool record_of_text(loc_run *run, uint32_t kind, uint32_t symbol, uint32_t *out)
-{
+static bool record_of_text(loc_run *run, uint32_t kind, uint32_t symbol, uint32_t *out) {
     *out = LOCALITY_ROW_MISSING;
     if (symbol == 0)
         return true;
     locality_error error;
-    locality_status status =
-        locality_snapshot_resolve(run->snapshot, kind, loc_run_text(run, symbol), out, NULL, &error);
+    locality_status status = locality_snapshot_resolve(
+        run->snapshot, kind, loc_run_text(run, symbol), out, NULL, &error);
     if (status == LOCALITY_NO_MEMORY)
         return loc_run_no_memory(run);
     if (status != LOCALITY_OK)
@@ -244,8 +229,7 @@ static bool record_of_text(loc_run *run, uint32_t kind, uint32_t symbol, uint32_
 }
 
 static bool convert_keys(loc_plan *plan, const loc_node *node, const loc_vector *from, size_t count,
-                         loc_vector *out)
-{
+                         loc_vector *out) {
     uint32_t *key = loc_scratch(plan->run, count, sizeof *key);
     bool done = key != NULL;
 
@@ -261,8 +245,7 @@ static bool convert_keys(loc_plan *plan, const loc_node *node, const loc_vector 
     return done;
 }
 
-static bool add_kinds(loc_plan *plan, const loc_node *node, size_t count, loc_vector *out)
-{
+static bool add_kinds(loc_plan *plan, const loc_node *node, size_t count, loc_vector *out) {
     uint32_t *kind = loc_scratch(plan->run, count, sizeof *kind);
 
     for (size_t i = 0; kind != NULL && i < count; i++)
@@ -273,23 +256,25 @@ static bool add_kinds(loc_plan *plan, const loc_node *node, size_t count, loc_ve
 
 /* The elements 0 to count - 1 of a vector of scalars. */
 static bool convert(loc_plan *plan, const loc_node *node, const loc_vector *from, size_t count,
-                    loc_vector *out)
-{
+                    loc_vector *out) {
     switch (node->conversion) {
-    case LOC_COUNT_TO_NUMBER: return scale_vector(plan, from, LOCALITY_ONE, 0, count, out);
+    case LOC_COUNT_TO_NUMBER:
+        return scale_vector(plan, from, LOCALITY_ONE, 0, count, out);
     case LOC_DATE_TO_MOMENT:
         return scale_vector(plan, from, SECONDS_IN_DAY, SECONDS_IN_DAY - 1, count, out);
-    case LOC_REF_TO_ANY: return add_kinds(plan, node, count, out);
+    case LOC_REF_TO_ANY:
+        return add_kinds(plan, node, count, out);
     case LOC_TEXT_TO_WORD:
-    case LOC_TEXT_TO_REF: return convert_keys(plan, node, from, count, out);
-    default: return true; /* the same numbers, the same texts */
+    case LOC_TEXT_TO_REF:
+        return convert_keys(plan, node, from, count, out);
+    default:
+        return true; /* the same numbers, the same texts */
     }
 }
 
 /* The items that the lists of a batch have, which may be a part of a long column. */
 static bool convert_lists(loc_plan *plan, uint32_t count, const loc_node *node,
-                          const loc_vector *from, loc_vector *out)
-{
+                          const loc_vector *from, loc_vector *out) {
     uint32_t *begin = loc_scratch(plan->run, count, sizeof *begin);
     uint32_t *end = loc_scratch(plan->run, count, sizeof *end);
     uint32_t first = UINT32_MAX, last = 0;
@@ -318,8 +303,8 @@ static bool convert_lists(loc_plan *plan, uint32_t count, const loc_node *node,
     return convert(plan, node, &items, last - first, out);
 }
 
-bool loc_eval_convert(loc_plan *plan, const loc_frame *frame, const loc_node *node, loc_vector *out)
-{
+bool loc_eval_convert(loc_plan *plan, const loc_frame *frame, const loc_node *node,
+                      loc_vector *out) {
     loc_vector from;
 
     if (!loc_eval(plan, frame, node->a, &from))

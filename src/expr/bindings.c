@@ -6,17 +6,18 @@
 #include "expr/lookup.h"
 #include "expr/story.h"
 
-static bool item_settled(uint8_t scalar, const loc_vector *value, size_t i)
-{
+static bool item_settled(uint8_t scalar, const loc_vector *value, size_t i) {
     switch (loc_layout(scalar)) {
-    case LOC_LAYOUT_TRUTH: return value->truth[i] != LOC_MAYBE;
-    case LOC_LAYOUT_RANGE: return value->lo[i] == value->hi[i];
-    default: return value->key[i] != loc_missing_key(scalar);
+    case LOC_LAYOUT_TRUTH:
+        return value->truth[i] != LOC_MAYBE;
+    case LOC_LAYOUT_RANGE:
+        return value->lo[i] == value->hi[i];
+    default:
+        return value->key[i] != loc_missing_key(scalar);
     }
 }
 
-static bool settled_at(loc_type type, const loc_vector *value, size_t i)
-{
+static bool settled_at(loc_type type, const loc_vector *value, size_t i) {
     if (!type.is_list)
         return item_settled(type.scalar, value, i);
     if (loc_list_state(value, i) != LOC_LIST_GIVEN)
@@ -27,13 +28,11 @@ static bool settled_at(loc_type type, const loc_vector *value, size_t i)
     return true;
 }
 
-bool loc_is_settled(loc_type type, const loc_vector *value)
-{
+bool loc_is_settled(loc_type type, const loc_vector *value) {
     return settled_at(type, value, 0);
 }
 
-static bool take_frame(void *self, loc_plan *plan, loc_frame *frame)
-{
+static bool take_frame(void *self, loc_plan *plan, loc_frame *frame) {
     loc_bindings *bindings = self;
     loc_vector value;
     bool done = true;
@@ -59,8 +58,7 @@ static bool take_frame(void *self, loc_plan *plan, loc_frame *frame)
     return done;
 }
 
-static bool take_open(void *self, loc_plan *plan, const loc_frame *frame, uint32_t binding)
-{
+static bool take_open(void *self, loc_plan *plan, const loc_frame *frame, uint32_t binding) {
     loc_bindings *bindings = self;
 
     (void)plan;
@@ -71,15 +69,13 @@ static bool take_open(void *self, loc_plan *plan, const loc_frame *frame, uint32
 }
 
 /* Without a look-up that stands already: looking at every record once costs less than making one. */
-static loc_source source_of(const loc_plan *plan, const loc_step *step)
-{
+static loc_source source_of(const loc_plan *plan, const loc_step *step) {
     if (step->source != LOC_SOURCE_LOOKUP || loc_lookup_stands(plan, step))
         return step->source;
     return LOC_SOURCE_ALL;
 }
 
-bool loc_bindings_find(loc_bindings *bindings, loc_plan *plan, loc_step *step, loc_frame *parent)
-{
+bool loc_bindings_find(loc_bindings *bindings, loc_plan *plan, loc_step *step, loc_frame *parent) {
     loc_visitor visitor = {bindings, take_frame, take_open};
     loc_step *next = step->next;
     loc_source source = step->source;
@@ -96,14 +92,12 @@ bool loc_bindings_find(loc_bindings *bindings, loc_plan *plan, loc_step *step, l
     return done;
 }
 
-void loc_bindings_clear(loc_bindings *bindings)
-{
+void loc_bindings_clear(loc_bindings *bindings) {
     if (bindings->items.run != NULL)
         loc_items_free(&bindings->items);
 }
 
-loc_frame *loc_bindings_frame(loc_bindings *bindings, loc_plan *plan, loc_frame *parent, size_t i)
-{
+loc_frame *loc_bindings_frame(loc_bindings *bindings, loc_plan *plan, loc_frame *parent, size_t i) {
     const loc_items *items = &bindings->items;
     loc_vector value;
 

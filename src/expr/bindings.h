@@ -7,8 +7,9 @@
 /* The bindings of one variable that extend a single binding of the frame before. */
 typedef struct loc_bindings {
     loc_step *step;
-    loc_items items;      /* values of the variable; `maybe` says which are only possible */
-    const loc_node *doubtful; /* keep only those that are only possible, or whose value of this is not
+    loc_items items; /* values of the variable; `maybe` says which are only possible */
+    const loc_node
+        *doubtful; /* keep only those that are only possible, or whose value of this is not
                                  settled; null: keep all */
     bool is_doubtful_only;
     size_t most;              /* keep no more than so many; all are counted */

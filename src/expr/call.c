@@ -13,15 +13,13 @@
 
 #define SECONDS_IN_DAY INT64_C(86400)
 
-static void unknown(locality_range *range)
-{
+static void unknown(locality_range *range) {
     range->lo = LOCALITY_OPEN_BELOW;
     range->hi = LOCALITY_OPEN_ABOVE;
 }
 
 /* An exact end, unknown where it is open. */
-static void end_of(int64_t end, locality_range *out)
-{
+static void end_of(int64_t end, locality_range *out) {
     if (end == LOCALITY_OPEN_BELOW || end == LOCALITY_OPEN_ABOVE)
         unknown(out);
     else
@@ -30,8 +28,7 @@ static void end_of(int64_t end, locality_range *out)
 
 /* ---- Dates ---------------------------------------------------------------------------------------- */
 
-static int64_t months_later(int64_t date, int64_t months, int64_t open)
-{
+static int64_t months_later(int64_t date, int64_t months, int64_t open) {
     int64_t later = 0;
 
     if (date == open || months == open || months < INT32_MIN || months > INT32_MAX ||
@@ -40,8 +37,7 @@ static int64_t months_later(int64_t date, int64_t months, int64_t open)
     return later;
 }
 
-static int64_t year_of(int64_t date, int64_t open)
-{
+static int64_t year_of(int64_t date, int64_t open) {
     int32_t year = 0, month, day;
 
     if (date == open || locality_date_to_calendar(date, &year, &month, &day, NULL) != LOCALITY_OK)
@@ -49,15 +45,13 @@ static int64_t year_of(int64_t date, int64_t open)
     return year;
 }
 
-static int64_t day_of(int64_t moment, int64_t open)
-{
+static int64_t day_of(int64_t moment, int64_t open) {
     if (moment == open)
         return open;
     return moment / SECONDS_IN_DAY - (moment % SECONDS_IN_DAY < 0);
 }
 
-static bool eval_weekday(loc_run *run, const loc_vector *date, uint32_t count, loc_vector *out)
-{
+static bool eval_weekday(loc_run *run, const loc_vector *date, uint32_t count, loc_vector *out) {
     static const char *const names[7] = {"Monday", "Tuesday",  "Wednesday", "Thursday",
                                          "Friday", "Saturday", "Sunday"};
     uint32_t *key = loc_scratch(run, count, sizeof *key);
@@ -79,8 +73,7 @@ static bool eval_weekday(loc_run *run, const loc_vector *date, uint32_t count, l
 
 enum loc_directions { TO_NEAREST, DOWN, UP };
 
-static int64_t divide(int64_t value, int64_t step, int direction)
-{
+static int64_t divide(int64_t value, int64_t step, int direction) {
     loc_wide quotient = direction == DOWN ? loc_divide_down(value, step)
                         : direction == UP ? loc_divide_up(value, step)
                                           : loc_divide_nearest(value, step);
@@ -90,8 +83,7 @@ static int64_t divide(int64_t value, int64_t step, int direction)
 
 /* Both ends as multiples of `step`, times `unit`; open ends stay open. */
 static void round_range(const locality_range *from, int64_t step, int64_t unit, int direction,
-                        locality_range *out)
-{
+                        locality_range *out) {
     locality_range multiples = *from, by;
 
     if (multiples.lo != LOCALITY_OPEN_BELOW)
@@ -103,8 +95,7 @@ static void round_range(const locality_range *from, int64_t step, int64_t unit, 
 }
 
 /* The unit of the last of so many decimals, in the unit of the type; 1 where the type has no more. */
-static int64_t step_of(uint8_t scalar, int64_t decimals)
-{
+static int64_t step_of(uint8_t scalar, int64_t decimals) {
     int64_t places = scalar == LOCALITY_TYPE_MONEY   ? 2
                      : scalar == LOCALITY_TYPE_RATIO ? 4 /* of the percentage */
                                                      : 6;
@@ -118,8 +109,7 @@ static int64_t step_of(uint8_t scalar, int64_t decimals)
 }
 
 static void call_round(const loc_node *node, const locality_range *value,
-                       const locality_range *decimals, locality_range *out)
-{
+                       const locality_range *decimals, locality_range *out) {
     if (decimals != NULL && decimals->lo != decimals->hi) {
         unknown(out);
         return;
@@ -133,8 +123,7 @@ static void call_round(const loc_node *node, const locality_range *value,
         round_range(value, step, is_count ? 1 : step, TO_NEAREST, out);
 }
 
-static void call_abs(const locality_range *a, locality_range *out)
-{
+static void call_abs(const locality_range *a, locality_range *out) {
     locality_range zero = {0, 0}, minus;
 
     locality_range_subtract(&zero, a, &minus);
@@ -147,11 +136,14 @@ static void call_abs(const locality_range *a, locality_range *out)
 
 /* Functions from ranges to a range; `b` is null where there is one argument. */
 static void call_range(const loc_node *node, const locality_range *a, const locality_range *b,
-                       locality_range *out)
-{
+                       locality_range *out) {
     switch (node->function) {
-    case LOC_FN_DAYS: locality_days_between(a, b, LOCALITY_DAYS_ELAPSED, out); break;
-    case LOC_FN_DAYS_INCLUSIVE: locality_days_between(a, b, LOCALITY_DAYS_INCLUSIVE, out); break;
+    case LOC_FN_DAYS:
+        locality_days_between(a, b, LOCALITY_DAYS_ELAPSED, out);
+        break;
+    case LOC_FN_DAYS_INCLUSIVE:
+        locality_days_between(a, b, LOCALITY_DAYS_INCLUSIVE, out);
+        break;
     case LOC_FN_ADD_MONTHS:
         out->lo = months_later(a->lo, b->lo, LOCALITY_OPEN_BELOW);
         out->hi = months_later(a->hi, b->hi, LOCALITY_OPEN_ABOVE);
@@ -165,21 +157,36 @@ static void call_range(const loc_node *node, const locality_range *a, const loca
         out->hi = day_of(a->hi, LOCALITY_OPEN_ABOVE);
         break;
     case LOC_FN_FIRST:
-    case LOC_FN_LOW: end_of(a->lo, out); break;
+    case LOC_FN_LOW:
+        end_of(a->lo, out);
+        break;
     case LOC_FN_LAST:
-    case LOC_FN_HIGH: end_of(a->hi, out); break;
-    case LOC_FN_ABS: call_abs(a, out); break;
-    case LOC_FN_ROUND: call_round(node, a, b, out); break;
-    case LOC_FN_FLOOR: round_range(a, LOCALITY_ONE, 1, DOWN, out); break;
-    case LOC_FN_CEIL: round_range(a, LOCALITY_ONE, 1, UP, out); break;
-    case LOC_FN_PERCENT: locality_range_divide(a, b, LOCALITY_ONE, out); break;
-    default: unknown(out); break;
+    case LOC_FN_HIGH:
+        end_of(a->hi, out);
+        break;
+    case LOC_FN_ABS:
+        call_abs(a, out);
+        break;
+    case LOC_FN_ROUND:
+        call_round(node, a, b, out);
+        break;
+    case LOC_FN_FLOOR:
+        round_range(a, LOCALITY_ONE, 1, DOWN, out);
+        break;
+    case LOC_FN_CEIL:
+        round_range(a, LOCALITY_ONE, 1, UP, out);
+        break;
+    case LOC_FN_PERCENT:
+        locality_range_divide(a, b, LOCALITY_ONE, out);
+        break;
+    default:
+        unknown(out);
+        break;
     }
 }
 
 static bool eval_range(loc_run *run, const loc_node *node, const loc_vector *values, uint32_t count,
-                       loc_vector *out)
-{
+                       loc_vector *out) {
     int64_t *lo = loc_scratch(run, count, sizeof *lo);
     int64_t *hi = loc_scratch(run, count, sizeof *hi);
 
@@ -202,8 +209,7 @@ static bool eval_range(loc_run *run, const loc_node *node, const loc_vector *val
 
 /* min(a, b ...) and max(a, b ...). */
 static bool eval_extreme(loc_run *run, const loc_node *node, const loc_vector *values,
-                         uint32_t count, loc_vector *out)
-{
+                         uint32_t count, loc_vector *out) {
     int64_t *lo = loc_scratch(run, count, sizeof *lo);
     int64_t *hi = loc_scratch(run, count, sizeof *hi);
 
@@ -228,8 +234,7 @@ static bool eval_extreme(loc_run *run, const loc_node *node, const loc_vector *v
 
 /* ---- Lists, records, texts ---------------------------------------------------------------------------- */
 
-static bool eval_size(loc_run *run, const loc_vector *lists, uint32_t count, loc_vector *out)
-{
+static bool eval_size(loc_run *run, const loc_vector *lists, uint32_t count, loc_vector *out) {
     int64_t *lo = loc_scratch(run, count, sizeof *lo);
     int64_t *hi = loc_scratch(run, count, sizeof *hi);
 
@@ -247,8 +252,7 @@ static bool eval_size(loc_run *run, const loc_vector *lists, uint32_t count, loc
 }
 
 static bool eval_named(loc_run *run, const loc_node *node, const loc_vector *values, uint32_t count,
-                       loc_vector *out)
-{
+                       loc_vector *out) {
     uint8_t *truth = loc_scratch(run, count, 1);
 
     out->truth = truth;
@@ -264,15 +268,13 @@ static bool eval_named(loc_run *run, const loc_node *node, const loc_vector *val
     return truth != NULL;
 }
 
-static bool is_missing_text(const loc_node *node, const loc_vector *value, uint32_t i)
-{
+static bool is_missing_text(const loc_node *node, const loc_vector *value, uint32_t i) {
     return !node->type.is_list && loc_layout(node->type.scalar) >= LOC_LAYOUT_KEY &&
            value->key[i] == loc_missing_key(node->type.scalar);
 }
 
 static bool eval_text(loc_run *run, const loc_node *node, const loc_vector *values, uint32_t count,
-                      loc_vector *out)
-{
+                      loc_vector *out) {
     uint32_t *key = loc_scratch(run, count, sizeof *key);
     loc_text text;
     bool done = key != NULL;
@@ -283,9 +285,7 @@ static bool eval_text(loc_run *run, const loc_node *node, const loc_vector *valu
         int32_t decimals = -1;
         key[i] = 0;
         if (node->arguments > 1 && values[1].lo[i] == values[1].hi[i])
-            decimals = values[1].lo[i] < 0   ? 0
-                       : values[1].lo[i] > 6 ? 6
-                                             : (int32_t)values[1].lo[i];
+            decimals = values[1].lo[i] < 0 ? 0 : values[1].lo[i] > 6 ? 6 : (int32_t)values[1].lo[i];
         if (is_missing_text(node->a, &values[0], i))
             continue;
         text.length = 0;
@@ -293,8 +293,8 @@ static bool eval_text(loc_run *run, const loc_node *node, const loc_vector *valu
         if (text.failed)
             done = loc_run_no_memory(run);
         else
-            done = (key[i] = loc_run_symbol(run, text.data == NULL ? "" : text.data,
-                                            text.length)) != 0;
+            done = (key[i] =
+                        loc_run_symbol(run, text.data == NULL ? "" : text.data, text.length)) != 0;
     }
     loc_text_clear(&text);
     return done;
@@ -303,28 +303,32 @@ static bool eval_text(loc_run *run, const loc_node *node, const loc_vector *valu
 /* ---- Calls ---------------------------------------------------------------------------------------------- */
 
 static bool call(loc_plan *plan, const loc_frame *frame, const loc_node *node,
-                 const loc_vector *values, loc_vector *out)
-{
+                 const loc_vector *values, loc_vector *out) {
     loc_run *run = plan->run;
     uint32_t count = frame->count;
 
     switch (node->function) {
-    case LOC_FN_WEEKDAY: return eval_weekday(run, &values[0], count, out);
-    case LOC_FN_SIZE: return eval_size(run, &values[0], count, out);
+    case LOC_FN_WEEKDAY:
+        return eval_weekday(run, &values[0], count, out);
+    case LOC_FN_SIZE:
+        return eval_size(run, &values[0], count, out);
     case LOC_FN_DISTINCT:
         return loc_lists_distinct(run, node->type.scalar, &values[0], count, out);
-    case LOC_FN_NAMED: return eval_named(run, node, values, count, out);
-    case LOC_FN_TEXT: return eval_text(run, node, values, count, out);
+    case LOC_FN_NAMED:
+        return eval_named(run, node, values, count, out);
+    case LOC_FN_TEXT:
+        return eval_text(run, node, values, count, out);
     case LOC_FN_SMALLEST:
-    case LOC_FN_LARGEST: return eval_extreme(run, node, values, count, out);
-    default: break;
+    case LOC_FN_LARGEST:
+        return eval_extreme(run, node, values, count, out);
+    default:
+        break;
     }
     return node->function < LOC_FN_DAYS ? loc_call_records(run, node, values, count, out)
                                         : eval_range(run, node, values, count, out);
 }
 
-bool loc_eval_call(loc_plan *plan, const loc_frame *frame, const loc_node *node, loc_vector *out)
-{
+bool loc_eval_call(loc_plan *plan, const loc_frame *frame, const loc_node *node, loc_vector *out) {
     loc_vector *values = loc_scratch(plan->run, (size_t)node->arguments + 1, sizeof *values);
     uint32_t k = 0;
 

@@ -9,8 +9,7 @@
 /* ---- Within --------------------------------------------------------------------------------------- */
 
 /* Whether the way up from an area ends at one whose parent is not stated. */
-static bool is_open_above(const loc_hierarchy *hierarchy, uint32_t area)
-{
+static bool is_open_above(const loc_hierarchy *hierarchy, uint32_t area) {
     uint32_t above = loc_hierarchy_ancestor_count(hierarchy, area);
 
     for (uint32_t i = 0; i <= above; i++) {
@@ -22,8 +21,7 @@ static bool is_open_above(const loc_hierarchy *hierarchy, uint32_t area)
     return false; /* a circle */
 }
 
-bool loc_area_within(loc_run *run, uint32_t a, uint32_t b, uint8_t *out)
-{
+bool loc_area_within(loc_run *run, uint32_t a, uint32_t b, uint8_t *out) {
     const loc_hierarchy *hierarchy = loc_run_hierarchy(run);
 
     if (hierarchy == NULL)
@@ -42,8 +40,7 @@ bool loc_area_within(loc_run *run, uint32_t a, uint32_t b, uint8_t *out)
 }
 
 static bool within_areas(loc_plan *plan, const loc_frame *frame, const loc_node *node,
-                         uint8_t *truth)
-{
+                         uint8_t *truth) {
     loc_vector a, b;
 
     if (!loc_eval(plan, frame, node->a, &a) || !loc_eval(plan, frame, node->b, &b))
@@ -56,8 +53,7 @@ static bool within_areas(loc_plan *plan, const loc_frame *frame, const loc_node 
 
 /* All that a can be lies between the first and the last of b. */
 static bool within_ranges(loc_plan *plan, const loc_frame *frame, const loc_node *node,
-                          uint8_t *truth)
-{
+                          uint8_t *truth) {
     loc_vector a, b;
 
     if (!loc_eval(plan, frame, node->a, &a) || !loc_eval(plan, frame, node->b, &b))
@@ -74,8 +70,8 @@ static bool within_ranges(loc_plan *plan, const loc_frame *frame, const loc_node
     return true;
 }
 
-bool loc_eval_within(loc_plan *plan, const loc_frame *frame, const loc_node *node, loc_vector *out)
-{
+bool loc_eval_within(loc_plan *plan, const loc_frame *frame, const loc_node *node,
+                     loc_vector *out) {
     uint8_t scalar = node->a->type.scalar;
     uint8_t *truth;
 
@@ -92,8 +88,7 @@ bool loc_eval_within(loc_plan *plan, const loc_frame *frame, const loc_node *nod
     return done;
 }
 
-static bool call_covers(loc_run *run, const loc_vector *values, uint32_t count, loc_vector *out)
-{
+static bool call_covers(loc_run *run, const loc_vector *values, uint32_t count, loc_vector *out) {
     uint8_t *truth = loc_scratch(run, count, 1);
     const loc_vector *lists = &values[0];
 
@@ -114,8 +109,7 @@ static bool call_covers(loc_run *run, const loc_vector *values, uint32_t count, 
 
 /* ---- Lists of records ------------------------------------------------------------------------------- */
 
-static bool add_rows(loc_items *items, loc_rows rows)
-{
+static bool add_rows(loc_items *items, loc_rows rows) {
     for (uint32_t i = 0; i < rows.count; i++)
         if (!loc_items_add_row(items, rows.row[i]))
             return false;
@@ -123,8 +117,7 @@ static bool add_rows(loc_items *items, loc_rows rows)
 }
 
 /* The rows that `count` steps up from a node lead over. */
-static bool add_above(loc_run *run, loc_items *items, const loc_forest *forest, uint32_t node)
-{
+static bool add_above(loc_run *run, loc_items *items, const loc_forest *forest, uint32_t node) {
     uint32_t count = loc_forest_above(forest, node);
     loc_mark mark = loc_scratch_mark(run);
     uint32_t *above = loc_scratch(run, (size_t)count + 1, sizeof *above);
@@ -138,9 +131,8 @@ static bool add_above(loc_run *run, loc_items *items, const loc_forest *forest, 
     return done;
 }
 
-static bool add_partition(loc_run *run, const loc_hierarchy *hierarchy, bool is_gaps, uint32_t group,
-                          loc_items *items, uint8_t *state)
-{
+static bool add_partition(loc_run *run, const loc_hierarchy *hierarchy, bool is_gaps,
+                          uint32_t group, loc_items *items, uint8_t *state) {
     loc_partition partition;
     bool done = true;
 
@@ -159,16 +151,18 @@ static bool add_partition(loc_run *run, const loc_hierarchy *hierarchy, bool is_
 }
 
 static bool add_places(loc_run *run, uint32_t function, uint32_t row, loc_items *items,
-                       uint8_t *state)
-{
+                       uint8_t *state) {
     const loc_hierarchy *hierarchy = loc_run_hierarchy(run);
 
     if (hierarchy == NULL)
         return false;
     switch (function) {
-    case LOC_FN_CHILDREN: return add_rows(items, loc_hierarchy_children(hierarchy, row));
-    case LOC_FN_INSIDE: return add_rows(items, loc_hierarchy_inside(hierarchy, row));
-    case LOC_FN_GROUPS: return add_rows(items, loc_hierarchy_groups(hierarchy, row));
+    case LOC_FN_CHILDREN:
+        return add_rows(items, loc_hierarchy_children(hierarchy, row));
+    case LOC_FN_INSIDE:
+        return add_rows(items, loc_hierarchy_inside(hierarchy, row));
+    case LOC_FN_GROUPS:
+        return add_rows(items, loc_hierarchy_groups(hierarchy, row));
     case LOC_FN_ANCESTORS:
         if (is_open_above(hierarchy, row))
             *state = LOC_LIST_OPEN;
@@ -183,8 +177,7 @@ static bool add_places(loc_run *run, uint32_t function, uint32_t row, loc_items 
 }
 
 static bool add_lines(loc_run *run, uint32_t function, uint32_t row, loc_items *items,
-                      uint8_t *state)
-{
+                      uint8_t *state) {
     const loc_lines *lines = loc_run_lines(run);
 
     if (lines == NULL)
@@ -194,14 +187,15 @@ static bool add_lines(loc_run *run, uint32_t function, uint32_t row, loc_items *
         if (lines->open != NULL && lines->open[row])
             *state = LOC_LIST_OPEN;
         return add_above(run, items, &lines->forest, row);
-    case LOC_FN_REPORTS: return add_rows(items, loc_lines_reports(lines, row));
-    default: return add_rows(items, loc_lines_below(lines, row));
+    case LOC_FN_REPORTS:
+        return add_rows(items, loc_lines_reports(lines, row));
+    default:
+        return add_rows(items, loc_lines_below(lines, row));
     }
 }
 
 static bool call_list(loc_run *run, const loc_node *node, const loc_vector *value, uint32_t count,
-                      loc_vector *out)
-{
+                      loc_vector *out) {
     size_t records = locality_snapshot_count(run->snapshot, node->a->type.target);
     uint32_t *begin = loc_scratch(run, count, sizeof *begin);
     uint32_t *end = loc_scratch(run, count, sizeof *end);
@@ -234,19 +228,25 @@ static bool call_list(loc_run *run, const loc_node *node, const loc_vector *valu
 
 /* ---- Numbers of lines --------------------------------------------------------------------------------- */
 
-static void measure(const loc_lines *lines, uint32_t function, uint32_t row, locality_range *out)
-{
+static void measure(const loc_lines *lines, uint32_t function, uint32_t row, locality_range *out) {
     switch (function) {
-    case LOC_FN_SPAN: loc_lines_span(lines, row, out); break;
-    case LOC_FN_SPAN_FTE: loc_lines_span_fte(lines, row, out); break;
-    case LOC_FN_DEPTH: loc_lines_depth(lines, row, out); break;
-    default: loc_lines_layers(lines, row, out); break;
+    case LOC_FN_SPAN:
+        loc_lines_span(lines, row, out);
+        break;
+    case LOC_FN_SPAN_FTE:
+        loc_lines_span_fte(lines, row, out);
+        break;
+    case LOC_FN_DEPTH:
+        loc_lines_depth(lines, row, out);
+        break;
+    default:
+        loc_lines_layers(lines, row, out);
+        break;
     }
 }
 
 static bool call_measure(loc_run *run, const loc_node *node, const loc_vector *value,
-                         uint32_t count, loc_vector *out)
-{
+                         uint32_t count, loc_vector *out) {
     const loc_lines *lines = loc_run_lines(run);
     size_t records = locality_snapshot_count(run->snapshot, node->a->type.target);
     int64_t *lo = loc_scratch(run, count, sizeof *lo);
@@ -268,8 +268,7 @@ static bool call_measure(loc_run *run, const loc_node *node, const loc_vector *v
     return true;
 }
 
-static bool call_cyclic(loc_run *run, const loc_vector *value, uint32_t count, loc_vector *out)
-{
+static bool call_cyclic(loc_run *run, const loc_vector *value, uint32_t count, loc_vector *out) {
     const loc_lines *lines = loc_run_lines(run);
     uint8_t *truth = loc_scratch(run, count, 1);
 
@@ -287,32 +286,34 @@ static bool call_cyclic(loc_run *run, const loc_vector *value, uint32_t count, l
     return true;
 }
 
-static bool call_parent(loc_run *run, const loc_vector *value, uint32_t count, loc_vector *out)
-{
+static bool call_parent(loc_run *run, const loc_vector *value, uint32_t count, loc_vector *out) {
     const loc_hierarchy *hierarchy = loc_run_hierarchy(run);
     uint32_t *key = loc_scratch(run, count, sizeof *key);
 
     if (hierarchy == NULL || key == NULL)
         return false;
     for (uint32_t i = 0; i < count; i++)
-        key[i] = value->key[i] < hierarchy->count
-                     ? loc_hierarchy_parent(hierarchy, value->key[i])
-                     : LOCALITY_ROW_MISSING;
+        key[i] = value->key[i] < hierarchy->count ? loc_hierarchy_parent(hierarchy, value->key[i])
+                                                  : LOCALITY_ROW_MISSING;
     out->key = key;
     return true;
 }
 
 bool loc_call_records(loc_run *run, const loc_node *node, const loc_vector *values, uint32_t count,
-                      loc_vector *out)
-{
+                      loc_vector *out) {
     switch (node->function) {
-    case LOC_FN_PARENT: return call_parent(run, &values[0], count, out);
-    case LOC_FN_COVERS: return call_covers(run, values, count, out);
+    case LOC_FN_PARENT:
+        return call_parent(run, &values[0], count, out);
+    case LOC_FN_COVERS:
+        return call_covers(run, values, count, out);
     case LOC_FN_SPAN:
     case LOC_FN_SPAN_FTE:
     case LOC_FN_DEPTH:
-    case LOC_FN_LAYERS: return call_measure(run, node, &values[0], count, out);
-    case LOC_FN_CYCLIC: return call_cyclic(run, &values[0], count, out);
-    default: return call_list(run, node, &values[0], count, out);
+    case LOC_FN_LAYERS:
+        return call_measure(run, node, &values[0], count, out);
+    case LOC_FN_CYCLIC:
+        return call_cyclic(run, &values[0], count, out);
+    default:
+        return call_list(run, node, &values[0], count, out);
     }
 }

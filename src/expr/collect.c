@@ -4,8 +4,7 @@
 #include "expr/items.h"
 
 /* {a, b ...}: item k of binding i lies at i * size + k. */
-bool loc_eval_list(loc_plan *plan, const loc_frame *frame, const loc_node *node, loc_vector *out)
-{
+bool loc_eval_list(loc_plan *plan, const loc_frame *frame, const loc_node *node, loc_vector *out) {
     loc_run *run = plan->run;
     uint32_t count = frame->count, size = 0;
     uint32_t *begin = loc_scratch(run, count, sizeof *begin);
@@ -47,8 +46,7 @@ typedef struct loc_collector {
 } loc_collector;
 
 /* Bindings come in order: the list of `binding` begins where the one before it ended. */
-static void begin_list(loc_collector *collector, uint32_t binding)
-{
+static void begin_list(loc_collector *collector, uint32_t binding) {
     while (collector->next <= binding) {
         collector->begin[collector->next] = (uint32_t)collector->items.count;
         collector->end[collector->next] = (uint32_t)collector->items.count;
@@ -56,26 +54,32 @@ static void begin_list(loc_collector *collector, uint32_t binding)
     }
 }
 
-static bool is_none(uint8_t scalar, const loc_vector *value, size_t i)
-{
-    return (scalar == LOCALITY_TYPE_REF || scalar == LOCALITY_TYPE_ANY_REF) &&
-           value->key[i] == LOCALITY_ROW_NONE;
+static bool is_reference(uint8_t scalar) {
+    return scalar == LOCALITY_TYPE_REF || scalar == LOCALITY_TYPE_ANY_REF;
+}
+
+/* One value as an item: none is no record, and what is missing may be none. */
+static bool collect_scalar(loc_collector *collector, const loc_vector *value, uint32_t i,
+                           uint8_t maybe) {
+    if (is_reference(collector->items.scalar)) {
+        if (value->key[i] == LOCALITY_ROW_NONE)
+            return true;
+        maybe |= value->key[i] == LOCALITY_ROW_MISSING;
+    }
+    return loc_items_add(&collector->items, value, i, maybe);
 }
 
 static bool collect_value(loc_collector *collector, const loc_vector *value, uint32_t i,
-                          uint32_t binding, uint8_t maybe)
-{
-    uint8_t scalar = collector->items.scalar;
+                          uint32_t binding, uint8_t maybe) {
     bool done = true;
 
     begin_list(collector, binding);
     if (!collector->value->type.is_list) {
-        if (!is_none(scalar, value, i)) /* none is no record */
-            done = loc_items_add(&collector->items, value, i, maybe);
+        done = collect_scalar(collector, value, i, maybe);
     } else {
         for (uint32_t item = value->begin[i]; done && item < value->end[i]; item++)
-            done = loc_items_add(&collector->items, value, item,
-                                 maybe | loc_item_maybe(value, item));
+            done =
+                loc_items_add(&collector->items, value, item, maybe | loc_item_maybe(value, item));
         if (loc_list_state(value, i) != LOC_LIST_GIVEN)
             collector->state[binding] = LOC_LIST_OPEN;
     }
@@ -83,8 +87,7 @@ static bool collect_value(loc_collector *collector, const loc_vector *value, uin
     return done;
 }
 
-static bool collect_frame(void *self, loc_plan *plan, loc_frame *frame)
-{
+static bool collect_frame(void *self, loc_plan *plan, loc_frame *frame) {
     loc_collector *collector = self;
     loc_vector value;
     bool done = loc_eval(plan, frame, collector->value, &value);
@@ -100,8 +103,7 @@ static bool collect_frame(void *self, loc_plan *plan, loc_frame *frame)
     return done;
 }
 
-static bool collect_open(void *self, loc_plan *plan, const loc_frame *frame, uint32_t binding)
-{
+static bool collect_open(void *self, loc_plan *plan, const loc_frame *frame, uint32_t binding) {
     loc_collector *collector = self;
 
     (void)plan;
@@ -109,8 +111,8 @@ static bool collect_open(void *self, loc_plan *plan, const loc_frame *frame, uin
     return true;
 }
 
-bool loc_eval_collect(loc_plan *plan, const loc_frame *frame, const loc_node *node, loc_vector *out)
-{
+bool loc_eval_collect(loc_plan *plan, const loc_frame *frame, const loc_node *node,
+                      loc_vector *out) {
     loc_run *run = plan->run;
     const loc_quantifier *quantifier = plan->sites[node->number].quantifier;
     uint32_t count = frame->count;
@@ -146,8 +148,8 @@ bool loc_eval_collect(loc_plan *plan, const loc_frame *frame, const loc_node *no
 }
 
 /* count(distinct a for ...): the size of the set. */
-bool loc_eval_distinct(loc_plan *plan, const loc_frame *frame, const loc_node *node, loc_vector *out)
-{
+bool loc_eval_distinct(loc_plan *plan, const loc_frame *frame, const loc_node *node,
+                       loc_vector *out) {
     loc_run *run = plan->run;
     int64_t *lo = loc_scratch(run, frame->count, sizeof *lo);
     int64_t *hi = loc_scratch(run, frame->count, sizeof *hi);

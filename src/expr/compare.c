@@ -6,8 +6,8 @@
 /* ---- Comparisons ---------------------------------------------------------------------------------- */
 
 /* Exact on both sides. */
-static void compare_exact(int op, const int64_t *a, const int64_t *b, uint32_t count, uint8_t *out)
-{
+static void compare_exact(int op, const int64_t *a, const int64_t *b, uint32_t count,
+                          uint8_t *out) {
     switch (op) {
     case LOC_EQUAL:
         for (uint32_t i = 0; i < count; i++)
@@ -26,8 +26,7 @@ static void compare_exact(int op, const int64_t *a, const int64_t *b, uint32_t c
 
 /* Certain and possible are one each: certain where every choice agrees. */
 static void compare_ranges(int op, const loc_vector *a, const loc_vector *b, uint32_t count,
-                           uint8_t *out)
-{
+                           uint8_t *out) {
     const int64_t *alo = a->lo, *ahi = a->hi, *blo = b->lo, *bhi = b->hi;
 
     switch (op) {
@@ -47,16 +46,14 @@ static void compare_ranges(int op, const loc_vector *a, const loc_vector *b, uin
     }
 }
 
-static void equal_symbols(const uint32_t *a, const uint32_t *b, uint32_t count, uint8_t *out)
-{
+static void equal_symbols(const uint32_t *a, const uint32_t *b, uint32_t count, uint8_t *out) {
     for (uint32_t i = 0; i < count; i++) {
         uint8_t equal = a[i] == b[i] ? LOC_YES : LOC_NO;
         out[i] = a[i] == 0 || b[i] == 0 ? LOC_MAYBE : equal;
     }
 }
 
-static void equal_rows(const uint32_t *a, const uint32_t *b, uint32_t count, uint8_t *out)
-{
+static void equal_rows(const uint32_t *a, const uint32_t *b, uint32_t count, uint8_t *out) {
     for (uint32_t i = 0; i < count; i++) {
         uint8_t equal = a[i] == b[i] ? LOC_YES : LOC_NO;
         if (a[i] >= LOCALITY_ROW_NONE || b[i] >= LOCALITY_ROW_NONE)
@@ -65,15 +62,13 @@ static void equal_rows(const uint32_t *a, const uint32_t *b, uint32_t count, uin
     }
 }
 
-static void negate(uint8_t *truth, uint32_t count)
-{
+static void negate(uint8_t *truth, uint32_t count) {
     for (uint32_t i = 0; i < count; i++)
         truth[i] = (uint8_t)(LOC_YES - truth[i]);
 }
 
 static void compare_scalars(int op, uint8_t scalar, const loc_vector *a, const loc_vector *b,
-                            uint32_t count, uint8_t *out)
-{
+                            uint32_t count, uint8_t *out) {
     switch (loc_layout(scalar)) {
     case LOC_LAYOUT_RANGE:
         if (a->lo == a->hi && b->lo == b->hi)
@@ -94,8 +89,8 @@ static void compare_scalars(int op, uint8_t scalar, const loc_vector *a, const l
     }
 }
 
-bool loc_eval_compare(loc_plan *plan, const loc_frame *frame, const loc_node *node, loc_vector *out)
-{
+bool loc_eval_compare(loc_plan *plan, const loc_frame *frame, const loc_node *node,
+                      loc_vector *out) {
     loc_run *run = plan->run;
     const loc_node *left = node->a, *right = node->b;
     int op = node->op;
@@ -127,16 +122,14 @@ bool loc_eval_compare(loc_plan *plan, const loc_frame *frame, const loc_node *no
 /* ---- Logic ------------------------------------------------------------------------------------------ */
 
 /* Whether every binding has this truth: the other side then does not matter. */
-static bool all_are(const uint8_t *truth, uint32_t count, uint8_t wanted)
-{
+static bool all_are(const uint8_t *truth, uint32_t count, uint8_t wanted) {
     for (uint32_t i = 0; i < count; i++)
         if (truth[i] != wanted)
             return false;
     return true;
 }
 
-bool loc_eval_logic(loc_plan *plan, const loc_frame *frame, const loc_node *node, loc_vector *out)
-{
+bool loc_eval_logic(loc_plan *plan, const loc_frame *frame, const loc_node *node, loc_vector *out) {
     loc_run *run = plan->run;
     uint32_t count = frame->count;
     uint8_t *truth = loc_scratch(run, count, 1);
@@ -168,8 +161,7 @@ bool loc_eval_logic(loc_plan *plan, const loc_frame *frame, const loc_node *node
 /* ---- If ----------------------------------------------------------------------------------------------- */
 
 static bool choose_scalars(loc_run *run, uint8_t scalar, const uint8_t *when, const loc_vector *b,
-                           const loc_vector *c, uint32_t count, loc_vector *out)
-{
+                           const loc_vector *c, uint32_t count, loc_vector *out) {
     int layout = loc_layout(scalar);
     int64_t *lo = loc_scratch(run, layout == LOC_LAYOUT_RANGE ? count : 1, sizeof *lo);
     int64_t *hi = loc_scratch(run, layout == LOC_LAYOUT_RANGE ? count : 1, sizeof *hi);
@@ -188,8 +180,8 @@ static bool choose_scalars(loc_run *run, uint8_t scalar, const uint8_t *when, co
         } else if (layout == LOC_LAYOUT_TRUTH) {
             truth[i] = doubt && b->truth[i] != c->truth[i] ? LOC_MAYBE : from->truth[i];
         } else {
-            bool same = b->key[i] == c->key[i] &&
-                        (layout != LOC_LAYOUT_ANY || b->kind[i] == c->kind[i]);
+            bool same =
+                b->key[i] == c->key[i] && (layout != LOC_LAYOUT_ANY || b->kind[i] == c->kind[i]);
             key[i] = doubt && !same ? loc_missing_key(scalar) : from->key[i];
             if (layout == LOC_LAYOUT_ANY)
                 kind[i] = doubt && !same ? LOCALITY_NO_INDEX : from->kind[i];
@@ -204,8 +196,7 @@ static bool choose_scalars(loc_run *run, uint8_t scalar, const uint8_t *when, co
 }
 
 /* Where the condition is undecided the list has what both have, and perhaps what only one has. */
-static bool choose_list(loc_items *items, const loc_vector *b, const loc_vector *c, uint32_t i)
-{
+static bool choose_list(loc_items *items, const loc_vector *b, const loc_vector *c, uint32_t i) {
     bool done = true;
 
     for (uint32_t item = b->begin[i]; done && item < b->end[i]; item++) {
@@ -219,8 +210,7 @@ static bool choose_list(loc_items *items, const loc_vector *b, const loc_vector 
 }
 
 static bool choose_lists(loc_run *run, uint8_t scalar, const uint8_t *when, const loc_vector *b,
-                         const loc_vector *c, uint32_t count, loc_vector *out)
-{
+                         const loc_vector *c, uint32_t count, loc_vector *out) {
     uint32_t *begin = loc_scratch(run, count, sizeof *begin);
     uint32_t *end = loc_scratch(run, count, sizeof *end);
     uint8_t *state = loc_scratch(run, count, 1);
@@ -250,8 +240,7 @@ static bool choose_lists(loc_run *run, uint8_t scalar, const uint8_t *when, cons
     return done;
 }
 
-bool loc_eval_if(loc_plan *plan, const loc_frame *frame, const loc_node *node, loc_vector *out)
-{
+bool loc_eval_if(loc_plan *plan, const loc_frame *frame, const loc_node *node, loc_vector *out) {
     loc_vector a, b, c;
 
     memset(out, 0, sizeof *out);

@@ -3,8 +3,7 @@
 
 #include "expr/plan.h"
 
-static const loc_frame *frame_of(const loc_frame *frame, uint32_t level)
-{
+static const loc_frame *frame_of(const loc_frame *frame, uint32_t level) {
     while (frame->level > level)
         frame = frame->parent;
     return frame;
@@ -12,14 +11,12 @@ static const loc_frame *frame_of(const loc_frame *frame, uint32_t level)
 
 /* The values of the frame of a lower level, for the bindings of this one. */
 static bool from_level(loc_plan *plan, const loc_frame *frame, uint32_t level, loc_type type,
-                       const loc_vector *value, loc_vector *out)
-{
+                       const loc_vector *value, loc_vector *out) {
     return loc_vector_gather(plan->run, type, value, frame->maps[level], frame->count, out);
 }
 
 static bool eval_variable(loc_plan *plan, const loc_frame *frame, const loc_node *node,
-                          loc_vector *out)
-{
+                          loc_vector *out) {
     const loc_site *site = &plan->sites[node->number];
 
     if (site->let != NULL)
@@ -28,13 +25,12 @@ static bool eval_variable(loc_plan *plan, const loc_frame *frame, const loc_node
         *out = frame->value;
         return true;
     }
-    return from_level(plan, frame, site->level, node->type,
-                      &frame_of(frame, site->level)->value, out);
+    return from_level(plan, frame, site->level, node->type, &frame_of(frame, site->level)->value,
+                      out);
 }
 
 static bool eval_literal(loc_plan *plan, const loc_frame *frame, const loc_node *node,
-                         loc_vector *out)
-{
+                         loc_vector *out) {
     loc_run *run = plan->run;
 
     (void)frame; /* literals are constants: one binding */
@@ -43,7 +39,9 @@ static bool eval_literal(loc_plan *plan, const loc_frame *frame, const loc_node 
     if (node->type.scalar == LOCALITY_TYPE_TRUTH) {
         uint8_t *truth = loc_scratch(run, 1, sizeof *truth);
         if (truth != NULL)
-            *truth = node->range.lo != node->range.hi ? LOC_MAYBE : node->range.lo ? LOC_YES : LOC_NO;
+            *truth = node->range.lo != node->range.hi ? LOC_MAYBE
+                     : node->range.lo                 ? LOC_YES
+                                                      : LOC_NO;
         out->truth = truth;
         return truth != NULL;
     }
@@ -58,13 +56,12 @@ static bool eval_literal(loc_plan *plan, const loc_frame *frame, const loc_node 
 }
 
 static bool eval_unknown(loc_plan *plan, const loc_frame *frame, const loc_node *node,
-                         loc_vector *out)
-{
+                         loc_vector *out) {
     return loc_vector_missing(plan->run, node->type, frame->count, out);
 }
 
-static bool eval_key(loc_plan *plan, const loc_frame *frame, const loc_node *node, loc_vector *out)
-{
+static bool eval_key(loc_plan *plan, const loc_frame *frame, const loc_node *node,
+                     loc_vector *out) {
     uint32_t *key = loc_scratch(plan->run, 1, sizeof *key);
 
     (void)frame;
@@ -78,8 +75,7 @@ static bool eval_key(loc_plan *plan, const loc_frame *frame, const loc_node *nod
 }
 
 static bool eval_parameter(loc_plan *plan, const loc_frame *frame, const loc_node *node,
-                           loc_vector *out)
-{
+                           loc_vector *out) {
     const loc_run *run = plan->run;
     loc_node literal = *node;
 
@@ -99,8 +95,8 @@ static bool eval_parameter(loc_plan *plan, const loc_frame *frame, const loc_nod
     return true;
 }
 
-static bool eval_as_at(loc_plan *plan, const loc_frame *frame, const loc_node *node, loc_vector *out)
-{
+static bool eval_as_at(loc_plan *plan, const loc_frame *frame, const loc_node *node,
+                       loc_vector *out) {
     loc_node literal = *node;
 
     literal.range = plan->run->as_at;
@@ -154,8 +150,7 @@ static const loc_evaluate evaluators[LOC_OP_COUNT] = {
     [LOC_COLLECT] = loc_eval_collect,
 };
 
-bool loc_eval(loc_plan *plan, const loc_frame *frame, const loc_node *node, loc_vector *out)
-{
+bool loc_eval(loc_plan *plan, const loc_frame *frame, const loc_node *node, loc_vector *out) {
     const loc_site *site = &plan->sites[node->number];
 
     if (site->is_kept) {
@@ -174,8 +169,7 @@ bool loc_eval(loc_plan *plan, const loc_frame *frame, const loc_node *node, loc_
     return evaluators[node->op](plan, frame, node, out);
 }
 
-bool loc_eval_keep(loc_plan *plan, loc_frame *frame, const loc_node *node)
-{
+bool loc_eval_keep(loc_plan *plan, loc_frame *frame, const loc_node *node) {
     const loc_site *site = &plan->sites[node->number];
 
     if (!site->is_kept || site->level != frame->level || site->level == 0 ||

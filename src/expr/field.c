@@ -5,11 +5,10 @@
 #include "expr/items.h"
 
 /* A column as a vector by row; all null where no record has the field. */
-static loc_vector view_of(const locality_column *column)
-{
+static loc_vector view_of(const locality_column *column) {
     loc_vector view;
-    bool is_reference = column->type == LOCALITY_TYPE_REF || column->type == LOCALITY_TYPE_ANY_REF ||
-                        column->type == LOCALITY_TYPE_REFS;
+    bool is_reference = column->type == LOCALITY_TYPE_REF ||
+                        column->type == LOCALITY_TYPE_ANY_REF || column->type == LOCALITY_TYPE_REFS;
 
     memset(&view, 0, sizeof view);
     view.lo = column->lo;
@@ -24,26 +23,22 @@ static loc_vector view_of(const locality_column *column)
     return view;
 }
 
-static bool is_empty(const loc_vector *view)
-{
+static bool is_empty(const loc_vector *view) {
     return view->lo == NULL && view->key == NULL && view->begin == NULL;
 }
 
-static bool has_items(const locality_column *column)
-{
+static bool has_items(const locality_column *column) {
     return column->type == LOCALITY_TYPE_TEXTS || column->type == LOCALITY_TYPE_REFS;
 }
 
-static uint8_t truth_of(int64_t lo, int64_t hi)
-{
+static uint8_t truth_of(int64_t lo, int64_t hi) {
     return lo != hi ? LOC_MAYBE : lo != 0 ? LOC_YES : LOC_NO;
 }
 
 /* ---- Slices: rows first, first + 1 ... -------------------------------------------------------------- */
 
 static bool slice(loc_run *run, const loc_vector *view, bool is_truth, uint32_t first,
-                  uint32_t count, loc_vector *out)
-{
+                  uint32_t count, loc_vector *out) {
     memset(out, 0, sizeof *out);
     if (is_truth) {
         uint8_t *truth = loc_scratch(run, count, 1);
@@ -69,8 +64,7 @@ static bool slice(loc_run *run, const loc_vector *view, bool is_truth, uint32_t 
 /* ---- Gathering by rows, which may be missing or none -------------------------------------------------- */
 
 static bool gather_ranges(loc_run *run, const loc_vector *view, const uint32_t *rows,
-                          uint32_t count, uint32_t records, loc_vector *out)
-{
+                          uint32_t count, uint32_t records, loc_vector *out) {
     int64_t *lo = loc_scratch(run, count, sizeof *lo);
     int64_t *hi = loc_scratch(run, count, sizeof *hi);
     uint32_t absent = 0;
@@ -93,8 +87,7 @@ static bool gather_ranges(loc_run *run, const loc_vector *view, const uint32_t *
 }
 
 static bool gather_truths(loc_run *run, const loc_vector *view, const uint32_t *rows,
-                          uint32_t count, uint32_t records, loc_vector *out)
-{
+                          uint32_t count, uint32_t records, loc_vector *out) {
     uint8_t *truth = loc_scratch(run, count, 1);
 
     for (uint32_t i = 0; truth != NULL && i < count; i++)
@@ -104,8 +97,7 @@ static bool gather_truths(loc_run *run, const loc_vector *view, const uint32_t *
 }
 
 static bool gather_keys(loc_run *run, const uint32_t *from, uint32_t missing, const uint32_t *rows,
-                        uint32_t count, uint32_t records, const uint32_t **out)
-{
+                        uint32_t count, uint32_t records, const uint32_t **out) {
     uint32_t *keys = loc_scratch(run, count, sizeof *keys);
 
     for (uint32_t i = 0; keys != NULL && i < count; i++)
@@ -115,8 +107,7 @@ static bool gather_keys(loc_run *run, const uint32_t *from, uint32_t missing, co
 }
 
 static bool gather_lists(loc_run *run, const loc_vector *view, const uint32_t *rows, uint32_t count,
-                         uint32_t records, loc_vector *out)
-{
+                         uint32_t records, loc_vector *out) {
     uint32_t *begin = loc_scratch(run, count, sizeof *begin);
     uint32_t *end = loc_scratch(run, count, sizeof *end);
     uint8_t *state = loc_scratch(run, count, 1);
@@ -139,19 +130,21 @@ static bool gather_lists(loc_run *run, const loc_vector *view, const uint32_t *r
 }
 
 static bool gather(loc_run *run, loc_type type, const loc_vector *view, const uint32_t *rows,
-                   uint32_t count, uint32_t records, loc_vector *out)
-{
+                   uint32_t count, uint32_t records, loc_vector *out) {
     memset(out, 0, sizeof *out);
     if (type.is_list)
         return gather_lists(run, view, rows, count, records, out);
     switch (loc_layout(type.scalar)) {
-    case LOC_LAYOUT_TRUTH: return gather_truths(run, view, rows, count, records, out);
-    case LOC_LAYOUT_RANGE: return gather_ranges(run, view, rows, count, records, out);
+    case LOC_LAYOUT_TRUTH:
+        return gather_truths(run, view, rows, count, records, out);
+    case LOC_LAYOUT_RANGE:
+        return gather_ranges(run, view, rows, count, records, out);
     case LOC_LAYOUT_ANY:
         if (!gather_keys(run, view->kind, LOCALITY_NO_INDEX, rows, count, records, &out->kind))
             return false;
         break;
-    default: break;
+    default:
+        break;
     }
     return gather_keys(run, view->key, loc_missing_key(type.scalar), rows, count, records,
                        &out->key);
@@ -161,12 +154,12 @@ static bool gather(loc_run *run, loc_type type, const loc_vector *view, const ui
 
 /* Adds the field of one record to a list; items of a list field are joined in. */
 static bool add_field(loc_items *items, const locality_column *column, const loc_vector *view,
-                      uint32_t row, uint8_t maybe, uint8_t *state)
-{
+                      uint32_t row, uint8_t maybe, uint8_t *state) {
     int64_t ends[2] = {LOCALITY_OPEN_BELOW, LOCALITY_OPEN_ABOVE};
     uint32_t key = loc_missing_key(items->scalar);
     uint8_t truth = LOC_MAYBE;
     bool is_there = row < column->count && !is_empty(view);
+    bool is_reference = column->type == LOCALITY_TYPE_REF || column->type == LOCALITY_TYPE_ANY_REF;
     loc_vector value;
     bool done = true;
 
@@ -181,11 +174,13 @@ static bool add_field(loc_items *items, const locality_column *column, const loc
     if (is_there && loc_layout(items->scalar) == LOC_LAYOUT_TRUTH) {
         truth = truth_of(view->lo[row], view->hi[row]);
     } else if (is_there) {
-        bool is_reference = loc_layout(items->scalar) >= LOC_LAYOUT_KEY && column->row != NULL;
         if (is_reference && view->key[row] == LOCALITY_ROW_NONE)
             return true; /* none is no record */
+        if (is_reference && view->key[row] == LOCALITY_ROW_MISSING)
+            maybe = 1; /* it may be none */
         return loc_items_add(items, view, row, maybe);
     }
+    maybe |= is_reference;
     memset(&value, 0, sizeof value);
     value.lo = ends;
     value.hi = ends + 1;
@@ -195,8 +190,7 @@ static bool add_field(loc_items *items, const locality_column *column, const loc
 }
 
 static bool field_of_list(loc_plan *plan, const loc_frame *frame, const loc_node *node,
-                          const locality_column *column, loc_vector *out)
-{
+                          const locality_column *column, loc_vector *out) {
     loc_run *run = plan->run;
     uint32_t count = frame->count;
     uint32_t *begin = loc_scratch(run, count, sizeof *begin);
@@ -204,8 +198,8 @@ static bool field_of_list(loc_plan *plan, const loc_frame *frame, const loc_node
     uint8_t *state = loc_scratch(run, count, 1);
     loc_vector view = view_of(column), lists;
     loc_items items;
-    bool done = begin != NULL && end != NULL && state != NULL &&
-                loc_eval(plan, frame, node->a, &lists);
+    bool done =
+        begin != NULL && end != NULL && state != NULL && loc_eval(plan, frame, node->a, &lists);
 
     memset(out, 0, sizeof *out);
     loc_items_init(&items, run, node->type.scalar);
@@ -229,8 +223,7 @@ static bool field_of_list(loc_plan *plan, const loc_frame *frame, const loc_node
 
 /* A common field of records of any kind. */
 static bool field_of_any(loc_plan *plan, const loc_frame *frame, const loc_node *node,
-                         loc_vector *out)
-{
+                         loc_vector *out) {
     loc_run *run = plan->run;
     uint32_t *keys = loc_scratch(run, frame->count, sizeof *keys);
     uint32_t last = LOCALITY_NO_INDEX, field = 0;
@@ -258,8 +251,7 @@ static bool field_of_any(loc_plan *plan, const loc_frame *frame, const loc_node 
     return true;
 }
 
-bool loc_eval_field(loc_plan *plan, const loc_frame *frame, const loc_node *node, loc_vector *out)
-{
+bool loc_eval_field(loc_plan *plan, const loc_frame *frame, const loc_node *node, loc_vector *out) {
     loc_run *run = plan->run;
     loc_vector records;
 
@@ -285,15 +277,13 @@ bool loc_eval_field(loc_plan *plan, const loc_frame *frame, const loc_node *node
 
 /* ---- Ids -------------------------------------------------------------------------------------------------- */
 
-static uint32_t id_of(const loc_run *run, uint32_t kind, uint32_t row)
-{
+static uint32_t id_of(const loc_run *run, uint32_t kind, uint32_t row) {
     if (kind >= run->kinds || row >= locality_snapshot_count(run->snapshot, kind))
         return 0;
     return locality_snapshot_ids(run->snapshot, kind)[row];
 }
 
-bool loc_eval_id(loc_plan *plan, const loc_frame *frame, const loc_node *node, loc_vector *out)
-{
+bool loc_eval_id(loc_plan *plan, const loc_frame *frame, const loc_node *node, loc_vector *out) {
     loc_run *run = plan->run;
     uint32_t kind = node->a->type.target;
     loc_vector records;
@@ -333,21 +323,23 @@ bool loc_eval_id(loc_plan *plan, const loc_frame *frame, const loc_node *node, l
 
 /* ---- What is known ------------------------------------------------------------------------------------------ */
 
-static bool list_passes(uint8_t test, const loc_vector *value, uint32_t i)
-{
+static bool list_passes(uint8_t test, const loc_vector *value, uint32_t i) {
     uint8_t state = loc_list_state(value, i);
 
     switch (test) {
-    case LOC_IS_KNOWN: return state == LOC_LIST_GIVEN;
-    case LOC_IS_MISSING: return state == LOC_LIST_MISSING;
-    case LOC_IS_EMPTY: return state == LOC_LIST_GIVEN && value->begin[i] == value->end[i];
-    default: return false;
+    case LOC_IS_KNOWN:
+        return state == LOC_LIST_GIVEN;
+    case LOC_IS_MISSING:
+        return state == LOC_LIST_MISSING;
+    case LOC_IS_EMPTY:
+        return state == LOC_LIST_GIVEN && value->begin[i] == value->end[i];
+    default:
+        return false;
     }
 }
 
 /* The tests on the values of a whole batch: 1 where they pass. */
-static void ask_ranges(uint8_t test, const loc_vector *value, uint32_t count, uint8_t *out)
-{
+static void ask_ranges(uint8_t test, const loc_vector *value, uint32_t count, uint8_t *out) {
     const int64_t *lo = value->lo, *hi = value->hi;
 
     if (test == LOC_IS_KNOWN)
@@ -360,8 +352,8 @@ static void ask_ranges(uint8_t test, const loc_vector *value, uint32_t count, ui
         memset(out, 0, count);
 }
 
-static void ask_keys(uint8_t test, uint8_t scalar, const uint32_t *key, uint32_t count, uint8_t *out)
-{
+static void ask_keys(uint8_t test, uint8_t scalar, const uint32_t *key, uint32_t count,
+                     uint8_t *out) {
     uint32_t missing = loc_missing_key(scalar);
     bool is_text = missing == 0;
 
@@ -376,28 +368,24 @@ static void ask_keys(uint8_t test, uint8_t scalar, const uint32_t *key, uint32_t
 }
 
 static void ask_empty(const loc_run *run, uint8_t scalar, const uint32_t *key, uint32_t count,
-                      uint8_t *out)
-{
+                      uint8_t *out) {
     for (uint32_t i = 0; i < count; i++)
-        out[i] = scalar == LOCALITY_TYPE_TEXT && key[i] != 0 &&
-                 loc_run_text(run, key[i])[0] == '\0';
+        out[i] =
+            scalar == LOCALITY_TYPE_TEXT && key[i] != 0 && loc_run_text(run, key[i])[0] == '\0';
 }
 
-static void ask_truths(uint8_t test, const uint8_t *truth, uint32_t count, uint8_t *out)
-{
+static void ask_truths(uint8_t test, const uint8_t *truth, uint32_t count, uint8_t *out) {
     for (uint32_t i = 0; i < count; i++)
         out[i] = test == LOC_IS_KNOWN ? truth[i] != LOC_MAYBE
                                       : test == LOC_IS_MISSING && truth[i] == LOC_MAYBE;
 }
 
-static void ask_lists(uint8_t test, const loc_vector *value, uint32_t count, uint8_t *out)
-{
+static void ask_lists(uint8_t test, const loc_vector *value, uint32_t count, uint8_t *out) {
     for (uint32_t i = 0; i < count; i++)
         out[i] = list_passes(test, value, i);
 }
 
-bool loc_eval_is(loc_plan *plan, const loc_frame *frame, const loc_node *node, loc_vector *out)
-{
+bool loc_eval_is(loc_plan *plan, const loc_frame *frame, const loc_node *node, loc_vector *out) {
     loc_run *run = plan->run;
     uint8_t *truth = loc_scratch(run, frame->count, 1);
     loc_mark mark = loc_scratch_mark(run);

@@ -7,8 +7,7 @@
 
 #define SHARES 6u
 
-int64_t loc_add_low(int64_t a, int64_t b)
-{
+int64_t loc_add_low(int64_t a, int64_t b) {
     if (a == LOCALITY_OPEN_BELOW || b == LOCALITY_OPEN_BELOW)
         return LOCALITY_OPEN_BELOW;
     if ((b > 0 && a > INT64_MAX - 1 - b) || (b < 0 && a < INT64_MIN + 1 - b))
@@ -16,8 +15,7 @@ int64_t loc_add_low(int64_t a, int64_t b)
     return a + b;
 }
 
-int64_t loc_add_high(int64_t a, int64_t b)
-{
+int64_t loc_add_high(int64_t a, int64_t b) {
     if (a == LOCALITY_OPEN_ABOVE || b == LOCALITY_OPEN_ABOVE)
         return LOCALITY_OPEN_ABOVE;
     if ((b > 0 && a > INT64_MAX - 1 - b) || (b < 0 && a < INT64_MIN + 1 - b))
@@ -28,8 +26,7 @@ int64_t loc_add_high(int64_t a, int64_t b)
 /* ---- Memory --------------------------------------------------------------------------------------- */
 
 /* Fields that are never below 0: a number of things, an FTE, a cost of posts. */
-static bool is_amount(const loc_node *value)
-{
+static bool is_amount(const loc_node *value) {
     if (value == NULL || value->op != LOC_FIELD || value->a->type.is_list)
         return value != NULL && value->op == LOC_CONVERT && is_amount(value->a);
     if (value->type.scalar == LOCALITY_TYPE_COUNT)
@@ -41,34 +38,30 @@ static bool is_amount(const loc_node *value)
            value->field == (uint32_t)LOC_FIELD_person_fte;
 }
 
-static bool has_flags(uint8_t op)
-{
+static bool has_flags(uint8_t op) {
     return op != LOC_COUNT && op != LOC_SUM;
 }
 
-static bool is_numeric(uint8_t op)
-{
+static bool is_numeric(uint8_t op) {
     return op != LOC_ANY && op != LOC_ALL && op != LOC_NONE;
 }
 
-static bool is_extreme(uint8_t op)
-{
+static bool is_extreme(uint8_t op) {
     return op == LOC_MIN || op == LOC_MAX;
 }
 
-static size_t width(const loc_fold *fold)
-{
+static size_t width(const loc_fold *fold) {
     return fold->op == LOC_SHARE ? SHARES : 1;
 }
 
 /* What an empty group holds. */
-static int64_t start_of(const loc_fold *fold)
-{
-    return fold->op == LOC_MIN ? LOCALITY_OPEN_ABOVE : fold->op == LOC_MAX ? LOCALITY_OPEN_BELOW : 0;
+static int64_t start_of(const loc_fold *fold) {
+    return fold->op == LOC_MIN   ? LOCALITY_OPEN_ABOVE
+           : fold->op == LOC_MAX ? LOCALITY_OPEN_BELOW
+                                 : 0;
 }
 
-loc_fold *loc_fold_new(loc_run *run, const loc_node *quantifier, size_t groups)
-{
+loc_fold *loc_fold_new(loc_run *run, const loc_node *quantifier, size_t groups) {
     loc_fold *fold = loc_allocate(&run->allocator, 1, sizeof *fold);
 
     if (fold == NULL) {
@@ -85,8 +78,7 @@ loc_fold *loc_fold_new(loc_run *run, const loc_node *quantifier, size_t groups)
     return fold;
 }
 
-void loc_fold_free(loc_fold *fold)
-{
+void loc_fold_free(loc_fold *fold) {
     if (fold == NULL)
         return;
     const locality_allocator allocator = fold->run->allocator;
@@ -98,8 +90,7 @@ void loc_fold_free(loc_fold *fold)
 
 /* A copy of `count` elements with room for `capacity`, the others `fill`. The old one goes. */
 static bool widen_numbers(loc_fold *fold, int64_t **array, size_t count, size_t before,
-                          size_t capacity, int64_t fill)
-{
+                          size_t capacity, int64_t fill) {
     const locality_allocator *allocator = &fold->run->allocator;
     int64_t *wider = loc_allocate_raw(allocator, capacity, sizeof *wider);
 
@@ -114,8 +105,7 @@ static bool widen_numbers(loc_fold *fold, int64_t **array, size_t count, size_t 
     return true;
 }
 
-static bool need_flags(loc_fold *fold)
-{
+static bool need_flags(loc_fold *fold) {
     if (fold->flags == NULL) {
         fold->flags = loc_allocate(&fold->run->allocator, fold->capacity, 1);
         if (fold->flags == NULL)
@@ -125,8 +115,7 @@ static bool need_flags(loc_fold *fold)
 }
 
 /* The second array, once it differs from what its absence means. */
-static bool need_second(loc_fold *fold)
-{
+static bool need_second(loc_fold *fold) {
     if (fold->b != NULL)
         return true;
     int64_t *b = loc_allocate(&fold->run->allocator, fold->capacity, sizeof *b);
@@ -138,8 +127,7 @@ static bool need_second(loc_fold *fold)
     return true;
 }
 
-bool loc_fold_reserve(loc_fold *fold, size_t groups)
-{
+bool loc_fold_reserve(loc_fold *fold, size_t groups) {
     if (groups <= fold->capacity) {
         fold->groups = groups > fold->groups ? groups : fold->groups;
         return true;
@@ -181,13 +169,12 @@ bool loc_fold_reserve(loc_fold *fold, size_t groups)
 
 /* ---- Taking in ------------------------------------------------------------------------------------ */
 
-static bool has_maybe(const uint8_t *certain, uint32_t count)
-{
+static bool has_maybe(const uint8_t *certain, uint32_t count) {
     return certain != NULL && memchr(certain, LOC_MAYBE, count) != NULL;
 }
 
-static bool add_count(loc_fold *fold, uint32_t count, const uint32_t *group, const uint8_t *certain)
-{
+static bool add_count(loc_fold *fold, uint32_t count, const uint32_t *group,
+                      const uint8_t *certain) {
     if (certain == NULL) {
         if (group == NULL)
             fold->a[0] += count;
@@ -215,8 +202,7 @@ static bool add_count(loc_fold *fold, uint32_t count, const uint32_t *group, con
 
 /* Exact values of certain records: returns how many were taken before one that leaves 64 bits. */
 static uint32_t add_exact(loc_fold *fold, uint32_t count, const uint32_t *group,
-                          const uint8_t *certain, const int64_t *value)
-{
+                          const uint8_t *certain, const int64_t *value) {
     int64_t *sums = fold->a;
 
     if (group == NULL) {
@@ -244,8 +230,7 @@ static uint32_t add_exact(loc_fold *fold, uint32_t count, const uint32_t *group,
 }
 
 static bool add_sum(loc_fold *fold, uint32_t count, const uint32_t *group, const uint8_t *certain,
-                    const loc_vector *value)
-{
+                    const loc_vector *value) {
     uint32_t i = 0;
 
     if (fold->b == NULL && value->lo == value->hi && !has_maybe(certain, count)) {
@@ -274,8 +259,7 @@ static bool add_sum(loc_fold *fold, uint32_t count, const uint32_t *group, const
 }
 
 static void add_extreme(loc_fold *fold, uint32_t count, const uint32_t *group,
-                        const uint8_t *certain, const loc_vector *value)
-{
+                        const uint8_t *certain, const loc_vector *value) {
     bool is_min = fold->op == LOC_MIN;
 
     for (uint32_t i = 0; i < count; i++) {
@@ -299,8 +283,7 @@ static void add_extreme(loc_fold *fold, uint32_t count, const uint32_t *group,
 }
 
 static void add_truth(loc_fold *fold, uint32_t count, const uint32_t *group, const uint8_t *certain,
-                      const loc_vector *value)
-{
+                      const loc_vector *value) {
     bool is_all = fold->op == LOC_ALL;
 
     for (uint32_t i = 0; i < count; i++) {
@@ -316,33 +299,38 @@ static void add_truth(loc_fold *fold, uint32_t count, const uint32_t *group, con
 }
 
 static void add_share(loc_fold *fold, uint32_t count, const uint32_t *group, const uint8_t *certain,
-                      const loc_vector *value)
-{
+                      const loc_vector *value) {
     static const uint8_t place[3] = {1, 2, 0}; /* no, maybe, yes */
 
     for (uint32_t i = 0; i < count; i++) {
         uint8_t sure = certain == NULL ? LOC_YES : certain[i];
         if (sure != LOC_NO)
-            fold->a[(group == NULL ? 0 : (size_t)group[i]) * SHARES +
-                    (sure == LOC_YES ? 0u : 3u) + place[value->truth[i]]]++;
+            fold->a[(group == NULL ? 0 : (size_t)group[i]) * SHARES + (sure == LOC_YES ? 0u : 3u) +
+                    place[value->truth[i]]]++;
     }
 }
 
 bool loc_fold_add(loc_fold *fold, uint32_t count, const uint32_t *group, const uint8_t *certain,
-                  const loc_vector *value)
-{
+                  const loc_vector *value) {
     switch (fold->op) {
-    case LOC_COUNT: return add_count(fold, count, group, certain);
-    case LOC_SUM: return add_sum(fold, count, group, certain, value);
-    case LOC_SHARE: add_share(fold, count, group, certain, value); return true;
+    case LOC_COUNT:
+        return add_count(fold, count, group, certain);
+    case LOC_SUM:
+        return add_sum(fold, count, group, certain, value);
+    case LOC_SHARE:
+        add_share(fold, count, group, certain, value);
+        return true;
     case LOC_MIN:
-    case LOC_MAX: add_extreme(fold, count, group, certain, value); return true;
-    default: add_truth(fold, count, group, certain, value); return true;
+    case LOC_MAX:
+        add_extreme(fold, count, group, certain, value);
+        return true;
+    default:
+        add_truth(fold, count, group, certain, value);
+        return true;
     }
 }
 
-bool loc_fold_open(loc_fold *fold, uint32_t group)
-{
+bool loc_fold_open(loc_fold *fold, uint32_t group) {
     if (!need_flags(fold))
         return false;
     fold->flags[group] |= LOC_FOLD_OPEN;
@@ -351,14 +339,12 @@ bool loc_fold_open(loc_fold *fold, uint32_t group)
 
 /* ---- Results -------------------------------------------------------------------------------------- */
 
-void loc_fold_empty(const loc_fold *fold, loc_total *out)
-{
+void loc_fold_empty(const loc_fold *fold, loc_total *out) {
     memset(out, 0, sizeof *out);
     out->lo = out->hi = start_of(fold);
 }
 
-void loc_fold_get(const loc_fold *fold, size_t group, loc_total *out)
-{
+void loc_fold_get(const loc_fold *fold, size_t group, loc_total *out) {
     loc_fold_empty(fold, out);
     if (group >= fold->groups)
         return;
@@ -376,8 +362,7 @@ void loc_fold_get(const loc_fold *fold, size_t group, loc_total *out)
         out->hi = out->lo;
 }
 
-void loc_fold_merge(const loc_fold *fold, loc_total *total, const loc_total *other)
-{
+void loc_fold_merge(const loc_fold *fold, loc_total *total, const loc_total *other) {
     total->flags |= other->flags;
     for (size_t i = 0; i < SHARES; i++)
         total->shares[i] += other->shares[i];
@@ -398,19 +383,18 @@ void loc_fold_merge(const loc_fold *fold, loc_total *total, const loc_total *oth
         total->lo = other->lo > total->lo ? other->lo : total->lo;
         total->hi = other->hi > total->hi ? other->hi : total->hi;
         break;
-    default: break;
+    default:
+        break;
     }
 }
 
-static void unknown(locality_range *out)
-{
+static void unknown(locality_range *out) {
     out->lo = LOCALITY_OPEN_BELOW;
     out->hi = LOCALITY_OPEN_ABOVE;
 }
 
 /* Of the records that certainly belong `n[0..2]` and perhaps belong `n[3..5]` are yes, no, undecided. */
-static void share_of(const int64_t *n, locality_range *out)
-{
+static void share_of(const int64_t *n, locality_range *out) {
     int64_t sure = n[0] + n[1] + n[2];
     locality_range part, whole, most;
 
@@ -426,8 +410,7 @@ static void share_of(const int64_t *n, locality_range *out)
     out->hi = most.hi;
 }
 
-void loc_fold_range(const loc_fold *fold, const loc_total *total, locality_range *out)
-{
+void loc_fold_range(const loc_fold *fold, const loc_total *total, locality_range *out) {
     bool open = (total->flags & LOC_FOLD_OPEN) != 0;
 
     out->lo = total->lo;
@@ -459,9 +442,8 @@ void loc_fold_range(const loc_fold *fold, const loc_total *total, locality_range
     }
 }
 
-uint8_t loc_fold_truth(const loc_fold *fold, const loc_total *total)
-{
-    uint8_t found = (total->flags & LOC_FOLD_DECIDED) != 0                    ? LOC_YES
+uint8_t loc_fold_truth(const loc_fold *fold, const loc_total *total) {
+    uint8_t found = (total->flags & LOC_FOLD_DECIDED) != 0                   ? LOC_YES
                     : (total->flags & (LOC_FOLD_MAYBE | LOC_FOLD_OPEN)) != 0 ? LOC_MAYBE
                                                                              : LOC_NO;
 

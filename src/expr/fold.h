@@ -24,9 +24,10 @@ struct loc_fold {
 };
 
 enum loc_fold_flags {
-    LOC_FOLD_DECIDED = 1, /* ANY, NONE: a certain yes; ALL: a certain no; MIN, MAX: a certain record */
-    LOC_FOLD_MAYBE = 2,   /* ANY, NONE, ALL: one that is not certain */
-    LOC_FOLD_OPEN = 4     /* there may be further records */
+    LOC_FOLD_DECIDED =
+        1, /* ANY, NONE: a certain yes; ALL: a certain no; MIN, MAX: a certain record */
+    LOC_FOLD_MAYBE = 2, /* ANY, NONE, ALL: one that is not certain */
+    LOC_FOLD_OPEN = 4   /* there may be further records */
 };
 
 /* What is known of one group. */
@@ -38,7 +39,7 @@ typedef struct loc_total {
 
 /* The quantifier's fold for `groups` groups, or null on refusal. */
 loc_fold *loc_fold_new(loc_run *run, const loc_node *quantifier, size_t groups);
-void loc_fold_free(loc_fold *fold); /* null is allowed */
+void loc_fold_free(loc_fold *fold);                   /* null is allowed */
 bool loc_fold_reserve(loc_fold *fold, size_t groups); /* at least so many groups */
 /* Takes in `count` records. `group` null: all of group 0; `certain` null: all certain; `value` null where
  * the quantifier has none. */

@@ -8,8 +8,7 @@
 
 /* The binding of a lower level that each binding extends, through the parent's own map. */
 static bool compose(loc_plan *plan, const loc_frame *parent, uint32_t level, const uint32_t *map,
-                    uint32_t count, const uint32_t **out)
-{
+                    uint32_t count, const uint32_t **out) {
     const uint32_t *above = parent->maps[level];
 
     *out = NULL;
@@ -25,8 +24,7 @@ static bool compose(loc_plan *plan, const loc_frame *parent, uint32_t level, con
 }
 
 loc_frame *loc_frame_new(loc_plan *plan, const loc_step *step, loc_frame *parent, uint32_t count,
-                         const uint32_t *map)
-{
+                         const uint32_t *map) {
     loc_frame *frame = loc_scratch(plan->run, 1, sizeof *frame);
 
     if (frame == NULL)
@@ -54,15 +52,13 @@ loc_frame *loc_frame_new(loc_plan *plan, const loc_step *step, loc_frame *parent
 }
 
 /* Rows as the value of the variable. */
-static void set_rows(loc_frame *frame, const uint32_t *rows)
-{
+static void set_rows(loc_frame *frame, const uint32_t *rows) {
     memset(&frame->value, 0, sizeof frame->value);
     frame->value.key = rows;
 }
 
 /* Rows first, first + 1 ... as the value of the variable. */
-static bool set_slice(loc_plan *plan, loc_frame *frame, uint32_t first)
-{
+static bool set_slice(loc_plan *plan, loc_frame *frame, uint32_t first) {
     uint32_t *rows = loc_scratch(plan->run, frame->count, sizeof *rows);
 
     if (rows == NULL)
@@ -76,8 +72,7 @@ static bool set_slice(loc_plan *plan, loc_frame *frame, uint32_t first)
 }
 
 static bool gather_bytes(loc_plan *plan, const uint8_t *from, const uint32_t *index, uint32_t count,
-                         const uint8_t **out)
-{
+                         const uint8_t **out) {
     *out = NULL;
     if (from == NULL)
         return true;
@@ -90,16 +85,14 @@ static bool gather_bytes(loc_plan *plan, const uint8_t *from, const uint32_t *in
 
 /* Certainties of the bindings that are extended: they go on to later variables of one quantifier. */
 static bool inherit(loc_plan *plan, const loc_step *step, const loc_frame *parent,
-                    const uint32_t *map, loc_frame *frame)
-{
+                    const uint32_t *map, loc_frame *frame) {
     if (step->is_first)
         return true;
     return gather_bytes(plan, parent->certain, map, frame->count, &frame->certain);
 }
 
 loc_frame *loc_frame_pick(loc_plan *plan, const loc_step *step, const loc_frame *frame,
-                          const uint32_t *pick, uint32_t count)
-{
+                          const uint32_t *pick, uint32_t count) {
     loc_frame *picked = loc_scratch(plan->run, 1, sizeof *picked);
     const uint32_t **maps = loc_scratch(plan->run, (size_t)step->level + 1, sizeof *maps);
 
@@ -134,8 +127,7 @@ loc_frame *loc_frame_pick(loc_plan *plan, const loc_step *step, const loc_frame 
 /* ---- Conditions ----------------------------------------------------------------------------------- */
 
 /* Takes the condition of the step into `certain`; counts the bindings that are left. */
-static bool ask(loc_plan *plan, const loc_step *step, loc_frame *frame, uint32_t *left)
-{
+static bool ask(loc_plan *plan, const loc_step *step, loc_frame *frame, uint32_t *left) {
     loc_vector condition;
     uint32_t count = frame->count, yes = 0, no = 0;
 
@@ -163,8 +155,7 @@ static bool ask(loc_plan *plan, const loc_step *step, loc_frame *frame, uint32_t
 }
 
 static loc_frame *without_excluded(loc_plan *plan, const loc_step *step, const loc_frame *frame,
-                                   uint32_t left)
-{
+                                   uint32_t left) {
     uint32_t *pick = loc_scratch(plan->run, (size_t)left + 1, sizeof *pick);
     uint32_t count = 0;
 
@@ -179,8 +170,7 @@ static loc_frame *without_excluded(loc_plan *plan, const loc_step *step, const l
 
 /* Asks the condition of a batch and hands on what is left. */
 static bool finish_batch(loc_plan *plan, loc_step *step, loc_frame *frame,
-                         const loc_visitor *visitor)
-{
+                         const loc_visitor *visitor) {
     uint32_t left = 0;
 
     if (!loc_run_step(plan->run, frame->count) || !ask(plan, step, frame, &left))
@@ -209,8 +199,7 @@ typedef struct loc_filler {
     const loc_vector *list; /* ITEMS: where the items lie; else null */
 } loc_filler;
 
-static bool flush_items(loc_filler *filler, loc_frame *frame)
-{
+static bool flush_items(loc_filler *filler, loc_frame *frame) {
     loc_plan *plan = filler->plan;
     const loc_vector *list = filler->list;
     loc_type type = filler->step->binding->type;
@@ -234,8 +223,7 @@ static bool flush_items(loc_filler *filler, loc_frame *frame)
     return true;
 }
 
-static bool flush(loc_filler *filler)
-{
+static bool flush(loc_filler *filler) {
     loc_plan *plan = filler->plan;
     loc_run *run = plan->run;
 
@@ -244,8 +232,7 @@ static bool flush(loc_filler *filler)
     loc_mark mark = loc_scratch_mark(run);
     loc_frame *frame =
         loc_frame_new(plan, filler->step, filler->parent, filler->count, filler->map);
-    bool done =
-        frame != NULL && inherit(plan, filler->step, filler->parent, filler->map, frame);
+    bool done = frame != NULL && inherit(plan, filler->step, filler->parent, filler->map, frame);
     if (done && filler->list != NULL)
         done = flush_items(filler, frame);
     else if (done)
@@ -256,16 +243,14 @@ static bool flush(loc_filler *filler)
     return done;
 }
 
-static bool add_row(loc_filler *filler, uint32_t binding, uint32_t row)
-{
+static bool add_row(loc_filler *filler, uint32_t binding, uint32_t row) {
     filler->rows[filler->count] = row;
     filler->map[filler->count] = binding;
     filler->count++;
     return filler->count < filler->batch || flush(filler);
 }
 
-static bool add_rows(loc_filler *filler, uint32_t binding, const uint32_t *rows, size_t count)
-{
+static bool add_rows(loc_filler *filler, uint32_t binding, const uint32_t *rows, size_t count) {
     while (count > 0) {
         size_t room = filler->batch - filler->count;
         size_t take = count < room ? count : room;
@@ -283,8 +268,7 @@ static bool add_rows(loc_filler *filler, uint32_t binding, const uint32_t *rows,
 
 /* Rows of both lists, which are ascending, in ascending order. */
 static bool add_merged(loc_filler *filler, uint32_t binding, const uint32_t *a, size_t a_count,
-                       const uint32_t *b, size_t b_count)
-{
+                       const uint32_t *b, size_t b_count) {
     while (a_count > 0 && b_count > 0) {
         bool first = *a < *b;
         if (!add_row(filler, binding, first ? *a : *b))
@@ -298,8 +282,7 @@ static bool add_merged(loc_filler *filler, uint32_t binding, const uint32_t *a, 
 }
 
 /* Rows 0 to count - 1: in slices of columns where they are many. */
-static bool add_all(loc_filler *filler, uint32_t binding, uint32_t count)
-{
+static bool add_all(loc_filler *filler, uint32_t binding, uint32_t count) {
     loc_plan *plan = filler->plan;
     loc_run *run = plan->run;
 
@@ -330,20 +313,18 @@ static bool add_all(loc_filler *filler, uint32_t binding, uint32_t count)
 }
 
 /* Every record that is not excluded already: for a key that is missing, and where there is no key. */
-static bool add_any(loc_filler *filler, uint32_t binding)
-{
+static bool add_any(loc_filler *filler, uint32_t binding) {
     loc_step *step = filler->step;
 
     if (!step->is_filtered)
-        return add_all(filler, binding,
-                       (uint32_t)locality_snapshot_count(filler->plan->run->snapshot,
-                                                         step->binding->kind));
+        return add_all(
+            filler, binding,
+            (uint32_t)locality_snapshot_count(filler->plan->run->snapshot, step->binding->kind));
     return loc_step_rows(filler->plan, step) &&
            add_rows(filler, binding, step->rows, step->rows_count);
 }
 
-static bool add_record(loc_filler *filler, uint32_t binding, const loc_vector *outer)
-{
+static bool add_record(loc_filler *filler, uint32_t binding, const loc_vector *outer) {
     const loc_step *step = filler->step;
     const loc_run *run = filler->plan->run;
     uint32_t row = outer->key[binding];
@@ -359,8 +340,7 @@ static bool add_record(loc_filler *filler, uint32_t binding, const loc_vector *o
 }
 
 static bool add_found(loc_filler *filler, uint32_t binding, const loc_vector *outer,
-                      const loc_lookup *lookup)
-{
+                      const loc_lookup *lookup) {
     uint32_t key = outer->key[binding];
 
     if (key == loc_missing_key(filler->step->outer->type.scalar))
@@ -373,8 +353,7 @@ static bool add_found(loc_filler *filler, uint32_t binding, const loc_vector *ou
                       lookup->missing_count);
 }
 
-static bool add_items(loc_filler *filler, uint32_t binding)
-{
+static bool add_items(loc_filler *filler, uint32_t binding) {
     const loc_vector *list = filler->list;
     const loc_visitor *visitor = filler->visitor;
 
@@ -383,22 +362,24 @@ static bool add_items(loc_filler *filler, uint32_t binding)
             return false;
     if (loc_list_state(list, binding) == LOC_LIST_GIVEN || visitor->open == NULL)
         return true;
-    return flush(filler) &&
-           visitor->open(visitor->self, filler->plan, filler->parent, binding);
+    return flush(filler) && visitor->open(visitor->self, filler->plan, filler->parent, binding);
 }
 
 static bool add_candidates(loc_filler *filler, uint32_t binding, const loc_vector *outer,
-                           const loc_lookup *lookup)
-{
+                           const loc_lookup *lookup) {
     const loc_step *step = filler->step;
 
     if (step->only != LOCALITY_ROW_MISSING)
         return add_row(filler, binding, step->only);
     switch (step->source) {
-    case LOC_SOURCE_ITEMS: return add_items(filler, binding);
-    case LOC_SOURCE_LOOKUP: return add_found(filler, binding, outer, lookup);
-    case LOC_SOURCE_RECORD: return add_record(filler, binding, outer);
-    default: return add_any(filler, binding);
+    case LOC_SOURCE_ITEMS:
+        return add_items(filler, binding);
+    case LOC_SOURCE_LOOKUP:
+        return add_found(filler, binding, outer, lookup);
+    case LOC_SOURCE_RECORD:
+        return add_record(filler, binding, outer);
+    default:
+        return add_any(filler, binding);
     }
 }
 
@@ -406,8 +387,7 @@ static bool add_candidates(loc_filler *filler, uint32_t binding, const loc_vecto
 
 /* Bindings of the parent that no guard excludes: 1; null where there is no guard. */
 static bool ask_guards(loc_plan *plan, const loc_step *step, const loc_frame *parent,
-                       const uint8_t **out)
-{
+                       const uint8_t **out) {
     uint8_t *open = NULL;
 
     *out = NULL;
@@ -428,8 +408,7 @@ static bool ask_guards(loc_plan *plan, const loc_step *step, const loc_frame *pa
     return true;
 }
 
-static bool fill(loc_filler *filler)
-{
+static bool fill(loc_filler *filler) {
     loc_plan *plan = filler->plan;
     loc_step *step = filler->step;
     const loc_frame *parent = filler->parent;
@@ -458,8 +437,7 @@ static bool fill(loc_filler *filler)
     return flush(filler);
 }
 
-bool loc_expand(loc_plan *plan, loc_step *step, loc_frame *parent, const loc_visitor *visitor)
-{
+bool loc_expand(loc_plan *plan, loc_step *step, loc_frame *parent, const loc_visitor *visitor) {
     loc_run *run = plan->run;
 
     if (step == NULL)
@@ -484,8 +462,7 @@ bool loc_expand(loc_plan *plan, loc_step *step, loc_frame *parent, const loc_vis
     return done;
 }
 
-bool loc_scan(loc_plan *plan, const loc_step *step, const loc_visitor *visitor)
-{
+bool loc_scan(loc_plan *plan, const loc_step *step, const loc_visitor *visitor) {
     loc_run *run = plan->run;
     size_t count = locality_snapshot_count(run->snapshot, step->binding->kind);
     bool done = true;
@@ -502,8 +479,7 @@ bool loc_scan(loc_plan *plan, const loc_step *step, const loc_visitor *visitor)
 }
 
 loc_frame *loc_frame_one(loc_plan *plan, loc_step *step, loc_frame *parent, const loc_vector *value,
-                         uint32_t item)
-{
+                         uint32_t item) {
     uint32_t left = 0;
 
     for (const loc_node_list *hoist = step->hoists; hoist != NULL; hoist = hoist->next) {
@@ -528,8 +504,7 @@ loc_frame *loc_frame_one(loc_plan *plan, loc_step *step, loc_frame *parent, cons
 
 /* ---- Rows that a variable alone leaves ---------------------------------------------------------------- */
 
-static bool keep_rows(void *self, loc_plan *plan, loc_frame *frame)
-{
+static bool keep_rows(void *self, loc_plan *plan, loc_frame *frame) {
     loc_step *step = self;
     loc_run *run = plan->run;
     uint8_t *open = loc_scratch(run, frame->count, 1);
@@ -556,8 +531,7 @@ static bool keep_rows(void *self, loc_plan *plan, loc_frame *frame)
     return true;
 }
 
-bool loc_step_rows(loc_plan *plan, loc_step *step)
-{
+bool loc_step_rows(loc_plan *plan, loc_step *step) {
     loc_visitor visitor = {step, keep_rows, NULL};
 
     if (step->has_rows)
@@ -569,8 +543,7 @@ bool loc_step_rows(loc_plan *plan, loc_step *step)
     return true;
 }
 
-void loc_step_clear(loc_plan *plan, loc_step *step)
-{
+void loc_step_clear(loc_plan *plan, loc_step *step) {
     loc_run *run = plan->run;
 
     loc_release(&run->allocator, step->rows, step->rows_capacity, sizeof *step->rows);

@@ -3,12 +3,10 @@
 
 #include "model/builder.h"
 
-const locality_allocator *loc_host_allocator(const locality_snapshot *snapshot)
-{
+const locality_allocator *loc_host_allocator(const locality_snapshot *snapshot) {
     return &snapshot->allocator;
 }
 
-const locality_allocator *loc_host_model_allocator(const locality_model *model)
-{
+const locality_allocator *loc_host_model_allocator(const locality_model *model) {
     return &model->allocator;
 }

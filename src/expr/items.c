@@ -7,15 +7,13 @@
 
 /* ---- Building ------------------------------------------------------------------------------------- */
 
-void loc_items_init(loc_items *items, loc_run *run, uint8_t scalar)
-{
+void loc_items_init(loc_items *items, loc_run *run, uint8_t scalar) {
     memset(items, 0, sizeof *items);
     items->run = run;
     items->scalar = scalar;
 }
 
-void loc_items_free(loc_items *items)
-{
+void loc_items_free(loc_items *items) {
     const locality_allocator *allocator = &items->run->allocator;
 
     loc_release(allocator, items->lo, items->lo_capacity, sizeof *items->lo);
@@ -27,26 +25,25 @@ void loc_items_free(loc_items *items)
     loc_items_init(items, items->run, items->scalar);
 }
 
-static bool room_numbers(loc_items *items, int64_t **array, size_t *capacity)
-{
+static bool room_numbers(loc_items *items, int64_t **array, size_t *capacity) {
     void *block = *array;
-    bool done = loc_grow(&items->run->allocator, &block, capacity, items->count + 1, sizeof **array);
+    bool done =
+        loc_grow(&items->run->allocator, &block, capacity, items->count + 1, sizeof **array);
 
     *array = block;
     return done || loc_run_no_memory(items->run);
 }
 
-static bool room_words(loc_items *items, uint32_t **array, size_t *capacity)
-{
+static bool room_words(loc_items *items, uint32_t **array, size_t *capacity) {
     void *block = *array;
-    bool done = loc_grow(&items->run->allocator, &block, capacity, items->count + 1, sizeof **array);
+    bool done =
+        loc_grow(&items->run->allocator, &block, capacity, items->count + 1, sizeof **array);
 
     *array = block;
     return done || loc_run_no_memory(items->run);
 }
 
-static bool room_bytes(loc_items *items, uint8_t **array, size_t *capacity)
-{
+static bool room_bytes(loc_items *items, uint8_t **array, size_t *capacity) {
     void *block = *array;
     bool done = loc_grow(&items->run->allocator, &block, capacity, items->count + 1, 1);
 
@@ -54,8 +51,7 @@ static bool room_bytes(loc_items *items, uint8_t **array, size_t *capacity)
     return done || loc_run_no_memory(items->run);
 }
 
-bool loc_items_add(loc_items *items, const loc_vector *from, size_t i, uint8_t maybe)
-{
+bool loc_items_add(loc_items *items, const loc_vector *from, size_t i, uint8_t maybe) {
     int layout = loc_layout(items->scalar);
 
     if (!room_bytes(items, &items->maybe, &items->maybe_capacity))
@@ -85,8 +81,7 @@ bool loc_items_add(loc_items *items, const loc_vector *from, size_t i, uint8_t m
     return true;
 }
 
-bool loc_items_add_row(loc_items *items, uint32_t row)
-{
+bool loc_items_add_row(loc_items *items, uint32_t row) {
     loc_vector value;
 
     memset(&value, 0, sizeof value);
@@ -94,8 +89,7 @@ bool loc_items_add_row(loc_items *items, uint32_t row)
     return loc_items_add(items, &value, 0, 0);
 }
 
-static bool copy(loc_run *run, const void *from, size_t count, size_t size, const void **out)
-{
+static bool copy(loc_run *run, const void *from, size_t count, size_t size, const void **out) {
     *out = NULL;
     if (from == NULL && count > 0)
         return true;
@@ -106,8 +100,7 @@ static bool copy(loc_run *run, const void *from, size_t count, size_t size, cons
     return to != NULL;
 }
 
-bool loc_items_give(const loc_items *items, loc_vector *out)
-{
+bool loc_items_give(const loc_items *items, loc_vector *out) {
     loc_run *run = items->run;
     const void *lo, *hi, *truth, *key, *kind, *maybe = NULL;
     size_t count = items->count;
@@ -133,8 +126,7 @@ bool loc_items_give(const loc_items *items, loc_vector *out)
 /* ---- Distinct ------------------------------------------------------------------------------------- */
 
 /* The exact value of an item as a number that stands for it; false where it is not known. */
-static bool exact_item(uint8_t scalar, const loc_vector *list, size_t item, uint64_t *out)
-{
+static bool exact_item(uint8_t scalar, const loc_vector *list, size_t item, uint64_t *out) {
     switch (loc_layout(scalar)) {
     case LOC_LAYOUT_TRUTH:
         *out = list->truth[item];
@@ -142,8 +134,12 @@ static bool exact_item(uint8_t scalar, const loc_vector *list, size_t item, uint
     case LOC_LAYOUT_RANGE:
         *out = (uint64_t)list->lo[item];
         return list->lo[item] == list->hi[item];
-    case LOC_LAYOUT_ANY: *out = (uint64_t)list->kind[item] << 32 | list->key[item]; break;
-    default: *out = list->key[item]; break;
+    case LOC_LAYOUT_ANY:
+        *out = (uint64_t)list->kind[item] << 32 | list->key[item];
+        break;
+    default:
+        *out = list->key[item];
+        break;
     }
     return list->key[item] != loc_missing_key(scalar);
 }
@@ -156,8 +152,7 @@ typedef struct loc_numbers {
 } loc_numbers;
 
 /* Where a number was first met before, else `met`, which is kept. */
-static uint32_t first_met(loc_numbers *numbers, uint64_t value, uint32_t met)
-{
+static uint32_t first_met(loc_numbers *numbers, uint64_t value, uint32_t met) {
     size_t mask = numbers->capacity - 1;
     size_t place = (size_t)((value ^ value >> 29) * UINT64_C(0x9E3779B97F4A7C15) >> 20) & mask;
 
@@ -170,8 +165,7 @@ static uint32_t first_met(loc_numbers *numbers, uint64_t value, uint32_t met)
     return numbers->place[place] - 1;
 }
 
-static bool distinct_items(loc_items *items, const loc_vector *lists, uint32_t i)
-{
+static bool distinct_items(loc_items *items, const loc_vector *lists, uint32_t i) {
     loc_run *run = items->run;
     uint32_t size = lists->end[i] - lists->begin[i];
     size_t first = items->count;
@@ -215,8 +209,7 @@ static bool distinct_items(loc_items *items, const loc_vector *lists, uint32_t i
 }
 
 bool loc_lists_distinct(loc_run *run, uint8_t scalar, const loc_vector *lists, uint32_t count,
-                        loc_vector *out)
-{
+                        loc_vector *out) {
     uint32_t *begin = loc_scratch(run, count, sizeof *begin);
     uint32_t *end = loc_scratch(run, count, sizeof *end);
     loc_items items;
@@ -238,8 +231,7 @@ bool loc_lists_distinct(loc_run *run, uint8_t scalar, const loc_vector *lists, u
     return done;
 }
 
-void loc_list_size(const loc_vector *lists, uint32_t i, locality_range *out)
-{
+void loc_list_size(const loc_vector *lists, uint32_t i, locality_range *out) {
     uint8_t state = loc_list_state(lists, i);
     int64_t maybe = 0;
 
@@ -255,8 +247,7 @@ void loc_list_size(const loc_vector *lists, uint32_t i, locality_range *out)
 
 /* ---- Inclusion ------------------------------------------------------------------------------------ */
 
-uint8_t loc_list_within(uint8_t scalar, const loc_vector *a, const loc_vector *b, size_t i)
-{
+uint8_t loc_list_within(uint8_t scalar, const loc_vector *a, const loc_vector *b, size_t i) {
     uint8_t result = loc_list_state(a, i) == LOC_LIST_GIVEN ? LOC_YES : LOC_MAYBE;
 
     for (uint32_t item = a->begin[i]; item < a->end[i] && result != LOC_NO; item++) {
@@ -269,8 +260,7 @@ uint8_t loc_list_within(uint8_t scalar, const loc_vector *a, const loc_vector *b
     return result;
 }
 
-uint8_t loc_list_overlaps(uint8_t scalar, const loc_vector *a, const loc_vector *b, size_t i)
-{
+uint8_t loc_list_overlaps(uint8_t scalar, const loc_vector *a, const loc_vector *b, size_t i) {
     bool a_open = loc_list_state(a, i) != LOC_LIST_GIVEN;
     bool b_open = loc_list_state(b, i) != LOC_LIST_GIVEN;
     uint8_t result = LOC_NO;
@@ -282,20 +272,19 @@ uint8_t loc_list_overlaps(uint8_t scalar, const loc_vector *a, const loc_vector 
         if (has > result)
             result = has;
     }
-    if (result == LOC_NO && ((a_open && (b_open || b->begin[i] < b->end[i])) ||
-                             (b_open && a->begin[i] < a->end[i])))
+    if (result == LOC_NO &&
+        ((a_open && (b_open || b->begin[i] < b->end[i])) || (b_open && a->begin[i] < a->end[i])))
         result = LOC_MAYBE;
     return result;
 }
 
 /* Counts the pairs that comparing two lists may look at. */
-static bool count_pairs(loc_run *run, const loc_vector *a, const loc_vector *b, size_t i)
-{
+static bool count_pairs(loc_run *run, const loc_vector *a, const loc_vector *b, size_t i) {
     return loc_run_step(run, (uint64_t)(a->end[i] - a->begin[i]) * (b->end[i] - b->begin[i]) / 8);
 }
 
-bool loc_compare_lists(loc_plan *plan, const loc_frame *frame, const loc_node *node, loc_vector *out)
-{
+bool loc_compare_lists(loc_plan *plan, const loc_frame *frame, const loc_node *node,
+                       loc_vector *out) {
     uint8_t scalar = node->a->type.scalar;
     uint8_t *truth = loc_scratch(plan->run, frame->count, 1);
     loc_vector a, b;
@@ -317,8 +306,7 @@ bool loc_compare_lists(loc_plan *plan, const loc_frame *frame, const loc_node *n
     return true;
 }
 
-bool loc_eval_lists(loc_plan *plan, const loc_frame *frame, const loc_node *node, loc_vector *out)
-{
+bool loc_eval_lists(loc_plan *plan, const loc_frame *frame, const loc_node *node, loc_vector *out) {
     uint8_t scalar = node->a->type.scalar;
     uint8_t *truth = loc_scratch(plan->run, frame->count, 1);
     loc_vector a, b;
@@ -353,8 +341,7 @@ struct loc_asked {
     uint8_t others; /* the answer for any other key */
 };
 
-static bool ask_long(loc_plan *plan, uint8_t scalar, const loc_vector *list, loc_asked *asked)
-{
+static bool ask_long(loc_plan *plan, uint8_t scalar, const loc_vector *list, loc_asked *asked) {
     loc_run *run = plan->run;
 
     asked->missing = loc_missing_key(scalar);
@@ -380,14 +367,12 @@ static bool ask_long(loc_plan *plan, uint8_t scalar, const loc_vector *list, loc
     return true;
 }
 
-void loc_asked_free(loc_run *run, loc_asked *asked)
-{
+void loc_asked_free(loc_run *run, loc_asked *asked) {
     loc_groups_free(run, &asked->groups);
     loc_release(&run->allocator, asked->sure, asked->sure_capacity, 1);
 }
 
-static bool can_ask_long(const loc_plan *plan, const loc_node *list_node, const loc_vector *list)
-{
+static bool can_ask_long(const loc_plan *plan, const loc_node *list_node, const loc_vector *list) {
     uint8_t scalar = list_node->type.scalar;
 
     return plan->sites[list_node->number].level == 0 && list->end[0] - list->begin[0] > LONG_LIST &&
@@ -395,8 +380,7 @@ static bool can_ask_long(const loc_plan *plan, const loc_node *list_node, const 
 }
 
 static bool member_long(loc_plan *plan, const loc_node *list_node, const loc_vector *list,
-                        const loc_vector *value, uint32_t count, uint8_t *truth)
-{
+                        const loc_vector *value, uint32_t count, uint8_t *truth) {
     loc_site *site = &plan->sites[list_node->number];
 
     if (site->asked == NULL) {
@@ -423,8 +407,8 @@ static bool member_long(loc_plan *plan, const loc_node *list_node, const loc_vec
     return true;
 }
 
-bool loc_eval_member(loc_plan *plan, const loc_frame *frame, const loc_node *node, loc_vector *out)
-{
+bool loc_eval_member(loc_plan *plan, const loc_frame *frame, const loc_node *node,
+                     loc_vector *out) {
     const loc_node *list_node = node->op == LOC_IN ? node->b : node->a;
     const loc_node *item_node = node->op == LOC_IN ? node->a : node->b;
     uint8_t scalar = item_node->type.scalar;

@@ -7,23 +7,20 @@
 
 /* ---- Groups --------------------------------------------------------------------------------------- */
 
-void loc_groups_init(loc_groups *groups, bool is_dense, size_t keys)
-{
+void loc_groups_init(loc_groups *groups, bool is_dense, size_t keys) {
     memset(groups, 0, sizeof *groups);
     groups->is_dense = is_dense;
     groups->count = is_dense ? keys : 0;
 }
 
-void loc_groups_free(loc_run *run, loc_groups *groups)
-{
+void loc_groups_free(loc_run *run, loc_groups *groups) {
     loc_release(&run->allocator, groups->keys, groups->keys_capacity, sizeof *groups->keys);
     loc_release(&run->allocator, groups->places, groups->capacity, sizeof *groups->places);
     memset(groups, 0, sizeof *groups);
 }
 
 /* The place of a key in the hash table, or the free place where it belongs. */
-static size_t place_of(const loc_groups *groups, uint32_t key)
-{
+static size_t place_of(const loc_groups *groups, uint32_t key) {
     size_t mask = groups->capacity - 1;
     size_t place = (size_t)loc_hash_word(key) & mask;
 
@@ -32,8 +29,7 @@ static size_t place_of(const loc_groups *groups, uint32_t key)
     return place;
 }
 
-static bool widen(loc_run *run, loc_groups *groups)
-{
+static bool widen(loc_run *run, loc_groups *groups) {
     size_t old = groups->capacity;
     size_t capacity = old == 0 ? 64 : old * 2;
     uint32_t *places = loc_allocate(&run->allocator, capacity, sizeof *places);
@@ -48,8 +44,7 @@ static bool widen(loc_run *run, loc_groups *groups)
     return true;
 }
 
-bool loc_groups_add(loc_run *run, loc_groups *groups, uint32_t key, uint32_t *out)
-{
+bool loc_groups_add(loc_run *run, loc_groups *groups, uint32_t key, uint32_t *out) {
     if (groups->is_dense) {
         *out = key;
         return true;
@@ -71,8 +66,7 @@ bool loc_groups_add(loc_run *run, loc_groups *groups, uint32_t key, uint32_t *ou
     return true;
 }
 
-uint32_t loc_groups_find(const loc_groups *groups, uint32_t key)
-{
+uint32_t loc_groups_find(const loc_groups *groups, uint32_t key) {
     if (groups->is_dense)
         return key < groups->count ? key : UINT32_MAX;
     if (groups->count == 0)
@@ -83,8 +77,7 @@ uint32_t loc_groups_find(const loc_groups *groups, uint32_t key)
 
 /* ---- Keys ----------------------------------------------------------------------------------------- */
 
-bool loc_keys_list(const loc_keys *keys, size_t row, uint32_t *begin, uint32_t *end)
-{
+bool loc_keys_list(const loc_keys *keys, size_t row, uint32_t *begin, uint32_t *end) {
     *begin = *end = 0;
     if (keys->list->start == NULL)
         return false;
@@ -93,8 +86,7 @@ bool loc_keys_list(const loc_keys *keys, size_t row, uint32_t *begin, uint32_t *
     return keys->list->missing == NULL || keys->list->missing[row] == 0;
 }
 
-bool loc_keys_again(const uint32_t *items, uint32_t begin, uint32_t item)
-{
+bool loc_keys_again(const uint32_t *items, uint32_t begin, uint32_t item) {
     for (uint32_t earlier = begin; earlier < item; earlier++)
         if (items[earlier] == items[item])
             return true;
@@ -106,20 +98,18 @@ typedef struct loc_build {
     loc_run *run;
     loc_lookup *lookup;
     loc_keys keys;
-    bool is_text; /* else references, which may be none */
+    bool is_text;         /* else references, which may be none */
     const uint32_t *rows; /* null: all `count` rows */
     size_t count;
     uint32_t *fill; /* next free place of each group, once they were counted */
 } loc_build;
 
-static uint32_t row_at(const loc_build *build, size_t i)
-{
+static uint32_t row_at(const loc_build *build, size_t i) {
     return build->rows == NULL ? (uint32_t)i : build->rows[i];
 }
 
 /* One entry: counts it, or writes it where the counting made room. */
-static bool enter(loc_build *build, uint32_t row, uint32_t key)
-{
+static bool enter(loc_build *build, uint32_t row, uint32_t key) {
     loc_lookup *lookup = build->lookup;
     uint32_t group = 0;
 
@@ -143,8 +133,7 @@ static bool enter(loc_build *build, uint32_t row, uint32_t key)
     return true;
 }
 
-static bool enter_missing(loc_build *build, uint32_t row)
-{
+static bool enter_missing(loc_build *build, uint32_t row) {
     loc_lookup *lookup = build->lookup;
     void *missing = lookup->missing;
 
@@ -158,8 +147,7 @@ static bool enter_missing(loc_build *build, uint32_t row)
     return true;
 }
 
-static bool enter_list(loc_build *build, uint32_t row)
-{
+static bool enter_list(loc_build *build, uint32_t row) {
     uint32_t begin, end;
 
     if (!loc_keys_list(&build->keys, row, &begin, &end))
@@ -171,8 +159,7 @@ static bool enter_list(loc_build *build, uint32_t row)
     return true;
 }
 
-static bool enter_all(loc_build *build)
-{
+static bool enter_all(loc_build *build) {
     for (size_t i = 0; i < build->count; i++) {
         uint32_t row = row_at(build, i);
         bool done;
@@ -191,8 +178,7 @@ static bool enter_all(loc_build *build)
 /* ---- References: plain loops ------------------------------------------------------------------------ */
 
 /* Counts the entries of each group; returns how many rows have no key. */
-static size_t count_keys(const loc_build *build, uint32_t *counts)
-{
+static size_t count_keys(const loc_build *build, uint32_t *counts) {
     const uint32_t *key = build->keys.key;
     uint32_t groups = (uint32_t)build->lookup->groups.count;
     size_t missing = 0;
@@ -207,8 +193,7 @@ static size_t count_keys(const loc_build *build, uint32_t *counts)
     return missing;
 }
 
-static void fill_keys(const loc_build *build, uint32_t *fill)
-{
+static void fill_keys(const loc_build *build, uint32_t *fill) {
     loc_lookup *lookup = build->lookup;
     const uint32_t *key = build->keys.key;
     uint32_t groups = (uint32_t)lookup->groups.count;
@@ -222,8 +207,7 @@ static void fill_keys(const loc_build *build, uint32_t *fill)
     }
 }
 
-static size_t count_items(const loc_build *build, uint32_t *counts)
-{
+static size_t count_items(const loc_build *build, uint32_t *counts) {
     const uint32_t *items = build->keys.items;
     size_t missing = 0;
 
@@ -236,8 +220,7 @@ static size_t count_items(const loc_build *build, uint32_t *counts)
     return missing;
 }
 
-static void fill_items(const loc_build *build, uint32_t *fill)
-{
+static void fill_items(const loc_build *build, uint32_t *fill) {
     loc_lookup *lookup = build->lookup;
     const uint32_t *items = build->keys.items;
 
@@ -252,8 +235,7 @@ static void fill_items(const loc_build *build, uint32_t *fill)
 }
 
 /* Counts, makes room, fills. */
-static bool sort_references(loc_build *build)
-{
+static bool sort_references(loc_build *build) {
     loc_lookup *lookup = build->lookup;
     const locality_allocator *allocator = &build->run->allocator;
     size_t groups = lookup->groups.count;
@@ -290,8 +272,7 @@ static bool sort_references(loc_build *build)
 
 /* ---- Texts: keys are numbered as they come ---------------------------------------------------------- */
 
-static bool sort_texts(loc_build *build)
-{
+static bool sort_texts(loc_build *build) {
     loc_lookup *lookup = build->lookup;
     const locality_allocator *allocator = &build->run->allocator;
 
@@ -318,8 +299,7 @@ static bool sort_texts(loc_build *build)
     return done || loc_run_no_memory(build->run);
 }
 
-static bool sort_rows(loc_build *build)
-{
+static bool sort_rows(loc_build *build) {
     return build->is_text ? sort_texts(build) : sort_references(build);
 }
 
@@ -330,8 +310,7 @@ typedef struct loc_key_scan {
     uint32_t *out;
 } loc_key_scan;
 
-static bool scan_keys(void *self, loc_plan *plan, loc_frame *frame)
-{
+static bool scan_keys(void *self, loc_plan *plan, loc_frame *frame) {
     loc_key_scan *scan = self;
     loc_vector value;
 
@@ -342,15 +321,12 @@ static bool scan_keys(void *self, loc_plan *plan, loc_frame *frame)
 }
 
 /* Whether the key of a step is a field of the variable itself. */
-static bool is_plain(const loc_step *step)
-{
+static bool is_plain(const loc_step *step) {
     return step->key->op == LOC_FIELD && step->key->a->op == LOC_VARIABLE;
 }
 
-static bool build_from_column(loc_build *build, const loc_step *step)
-{
-    const locality_column *column =
-        loc_run_column(build->run, step->key->kind, step->key->field);
+static bool build_from_column(loc_build *build, const loc_step *step) {
+    const locality_column *column = loc_run_column(build->run, step->key->kind, step->key->field);
 
     if (column == NULL)
         return false;
@@ -370,8 +346,7 @@ static bool build_from_column(loc_build *build, const loc_step *step)
     return true;
 }
 
-static bool build_from_values(loc_build *build, loc_plan *plan, const loc_step *step)
-{
+static bool build_from_values(loc_build *build, loc_plan *plan, const loc_step *step) {
     loc_run *run = build->run;
     size_t count = locality_snapshot_count(run->snapshot, step->binding->kind);
     loc_key_scan scan = {step->key, NULL};
@@ -388,8 +363,7 @@ static bool build_from_values(loc_build *build, loc_plan *plan, const loc_step *
 
 /* ---- The look-up of a step ------------------------------------------------------------------------ */
 
-static loc_lookup *find_shared(const loc_run *run, const loc_step *step)
-{
+static loc_lookup *find_shared(const loc_run *run, const loc_step *step) {
     loc_lookup *lookup = run->lookups;
 
     while (lookup != NULL && (lookup->kind != step->key->kind || lookup->field != step->key->field))
@@ -397,15 +371,13 @@ static loc_lookup *find_shared(const loc_run *run, const loc_step *step)
     return lookup;
 }
 
-bool loc_lookup_stands(const loc_plan *plan, const loc_step *step)
-{
+bool loc_lookup_stands(const loc_plan *plan, const loc_step *step) {
     if (is_plain(step) && !step->is_filtered)
         return find_shared(plan->run, step) != NULL;
     return step->lookup != NULL;
 }
 
-const loc_lookup *loc_lookup_get(loc_plan *plan, loc_step *step)
-{
+const loc_lookup *loc_lookup_get(loc_plan *plan, loc_step *step) {
     loc_run *run = plan->run;
     bool is_shared = is_plain(step) && !step->is_filtered;
     loc_lookup *lookup = is_shared ? find_shared(run, step) : step->lookup;
@@ -437,8 +409,8 @@ const loc_lookup *loc_lookup_get(loc_plan *plan, loc_step *step)
     lookup->field = step->key->field;
     loc_groups_init(&lookup->groups, !build.is_text,
                     build.is_text ? 0 : locality_snapshot_count(run->snapshot, type.target));
-    bool done = is_plain(step) ? build_from_column(&build, step)
-                               : build_from_values(&build, plan, step);
+    bool done =
+        is_plain(step) ? build_from_column(&build, step) : build_from_values(&build, plan, step);
     if (!done) {
         loc_lookup_free(run, lookup);
         return NULL;
@@ -452,8 +424,7 @@ const loc_lookup *loc_lookup_get(loc_plan *plan, loc_step *step)
     return lookup;
 }
 
-void loc_lookup_free(loc_run *run, loc_lookup *lookup)
-{
+void loc_lookup_free(loc_run *run, loc_lookup *lookup) {
     const locality_allocator *allocator = &run->allocator;
 
     loc_groups_free(run, &lookup->groups);
@@ -463,8 +434,7 @@ void loc_lookup_free(loc_run *run, loc_lookup *lookup)
     loc_release(allocator, lookup, 1, sizeof *lookup);
 }
 
-void loc_lookups_free(loc_run *run)
-{
+void loc_lookups_free(loc_run *run) {
     while (run->lookups != NULL) {
         loc_lookup *next = run->lookups->next;
         loc_lookup_free(run, run->lookups);

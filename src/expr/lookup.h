@@ -42,7 +42,7 @@ void loc_lookups_free(loc_run *run); /* those that the run shares */
 
 /* How the keys of a step lie: the vector of the key field for a list, computed keys else. */
 typedef struct loc_keys {
-    const uint32_t *key;   /* scalar keys by row; null for lists */
+    const uint32_t *key; /* scalar keys by row; null for lists */
     const locality_column *list;
     const uint32_t *items; /* of the list column */
 } loc_keys;

@@ -9,8 +9,7 @@
 /* ---- Patterns ------------------------------------------------------------------------------------- */
 
 /* Bytes of the character at `text`. */
-static size_t character(const char *text)
-{
+static size_t character(const char *text) {
     size_t length = 1;
 
     while (((unsigned char)text[length] & 0xC0u) == 0x80u)
@@ -20,8 +19,7 @@ static size_t character(const char *text)
 
 /* `*` is any run, `?` one character; ASCII letters in any case. Goes back only to the last `*`, so the
  * time is at most the product of the lengths. */
-static bool matches(const char *text, const char *pattern)
-{
+static bool matches(const char *text, const char *pattern) {
     const char *star = NULL, *again = NULL;
 
     while (*text != '\0') {
@@ -49,8 +47,7 @@ static bool matches(const char *text, const char *pattern)
 
 /* The answer for a text, found once for each text where the pattern is constant. */
 static bool ask_memo(loc_plan *plan, loc_site *site, uint32_t symbol, const char *pattern,
-                     uint8_t *out)
-{
+                     uint8_t *out) {
     loc_run *run = plan->run;
     uint32_t group;
 
@@ -73,8 +70,8 @@ static bool ask_memo(loc_plan *plan, loc_site *site, uint32_t symbol, const char
     return true;
 }
 
-bool loc_eval_matches(loc_plan *plan, const loc_frame *frame, const loc_node *node, loc_vector *out)
-{
+bool loc_eval_matches(loc_plan *plan, const loc_frame *frame, const loc_node *node,
+                      loc_vector *out) {
     loc_run *run = plan->run;
     uint8_t *truth = loc_scratch(run, frame->count, 1);
     loc_mark mark = loc_scratch_mark(run);
@@ -109,10 +106,8 @@ struct loc_aliases {
     uint32_t *next;   /* by alias: the same */
 };
 
-static bool make_aliases(loc_run *run)
-{
-    const locality_column *record =
-        loc_run_column(run, LOC_KIND_alias, LOC_FIELD_alias_record);
+static bool make_aliases(loc_run *run) {
+    const locality_column *record = loc_run_column(run, LOC_KIND_alias, LOC_FIELD_alias_record);
     loc_aliases *aliases = loc_run_take(run, 1, sizeof *aliases);
 
     if (record == NULL || aliases == NULL)
@@ -126,8 +121,8 @@ static bool make_aliases(loc_run *run)
         if (kind >= run->kinds || row >= locality_snapshot_count(run->snapshot, kind))
             continue;
         if (aliases->first[kind] == NULL)
-            aliases->first[kind] = loc_run_take(
-                run, locality_snapshot_count(run->snapshot, kind), sizeof **aliases->first);
+            aliases->first[kind] = loc_run_take(run, locality_snapshot_count(run->snapshot, kind),
+                                                sizeof **aliases->first);
         if (aliases->first[kind] == NULL)
             return false;
         aliases->next[i] = aliases->first[kind][row];
@@ -138,8 +133,7 @@ static bool make_aliases(loc_run *run)
 }
 
 static bool has_alias(const loc_run *run, uint32_t kind, uint32_t row, const char *name,
-                      const locality_column *text)
-{
+                      const locality_column *text) {
     const loc_aliases *aliases = run->aliases;
     uint32_t alias = aliases->first[kind] == NULL ? 0 : aliases->first[kind][row];
 
@@ -149,8 +143,7 @@ static bool has_alias(const loc_run *run, uint32_t kind, uint32_t row, const cha
     return false;
 }
 
-bool loc_is_named(loc_run *run, uint32_t kind, uint32_t row, const char *name, uint8_t *out)
-{
+bool loc_is_named(loc_run *run, uint32_t kind, uint32_t row, const char *name, uint8_t *out) {
     const char *id = locality_snapshot_id(run->snapshot, kind, row);
 
     *out = LOC_YES;

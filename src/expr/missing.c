@@ -13,8 +13,8 @@
 
 static bool miss(loc_story *story, loc_plan *plan, loc_frame *frame, const loc_node *node);
 
-static bool miss_children(loc_story *story, loc_plan *plan, loc_frame *frame, const loc_node *node)
-{
+static bool miss_children(loc_story *story, loc_plan *plan, loc_frame *frame,
+                          const loc_node *node) {
     const loc_node *children[3] = {node->a, node->b, node->c};
 
     if (node->op == LOC_CALL || node->op == LOC_LIST) {
@@ -29,8 +29,7 @@ static bool miss_children(loc_story *story, loc_plan *plan, loc_frame *frame, co
     return true;
 }
 
-static bool miss_text(loc_story *story, const char *before, const char *name, const char *after)
-{
+static bool miss_text(loc_story *story, const char *before, const char *name, const char *after) {
     loc_text what;
 
     loc_text_init(&what, &story->run->allocator);
@@ -43,8 +42,7 @@ static bool miss_text(loc_story *story, const char *before, const char *name, co
     return done;
 }
 
-static bool miss_parameter(loc_story *story, const loc_node *node)
-{
+static bool miss_parameter(loc_story *story, const loc_node *node) {
     size_t before = story->missing_count;
 
     if (!miss_text(story, "parameter ", node->name, " is not given, or not exactly"))
@@ -61,8 +59,7 @@ static bool miss_parameter(loc_story *story, const loc_node *node)
 
 /* ---- Fields ----------------------------------------------------------------------------------------- */
 
-static bool field_is_settled(loc_run *run, uint32_t kind, uint32_t row, uint32_t field)
-{
+static bool field_is_settled(loc_run *run, uint32_t kind, uint32_t row, uint32_t field) {
     locality_value value;
 
     if (locality_snapshot_value(run->snapshot, kind, row, field, &value, NULL) != LOCALITY_OK)
@@ -73,8 +70,7 @@ static bool field_is_settled(loc_run *run, uint32_t kind, uint32_t row, uint32_t
 }
 
 /* The field of one record, which may be missing or none itself: then what names it is what is missing. */
-static bool miss_field_of(loc_story *story, const loc_node *node, uint32_t kind, uint32_t row)
-{
+static bool miss_field_of(loc_story *story, const loc_node *node, uint32_t kind, uint32_t row) {
     loc_run *run = story->run;
     uint32_t field = node->field;
 
@@ -87,8 +83,7 @@ static bool miss_field_of(loc_story *story, const loc_node *node, uint32_t kind,
     return loc_story_missing_field(story, kind, row, field);
 }
 
-static bool miss_field(loc_story *story, loc_plan *plan, loc_frame *frame, const loc_node *node)
-{
+static bool miss_field(loc_story *story, loc_plan *plan, loc_frame *frame, const loc_node *node) {
     uint32_t target = node->a->type.target;
     loc_vector records;
 
@@ -97,8 +92,8 @@ static bool miss_field(loc_story *story, loc_plan *plan, loc_frame *frame, const
     if (!node->a->type.is_list) {
         uint32_t kind = records.kind == NULL ? target : records.kind[0];
         if (records.key[0] == LOCALITY_ROW_NONE)
-            return miss_text(story, "there is no record whose ", node->name == NULL ? "field" : node->name,
-                             " could be read");
+            return miss_text(story, "there is no record whose ",
+                             node->name == NULL ? "field" : node->name, " could be read");
         if (records.key[0] == LOCALITY_ROW_MISSING)
             return miss(story, plan, frame, node->a);
         return miss_field_of(story, node, kind, records.key[0]);
@@ -116,8 +111,7 @@ static bool miss_steps(loc_story *story, loc_plan *plan, loc_step *step, loc_fra
                        const loc_node *node);
 
 static bool miss_bindings(loc_story *story, loc_plan *plan, loc_bindings *bindings,
-                          loc_frame *frame, const loc_node *node)
-{
+                          loc_frame *frame, const loc_node *node) {
     const loc_step *step = bindings->step;
     bool done = true;
 
@@ -136,8 +130,7 @@ static bool miss_bindings(loc_story *story, loc_plan *plan, loc_bindings *bindin
 
 /* The conditions and values of a quantifier from one variable on. */
 static bool miss_steps(loc_story *story, loc_plan *plan, loc_step *step, loc_frame *frame,
-                       const loc_node *node)
-{
+                       const loc_node *node) {
     loc_bindings bindings;
 
     if (step == NULL) {
@@ -163,19 +156,20 @@ static bool miss_steps(loc_story *story, loc_plan *plan, loc_step *step, loc_fra
 /* ---- Functions of lines and places -------------------------------------------------------------------- */
 
 /* The post or area at which the way up ends without a statement. */
-static bool miss_above(loc_story *story, uint32_t kind, uint32_t row)
-{
+static bool miss_above(loc_story *story, uint32_t kind, uint32_t row) {
     loc_run *run = story->run;
     bool is_post = kind == (uint32_t)LOC_KIND_post;
     const loc_lines *lines = is_post ? loc_run_lines(run) : NULL;
     const loc_hierarchy *hierarchy = is_post ? NULL : loc_run_hierarchy(run);
-    uint32_t field = is_post ? (uint32_t)LOC_FIELD_post_reports_to : (uint32_t)LOC_FIELD_area_parent;
+    uint32_t field =
+        is_post ? (uint32_t)LOC_FIELD_post_reports_to : (uint32_t)LOC_FIELD_area_parent;
 
     if (lines == NULL && hierarchy == NULL)
         return false;
     size_t records = locality_snapshot_count(run->snapshot, kind);
     for (size_t i = 0; i <= records && row < records; i++) {
-        uint32_t above = is_post ? loc_lines_manager(lines, row) : loc_hierarchy_parent(hierarchy, row);
+        uint32_t above =
+            is_post ? loc_lines_manager(lines, row) : loc_hierarchy_parent(hierarchy, row);
         if (above == LOCALITY_ROW_MISSING)
             return loc_story_missing_field(story, kind, row, field);
         row = above;
@@ -184,8 +178,7 @@ static bool miss_above(loc_story *story, uint32_t kind, uint32_t row)
 }
 
 /* Numbers of those who report to a post. */
-static bool miss_reports(loc_story *story, uint32_t post, uint32_t field)
-{
+static bool miss_reports(loc_story *story, uint32_t post, uint32_t field) {
     const loc_lines *lines = loc_run_lines(story->run);
 
     if (lines == NULL)
@@ -199,12 +192,10 @@ static bool miss_reports(loc_story *story, uint32_t post, uint32_t field)
 }
 
 /* Posts of a structure whose line of report is not stated. */
-static bool miss_lines_of(loc_story *story, uint32_t structure)
-{
+static bool miss_lines_of(loc_story *story, uint32_t structure) {
     loc_run *run = story->run;
     const loc_lines *lines = loc_run_lines(run);
-    const locality_column *column =
-        loc_run_column(run, LOC_KIND_post, LOC_FIELD_post_structure);
+    const locality_column *column = loc_run_column(run, LOC_KIND_post, LOC_FIELD_post_structure);
 
     if (lines == NULL || column == NULL)
         return false;
@@ -215,8 +206,7 @@ static bool miss_lines_of(loc_story *story, uint32_t structure)
     return true;
 }
 
-static bool miss_call(loc_story *story, loc_plan *plan, loc_frame *frame, const loc_node *node)
-{
+static bool miss_call(loc_story *story, loc_plan *plan, loc_frame *frame, const loc_node *node) {
     const loc_node *argument = node->a;
     loc_vector value;
 
@@ -227,14 +217,19 @@ static bool miss_call(loc_story *story, loc_plan *plan, loc_frame *frame, const 
         return true;
     uint32_t row = value.key[0];
     switch (node->function) {
-    case LOC_FN_SPAN: return miss_reports(story, row, LOC_FIELD_post_posts);
-    case LOC_FN_SPAN_FTE: return miss_reports(story, row, LOC_FIELD_post_fte);
-    case LOC_FN_LAYERS: return miss_lines_of(story, row);
+    case LOC_FN_SPAN:
+        return miss_reports(story, row, LOC_FIELD_post_posts);
+    case LOC_FN_SPAN_FTE:
+        return miss_reports(story, row, LOC_FIELD_post_fte);
+    case LOC_FN_LAYERS:
+        return miss_lines_of(story, row);
     case LOC_FN_CHAIN:
     case LOC_FN_DEPTH:
-    case LOC_FN_CYCLIC: return miss_above(story, LOC_KIND_post, row);
+    case LOC_FN_CYCLIC:
+        return miss_above(story, LOC_KIND_post, row);
     case LOC_FN_PARENT:
-    case LOC_FN_ANCESTORS: return miss_above(story, LOC_KIND_area, row);
+    case LOC_FN_ANCESTORS:
+        return miss_above(story, LOC_KIND_area, row);
     case LOC_FN_MEMBERS:
         return loc_story_missing_field(story, LOC_KIND_area_group, row,
                                        LOC_FIELD_area_group_members);
@@ -244,12 +239,12 @@ static bool miss_call(loc_story *story, loc_plan *plan, loc_frame *frame, const 
             return loc_story_missing_field(story, LOC_KIND_area_group, row,
                                            LOC_FIELD_area_group_within);
         return miss_text(story, "", "the members of every group of the layer", " are not given");
-    default: return true;
+    default:
+        return true;
     }
 }
 
-static bool miss_within(loc_story *story, loc_plan *plan, loc_frame *frame, const loc_node *node)
-{
+static bool miss_within(loc_story *story, loc_plan *plan, loc_frame *frame, const loc_node *node) {
     loc_vector a;
 
     if (!miss_children(story, plan, frame, node))
@@ -260,8 +255,7 @@ static bool miss_within(loc_story *story, loc_plan *plan, loc_frame *frame, cons
            (a.key[0] >= LOCALITY_ROW_NONE || miss_above(story, LOC_KIND_area, a.key[0]));
 }
 
-static bool miss_if(loc_story *story, loc_plan *plan, loc_frame *frame, const loc_node *node)
-{
+static bool miss_if(loc_story *story, loc_plan *plan, loc_frame *frame, const loc_node *node) {
     loc_vector when;
 
     if (!loc_eval(plan, frame, node->a, &when))
@@ -273,27 +267,34 @@ static bool miss_if(loc_story *story, loc_plan *plan, loc_frame *frame, const lo
 
 /* ---- Nodes ------------------------------------------------------------------------------------------ */
 
-static bool miss_unsettled(loc_story *story, loc_plan *plan, loc_frame *frame, const loc_node *node)
-{
+static bool miss_unsettled(loc_story *story, loc_plan *plan, loc_frame *frame,
+                           const loc_node *node) {
     const loc_site *site = &plan->sites[node->number];
 
     switch (node->op) {
-    case LOC_VARIABLE: return site->let == NULL || miss(story, plan, frame, site->let);
-    case LOC_PARAMETER: return miss_parameter(story, node);
-    case LOC_AS_AT: return miss_text(story, "", "the date asked about (as_at)", " is not given");
-    case LOC_FIELD: return miss_field(story, plan, frame, node);
-    case LOC_WITHIN: return miss_within(story, plan, frame, node);
-    case LOC_IF: return miss_if(story, plan, frame, node);
-    case LOC_CALL: return miss_call(story, plan, frame, node);
-    default: break;
+    case LOC_VARIABLE:
+        return site->let == NULL || miss(story, plan, frame, site->let);
+    case LOC_PARAMETER:
+        return miss_parameter(story, node);
+    case LOC_AS_AT:
+        return miss_text(story, "", "the date asked about (as_at)", " is not given");
+    case LOC_FIELD:
+        return miss_field(story, plan, frame, node);
+    case LOC_WITHIN:
+        return miss_within(story, plan, frame, node);
+    case LOC_IF:
+        return miss_if(story, plan, frame, node);
+    case LOC_CALL:
+        return miss_call(story, plan, frame, node);
+    default:
+        break;
     }
     if (site->quantifier != NULL)
         return miss_steps(story, plan, site->quantifier->steps, frame, node);
     return miss_children(story, plan, frame, node);
 }
 
-static bool miss(loc_story *story, loc_plan *plan, loc_frame *frame, const loc_node *node)
-{
+static bool miss(loc_story *story, loc_plan *plan, loc_frame *frame, const loc_node *node) {
     loc_vector value;
     loc_mark mark = loc_scratch_mark(story->run);
 
@@ -307,7 +308,6 @@ static bool miss(loc_story *story, loc_plan *plan, loc_frame *frame, const loc_n
     return done;
 }
 
-bool loc_story_miss(loc_story *story, loc_plan *plan, loc_frame *frame, const loc_node *node)
-{
+bool loc_story_miss(loc_story *story, loc_plan *plan, loc_frame *frame, const loc_node *node) {
     return miss(story, plan, frame, node);
 }

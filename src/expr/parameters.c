@@ -11,20 +11,17 @@
 #define KIND ((uint32_t)LOC_KIND_parameter)
 #define FIELD(name) ((uint32_t)LOC_FIELD_parameter_##name)
 
-static const char *text_of(loc_run *run, uint32_t row, const char *field)
-{
+static const char *text_of(loc_run *run, uint32_t row, const char *field) {
     return loc_run_field_text(run, KIND, row, field);
 }
 
-static uint32_t record_of(loc_run *run, uint32_t row)
-{
+static uint32_t record_of(loc_run *run, uint32_t row) {
     const locality_column *column = loc_run_column(run, KIND, FIELD(value_of));
 
     return column == NULL || column->row == NULL ? LOCALITY_ROW_MISSING : column->row[row];
 }
 
-static locality_range range_of(loc_run *run, uint32_t row, uint32_t field)
-{
+static locality_range range_of(loc_run *run, uint32_t row, uint32_t field) {
     const locality_column *column = loc_run_column(run, KIND, field);
     locality_range range = {LOCALITY_OPEN_BELOW, LOCALITY_OPEN_ABOVE};
 
@@ -35,8 +32,7 @@ static locality_range range_of(loc_run *run, uint32_t row, uint32_t field)
     return range;
 }
 
-static const char *keep_text(loc_run *run, const char *text, size_t length)
-{
+static const char *keep_text(loc_run *run, const char *text, size_t length) {
     char *copy = loc_arena_text(&run->arena, text, length);
 
     if (copy == NULL)
@@ -46,15 +42,13 @@ static const char *keep_text(loc_run *run, const char *text, size_t length)
 
 /* ---- Values ----------------------------------------------------------------------------------------- */
 
-static void set_unknown(loc_type type, loc_constant *out)
-{
+static void set_unknown(loc_type type, loc_constant *out) {
     out->range.lo = LOCALITY_OPEN_BELOW;
     out->range.hi = LOCALITY_OPEN_ABOVE;
     out->key = loc_missing_key(type.scalar);
 }
 
-static bool fail_value(loc_run *run, const char *name, const locality_error *cause)
-{
+static bool fail_value(loc_run *run, const char *name, const locality_error *cause) {
     locality_error *failure = &run->failure;
 
     if (cause->status == LOCALITY_NO_MEMORY)
@@ -68,8 +62,7 @@ static bool fail_value(loc_run *run, const char *name, const locality_error *cau
 
 /* Reads a value in its text form. */
 static bool read_value(loc_run *run, const char *name, loc_type type, const char *text,
-                       loc_constant *out)
-{
+                       loc_constant *out) {
     locality_error error;
     locality_status status;
 
@@ -80,32 +73,29 @@ static bool read_value(loc_run *run, const char *name, loc_type type, const char
         return out->key != 0;
     }
     if (type.scalar == LOCALITY_TYPE_REF)
-        status = locality_snapshot_resolve(run->snapshot, type.target, text, &out->key, NULL,
-                                           &error);
+        status =
+            locality_snapshot_resolve(run->snapshot, type.target, text, &out->key, NULL, &error);
     else
         status = locality_value_read(type.scalar, text, strlen(text), &out->range, &error);
     return status == LOCALITY_OK || fail_value(run, name, &error);
 }
 
 /* Either of two values may be the one. */
-static void widen(loc_type type, const loc_constant *other, loc_constant *value)
-{
+static void widen(loc_type type, const loc_constant *other, loc_constant *value) {
     if (loc_layout(type.scalar) < LOC_LAYOUT_KEY)
         locality_range_hull(&value->range, &other->range, &value->range);
     else if (value->key != other->key)
         value->key = loc_missing_key(type.scalar);
 }
 
-static bool is_unknown(loc_type type, const loc_constant *value)
-{
+static bool is_unknown(loc_type type, const loc_constant *value) {
     if (loc_layout(type.scalar) >= LOC_LAYOUT_KEY)
         return value->key == loc_missing_key(type.scalar);
     return value->range.lo == LOCALITY_OPEN_BELOW && value->range.hi == LOCALITY_OPEN_ABOVE;
 }
 
 static bool print_value(loc_run *run, loc_type type, const loc_constant *value,
-                        loc_known_parameter *known)
-{
+                        loc_known_parameter *known) {
     uint8_t truth = value->range.lo != value->range.hi ? LOC_MAYBE
                     : value->range.lo                  ? LOC_YES
                                                        : LOC_NO;
@@ -139,8 +129,7 @@ typedef struct loc_window {
     int64_t first, last; /* may be open */
 } loc_window;
 
-static loc_window window_of(loc_run *run, uint32_t row)
-{
+static loc_window window_of(loc_run *run, uint32_t row) {
     locality_range starts = range_of(run, row, FIELD(starts));
     locality_range ends = range_of(run, row, FIELD(ends));
     loc_window window = {starts.lo, ends.hi};
@@ -148,15 +137,13 @@ static loc_window window_of(loc_run *run, uint32_t row)
     return window;
 }
 
-static int holds(const loc_run *run, const loc_window *window)
-{
+static int holds(const loc_run *run, const loc_window *window) {
     if (run->as_at.lo > window->last || run->as_at.hi < window->first)
         return HOLDS_NOT;
     return run->as_at.lo >= window->first && run->as_at.hi <= window->last ? HOLDS : HOLDS_PERHAPS;
 }
 
-static bool print_window(loc_run *run, const loc_window *window, loc_known_parameter *known)
-{
+static bool print_window(loc_run *run, const loc_window *window, loc_known_parameter *known) {
     locality_range first, last;
     loc_text text;
 
@@ -194,8 +181,7 @@ typedef struct loc_reading {
 } loc_reading;
 
 /* Takes in the value of a record where it holds or may hold. */
-static bool take_record(loc_reading *reading, uint32_t row)
-{
+static bool take_record(loc_reading *reading, uint32_t row) {
     loc_run *run = reading->run;
     const char *text = text_of(run, row, "value");
     loc_window window = window_of(run, row);
@@ -220,8 +206,7 @@ static bool take_record(loc_reading *reading, uint32_t row)
 }
 
 /* The dated values first; the record itself where none of them holds. */
-static bool take_model(loc_reading *reading, uint32_t row)
-{
+static bool take_model(loc_reading *reading, uint32_t row) {
     loc_run *run = reading->run;
     size_t count = locality_snapshot_count(run->snapshot, KIND);
 
@@ -234,8 +219,7 @@ static bool take_model(loc_reading *reading, uint32_t row)
     return true;
 }
 
-static bool take_setting(loc_reading *reading, const locality_setting *setting)
-{
+static bool take_setting(loc_reading *reading, const locality_setting *setting) {
     loc_known_parameter *known = reading->known;
 
     known->is_overridden = 1;
@@ -246,8 +230,7 @@ static bool take_setting(loc_reading *reading, const locality_setting *setting)
 }
 
 static bool declare(loc_run *run, uint32_t row, loc_parameter *parameter,
-                    loc_known_parameter *known)
-{
+                    loc_known_parameter *known) {
     locality_range is_switch = range_of(run, row, FIELD(is_switch));
     const char *name = locality_snapshot_id(run->snapshot, KIND, row);
 
@@ -273,8 +256,7 @@ static bool declare(loc_run *run, uint32_t row, loc_parameter *parameter,
 /* ---- All of them ------------------------------------------------------------------------------------ */
 
 static bool check_settings(loc_run *run, const loc_parameters *parameters,
-                           const locality_setting *settings, size_t count)
-{
+                           const locality_setting *settings, size_t count) {
     for (size_t i = 0; i < count; i++) {
         loc_nearest nearest;
         size_t k = 0;
@@ -283,8 +265,7 @@ static bool check_settings(loc_run *run, const loc_parameters *parameters,
         if (loc_utf8_check(settings[i].value, strlen(settings[i].value)) !=
             strlen(settings[i].value))
             return loc_run_fail(run, LOCALITY_ENCODING, "the value of a parameter is not UTF-8");
-        while (k < parameters->count &&
-               strcmp(parameters->known[k].name, settings[i].name) != 0)
+        while (k < parameters->count && strcmp(parameters->known[k].name, settings[i].name) != 0)
             k++;
         if (k < parameters->count)
             continue;
@@ -302,8 +283,7 @@ static bool check_settings(loc_run *run, const loc_parameters *parameters,
 }
 
 static bool load_one(loc_run *run, loc_parameters *out, uint32_t row, size_t number,
-                     const locality_setting *settings, size_t settings_count)
-{
+                     const locality_setting *settings, size_t settings_count) {
     loc_parameter *parameter = loc_run_take(run, 1, sizeof *parameter);
     loc_known_parameter *known = &out->known[number];
     loc_reading reading = {run, parameter, known, &out->constants[number], 0, false};
@@ -324,8 +304,7 @@ static bool load_one(loc_run *run, loc_parameters *out, uint32_t row, size_t num
 }
 
 bool loc_parameters_load(loc_run *run, const locality_setting *settings, size_t settings_count,
-                         loc_parameters *out)
-{
+                         loc_parameters *out) {
     size_t records = locality_snapshot_count(run->snapshot, KIND);
 
     memset(out, 0, sizeof *out);

@@ -15,18 +15,15 @@
 
 static bool analyse(loc_plan *plan, const loc_node *node, uint8_t level);
 
-static uint64_t bit(uint8_t level)
-{
+static uint64_t bit(uint8_t level) {
     return (uint64_t)1 << level;
 }
 
-static loc_site *site_of(loc_plan *plan, const loc_node *node)
-{
+static loc_site *site_of(loc_plan *plan, const loc_node *node) {
     return &plan->sites[node->number];
 }
 
-void *loc_plan_take(loc_plan *plan, size_t count, size_t size)
-{
+void *loc_plan_take(loc_plan *plan, size_t count, size_t size) {
     void *memory = loc_arena_take(&plan->arena, count, size);
 
     if (memory == NULL)
@@ -34,8 +31,7 @@ void *loc_plan_take(loc_plan *plan, size_t count, size_t size)
     return memory;
 }
 
-static bool list_add(loc_plan *plan, loc_node_list **list, const loc_node *node)
-{
+static bool list_add(loc_plan *plan, loc_node_list **list, const loc_node *node) {
     loc_node_list *item = loc_plan_take(plan, 1, sizeof *item);
 
     if (item == NULL)
@@ -48,8 +44,7 @@ static bool list_add(loc_plan *plan, loc_node_list **list, const loc_node *node)
 }
 
 static bool fail_at(loc_plan *plan, const loc_node *node, locality_status status,
-                    const char *message)
-{
+                    const char *message) {
     if (plan->run->failure.status == LOCALITY_OK)
         (void)loc_syntax_fail(plan->text, plan->length, node->start, status, message, "",
                               &plan->run->failure);
@@ -60,8 +55,7 @@ static bool fail_at(loc_plan *plan, const loc_node *node, locality_status status
 
 static uint64_t uses_of(loc_plan *plan, const loc_node *node);
 
-static uint64_t uses_of_quantifier(loc_plan *plan, const loc_node *node)
-{
+static uint64_t uses_of_quantifier(loc_plan *plan, const loc_node *node) {
     uint64_t uses = 0;
 
     for (const loc_binding *b = node->bindings; b != NULL; b = b->next) {
@@ -79,8 +73,7 @@ static uint64_t uses_of_quantifier(loc_plan *plan, const loc_node *node)
 }
 
 /* Levels of the variables from outside that an expression uses. */
-static uint64_t uses_of(loc_plan *plan, const loc_node *node)
-{
+static uint64_t uses_of(loc_plan *plan, const loc_node *node) {
     uint64_t uses = 0;
 
     if (node->bindings != NULL)
@@ -105,8 +98,7 @@ static uint64_t uses_of(loc_plan *plan, const loc_node *node)
     return uses;
 }
 
-static uint8_t highest(uint64_t uses)
-{
+static uint8_t highest(uint64_t uses) {
     uint8_t level = 0;
 
     while ((uses >> 1) != 0) {
@@ -117,15 +109,13 @@ static uint8_t highest(uint64_t uses)
 }
 
 /* An expression in a frame of level `at` reads values of the frame of level `from`. */
-static void read_across(loc_plan *plan, uint8_t from, uint8_t at)
-{
+static void read_across(loc_plan *plan, uint8_t from, uint8_t at) {
     for (uint8_t level = from + 1; from > 0 && level <= at; level++)
         plan->chain[level]->uses |= bit(from);
 }
 
 /* Keeps the values of a node in frames of its level. */
-static bool keep_values(loc_plan *plan, const loc_node *node)
-{
+static bool keep_values(loc_plan *plan, const loc_node *node) {
     loc_site *site = site_of(plan, node);
 
     site->is_kept = 1;
@@ -146,8 +136,7 @@ static bool keep_values(loc_plan *plan, const loc_node *node)
     return true;
 }
 
-static bool hoist(loc_plan *plan, const loc_node *node, uint8_t at)
-{
+static bool hoist(loc_plan *plan, const loc_node *node, uint8_t at) {
     loc_site *site = site_of(plan, node);
 
     if (!keep_values(plan, node))
@@ -167,20 +156,17 @@ typedef struct loc_choice {
     uint32_t others; /* conjuncts that are neither local nor guards, the chosen one included */
 } loc_choice;
 
-static bool is_variable(const loc_step *step, const loc_node *node)
-{
+static bool is_variable(const loc_step *step, const loc_node *node) {
     return node->op == LOC_VARIABLE && node->slot == step->binding->slot;
 }
 
-static uint64_t weight_of(loc_plan *plan, loc_type type)
-{
+static uint64_t weight_of(loc_plan *plan, loc_type type) {
     if (type.scalar == LOCALITY_TYPE_REF)
         return 3 + locality_snapshot_count(plan->run->snapshot, type.target);
     return type.scalar == LOCALITY_TYPE_TEXT ? 2 : 1;
 }
 
-static void offer(loc_choice *choice, const loc_choice *other)
-{
+static void offer(loc_choice *choice, const loc_choice *other) {
     uint32_t others = choice->others;
 
     if (other->source == LOC_SOURCE_RECORD && choice->source != LOC_SOURCE_RECORD)
@@ -193,8 +179,7 @@ static void offer(loc_choice *choice, const loc_choice *other)
 
 /* `key = outer`, where `key` uses only the variable and `outer` does not use it. */
 static void offer_equality(loc_plan *plan, const loc_step *step, const loc_node *conjunct,
-                           const loc_node *key, const loc_node *outer, loc_choice *choice)
-{
+                           const loc_node *key, const loc_node *outer, loc_choice *choice) {
     loc_choice found;
     uint8_t scalar = key->type.scalar;
 
@@ -219,8 +204,7 @@ static void offer_equality(loc_plan *plan, const loc_step *step, const loc_node 
 
 /* `list has outer`, where `list` is a field of the variable. */
 static void offer_membership(loc_plan *plan, const loc_step *step, const loc_node *conjunct,
-                             const loc_node *list, const loc_node *outer, loc_choice *choice)
-{
+                             const loc_node *list, const loc_node *outer, loc_choice *choice) {
     loc_choice found;
     uint64_t uses = site_of(plan, outer)->uses;
 
@@ -238,8 +222,7 @@ static void offer_membership(loc_plan *plan, const loc_step *step, const loc_nod
 }
 
 static void offer_conjunct(loc_plan *plan, const loc_step *step, const loc_node *node,
-                           loc_choice *choice)
-{
+                           loc_choice *choice) {
     if (node->op == LOC_EQUAL) {
         offer_equality(plan, step, node, node->a, node->b, choice);
         offer_equality(plan, step, node, node->b, node->a, choice);
@@ -250,8 +233,8 @@ static void offer_conjunct(loc_plan *plan, const loc_step *step, const loc_node 
     }
 }
 
-static bool sort_conjuncts(loc_plan *plan, loc_step *step, const loc_node *node, loc_choice *choice)
-{
+static bool sort_conjuncts(loc_plan *plan, loc_step *step, const loc_node *node,
+                           loc_choice *choice) {
     uint64_t own = bit(step->level);
     uint64_t uses = site_of(plan, node)->uses;
 
@@ -267,8 +250,7 @@ static bool sort_conjuncts(loc_plan *plan, loc_step *step, const loc_node *node,
     return true;
 }
 
-static bool choose_source(loc_plan *plan, loc_step *step, uint32_t *others)
-{
+static bool choose_source(loc_plan *plan, loc_step *step, uint32_t *others) {
     loc_choice choice;
 
     memset(&choice, 0, sizeof choice);
@@ -291,8 +273,7 @@ static bool choose_source(loc_plan *plan, loc_step *step, uint32_t *others)
 
 /* ---- Quantifiers ---------------------------------------------------------------------------------- */
 
-static bool can_group(loc_plan *plan, const loc_quantifier *quantifier, uint32_t others)
-{
+static bool can_group(loc_plan *plan, const loc_quantifier *quantifier, uint32_t others) {
     const loc_node *node = quantifier->node;
     const loc_step *step = quantifier->steps;
     uint64_t own = bit(step->level);
@@ -300,8 +281,8 @@ static bool can_group(loc_plan *plan, const loc_quantifier *quantifier, uint32_t
     if (step->next != NULL || step->source != LOC_SOURCE_LOOKUP || others != 1 ||
         node->is_distinct || node->op == LOC_COLLECT)
         return false;
-    if (node->a != NULL && ((site_of(plan, node->a)->uses & ~own) != 0 ||
-                            site_of(plan, node->a)->is_heavy))
+    if (node->a != NULL &&
+        ((site_of(plan, node->a)->uses & ~own) != 0 || site_of(plan, node->a)->is_heavy))
         return false;
     for (const loc_node_list *local = step->locals; local != NULL; local = local->next)
         if (site_of(plan, local->node)->is_heavy)
@@ -309,8 +290,7 @@ static bool can_group(loc_plan *plan, const loc_quantifier *quantifier, uint32_t
     return !site_of(plan, step->key)->is_heavy;
 }
 
-static bool make_step(loc_plan *plan, const loc_binding *binding, uint8_t level, loc_step **out)
-{
+static bool make_step(loc_plan *plan, const loc_binding *binding, uint8_t level, loc_step **out) {
     if (level > LOC_LEVELS)
         return loc_run_fail(plan->run, LOCALITY_LIMIT, "too many variables inside one another");
     loc_step *step = loc_plan_take(plan, 1, sizeof *step);
@@ -332,8 +312,7 @@ static bool make_step(loc_plan *plan, const loc_binding *binding, uint8_t level,
 
 /* The steps of `bindings`, the first of level `level` + 1; leaves the chain with them. */
 static bool make_steps(loc_plan *plan, const loc_binding *bindings, uint8_t level,
-                       loc_quantifier *quantifier, uint32_t *others)
-{
+                       loc_quantifier *quantifier, uint32_t *others) {
     loc_step **end = &quantifier->steps;
 
     quantifier->level = level;
@@ -347,8 +326,7 @@ static bool make_steps(loc_plan *plan, const loc_binding *bindings, uint8_t leve
     return true;
 }
 
-static bool analyse_quantifier(loc_plan *plan, const loc_node *node, uint8_t level)
-{
+static bool analyse_quantifier(loc_plan *plan, const loc_node *node, uint8_t level) {
     loc_site *site = site_of(plan, node);
     loc_quantifier *quantifier = loc_plan_take(plan, 1, sizeof *quantifier);
     loc_step *saved[LOC_LEVELS + 1];
@@ -376,8 +354,7 @@ static bool analyse_quantifier(loc_plan *plan, const loc_node *node, uint8_t lev
 
 /* ---- Nodes ---------------------------------------------------------------------------------------- */
 
-static bool bind_reference(loc_plan *plan, const loc_node *node)
-{
+static bool bind_reference(loc_plan *plan, const loc_node *node) {
     loc_run *run = plan->run;
     locality_error error;
 
@@ -397,16 +374,14 @@ static bool bind_reference(loc_plan *plan, const loc_node *node)
     return false;
 }
 
-static bool bind_text(loc_plan *plan, const loc_node *node)
-{
+static bool bind_text(loc_plan *plan, const loc_node *node) {
     loc_site *site = site_of(plan, node);
 
     site->key = loc_run_symbol(plan->run, node->name, strlen(node->name));
     return site->key != 0;
 }
 
-static bool analyse_variable(loc_plan *plan, const loc_node *node, uint8_t level)
-{
+static bool analyse_variable(loc_plan *plan, const loc_node *node, uint8_t level) {
     loc_site *site = site_of(plan, node);
     const loc_slot *slot = &plan->slots[node->slot];
 
@@ -417,8 +392,7 @@ static bool analyse_variable(loc_plan *plan, const loc_node *node, uint8_t level
     return true;
 }
 
-static bool analyse_children(loc_plan *plan, const loc_node *node, uint8_t level)
-{
+static bool analyse_children(loc_plan *plan, const loc_node *node, uint8_t level) {
     const loc_node *children[3] = {node->a, node->b, node->c};
     loc_site *site = site_of(plan, node);
 
@@ -441,8 +415,7 @@ static bool analyse_children(loc_plan *plan, const loc_node *node, uint8_t level
 }
 
 /* Makes a node ready to be evaluated in frames of level `level`. */
-static bool analyse(loc_plan *plan, const loc_node *node, uint8_t level)
-{
+static bool analyse(loc_plan *plan, const loc_node *node, uint8_t level) {
     loc_site *site = site_of(plan, node);
     bool done;
 
@@ -469,8 +442,7 @@ static bool analyse(loc_plan *plan, const loc_node *node, uint8_t level)
 /* ---- The plan ------------------------------------------------------------------------------------- */
 
 bool loc_plan_init(loc_plan *plan, loc_run *run, const char *text, size_t length, uint32_t nodes,
-                   uint32_t slots)
-{
+                   uint32_t slots) {
     memset(plan, 0, sizeof *plan);
     loc_arena_init(&plan->arena, &run->allocator);
     plan->run = run;
@@ -487,8 +459,7 @@ bool loc_plan_init(loc_plan *plan, loc_run *run, const char *text, size_t length
     return plan->sites != NULL && plan->slots != NULL;
 }
 
-void loc_plan_clear(loc_plan *plan)
-{
+void loc_plan_clear(loc_plan *plan) {
     if (plan->run == NULL)
         return;
     for (uint32_t i = 0; plan->sites != NULL && i < plan->nodes; i++) {
@@ -513,8 +484,7 @@ void loc_plan_clear(loc_plan *plan)
     memset(plan, 0, sizeof *plan);
 }
 
-bool loc_plan_for(loc_plan *plan, const loc_binding *bindings, uint32_t structure)
-{
+bool loc_plan_for(loc_plan *plan, const loc_binding *bindings, uint32_t structure) {
     uint32_t others = 0;
 
     if (!make_steps(plan, bindings, 0, &plan->cases, &others))
@@ -525,13 +495,11 @@ bool loc_plan_for(loc_plan *plan, const loc_binding *bindings, uint32_t structur
     return true;
 }
 
-bool loc_plan_root(loc_plan *plan, const loc_node *node, bool is_case)
-{
+bool loc_plan_root(loc_plan *plan, const loc_node *node, bool is_case) {
     return analyse(plan, node, is_case ? plan->cases.last : 0);
 }
 
-bool loc_plan_let(loc_plan *plan, uint32_t slot, const loc_node *value, bool is_case)
-{
+bool loc_plan_let(loc_plan *plan, uint32_t slot, const loc_node *value, bool is_case) {
     if (!loc_plan_root(plan, value, is_case))
         return false;
     loc_site *site = site_of(plan, value);
@@ -542,8 +510,7 @@ bool loc_plan_let(loc_plan *plan, uint32_t slot, const loc_node *value, bool is_
     return keep_values(plan, value);
 }
 
-bool loc_plan_ready(loc_plan *plan)
-{
+bool loc_plan_ready(loc_plan *plan) {
     loc_frame *outside = loc_plan_take(plan, 1, sizeof *outside);
 
     if (outside == NULL)

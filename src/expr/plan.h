@@ -36,14 +36,14 @@ struct loc_node_list {
 
 /* What the plan knows of one node of the tree. */
 typedef struct loc_site {
-    uint64_t uses;   /* levels of the variables it uses, bit by bit */
-    uint8_t level;   /* the highest of them; LOC_VARIABLE: the level of the variable */
-    uint8_t is_kept; /* its values are kept in the frame of its level */
-    uint8_t is_seen; /* analysed */
-    uint8_t is_heavy; /* it holds a quantifier that looks at many records for each binding */
-    uint32_t cache;  /* is_kept: place among the values kept by frames of its level */
-    uint32_t key;    /* LOC_TEXT, LOC_WORD: symbol; LOC_REFERENCE: row */
-    const loc_node *let;        /* LOC_VARIABLE of a `let`: its value */
+    uint64_t uses;       /* levels of the variables it uses, bit by bit */
+    uint8_t level;       /* the highest of them; LOC_VARIABLE: the level of the variable */
+    uint8_t is_kept;     /* its values are kept in the frame of its level */
+    uint8_t is_seen;     /* analysed */
+    uint8_t is_heavy;    /* it holds a quantifier that looks at many records for each binding */
+    uint32_t cache;      /* is_kept: place among the values kept by frames of its level */
+    uint32_t key;        /* LOC_TEXT, LOC_WORD: symbol; LOC_REFERENCE: row */
+    const loc_node *let; /* LOC_VARIABLE of a `let`: its value */
     loc_quantifier *quantifier; /* quantifiers */
     loc_asked *asked;           /* constant lists: ready to be asked for members */
     loc_groups *memo;           /* LOC_MATCHES: texts already asked; the answer of each */
@@ -63,13 +63,13 @@ typedef enum loc_source {
 struct loc_step {
     const loc_binding *binding;
     loc_source source;
-    uint8_t level;      /* of the variable */
-    uint8_t is_list;    /* LOOKUP: the key is a list field, and `outer` one of its items */
-    uint8_t is_id;      /* RECORD: `outer` is a text */
+    uint8_t level;       /* of the variable */
+    uint8_t is_list;     /* LOOKUP: the key is a list field, and `outer` one of its items */
+    uint8_t is_id;       /* RECORD: `outer` is a text */
     uint8_t is_filtered; /* ALL, LOOKUP: there are conjuncts of the variable alone */
-    uint64_t uses;      /* lower levels that expressions of its frame read */
-    uint32_t caches;    /* values kept by frames of its level */
-    uint32_t only;      /* only this row, or LOCALITY_ROW_MISSING for any */
+    uint64_t uses;       /* lower levels that expressions of its frame read */
+    uint32_t caches;     /* values kept by frames of its level */
+    uint32_t only;       /* only this row, or LOCALITY_ROW_MISSING for any */
     const loc_node *key, *outer;
     loc_node_list *hoists; /* evaluated in the frame before, in this order */
     loc_node_list *locals; /* conjuncts that use this variable and nothing else */
@@ -79,7 +79,7 @@ struct loc_step {
     size_t rows_count, rows_capacity;
     uint8_t has_rows;
     uint8_t is_first; /* of its `for` or quantifier: certainty starts anew */
-    loc_step *next; /* later variable of the same `for` or quantifier */
+    loc_step *next;   /* later variable of the same `for` or quantifier */
 };
 
 struct loc_quantifier {
@@ -101,22 +101,22 @@ typedef struct loc_slot {
 
 struct loc_plan {
     loc_run *run;
-    loc_arena arena; /* what lives as long as the plan */
+    loc_arena arena;  /* what lives as long as the plan */
     const char *text; /* the source, for places of errors */
     size_t length;
     loc_site *sites; /* by number of the node */
     loc_slot *slots;
     uint32_t nodes, slots_count;
-    loc_quantifier cases;      /* the `for` variables */
+    loc_quantifier cases;            /* the `for` variables */
     loc_step *chain[LOC_LEVELS + 1]; /* while it is made: the step that makes each level */
-    loc_node_list *constants;  /* hoisted to level 0, in this order */
+    loc_node_list *constants;        /* hoisted to level 0, in this order */
     loc_node_list *constants_end;
-    loc_vector *values;        /* of the constants, each LOC_BATCH times; by `cache` */
+    loc_vector *values; /* of the constants, each LOC_BATCH times; by `cache` */
     uint32_t constants_count;
-    loc_frame *outside;        /* the frame of level 0 */
-    loc_node_list *aliased;    /* references that an alias led to */
-    uint8_t no_lookups;        /* for tests: look at every record */
-    uint32_t batch;            /* most bindings at a time; LOC_BATCH but in tests */
+    loc_frame *outside;     /* the frame of level 0 */
+    loc_node_list *aliased; /* references that an alias led to */
+    uint8_t no_lookups;     /* for tests: look at every record */
+    uint32_t batch;         /* most bindings at a time; LOC_BATCH but in tests */
 };
 
 /* One kept value. */
@@ -129,9 +129,9 @@ typedef struct loc_kept {
 struct loc_frame {
     loc_frame *parent;
     uint32_t level, count;
-    uint32_t first;   /* is_slice: the variable's rows are first, first + 1 ... */
+    uint32_t first; /* is_slice: the variable's rows are first, first + 1 ... */
     uint8_t is_slice;
-    loc_vector value; /* of the variable */
+    loc_vector value;       /* of the variable */
     const uint8_t *certain; /* LOC_YES or LOC_MAYBE: the conditions so far; null: all LOC_YES */
     const uint32_t **maps;  /* by lower level: binding of that level's frame; null where not used */
     loc_kept *kept;
@@ -182,23 +182,20 @@ bool loc_scan(loc_plan *plan, const loc_step *step, const loc_visitor *visitor);
 loc_frame *loc_frame_one(loc_plan *plan, loc_step *step, loc_frame *parent, const loc_vector *value,
                          uint32_t item);
 /* The frame of a level not above that of `frame`. */
-static inline loc_frame *loc_frame_at(loc_frame *frame, uint32_t level)
-{
+static inline loc_frame *loc_frame_at(loc_frame *frame, uint32_t level) {
     while (frame->level > level)
         frame = frame->parent;
     return frame;
 }
 /* The binding of the frame of a lower level that binding `i` extends. */
-static inline uint32_t loc_frame_outer(const loc_frame *frame, uint32_t level, uint32_t i)
-{
+static inline uint32_t loc_frame_outer(const loc_frame *frame, uint32_t level, uint32_t i) {
     if (level == 0)
         return 0;
     if (level == frame->level)
         return i;
     return frame->maps[level] == NULL ? 0 : frame->maps[level][i];
 }
-static inline uint8_t loc_frame_certain(const loc_frame *frame, uint32_t i)
-{
+static inline uint8_t loc_frame_certain(const loc_frame *frame, uint32_t i) {
     return frame->certain == NULL ? LOC_YES : frame->certain[i];
 }
 
@@ -216,12 +213,14 @@ void loc_step_clear(loc_plan *plan, loc_step *step); /* frees what was built for
 
 typedef bool (*loc_evaluate)(loc_plan *plan, const loc_frame *frame, const loc_node *node,
                              loc_vector *out);
-bool loc_eval_compare(loc_plan *plan, const loc_frame *frame, const loc_node *node, loc_vector *out);
+bool loc_eval_compare(loc_plan *plan, const loc_frame *frame, const loc_node *node,
+                      loc_vector *out);
 bool loc_eval_logic(loc_plan *plan, const loc_frame *frame, const loc_node *node, loc_vector *out);
 bool loc_eval_if(loc_plan *plan, const loc_frame *frame, const loc_node *node, loc_vector *out);
 bool loc_eval_arithmetic(loc_plan *plan, const loc_frame *frame, const loc_node *node,
                          loc_vector *out);
-bool loc_eval_convert(loc_plan *plan, const loc_frame *frame, const loc_node *node, loc_vector *out);
+bool loc_eval_convert(loc_plan *plan, const loc_frame *frame, const loc_node *node,
+                      loc_vector *out);
 bool loc_eval_field(loc_plan *plan, const loc_frame *frame, const loc_node *node, loc_vector *out);
 bool loc_eval_id(loc_plan *plan, const loc_frame *frame, const loc_node *node, loc_vector *out);
 bool loc_eval_is(loc_plan *plan, const loc_frame *frame, const loc_node *node, loc_vector *out);
@@ -229,12 +228,14 @@ bool loc_eval_list(loc_plan *plan, const loc_frame *frame, const loc_node *node,
 bool loc_eval_member(loc_plan *plan, const loc_frame *frame, const loc_node *node, loc_vector *out);
 bool loc_eval_lists(loc_plan *plan, const loc_frame *frame, const loc_node *node, loc_vector *out);
 bool loc_eval_within(loc_plan *plan, const loc_frame *frame, const loc_node *node, loc_vector *out);
-bool loc_eval_matches(loc_plan *plan, const loc_frame *frame, const loc_node *node, loc_vector *out);
+bool loc_eval_matches(loc_plan *plan, const loc_frame *frame, const loc_node *node,
+                      loc_vector *out);
 bool loc_eval_call(loc_plan *plan, const loc_frame *frame, const loc_node *node, loc_vector *out);
 bool loc_eval_quantifier(loc_plan *plan, const loc_frame *frame, const loc_node *node,
                          loc_vector *out);
 bool loc_eval_distinct(loc_plan *plan, const loc_frame *frame, const loc_node *node,
                        loc_vector *out);
-bool loc_eval_collect(loc_plan *plan, const loc_frame *frame, const loc_node *node, loc_vector *out);
+bool loc_eval_collect(loc_plan *plan, const loc_frame *frame, const loc_node *node,
+                      loc_vector *out);
 
 #endif

@@ -6,8 +6,7 @@
 /* Items of a list that are printed before the rest is counted. */
 #define ITEMS_SHOWN 40u
 
-static void print_record(loc_run *run, uint32_t kind, uint32_t row, loc_text *out)
-{
+static void print_record(loc_run *run, uint32_t kind, uint32_t row, loc_text *out) {
     if (row == LOCALITY_ROW_NONE)
         loc_text_add(out, "none");
     else if (kind >= run->kinds || row == LOCALITY_ROW_MISSING)
@@ -17,8 +16,7 @@ static void print_record(loc_run *run, uint32_t kind, uint32_t row, loc_text *ou
 }
 
 void loc_print_scalar(loc_run *run, loc_type type, const loc_vector *vector, size_t i,
-                      int32_t decimals, loc_text *out)
-{
+                      int32_t decimals, loc_text *out) {
     locality_range range = {0, 1};
 
     switch (type.scalar) {
@@ -26,8 +24,12 @@ void loc_print_scalar(loc_run *run, loc_type type, const loc_vector *vector, siz
     case LOCALITY_TYPE_WORD:
         loc_text_add(out, vector->key[i] == 0 ? "unknown" : loc_run_text(run, vector->key[i]));
         return;
-    case LOCALITY_TYPE_REF: print_record(run, type.target, vector->key[i], out); return;
-    case LOCALITY_TYPE_ANY_REF: print_record(run, vector->kind[i], vector->key[i], out); return;
+    case LOCALITY_TYPE_REF:
+        print_record(run, type.target, vector->key[i], out);
+        return;
+    case LOCALITY_TYPE_ANY_REF:
+        print_record(run, vector->kind[i], vector->key[i], out);
+        return;
     case LOCALITY_TYPE_TRUTH:
         if (vector->truth[i] != LOC_MAYBE)
             range.lo = range.hi = vector->truth[i] == LOC_YES;
@@ -43,8 +45,7 @@ void loc_print_scalar(loc_run *run, loc_type type, const loc_vector *vector, siz
 }
 
 void loc_print_value(loc_run *run, loc_type type, const loc_vector *vector, size_t i,
-                     int32_t decimals, loc_text *out)
-{
+                     int32_t decimals, loc_text *out) {
     if (!type.is_list) {
         loc_print_scalar(run, type, vector, i, decimals, out);
         return;

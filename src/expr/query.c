@@ -11,8 +11,7 @@
 #define WITNESSES_DEFAULT 200u
 
 locality_status loc_query_options_take(const locality_query_options *given,
-                                       locality_query_options *out, locality_error *error)
-{
+                                       locality_query_options *out, locality_error *error) {
     static const locality_query_options defaults = LOCALITY_QUERY_OPTIONS_INIT;
 
     *out = defaults;
@@ -32,8 +31,7 @@ locality_status loc_query_options_take(const locality_query_options *given,
 }
 
 void loc_query_run_init(loc_run *run, const locality_snapshot *snapshot,
-                        const locality_query_options *options)
-{
+                        const locality_query_options *options) {
     loc_run_init(run, snapshot, loc_host_allocator(snapshot));
     if (options->as_at != NULL)
         run->as_at = *options->as_at;
@@ -44,8 +42,7 @@ void loc_query_run_init(loc_run *run, const locality_snapshot *snapshot,
 }
 
 static bool ask(loc_run *run, const char *text, size_t length,
-                const locality_query_options *options, locality_answer **out)
-{
+                const locality_query_options *options, locality_answer **out) {
     loc_parameters parameters;
     loc_tree *tree = NULL;
     loc_scope scope;
@@ -54,8 +51,8 @@ static bool ask(loc_run *run, const char *text, size_t length,
         return false;
     memset(&scope, 0, sizeof scope);
     scope.parameters = parameters.first;
-    if (loc_syntax_parse_expression(run->schema, text, length, &run->arena, &tree,
-                                    &run->failure) != LOCALITY_OK ||
+    if (loc_syntax_parse_expression(run->schema, text, length, &run->arena, &tree, &run->failure) !=
+            LOCALITY_OK ||
         loc_check_expression(run->schema, &scope, &run->arena, tree, &run->failure) != LOCALITY_OK)
         return false;
     loc_question question = {tree->text, tree->length, tree->nodes, tree->slots, NULL, tree->root};
@@ -64,8 +61,7 @@ static bool ask(loc_run *run, const char *text, size_t length,
 
 locality_status locality_query(const locality_snapshot *snapshot, const char *text, size_t length,
                                const locality_query_options *options, locality_answer **out,
-                               locality_error *error)
-{
+                               locality_error *error) {
     locality_query_options taken;
     loc_run run;
 

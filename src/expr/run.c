@@ -14,8 +14,7 @@
 #define LOC_STEPS_BETWEEN ((uint64_t)1 << 17)
 
 void loc_run_init(loc_run *run, const locality_snapshot *snapshot,
-                  const locality_allocator *allocator)
-{
+                  const locality_allocator *allocator) {
     memset(run, 0, sizeof *run);
     run->allocator = *allocator;
     run->snapshot = snapshot;
@@ -27,8 +26,7 @@ void loc_run_init(loc_run *run, const locality_snapshot *snapshot,
     loc_arena_init(&run->arena, allocator);
 }
 
-void loc_run_clear(loc_run *run)
-{
+void loc_run_clear(loc_run *run) {
     for (size_t i = 0; i < run->blocks_count; i++)
         loc_release(&run->allocator, run->blocks[i], 1, run->block_sizes[i]);
     loc_release(&run->allocator, run->blocks, run->blocks_capacity, sizeof *run->blocks);
@@ -43,22 +41,19 @@ void loc_run_clear(loc_run *run)
     loc_arena_clear(&run->arena);
 }
 
-bool loc_run_fail(loc_run *run, locality_status status, const char *message)
-{
+bool loc_run_fail(loc_run *run, locality_status status, const char *message) {
     if (run->failure.status == LOCALITY_OK)
         (void)loc_fail(&run->failure, status, "%s", message);
     return false;
 }
 
-bool loc_run_no_memory(loc_run *run)
-{
+bool loc_run_no_memory(loc_run *run) {
     if (run->failure.status == LOCALITY_OK)
         (void)loc_fail_memory(&run->failure);
     return false;
 }
 
-locality_status loc_run_status(const loc_run *run, locality_error *error)
-{
+locality_status loc_run_status(const loc_run *run, locality_error *error) {
     if (run->failure.status == LOCALITY_OK)
         return loc_ok(error);
     if (error != NULL)
@@ -66,8 +61,7 @@ locality_status loc_run_status(const loc_run *run, locality_error *error)
     return run->failure.status;
 }
 
-bool loc_run_step(loc_run *run, uint64_t records)
-{
+bool loc_run_step(loc_run *run, uint64_t records) {
     run->steps += records;
     if (run->steps > run->budget)
         return loc_run_fail(run, LOCALITY_LIMIT,
@@ -89,8 +83,7 @@ bool loc_run_step(loc_run *run, uint64_t records)
 /* ---- Memory ----------------------------------------------------------------------------------- */
 
 /* A block behind the present one that holds `bytes`; blocks that are too small are replaced. */
-static bool next_block(loc_run *run, size_t bytes)
-{
+static bool next_block(loc_run *run, size_t bytes) {
     size_t next = run->blocks_count == 0 ? 0 : run->top.block + 1;
     size_t size = bytes > LOC_BLOCK_SIZE ? bytes : LOC_BLOCK_SIZE;
 
@@ -122,8 +115,7 @@ static bool next_block(loc_run *run, size_t bytes)
     return true;
 }
 
-void *loc_scratch(loc_run *run, size_t count, size_t size)
-{
+void *loc_scratch(loc_run *run, size_t count, size_t size) {
     size_t bytes = 0;
 
     if (loc_multiply_overflows(count, size, &bytes) || bytes > SIZE_MAX / 2) {
@@ -140,8 +132,7 @@ void *loc_scratch(loc_run *run, size_t count, size_t size)
     return memory;
 }
 
-void *loc_run_take(loc_run *run, size_t count, size_t size)
-{
+void *loc_run_take(loc_run *run, size_t count, size_t size) {
     void *memory = loc_arena_take(&run->arena, count, size);
 
     if (memory == NULL)
@@ -151,8 +142,7 @@ void *loc_run_take(loc_run *run, size_t count, size_t size)
 
 /* ---- What is read ------------------------------------------------------------------------------- */
 
-const locality_column *loc_run_column(loc_run *run, uint32_t kind, uint32_t field)
-{
+const locality_column *loc_run_column(loc_run *run, uint32_t kind, uint32_t field) {
     if (run->columns == NULL) {
         run->columns = loc_run_take(run, run->kinds, sizeof *run->columns);
         if (run->columns == NULL)
@@ -176,8 +166,7 @@ const locality_column *loc_run_column(loc_run *run, uint32_t kind, uint32_t fiel
     return column;
 }
 
-uint32_t loc_run_symbol(loc_run *run, const char *text, size_t length)
-{
+uint32_t loc_run_symbol(loc_run *run, const char *text, size_t length) {
     char small[256];
     char *copy = small;
     uint32_t symbol = 0;
@@ -204,15 +193,13 @@ uint32_t loc_run_symbol(loc_run *run, const char *text, size_t length)
     return LOC_SYMBOL_LOCAL + symbol;
 }
 
-const char *loc_run_text(const loc_run *run, uint32_t symbol)
-{
+const char *loc_run_text(const loc_run *run, uint32_t symbol) {
     if (symbol > LOC_SYMBOL_LOCAL)
         return run->texts == NULL ? "" : loc_pool_text(run->texts, symbol - LOC_SYMBOL_LOCAL);
     return symbol == 0 ? "" : locality_snapshot_text(run->snapshot, symbol);
 }
 
-const char *loc_run_field_text(loc_run *run, uint32_t kind, uint32_t row, const char *field)
-{
+const char *loc_run_field_text(loc_run *run, uint32_t kind, uint32_t row, const char *field) {
     uint32_t number = locality_schema_field(run->schema, kind, field);
     const locality_column *column =
         number == LOCALITY_NO_INDEX ? NULL : loc_run_column(run, kind, number);
@@ -223,8 +210,7 @@ const char *loc_run_field_text(loc_run *run, uint32_t kind, uint32_t row, const 
     return loc_run_text(run, column->symbol[row]);
 }
 
-const char *loc_run_label(loc_run *run, uint32_t kind, uint32_t row)
-{
+const char *loc_run_label(loc_run *run, uint32_t kind, uint32_t row) {
     const char *label = loc_run_field_text(run, kind, row, "name");
 
     if (label[0] == '\0')
@@ -234,16 +220,14 @@ const char *loc_run_label(loc_run *run, uint32_t kind, uint32_t row)
     return label == NULL ? "" : label;
 }
 
-const loc_lines *loc_run_lines(loc_run *run)
-{
+const loc_lines *loc_run_lines(loc_run *run) {
     if (run->lines == NULL &&
         loc_lines_new(run->snapshot, &run->allocator, &run->lines, &run->failure) != LOCALITY_OK)
         return NULL;
     return run->lines;
 }
 
-const loc_hierarchy *loc_run_hierarchy(loc_run *run)
-{
+const loc_hierarchy *loc_run_hierarchy(loc_run *run) {
     if (run->hierarchy == NULL && loc_hierarchy_new(run->snapshot, &run->allocator, &run->hierarchy,
                                                     &run->failure) != LOCALITY_OK)
         return NULL;

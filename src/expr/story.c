@@ -8,8 +8,7 @@
 
 /* ---- What was told ---------------------------------------------------------------------------------- */
 
-static bool widen_told(loc_run *run, loc_told *told)
-{
+static bool widen_told(loc_run *run, loc_told *told) {
     size_t capacity = told->capacity == 0 ? 64 : told->capacity * 2;
     uint64_t *key = loc_allocate(&run->allocator, capacity, sizeof *key);
 
@@ -28,8 +27,7 @@ static bool widen_told(loc_run *run, loc_told *told)
     return true;
 }
 
-int loc_told_add(loc_run *run, loc_told *told, uint64_t key)
-{
+int loc_told_add(loc_run *run, loc_told *told, uint64_t key) {
     if (told->count * 2 >= told->capacity && !widen_told(run, told))
         return 2;
     size_t place = (size_t)loc_hash_word(key) & (told->capacity - 1);
@@ -43,15 +41,13 @@ int loc_told_add(loc_run *run, loc_told *told, uint64_t key)
 }
 
 /* A record and a field as one number, never 0. */
-static uint64_t number_of(uint32_t kind, uint32_t row, uint32_t field)
-{
+static uint64_t number_of(uint32_t kind, uint32_t row, uint32_t field) {
     return (uint64_t)(kind + 1) << 48 | (uint64_t)((field + 1) & 0xFFFFu) << 32 | row;
 }
 
 /* ---- The story -------------------------------------------------------------------------------------- */
 
-void loc_story_init(loc_story *story, loc_run *run, loc_arena *arena, size_t max_witnesses)
-{
+void loc_story_init(loc_story *story, loc_run *run, loc_arena *arena, size_t max_witnesses) {
     memset(story, 0, sizeof *story);
     story->run = run;
     story->arena = arena;
@@ -59,8 +55,7 @@ void loc_story_init(loc_story *story, loc_run *run, loc_arena *arena, size_t max
     loc_text_init(&story->lines, &run->allocator);
 }
 
-void loc_story_clear(loc_story *story)
-{
+void loc_story_clear(loc_story *story) {
     const locality_allocator *allocator = &story->run->allocator;
     loc_told *told[3] = {&story->told_lines, &story->told_witnesses, &story->told_missing};
 
@@ -72,8 +67,7 @@ void loc_story_clear(loc_story *story)
     memset(story, 0, sizeof *story);
 }
 
-const char *loc_story_copy(loc_story *story, const char *text)
-{
+const char *loc_story_copy(loc_story *story, const char *text) {
     const char *copy = loc_arena_text(story->arena, text, strlen(text));
 
     if (copy == NULL)
@@ -81,8 +75,7 @@ const char *loc_story_copy(loc_story *story, const char *text)
     return copy;
 }
 
-const char *loc_story_keep(loc_story *story, const loc_text *text)
-{
+const char *loc_story_keep(loc_story *story, const loc_text *text) {
     if (text->failed) {
         (void)loc_run_no_memory(story->run);
         return NULL;
@@ -92,23 +85,25 @@ const char *loc_story_keep(loc_story *story, const loc_text *text)
 
 /* ---- Records ---------------------------------------------------------------------------------------- */
 
-void loc_story_record(loc_run *run, uint32_t kind, uint32_t row, loc_text *out)
-{
+void loc_story_record(loc_run *run, uint32_t kind, uint32_t row, loc_text *out) {
     loc_text_add(out, locality_schema_kind_name(run->schema, kind));
     loc_text_char(out, ' ');
     loc_text_add(out, loc_run_label(run, kind, row));
 }
 
 /* A value read from a snapshot, as a reader sees it. */
-static void print_given(loc_run *run, const locality_value *value, uint32_t target, loc_text *out)
-{
+static void print_given(loc_run *run, const locality_value *value, uint32_t target, loc_text *out) {
     const char *label;
 
     switch (value->type) {
-    case LOCALITY_TYPE_NONE: loc_text_add(out, "not given"); return;
+    case LOCALITY_TYPE_NONE:
+        loc_text_add(out, "not given");
+        return;
     case LOCALITY_TYPE_TEXT:
     case LOCALITY_TYPE_WORD:
-    case LOCALITY_TYPE_ANY_REF: loc_text_add(out, value->text); return;
+    case LOCALITY_TYPE_ANY_REF:
+        loc_text_add(out, value->text);
+        return;
     case LOCALITY_TYPE_REF: {
         uint32_t row = locality_snapshot_find(run->snapshot, target, value->text);
         label = row == LOCALITY_ROW_MISSING ? value->text : loc_run_label(run, target, row);
@@ -134,8 +129,8 @@ static void print_given(loc_run *run, const locality_value *value, uint32_t targ
     }
 }
 
-bool loc_story_field_value(loc_run *run, uint32_t kind, uint32_t row, uint32_t field, loc_text *out)
-{
+bool loc_story_field_value(loc_run *run, uint32_t kind, uint32_t row, uint32_t field,
+                           loc_text *out) {
     locality_field_info info = LOCALITY_FIELD_INFO_INIT;
     locality_value value;
 
@@ -147,8 +142,7 @@ bool loc_story_field_value(loc_run *run, uint32_t kind, uint32_t row, uint32_t f
     return true;
 }
 
-static const char *field_name(loc_run *run, uint32_t kind, uint32_t field)
-{
+static const char *field_name(loc_run *run, uint32_t kind, uint32_t field) {
     locality_field_info info = LOCALITY_FIELD_INFO_INIT;
 
     if (field == LOCALITY_NO_INDEX ||
@@ -158,14 +152,12 @@ static const char *field_name(loc_run *run, uint32_t kind, uint32_t field)
 }
 
 /* A text of a record in the result's memory: name, source ... */
-static const char *copy_field(loc_story *story, uint32_t kind, uint32_t row, const char *field)
-{
+static const char *copy_field(loc_story *story, uint32_t kind, uint32_t row, const char *field) {
     return loc_story_copy(story, loc_run_field_text(story->run, kind, row, field));
 }
 
 static bool fill_witness(loc_story *story, uint32_t kind, uint32_t row, uint32_t field,
-                         locality_witness *out)
-{
+                         locality_witness *out) {
     loc_run *run = story->run;
     const char *basis = loc_run_field_text(run, kind, row, "basis");
     loc_text value;
@@ -191,8 +183,7 @@ static bool fill_witness(loc_story *story, uint32_t kind, uint32_t row, uint32_t
            out->section != NULL && out->basis != NULL;
 }
 
-bool loc_story_witness(loc_story *story, uint32_t kind, uint32_t row, uint32_t field)
-{
+bool loc_story_witness(loc_story *story, uint32_t kind, uint32_t row, uint32_t field) {
     loc_run *run = story->run;
 
     if (kind >= run->kinds || row >= locality_snapshot_count(run->snapshot, kind))
@@ -218,8 +209,7 @@ bool loc_story_witness(loc_story *story, uint32_t kind, uint32_t row, uint32_t f
 /* ---- What is missing --------------------------------------------------------------------------------- */
 
 /* Room for one more; null where it is only counted, or on refusal. */
-static locality_missing_input *next_missing(loc_story *story)
-{
+static locality_missing_input *next_missing(loc_story *story) {
     void *missing = story->missing;
 
     if (story->missing_count >= LOC_MISSING_SHOWN) {
@@ -236,15 +226,13 @@ static locality_missing_input *next_missing(loc_story *story)
     return &story->missing[story->missing_count];
 }
 
-static bool is_complete(const locality_missing_input *input)
-{
+static bool is_complete(const locality_missing_input *input) {
     return input->kind != NULL && input->id != NULL && input->label != NULL &&
            input->field != NULL && input->what != NULL && input->source != NULL &&
            input->section != NULL;
 }
 
-bool loc_story_missing_field(loc_story *story, uint32_t kind, uint32_t row, uint32_t field)
-{
+bool loc_story_missing_field(loc_story *story, uint32_t kind, uint32_t row, uint32_t field) {
     loc_run *run = story->run;
     int added = loc_told_add(run, &story->told_missing, number_of(kind, row, field));
 
@@ -282,8 +270,7 @@ bool loc_story_missing_field(loc_story *story, uint32_t kind, uint32_t row, uint
     return done;
 }
 
-bool loc_story_miss_named(loc_story *story, const char *what, size_t length)
-{
+bool loc_story_miss_named(loc_story *story, const char *what, size_t length) {
     loc_run *run = story->run;
     int added = loc_told_add(run, &story->told_missing, loc_hash(what, length) | 1);
 

@@ -54,7 +54,8 @@ const char *loc_story_copy(loc_story *story, const char *text);
 /* "post head", "structure proposed": kind and name of a record. */
 void loc_story_record(loc_run *run, uint32_t kind, uint32_t row, loc_text *out);
 /* One value of a field as text; false on refusal. */
-bool loc_story_field_value(loc_run *run, uint32_t kind, uint32_t row, uint32_t field, loc_text *out);
+bool loc_story_field_value(loc_run *run, uint32_t kind, uint32_t row, uint32_t field,
+                           loc_text *out);
 /* Whether value 0 of a vector is exact, given, decided. */
 bool loc_is_settled(loc_type type, const loc_vector *value);
 

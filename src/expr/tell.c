@@ -15,8 +15,7 @@
 /* ---- Lines ------------------------------------------------------------------------------------------ */
 
 /* Adds a finished line, once; empties it. */
-bool loc_tell_line(loc_story *story, loc_text *line)
-{
+bool loc_tell_line(loc_story *story, loc_text *line) {
     if (line->failed)
         return loc_run_no_memory(story->run);
     int added = loc_told_add(story->run, &story->told_lines,
@@ -33,8 +32,7 @@ bool loc_tell_line(loc_story *story, loc_text *line)
 }
 
 /* The source of a node on one line. */
-void loc_tell_source(const loc_plan *plan, const loc_node *node, loc_text *out)
-{
+void loc_tell_source(const loc_plan *plan, const loc_node *node, loc_text *out) {
     bool blank = false;
 
     for (uint32_t i = node->start; i < node->end && i < plan->length; i++) {
@@ -62,8 +60,7 @@ void loc_tell_source(const loc_plan *plan, const loc_node *node, loc_text *out)
 
 /* Value 0 of an expression. */
 bool loc_tell_value(loc_story *story, loc_plan *plan, loc_frame *frame, const loc_node *node,
-                    loc_text *out)
-{
+                    loc_text *out) {
     loc_vector value;
     loc_mark mark = loc_scratch_mark(story->run);
 
@@ -78,33 +75,29 @@ bool loc_tell_value(loc_story *story, loc_plan *plan, loc_frame *frame, const lo
 /* ---- Expressions with the values put in ------------------------------------------------------------------ */
 
 static const char *const signs[LOC_OP_COUNT] = {
-    [LOC_EQUAL] = " = ",         [LOC_NOT_EQUAL] = " != ",    [LOC_LESS] = " < ",
-    [LOC_LESS_EQUAL] = " <= ",   [LOC_GREATER] = " > ",       [LOC_GREATER_EQUAL] = " >= ",
-    [LOC_HAS] = " has ",         [LOC_WITHIN] = " within ",   [LOC_OVERLAPS] = " overlaps ",
-    [LOC_MATCHES] = " matches ", [LOC_ADD] = " + ",           [LOC_SUBTRACT] = " - ",
-    [LOC_MULTIPLY] = " * ",      [LOC_DIVIDE] = " / ",        [LOC_IN] = " in ",
+    [LOC_EQUAL] = " = ",         [LOC_NOT_EQUAL] = " != ",  [LOC_LESS] = " < ",
+    [LOC_LESS_EQUAL] = " <= ",   [LOC_GREATER] = " > ",     [LOC_GREATER_EQUAL] = " >= ",
+    [LOC_HAS] = " has ",         [LOC_WITHIN] = " within ", [LOC_OVERLAPS] = " overlaps ",
+    [LOC_MATCHES] = " matches ", [LOC_ADD] = " + ",         [LOC_SUBTRACT] = " - ",
+    [LOC_MULTIPLY] = " * ",      [LOC_DIVIDE] = " / ",      [LOC_IN] = " in ",
 };
 
-static bool is_sum(const loc_node *node)
-{
+static bool is_sum(const loc_node *node) {
     return node->op == LOC_ADD || node->op == LOC_SUBTRACT;
 }
 
-static bool is_product(const loc_node *node)
-{
+static bool is_product(const loc_node *node) {
     return node->op == LOC_MULTIPLY || node->op == LOC_DIVIDE;
 }
 
-static const loc_node *inside(const loc_node *node)
-{
+static const loc_node *inside(const loc_node *node) {
     while (node->op == LOC_CONVERT)
         node = node->a;
     return node;
 }
 
 static bool put_operand(loc_story *story, loc_plan *plan, loc_frame *frame, const loc_node *node,
-                        bool in_brackets, loc_text *out)
-{
+                        bool in_brackets, loc_text *out) {
     loc_text_add(out, in_brackets ? "(" : "");
     bool done = loc_tell_put(story, plan, frame, node, out);
     loc_text_add(out, in_brackets ? ")" : "");
@@ -112,8 +105,7 @@ static bool put_operand(loc_story *story, loc_plan *plan, loc_frame *frame, cons
 }
 
 static bool put_call(loc_story *story, loc_plan *plan, loc_frame *frame, const loc_node *node,
-                     loc_text *out)
-{
+                     loc_text *out) {
     /* the name stands in the source, before the bracket */
     for (uint32_t i = node->start; i < node->end && plan->text[i] != '('; i++)
         loc_text_char(out, plan->text[i]);
@@ -129,8 +121,7 @@ static bool put_call(loc_story *story, loc_plan *plan, loc_frame *frame, const l
 
 /* Arithmetic and comparisons with their operands as values; everything else as its value. */
 bool loc_tell_put(loc_story *story, loc_plan *plan, loc_frame *frame, const loc_node *node,
-                  loc_text *out)
-{
+                  loc_text *out) {
     node = inside(node);
     if (is_sum(node) || is_product(node)) {
         const loc_node *a = inside(node->a), *b = inside(node->b);
@@ -167,8 +158,7 @@ bool loc_tell_put(loc_story *story, loc_plan *plan, loc_frame *frame, const loc_
 
 /* An expression as its working and its value: "22 - 24 = -2", "sum of ... = 22", "24". */
 static bool put_working(loc_story *story, loc_plan *plan, loc_frame *frame, const loc_node *node,
-                        loc_text *out)
-{
+                        loc_text *out) {
     node = inside(node);
     if (node->bindings != NULL)
         return loc_tell_quantifier(story, plan, frame, node, out);
@@ -188,8 +178,8 @@ static bool put_working(loc_story *story, loc_plan *plan, loc_frame *frame, cons
 
 static bool tell_part(loc_story *story, loc_plan *plan, loc_frame *frame, const loc_node *node);
 
-static bool tell_children(loc_story *story, loc_plan *plan, loc_frame *frame, const loc_node *node)
-{
+static bool tell_children(loc_story *story, loc_plan *plan, loc_frame *frame,
+                          const loc_node *node) {
     const loc_node *children[3] = {node->a, node->b, node->c};
 
     if (node->op == LOC_CALL || node->op == LOC_LIST) {
@@ -205,8 +195,7 @@ static bool tell_children(loc_story *story, loc_plan *plan, loc_frame *frame, co
 }
 
 static bool tell_working(loc_story *story, loc_plan *plan, loc_frame *frame, const loc_node *node,
-                         const char *name)
-{
+                         const char *name) {
     loc_text line;
 
     loc_text_init(&line, &story->run->allocator);
@@ -220,8 +209,7 @@ static bool tell_working(loc_story *story, loc_plan *plan, loc_frame *frame, con
 }
 
 static bool tell_let(loc_story *story, loc_plan *plan, loc_frame *frame, const char *name,
-                     const loc_node *value)
-{
+                     const loc_node *value) {
     const loc_node *node = inside(value);
 
     if (node->bindings == NULL && !tell_part(story, plan, frame, node))
@@ -230,8 +218,7 @@ static bool tell_let(loc_story *story, loc_plan *plan, loc_frame *frame, const c
 }
 
 static bool tell_named(loc_story *story, loc_plan *plan, loc_frame *frame, const loc_node *node,
-                       const char *what)
-{
+                       const char *what) {
     loc_text line;
 
     loc_text_init(&line, &story->run->allocator);
@@ -244,8 +231,7 @@ static bool tell_named(loc_story *story, loc_plan *plan, loc_frame *frame, const
     return done;
 }
 
-static void put_place(loc_run *run, uint32_t kind, uint32_t row, loc_text *out)
-{
+static void put_place(loc_run *run, uint32_t kind, uint32_t row, loc_text *out) {
     const char *source = loc_run_field_text(run, kind, row, "source");
     const char *section = loc_run_field_text(run, kind, row, "section");
 
@@ -259,8 +245,7 @@ static void put_place(loc_run *run, uint32_t kind, uint32_t row, loc_text *out)
 }
 
 /* "stated_fte of structure proposed = 24 (CD 3.7)" */
-static bool tell_field_of(loc_story *story, const loc_node *node, uint32_t kind, uint32_t row)
-{
+static bool tell_field_of(loc_story *story, const loc_node *node, uint32_t kind, uint32_t row) {
     loc_run *run = story->run;
     uint32_t field = node->field;
     loc_text line;
@@ -283,8 +268,7 @@ static bool tell_field_of(loc_story *story, const loc_node *node, uint32_t kind,
     return done;
 }
 
-static bool tell_field(loc_story *story, loc_plan *plan, loc_frame *frame, const loc_node *node)
-{
+static bool tell_field(loc_story *story, loc_plan *plan, loc_frame *frame, const loc_node *node) {
     uint32_t target = node->a->type.target;
     loc_vector records;
     loc_mark mark = loc_scratch_mark(story->run);
@@ -304,8 +288,7 @@ static bool tell_field(loc_story *story, loc_plan *plan, loc_frame *frame, const
     return done;
 }
 
-static bool tell_if(loc_story *story, loc_plan *plan, loc_frame *frame, const loc_node *node)
-{
+static bool tell_if(loc_story *story, loc_plan *plan, loc_frame *frame, const loc_node *node) {
     loc_vector when;
     loc_mark mark = loc_scratch_mark(story->run);
     loc_frame *own = loc_frame_at(frame, plan->sites[node->a->number].level);
@@ -322,8 +305,7 @@ static bool tell_if(loc_story *story, loc_plan *plan, loc_frame *frame, const lo
 }
 
 /* The lines that a value rests on. */
-static bool tell_part(loc_story *story, loc_plan *plan, loc_frame *frame, const loc_node *node)
-{
+static bool tell_part(loc_story *story, loc_plan *plan, loc_frame *frame, const loc_node *node) {
     const loc_site *site = &plan->sites[node->number];
 
     frame = loc_frame_at(frame, site->level);
@@ -332,17 +314,23 @@ static bool tell_part(loc_story *story, loc_plan *plan, loc_frame *frame, const 
     case LOC_UNKNOWN:
     case LOC_TEXT:
     case LOC_WORD:
-    case LOC_REFERENCE: return true;
+    case LOC_REFERENCE:
+        return true;
     case LOC_VARIABLE:
         return site->let == NULL || tell_let(story, plan, frame, node->name, site->let);
-    case LOC_PARAMETER: return tell_named(story, plan, frame, node, " (parameter)");
-    case LOC_AS_AT: return tell_named(story, plan, frame, node, "");
-    case LOC_FIELD: return tell_field(story, plan, frame, node);
-    case LOC_IF: return tell_if(story, plan, frame, node);
+    case LOC_PARAMETER:
+        return tell_named(story, plan, frame, node, " (parameter)");
+    case LOC_AS_AT:
+        return tell_named(story, plan, frame, node, "");
+    case LOC_FIELD:
+        return tell_field(story, plan, frame, node);
+    case LOC_IF:
+        return tell_if(story, plan, frame, node);
     case LOC_CALL:
         return tell_children(story, plan, frame, node) &&
                tell_working(story, plan, frame, node, NULL);
-    default: break;
+    default:
+        break;
     }
     if (node->bindings != NULL)
         return tell_working(story, plan, frame, node, NULL);
@@ -353,15 +341,13 @@ static bool tell_part(loc_story *story, loc_plan *plan, loc_frame *frame, const 
 
 /* ---- Truths ------------------------------------------------------------------------------------------------ */
 
-static const char *truth_text(uint8_t truth)
-{
+static const char *truth_text(uint8_t truth) {
     return truth == LOC_YES ? " is true" : truth == LOC_NO ? " is false" : " is not decided";
 }
 
 /* ", difference -2" behind a comparison of quantities that can be subtracted. */
 static void put_difference(const loc_node *node, const loc_vector *a, const loc_vector *b,
-                           loc_text *out)
-{
+                           loc_text *out) {
     int32_t type = node->a->type.scalar;
 
     if (node->op < LOC_EQUAL || node->op > LOC_GREATER_EQUAL || node->a->type.is_list ||
@@ -382,8 +368,7 @@ static void put_difference(const loc_node *node, const loc_vector *a, const loc_
 
 /* "22 = 24 is false, difference -2" */
 static bool tell_comparison(loc_story *story, loc_plan *plan, loc_frame *frame,
-                            const loc_node *node, uint8_t truth)
-{
+                            const loc_node *node, uint8_t truth) {
     loc_vector a, b;
     loc_text line;
     loc_mark mark = loc_scratch_mark(story->run);
@@ -405,8 +390,7 @@ static bool tell_comparison(loc_story *story, loc_plan *plan, loc_frame *frame,
     return done;
 }
 
-static bool tell_source(loc_story *story, loc_plan *plan, const loc_node *node, uint8_t truth)
-{
+static bool tell_source(loc_story *story, loc_plan *plan, const loc_node *node, uint8_t truth) {
     loc_text line;
 
     loc_text_init(&line, &story->run->allocator);
@@ -417,8 +401,7 @@ static bool tell_source(loc_story *story, loc_plan *plan, const loc_node *node, 
     return done;
 }
 
-bool loc_tell_truth(loc_story *story, loc_plan *plan, loc_frame *frame, const loc_node *node)
-{
+bool loc_tell_truth(loc_story *story, loc_plan *plan, loc_frame *frame, const loc_node *node) {
     loc_vector value;
     loc_mark mark = loc_scratch_mark(story->run);
     const loc_site *site = &plan->sites[node->number];
@@ -434,14 +417,13 @@ bool loc_tell_truth(loc_story *story, loc_plan *plan, loc_frame *frame, const lo
                loc_tell_truth(story, plan, frame, node->b);
     case LOC_OR:
         return loc_tell_truth(story, plan, frame, node->a) &&
-               loc_tell_truth(story, plan, frame, node->b) &&
-               tell_source(story, plan, node, truth);
+               loc_tell_truth(story, plan, frame, node->b) && tell_source(story, plan, node, truth);
     case LOC_NOT:
-        return loc_tell_truth(story, plan, frame, node->a) &&
-               tell_source(story, plan, node, truth);
+        return loc_tell_truth(story, plan, frame, node->a) && tell_source(story, plan, node, truth);
     case LOC_IS:
         return tell_part(story, plan, frame, node->a) && tell_source(story, plan, node, truth);
-    default: break;
+    default:
+        break;
     }
     if (signs[node->op] != NULL)
         return tell_comparison(story, plan, frame, node, truth);
@@ -451,8 +433,7 @@ bool loc_tell_truth(loc_story *story, loc_plan *plan, loc_frame *frame, const lo
 }
 
 bool loc_story_tell(loc_story *story, loc_plan *plan, loc_frame *frame, const loc_node *node,
-                    const char *name)
-{
+                    const char *name) {
     if (name != NULL)
         return tell_let(story, plan, frame, name, node);
     if (node->type.scalar == LOCALITY_TYPE_TRUTH && !node->type.is_list)

@@ -11,17 +11,16 @@ typedef struct loc_roll {
     loc_story *story;
     loc_plan *plan;
     const loc_node *node;
-    loc_text terms;      /* values or labels, joined */
-    size_t shown;        /* terms in it */
-    size_t seen;         /* bindings gone through */
+    loc_text terms;           /* values or labels, joined */
+    size_t shown;             /* terms in it */
+    size_t seen;              /* bindings gone through */
     size_t certain, possible; /* bindings of the last variable there are */
     bool is_open;
-    uint8_t wanted;      /* ANY, ALL, NONE: the truth of the values that are shown */
-    bool all_decide;     /* it rests on every binding, though none is shown */
+    uint8_t wanted;  /* ANY, ALL, NONE: the truth of the values that are shown */
+    bool all_decide; /* it rests on every binding, though none is shown */
 } loc_roll;
 
-static const char *value_name(const loc_plan *plan, const loc_node *value, loc_text *out)
-{
+static const char *value_name(const loc_plan *plan, const loc_node *value, loc_text *out) {
     while (value->op == LOC_CONVERT)
         value = value->a;
     if (value->op == LOC_FIELD && value->a->op == LOC_VARIABLE)
@@ -34,8 +33,7 @@ static const char *value_name(const loc_plan *plan, const loc_node *value, loc_t
 /* ---- Witnesses -------------------------------------------------------------------------------------- */
 
 /* The fields that a value reads of the records that are bound. */
-static bool witness_fields(loc_roll *roll, loc_frame *frame, const loc_node *node, bool *found)
-{
+static bool witness_fields(loc_roll *roll, loc_frame *frame, const loc_node *node, bool *found) {
     const loc_node *children[3] = {node->a, node->b, node->c};
     loc_vector record;
 
@@ -60,8 +58,7 @@ static bool witness_fields(loc_roll *roll, loc_frame *frame, const loc_node *nod
     return true;
 }
 
-static bool witness(loc_roll *roll, loc_frame *frame)
-{
+static bool witness(loc_roll *roll, loc_frame *frame) {
     bool found = false;
 
     for (const loc_node *value = roll->node->a; value != NULL; value = value->next)
@@ -81,8 +78,7 @@ static bool witness(loc_roll *roll, loc_frame *frame)
 /* ---- Terms ------------------------------------------------------------------------------------------ */
 
 /* The records bound, by name. */
-static void put_bound(loc_roll *roll, loc_frame *frame)
-{
+static void put_bound(loc_roll *roll, loc_frame *frame) {
     const loc_step *step = roll->plan->sites[roll->node->number].quantifier->steps;
 
     for (const loc_step *first = step; step != NULL; step = step->next) {
@@ -92,8 +88,7 @@ static void put_bound(loc_roll *roll, loc_frame *frame)
     }
 }
 
-static bool put_term(loc_roll *roll, loc_frame *frame, bool is_possible)
-{
+static bool put_term(loc_roll *roll, loc_frame *frame, bool is_possible) {
     const loc_node *node = roll->node;
     bool is_sum = node->op == LOC_SUM;
     bool done = true;
@@ -113,8 +108,7 @@ static bool put_term(loc_roll *roll, loc_frame *frame, bool is_possible)
 }
 
 /* Whether a binding is one of those that ANY, ALL and NONE are decided by. */
-static bool is_wanted(loc_roll *roll, loc_frame *frame, bool *out)
-{
+static bool is_wanted(loc_roll *roll, loc_frame *frame, bool *out) {
     const loc_node *node = roll->node;
     loc_vector value;
 
@@ -130,8 +124,7 @@ static bool is_wanted(loc_roll *roll, loc_frame *frame, bool *out)
 
 static bool go_through(loc_roll *roll, loc_step *step, loc_frame *frame, bool is_possible);
 
-static bool visit_binding(loc_roll *roll, loc_step *step, loc_frame *frame, bool is_possible)
-{
+static bool visit_binding(loc_roll *roll, loc_step *step, loc_frame *frame, bool is_possible) {
     bool wanted = false;
 
     if (step->next != NULL)
@@ -146,8 +139,7 @@ static bool visit_binding(loc_roll *roll, loc_step *step, loc_frame *frame, bool
     return witness(roll, frame);
 }
 
-static bool go_through(loc_roll *roll, loc_step *step, loc_frame *frame, bool is_possible)
-{
+static bool go_through(loc_roll *roll, loc_step *step, loc_frame *frame, bool is_possible) {
     loc_bindings bindings;
     loc_run *run = roll->story->run;
     loc_mark mark = loc_scratch_mark(run);
@@ -165,8 +157,8 @@ static bool go_through(loc_roll *roll, loc_step *step, loc_frame *frame, bool is
             break;
         loc_mark inner = loc_scratch_mark(run);
         loc_frame *one = loc_bindings_frame(&bindings, roll->plan, frame, i);
-        done = one != NULL &&
-               visit_binding(roll, step, one, is_possible || bindings.items.maybe[i]);
+        done =
+            one != NULL && visit_binding(roll, step, one, is_possible || bindings.items.maybe[i]);
         loc_scratch_release(run, inner);
     }
     if (done && step->next == NULL)
@@ -179,8 +171,7 @@ static bool go_through(loc_roll *roll, loc_step *step, loc_frame *frame, bool is
 /* ---- The whole -------------------------------------------------------------------------------------- */
 
 /* "8 posts", "8 to 10 posts", "3 items" */
-static void put_number(const loc_roll *roll, loc_text *out)
-{
+static void put_number(const loc_roll *roll, loc_text *out) {
     const loc_step *step = roll->plan->sites[roll->node->number].quantifier->steps;
     const locality_schema *schema = roll->story->run->schema;
     size_t most = roll->certain + roll->possible;
@@ -199,8 +190,7 @@ static void put_number(const loc_roll *roll, loc_text *out)
         loc_text_add(out, most == 1 ? "item" : "items");
 }
 
-static void put_terms(loc_roll *roll, const char *before, loc_text *out)
-{
+static void put_terms(loc_roll *roll, const char *before, loc_text *out) {
     size_t all = roll->certain + roll->possible;
 
     if (roll->terms.failed) {
@@ -217,13 +207,12 @@ static void put_terms(loc_roll *roll, const char *before, loc_text *out)
 }
 
 static const char *const words[LOC_OP_COUNT] = {
-    [LOC_SUM] = "sum of ",   [LOC_MIN] = "smallest ", [LOC_MAX] = "largest ",
-    [LOC_SHARE] = "share of ", [LOC_ANY] = "any of ",  [LOC_ALL] = "all of ",
-    [LOC_NONE] = "none of ", [LOC_COLLECT] = "list of ",
+    [LOC_SUM] = "sum of ",     [LOC_MIN] = "smallest ",    [LOC_MAX] = "largest ",
+    [LOC_SHARE] = "share of ", [LOC_ANY] = "any of ",      [LOC_ALL] = "all of ",
+    [LOC_NONE] = "none of ",   [LOC_COLLECT] = "list of ",
 };
 
-static bool put_truth(loc_roll *roll, uint8_t truth, loc_text *out)
-{
+static bool put_truth(loc_roll *roll, uint8_t truth, loc_text *out) {
     const loc_node *node = roll->node;
 
     if (node->a == NULL) {
@@ -234,8 +223,9 @@ static bool put_truth(loc_roll *roll, uint8_t truth, loc_text *out)
         loc_text_add(out, " over ");
         put_number(roll, out);
     }
-    loc_text_add(out, truth == LOC_YES ? " is true" : truth == LOC_NO ? " is false"
-                                                                      : " is not decided");
+    loc_text_add(out, truth == LOC_YES  ? " is true"
+                      : truth == LOC_NO ? " is false"
+                                        : " is not decided");
     if (roll->shown > 0) {
         bool against = node->op == LOC_ALL;
         const char *before = roll->wanted == LOC_MAYBE ? "; not decided for "
@@ -249,23 +239,21 @@ static bool put_truth(loc_roll *roll, uint8_t truth, loc_text *out)
 }
 
 /* Which bindings decide: counterexamples of ALL, cases of ANY and NONE; those undecided where it is. */
-static uint8_t wanted_truth(const loc_node *node, uint8_t truth)
-{
+static uint8_t wanted_truth(const loc_node *node, uint8_t truth) {
     if (truth == LOC_MAYBE)
         return LOC_MAYBE;
     return node->op == LOC_ALL ? LOC_NO : LOC_YES;
 }
 
-static bool put_quantity(loc_roll *roll, loc_frame *frame, loc_text *out)
-{
+static bool put_quantity(loc_roll *roll, loc_frame *frame, loc_text *out) {
     const loc_node *node = roll->node;
     bool is_count = node->op == LOC_COUNT;
 
     if (is_count) {
         loc_tell_source(roll->plan, node, out);
     } else {
-        loc_text_add(out, node->op == LOC_COLLECT && node->is_distinct ? "set of "
-                                                                       : words[node->op]);
+        loc_text_add(out,
+                     node->op == LOC_COLLECT && node->is_distinct ? "set of " : words[node->op]);
         (void)value_name(roll->plan, node->a, out);
         loc_text_add(out, " over ");
         put_number(roll, out);
@@ -285,8 +273,7 @@ static bool put_quantity(loc_roll *roll, loc_frame *frame, loc_text *out)
 }
 
 bool loc_tell_quantifier(loc_story *story, loc_plan *plan, loc_frame *frame, const loc_node *node,
-                         loc_text *out)
-{
+                         loc_text *out) {
     loc_quantifier *quantifier = plan->sites[node->number].quantifier;
     bool is_truth = node->type.scalar == LOCALITY_TYPE_TRUTH && node->op != LOC_COLLECT;
     loc_vector value;

@@ -3,23 +3,25 @@
 
 #include <string.h>
 
-int loc_layout(uint8_t scalar)
-{
+int loc_layout(uint8_t scalar) {
     switch (scalar) {
-    case LOCALITY_TYPE_TRUTH: return LOC_LAYOUT_TRUTH;
+    case LOCALITY_TYPE_TRUTH:
+        return LOC_LAYOUT_TRUTH;
     case LOCALITY_TYPE_TEXT:
     case LOCALITY_TYPE_WORD:
-    case LOCALITY_TYPE_REF: return LOC_LAYOUT_KEY;
-    case LOCALITY_TYPE_ANY_REF: return LOC_LAYOUT_ANY;
-    default: return LOC_LAYOUT_RANGE;
+    case LOCALITY_TYPE_REF:
+        return LOC_LAYOUT_KEY;
+    case LOCALITY_TYPE_ANY_REF:
+        return LOC_LAYOUT_ANY;
+    default:
+        return LOC_LAYOUT_RANGE;
     }
 }
 
 /* ---- Gathering ---------------------------------------------------------------------------------- */
 
 static const int64_t *gather_numbers(loc_run *run, const int64_t *from, const uint32_t *index,
-                                     size_t count)
-{
+                                     size_t count) {
     int64_t *to = loc_scratch(run, count, sizeof *to);
 
     for (size_t i = 0; to != NULL && i < count; i++)
@@ -28,8 +30,7 @@ static const int64_t *gather_numbers(loc_run *run, const int64_t *from, const ui
 }
 
 static const uint32_t *gather_words(loc_run *run, const uint32_t *from, const uint32_t *index,
-                                    size_t count)
-{
+                                    size_t count) {
     uint32_t *to = loc_scratch(run, count, sizeof *to);
 
     for (size_t i = 0; to != NULL && i < count; i++)
@@ -38,8 +39,7 @@ static const uint32_t *gather_words(loc_run *run, const uint32_t *from, const ui
 }
 
 static const uint8_t *gather_bytes(loc_run *run, const uint8_t *from, const uint32_t *index,
-                                   size_t count)
-{
+                                   size_t count) {
     uint8_t *to = loc_scratch(run, count, sizeof *to);
 
     for (size_t i = 0; to != NULL && i < count; i++)
@@ -48,8 +48,7 @@ static const uint8_t *gather_bytes(loc_run *run, const uint8_t *from, const uint
 }
 
 static bool gather_scalars(loc_run *run, uint8_t scalar, const loc_vector *from,
-                           const uint32_t *index, size_t count, loc_vector *out)
-{
+                           const uint32_t *index, size_t count, loc_vector *out) {
     switch (loc_layout(scalar)) {
     case LOC_LAYOUT_TRUTH:
         out->truth = gather_bytes(run, from->truth, index, count);
@@ -69,8 +68,7 @@ static bool gather_scalars(loc_run *run, uint8_t scalar, const loc_vector *from,
 }
 
 bool loc_vector_gather(loc_run *run, loc_type type, const loc_vector *from, const uint32_t *index,
-                       size_t count, loc_vector *out)
-{
+                       size_t count, loc_vector *out) {
     loc_vector to;
 
     memset(&to, 0, sizeof to);
@@ -98,8 +96,7 @@ bool loc_vector_gather(loc_run *run, loc_type type, const loc_vector *from, cons
 /* `count` elements of `size` bytes from `from`, in memory of the arena; with `step` 0 the first of them
  * each time. Null gives null. */
 static bool keep(loc_arena *arena, const void *from, size_t size, size_t count, size_t step,
-                 const void **out)
-{
+                 const void **out) {
     *out = NULL;
     if (from == NULL)
         return true;
@@ -113,19 +110,19 @@ static bool keep(loc_arena *arena, const void *from, size_t size, size_t count, 
 }
 
 static bool keep_scalars(loc_arena *arena, const loc_vector *from, size_t first, size_t count,
-                         size_t step, loc_vector *out)
-{
+                         size_t step, loc_vector *out) {
     const void *lo, *hi, *truth, *key, *kind;
 
-    if (!keep(arena, from->lo == NULL ? NULL : from->lo + first, sizeof *from->lo, count, step, &lo) ||
+    if (!keep(arena, from->lo == NULL ? NULL : from->lo + first, sizeof *from->lo, count, step,
+              &lo) ||
         !keep(arena, from->hi == from->lo ? NULL : from->hi + first, sizeof *from->hi, count, step,
               &hi) ||
         !keep(arena, from->truth == NULL ? NULL : from->truth + first, sizeof *from->truth, count,
               step, &truth) ||
         !keep(arena, from->key == NULL ? NULL : from->key + first, sizeof *from->key, count, step,
               &key) ||
-        !keep(arena, from->kind == NULL ? NULL : from->kind + first, sizeof *from->kind, count, step,
-              &kind))
+        !keep(arena, from->kind == NULL ? NULL : from->kind + first, sizeof *from->kind, count,
+              step, &kind))
         return false;
     out->lo = lo;
     out->hi = hi == NULL ? lo : hi;
@@ -136,8 +133,7 @@ static bool keep_scalars(loc_arena *arena, const loc_vector *from, size_t first,
 }
 
 static bool keep_vector(loc_arena *arena, loc_type type, const loc_vector *from, size_t count,
-                        loc_vector *out)
-{
+                        loc_vector *out) {
     loc_vector to;
 
     memset(&to, 0, sizeof to);
@@ -152,7 +148,8 @@ static bool keep_vector(loc_arena *arena, loc_type type, const loc_vector *from,
     uint32_t begin = 0;
     const void *memory;
     if (!keep_scalars(arena, from, from->begin[0], items, 1, &to) ||
-        !keep(arena, from->maybe == NULL ? NULL : from->maybe + from->begin[0], 1, items, 1, &memory))
+        !keep(arena, from->maybe == NULL ? NULL : from->maybe + from->begin[0], 1, items, 1,
+              &memory))
         return false;
     to.maybe = memory;
     if (!keep(arena, from->state, 1, count, 0, &memory))
@@ -170,15 +167,13 @@ static bool keep_vector(loc_arena *arena, loc_type type, const loc_vector *from,
 }
 
 bool loc_vector_keep(loc_run *run, loc_arena *arena, loc_type type, const loc_vector *from,
-                     size_t count, loc_vector *out)
-{
+                     size_t count, loc_vector *out) {
     return keep_vector(arena, type, from, count, out) || loc_run_no_memory(run);
 }
 
 /* ---- Missing values ----------------------------------------------------------------------------- */
 
-static bool missing_scalars(loc_run *run, uint8_t scalar, size_t count, loc_vector *out)
-{
+static bool missing_scalars(loc_run *run, uint8_t scalar, size_t count, loc_vector *out) {
     if (loc_layout(scalar) == LOC_LAYOUT_TRUTH) {
         uint8_t *truth = loc_scratch(run, count, sizeof *truth);
         if (truth != NULL)
@@ -205,8 +200,7 @@ static bool missing_scalars(loc_run *run, uint8_t scalar, size_t count, loc_vect
     return key != NULL;
 }
 
-bool loc_vector_missing(loc_run *run, loc_type type, size_t count, loc_vector *out)
-{
+bool loc_vector_missing(loc_run *run, loc_type type, size_t count, loc_vector *out) {
     memset(out, 0, sizeof *out);
     if (!type.is_list) {
         out->is_same = 1;
@@ -227,8 +221,7 @@ bool loc_vector_missing(loc_run *run, loc_type type, size_t count, loc_vector *o
 
 /* ---- Single values ------------------------------------------------------------------------------ */
 
-static uint8_t ranges_equal(const loc_vector *a, size_t i, const loc_vector *b, size_t j)
-{
+static uint8_t ranges_equal(const loc_vector *a, size_t i, const loc_vector *b, size_t j) {
     int certain = a->lo[i] == a->hi[i] && b->lo[j] == b->hi[j] && a->lo[i] == b->lo[j];
     int possible = a->lo[i] <= b->hi[j] && b->lo[j] <= a->hi[i];
 
@@ -236,15 +229,16 @@ static uint8_t ranges_equal(const loc_vector *a, size_t i, const loc_vector *b, 
 }
 
 uint8_t loc_values_equal(uint8_t scalar, const loc_vector *a, size_t i, const loc_vector *b,
-                         size_t j)
-{
+                         size_t j) {
     switch (loc_layout(scalar)) {
     case LOC_LAYOUT_TRUTH:
         if (a->truth[i] == LOC_MAYBE || b->truth[j] == LOC_MAYBE)
             return LOC_MAYBE;
         return a->truth[i] == b->truth[j] ? LOC_YES : LOC_NO;
-    case LOC_LAYOUT_RANGE: return ranges_equal(a, i, b, j);
-    default: break;
+    case LOC_LAYOUT_RANGE:
+        return ranges_equal(a, i, b, j);
+    default:
+        break;
     }
     uint32_t x = a->key[i], y = b->key[j];
     if (scalar == LOCALITY_TYPE_TEXT || scalar == LOCALITY_TYPE_WORD)
@@ -259,8 +253,7 @@ uint8_t loc_values_equal(uint8_t scalar, const loc_vector *a, size_t i, const lo
 }
 
 uint8_t loc_list_has(uint8_t scalar, const loc_vector *list, size_t i, const loc_vector *value,
-                     size_t j)
-{
+                     size_t j) {
     uint8_t result = loc_list_state(list, i) == LOC_LIST_GIVEN ? LOC_NO : LOC_MAYBE;
 
     if (loc_layout(scalar) >= LOC_LAYOUT_KEY && scalar != LOCALITY_TYPE_TEXT &&

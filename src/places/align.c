@@ -2,9 +2,9 @@
  *
  * Every unit is weighed against the members of the group: it lies in it, apart from it, across its
  * edge, or nobody can say. */
-#include "places/fill.h"
+#include "base/fill.h"
 #include "places/places.h"
-#include "places/view.h"
+#include "model/view.h"
 
 /* The units: areas of a level (or of its tier: a city is a district), and groups of a layer. */
 typedef struct units {

@@ -2,9 +2,9 @@
  *
  * Posts and provisions are laid over the matrix one after the other; what a cell says is read from
  * what they left. */
-#include "places/fill.h"
+#include "base/fill.h"
 #include "places/places.h"
-#include "places/view.h"
+#include "model/view.h"
 
 /* What was laid over a cell. */
 typedef struct cell {

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/error.h"
-#include "places/view.h"
+#include "model/view.h"
 
 /* Words of area.level by tier; words that are not here belong to none. */
 static const struct {

@@ -1,7 +1,7 @@
 /* Layers: which layers of geography there are, and where something lies in all of them at once. */
-#include "places/fill.h"
+#include "base/fill.h"
 #include "places/places.h"
-#include "places/view.h"
+#include "model/view.h"
 
 /* ---- Layers ---------------------------------------------------------------------------------- */
 

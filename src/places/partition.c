@@ -3,9 +3,9 @@
 #include "places/partition.h"
 
 #include "base/error.h"
-#include "places/fill.h"
+#include "base/fill.h"
 #include "places/places.h"
-#include "places/view.h"
+#include "model/view.h"
 
 /* Marks of an area while a partition is checked. */
 enum marks {

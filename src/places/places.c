@@ -1,8 +1,8 @@
 /* Places: the handle, and what it lists of the hierarchy. */
 #include "places/places.h"
 
-#include "places/fill.h"
-#include "places/view.h"
+#include "base/fill.h"
+#include "model/view.h"
 
 locality_status locality_places_new(const locality_snapshot *snapshot,
                                     const locality_allocator *allocator, locality_places **out,

@@ -1,7 +1,7 @@
 /* Validity: whether an area exists on a date, and what replaces it. */
-#include "places/fill.h"
+#include "base/fill.h"
 #include "places/places.h"
-#include "places/view.h"
+#include "model/view.h"
 
 static locality_truth both(locality_truth a, locality_truth b) {
     if (a == LOCALITY_FALSE || b == LOCALITY_FALSE) {

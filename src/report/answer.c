@@ -45,10 +45,12 @@ static void put_cell(loc_page *page, locality_table *table, const locality_answe
         loc_grid_put(table, locality_answer_text(answer, row, column));
         return;
     }
-    if (value.type >= LOCALITY_TYPE_TRUTH && value.type <= LOCALITY_TYPE_DAYS)
-        loc_text_value(&page->line, value.type, &value.range);
-    else if (value.type != LOCALITY_TYPE_NONE)
+    if (value.type >= LOCALITY_TYPE_TRUTH && value.type <= LOCALITY_TYPE_DAYS) {
+        if (!locality_range_is_unknown(&value.range))
+            loc_text_value(&page->line, value.type, &value.range);
+    } else if (value.type != LOCALITY_TYPE_NONE) {
         loc_text_add(&page->line, locality_answer_text(answer, row, column));
+    }
     loc_grid_take(table, &page->line, LOCALITY_TONE_PLAIN);
 }
 

@@ -54,7 +54,7 @@ static void put_counts(loc_page *page, const locality_findings *findings) {
     for (size_t i = 0; i < sizeof order / sizeof order[0]; i++) {
         size_t with = locality_findings_with(findings, order[i]);
 
-        if (with == 0)
+        if (with == 0 && order[i] != LOCALITY_VERDICT_FAIL)
             continue;
         loc_text_format(&page->line, "%s%zu %s", before, with, verdict_forms[order[i]].count);
         before = ", ";

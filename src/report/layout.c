@@ -42,7 +42,7 @@ static void measure_table(const locality_table *table, measures *columns) {
 
     for (size_t c = 0; c < count; c++)
         measure(&columns[c], table->columns[c].heading, strlen(table->columns[c].heading));
-    for (size_t i = 0; i < table->cells_count; i++)
+    for (size_t i = 0; i < table->cells_count && count > 0; i++)
         measure(&columns[i % count], table->cells[i].text, table->cells[i].length);
     for (size_t c = 0; c < count; c++) {
         if (columns[c].needed > LONG_WORD)

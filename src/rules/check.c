@@ -25,13 +25,11 @@ typedef struct loc_check {
     size_t rows_count;
 } loc_check;
 
-static const char *text_of(loc_check *check, uint32_t row, const char *field)
-{
+static const char *text_of(loc_check *check, uint32_t row, const char *field) {
     return loc_run_field_text(&check->run, KIND, row, field);
 }
 
-static uint64_t line_of(loc_check *check, uint32_t row)
-{
+static uint64_t line_of(loc_check *check, uint32_t row) {
     const locality_column *column = loc_run_column(&check->run, KIND, LOC_FIELD_rule_line);
 
     if (column == NULL || column->lo == NULL || column->lo[row] < 0 ||
@@ -43,8 +41,7 @@ static uint64_t line_of(loc_check *check, uint32_t row)
 /* ---- Order ------------------------------------------------------------------------------------------ */
 
 /* Natural order: runs of digits by their value, COV-2 before COV-10; then plain order. */
-static int compare_ids(const char *a, const char *b)
-{
+static int compare_ids(const char *a, const char *b) {
     const char *x = a, *y = b;
 
     while (*x != '\0' && *y != '\0') {
@@ -82,8 +79,7 @@ typedef struct loc_place {
     const char *id;
 } loc_place;
 
-static int compare_places(const loc_place *a, const loc_place *b)
-{
+static int compare_places(const loc_place *a, const loc_place *b) {
     if (a->file != b->file)
         return a->file < b->file ? -1 : 1;
     if (a->line != b->line)
@@ -92,8 +88,7 @@ static int compare_places(const loc_place *a, const loc_place *b)
 }
 
 /* Merge sort: `other` is as long as `places`. */
-static void sort_places(loc_place *places, loc_place *other, size_t count)
-{
+static void sort_places(loc_place *places, loc_place *other, size_t count) {
     size_t half = count / 2, i = 0, j = half;
 
     if (count < 2)
@@ -108,8 +103,7 @@ static void sort_places(loc_place *places, loc_place *other, size_t count)
 }
 
 /* The number of a file: that of its first rule. */
-static uint32_t number_of_file(loc_check *check, uint32_t row)
-{
+static uint32_t number_of_file(loc_check *check, uint32_t row) {
     const char *file = text_of(check, row, "file");
     uint32_t first = 0;
 
@@ -120,8 +114,7 @@ static uint32_t number_of_file(loc_check *check, uint32_t row)
     return first;
 }
 
-static bool order_rules(loc_check *check)
-{
+static bool order_rules(loc_check *check) {
     loc_run *run = &check->run;
     size_t count = locality_snapshot_count(run->snapshot, KIND), used = 0;
     loc_place *places = loc_run_take(run, count + 1, sizeof *places);
@@ -148,16 +141,15 @@ static bool order_rules(loc_check *check)
 /* ---- What was asked --------------------------------------------------------------------------------- */
 
 /* A rule asked for by name must be there. */
-static bool find_wanted(loc_check *check)
-{
+static bool find_wanted(loc_check *check) {
     loc_run *run = &check->run;
     const locality_check_options *options = check->options;
 
     for (size_t i = 0; i < options->rules_count && options->rules != NULL; i++) {
         const char *id = options->rules[i];
         char hint[256] = "";
-        bool found = id != NULL && locality_snapshot_find(run->snapshot, KIND, id) !=
-                                       LOCALITY_ROW_MISSING;
+        bool found =
+            id != NULL && locality_snapshot_find(run->snapshot, KIND, id) != LOCALITY_ROW_MISSING;
         for (size_t k = 0; id != NULL && !found && k < options->natives_count; k++) {
             const char *native = loc_native_at(options, k)->id;
             found = native != NULL && strcmp(native, id) == 0;
@@ -178,8 +170,7 @@ static bool find_wanted(loc_check *check)
     return true;
 }
 
-static bool find_structure(loc_check *check)
-{
+static bool find_structure(loc_check *check) {
     const char *structure = check->options->structure;
 
     check->structure = LOCALITY_ROW_MISSING;
@@ -197,8 +188,7 @@ typedef struct loc_usage {
     size_t count;
 } loc_usage;
 
-static void note_parameter(void *self, const loc_node *node)
-{
+static void note_parameter(void *self, const loc_node *node) {
     loc_usage *usage = self;
     size_t place = usage->count;
 
@@ -215,8 +205,7 @@ static void note_parameter(void *self, const loc_node *node)
     usage->count++;
 }
 
-static bool warn_of(loc_judging *judging, const char *before, const char *name, const char *after)
-{
+static bool warn_of(loc_judging *judging, const char *before, const char *name, const char *after) {
     loc_text text;
 
     loc_text_init(&text, &judging->run->allocator);
@@ -230,26 +219,23 @@ static bool warn_of(loc_judging *judging, const char *before, const char *name, 
     return done;
 }
 
-static bool warn_of_parameter(loc_judging *judging, const loc_known_parameter *known)
-{
+static bool warn_of_parameter(loc_judging *judging, const loc_known_parameter *known) {
     if (strcmp(known->status, "unverified") == 0 &&
         !warn_of(judging, "the value of parameter ", known->name, " is unverified"))
         return false;
     if (strcmp(known->status, "secondary") == 0 &&
         !warn_of(judging, "the value of parameter ", known->name, " is from a secondary source"))
         return false;
-    return !known->is_doubtful ||
-           warn_of(judging, "several values of parameter ", known->name,
-                   " may hold on the date asked about");
+    return !known->is_doubtful || warn_of(judging, "several values of parameter ", known->name,
+                                          " may hold on the date asked about");
 }
 
 static bool show_parameter(loc_check *check, const loc_known_parameter *known,
-                           locality_used_parameter *out)
-{
-    const char *from[] = {known->name,   known->doc,    known->type,
-                          known->value == NULL ? "not given" : known->value,
-                          known->unit,   known->status, known->citation,
-                          known->window};
+                           locality_used_parameter *out) {
+    const char *from[] = {known->name,     known->doc,
+                          known->type,     known->value == NULL ? "not given" : known->value,
+                          known->unit,     known->status,
+                          known->citation, known->window};
     const char **to[] = {&out->name, &out->sentence, &out->type,     &out->value,
                          &out->unit, &out->status,   &out->citation, &out->window};
 
@@ -263,8 +249,7 @@ static bool show_parameter(loc_check *check, const loc_known_parameter *known,
     return true;
 }
 
-static bool show_parameters(loc_check *check, loc_judging *judging, locality_finding *finding)
-{
+static bool show_parameters(loc_check *check, loc_judging *judging, locality_finding *finding) {
     loc_usage usage = {check, NULL, 0};
     loc_run *run = &check->run;
     loc_mark mark = loc_scratch_mark(run);
@@ -289,8 +274,7 @@ static bool show_parameters(loc_check *check, loc_judging *judging, locality_fin
 }
 
 /* References that were written by another name. */
-static bool warn_of_aliases(loc_check *check, loc_judging *judging)
-{
+static bool warn_of_aliases(loc_check *check, loc_judging *judging) {
     for (const loc_node_list *item = judging->plan.aliased; item != NULL; item = item->next) {
         const loc_node *node = item->node;
         loc_text text;
@@ -312,8 +296,7 @@ static bool warn_of_aliases(loc_check *check, loc_judging *judging)
 
 /* A piece of the rule as written, on one line. */
 static const char *source_text(loc_check *check, const loc_judging *judging, uint32_t start,
-                               uint32_t end)
-{
+                               uint32_t end) {
     loc_text text;
     bool blank = false;
 
@@ -333,8 +316,8 @@ static const char *source_text(loc_check *check, const loc_judging *judging, uin
 }
 
 /* The condition that excluded cases; where there is none at all, what the cases range over. */
-static bool show_condition(loc_check *check, const loc_judging *judging, locality_finding *finding)
-{
+static bool show_condition(loc_check *check, const loc_judging *judging,
+                           locality_finding *finding) {
     const loc_clause *clause = judging->excluded_by;
     const loc_binding *last = judging->rule->bindings;
 
@@ -355,8 +338,7 @@ static bool show_condition(loc_check *check, const loc_judging *judging, localit
 }
 
 /* The cases in detail: what decides first. */
-static bool show_details(loc_check *check, loc_judging *judging, locality_finding *finding)
-{
+static bool show_details(loc_check *check, loc_judging *judging, locality_finding *finding) {
     static const int32_t order[LOCALITY_VERDICTS] = {
         LOCALITY_VERDICT_FAIL, LOCALITY_VERDICT_CANNOT_DECIDE, LOCALITY_VERDICT_PASS,
         LOCALITY_VERDICT_NOT_APPLICABLE};
@@ -381,8 +363,7 @@ static bool show_details(loc_check *check, loc_judging *judging, locality_findin
 }
 
 static bool show_rule(loc_check *check, const loc_rule *rule, uint32_t row,
-                      locality_finding *finding)
-{
+                      locality_finding *finding) {
     static const char *const strengths[] = {"must", "should", "conditional"};
     static const char *const bases[] = {"stated", "inferred", "user"};
     static const char *const fields[] = {"sentence", "source", "section", "remedy", "text", "file"};
@@ -404,8 +385,7 @@ static bool show_rule(loc_check *check, const loc_rule *rule, uint32_t row,
 }
 
 static bool fill_finding(loc_check *check, loc_judging *judging, uint32_t row,
-                         locality_finding *finding)
-{
+                         locality_finding *finding) {
     loc_story whole;
     const char *unused;
     const locality_witness *none;
@@ -433,8 +413,7 @@ static bool fill_finding(loc_check *check, loc_judging *judging, uint32_t row,
 /* ---- One rule ----------------------------------------------------------------------------------------- */
 
 /* A place in the rule's text becomes one in its file. */
-static bool fail_in_rule(loc_check *check, uint32_t row)
-{
+static bool fail_in_rule(loc_check *check, uint32_t row) {
     locality_error *failure = &check->run.failure;
     uint64_t line = line_of(check, row);
     char hint[LOCALITY_ERROR_MESSAGE_SIZE];
@@ -452,8 +431,7 @@ static bool fail_in_rule(loc_check *check, uint32_t row)
     return false;
 }
 
-static bool parse_rule(loc_check *check, uint32_t row, loc_arena *arena, loc_file **out)
-{
+static bool parse_rule(loc_check *check, uint32_t row, loc_arena *arena, loc_file **out) {
     loc_run *run = &check->run;
     const char *text = text_of(check, row, "text");
     loc_scope scope;
@@ -470,8 +448,7 @@ static bool parse_rule(loc_check *check, uint32_t row, loc_arena *arena, loc_fil
     return true;
 }
 
-static bool check_rule(loc_check *check, uint32_t row)
-{
+static bool check_rule(loc_check *check, uint32_t row) {
     loc_run *run = &check->run;
     loc_judging judging;
     loc_arena arena;
@@ -481,11 +458,11 @@ static bool check_rule(loc_check *check, uint32_t row)
     run->steps = run->asked = 0;
     loc_arena_init(&arena, &run->allocator);
     memset(&judging, 0, sizeof judging);
-    bool done = parse_rule(check, row, &arena, &file) &&
-                loc_judging_init(&judging, run, file->rules, file->text, file->length,
-                                 check->structure, check->options->max_cases,
-                                 &check->findings->arena) &&
-                loc_judging_run(&judging);
+    bool done =
+        parse_rule(check, row, &arena, &file) &&
+        loc_judging_init(&judging, run, file->rules, file->text, file->length, check->structure,
+                         check->options->max_cases, &check->findings->arena) &&
+        loc_judging_run(&judging);
     if (done) {
         locality_finding *finding = loc_findings_next(run, check->findings);
         done = finding != NULL && fill_finding(check, &judging, row, finding);
@@ -500,8 +477,7 @@ static bool check_rule(loc_check *check, uint32_t row)
 /* ---- The check ---------------------------------------------------------------------------------------- */
 
 static locality_status take_options(const locality_check_options *given,
-                                    locality_check_options *out, locality_error *error)
-{
+                                    locality_check_options *out, locality_error *error) {
     static const locality_check_options defaults = LOCALITY_CHECK_OPTIONS_INIT;
 
     *out = defaults;
@@ -524,8 +500,7 @@ static locality_status take_options(const locality_check_options *given,
     return LOCALITY_OK;
 }
 
-static locality_findings *new_findings(loc_run *run)
-{
+static locality_findings *new_findings(loc_run *run) {
     locality_findings *findings = loc_allocate(&run->allocator, 1, sizeof *findings);
 
     if (findings == NULL) {
@@ -537,8 +512,7 @@ static locality_findings *new_findings(loc_run *run)
     return findings;
 }
 
-static bool check_all(loc_check *check)
-{
+static bool check_all(loc_check *check) {
     const locality_check_options *options = check->options;
 
     if (check->findings == NULL || !find_wanted(check) || !find_structure(check) ||
@@ -554,8 +528,7 @@ static bool check_all(loc_check *check)
 
 locality_status locality_check(const locality_snapshot *snapshot,
                                const locality_check_options *options, locality_findings **out,
-                               locality_error *error)
-{
+                               locality_error *error) {
     locality_check_options taken;
     loc_check check;
 

@@ -6,16 +6,14 @@
 #include "expr/tell.h"
 #include "rules/judge.h"
 
-static const char *or_empty(const loc_text *text)
-{
+static const char *or_empty(const loc_text *text) {
     return text->data == NULL ? "" : text->data;
 }
 
 /* ---- The case again --------------------------------------------------------------------------------- */
 
 /* The frames of a kept case, one binding each, innermost. Null on refusal. */
-static loc_frame *frames_of(loc_judging *judging, int32_t verdict, size_t index)
-{
+static loc_frame *frames_of(loc_judging *judging, int32_t verdict, size_t index) {
     loc_plan *plan = &judging->plan;
     const loc_bound *bound = judging->kept[verdict].bound + index * judging->width;
     loc_frame *frame = plan->outside;
@@ -40,8 +38,7 @@ static loc_frame *frames_of(loc_judging *judging, int32_t verdict, size_t index)
 
 /* "s = structure proposed, p = post Head of Service" */
 static void put_binding(loc_judging *judging, const loc_frame *frame, const loc_step *step,
-                        loc_text *out)
-{
+                        loc_text *out) {
     for (const loc_step *first = step; step != NULL; step = step->next) {
         loc_type type = step->binding->type;
         const loc_frame *own = frame;
@@ -58,8 +55,7 @@ static void put_binding(loc_judging *judging, const loc_frame *frame, const loc_
 }
 
 /* The records of the case are its first witnesses. */
-static bool witness_binding(loc_story *story, const loc_frame *frame, const loc_step *step)
-{
+static bool witness_binding(loc_story *story, const loc_frame *frame, const loc_step *step) {
     for (; step != NULL; step = step->next) {
         loc_type type = step->binding->type;
         const loc_frame *own = frame;
@@ -74,8 +70,7 @@ static bool witness_binding(loc_story *story, const loc_frame *frame, const loc_
 
 /* ---- Clauses ---------------------------------------------------------------------------------------- */
 
-static bool truth_of(loc_plan *plan, loc_frame *frame, const loc_node *node, uint8_t *out)
-{
+static bool truth_of(loc_plan *plan, loc_frame *frame, const loc_node *node, uint8_t *out) {
     loc_vector value;
     loc_mark mark = loc_scratch_mark(plan->run);
     bool done = loc_eval(plan, frame, node, &value);
@@ -87,8 +82,7 @@ static bool truth_of(loc_plan *plan, loc_frame *frame, const loc_node *node, uin
 
 /* Whether a clause takes part in a verdict: requirements in pass and fail, what is undecided in cannot
  * decide, what excludes in not applicable. */
-static bool takes_part(const loc_clause *clause, int32_t verdict, uint8_t truth)
-{
+static bool takes_part(const loc_clause *clause, int32_t verdict, uint8_t truth) {
     switch (clause->kind) {
     case LOC_CLAUSE_REQUIRE:
         return verdict == LOCALITY_VERDICT_PASS ||
@@ -100,12 +94,13 @@ static bool takes_part(const loc_clause *clause, int32_t verdict, uint8_t truth)
     case LOC_CLAUSE_EXCEPT:
         return (verdict == LOCALITY_VERDICT_NOT_APPLICABLE && truth == LOC_YES) ||
                (verdict == LOCALITY_VERDICT_CANNOT_DECIDE && truth == LOC_MAYBE);
-    default: return false;
+    default:
+        return false;
     }
 }
 
-static bool name_need(loc_story *story, loc_plan *plan, loc_frame *frame, const loc_clause *clause)
-{
+static bool name_need(loc_story *story, loc_plan *plan, loc_frame *frame,
+                      const loc_clause *clause) {
     loc_text what;
 
     loc_text_init(&what, &story->run->allocator);
@@ -117,8 +112,7 @@ static bool name_need(loc_story *story, loc_plan *plan, loc_frame *frame, const 
 }
 
 /* The text after the last line break. */
-static const char *last_line(const loc_text *lines)
-{
+static const char *last_line(const loc_text *lines) {
     const char *text = or_empty(lines), *line = text;
 
     for (; *text != '\0'; text++)
@@ -129,8 +123,7 @@ static const char *last_line(const loc_text *lines)
 
 /* Tells the clauses that take part; `deciding` receives the line of the first that decides. */
 static bool tell_clauses(loc_judging *judging, loc_story *story, loc_frame *frame, int32_t verdict,
-                         loc_text *deciding)
-{
+                         loc_text *deciding) {
     loc_plan *plan = &judging->plan;
 
     for (const loc_clause *clause = judging->rule->clauses; clause != NULL; clause = clause->next) {
@@ -159,8 +152,7 @@ static bool tell_clauses(loc_judging *judging, loc_story *story, loc_frame *fram
 }
 
 /* A case whose existence is undecided: what would decide it. */
-static bool miss_existence(loc_judging *judging, loc_story *story, loc_frame *frame)
-{
+static bool miss_existence(loc_judging *judging, loc_story *story, loc_frame *frame) {
     loc_plan *plan = &judging->plan;
 
     for (const loc_step *step = plan->cases.steps; step != NULL; step = step->next)
@@ -172,8 +164,7 @@ static bool miss_existence(loc_judging *judging, loc_story *story, loc_frame *fr
 
 /* ---- What is said ----------------------------------------------------------------------------------- */
 
-static const loc_part *says_of(const loc_rule *rule)
-{
+static const loc_part *says_of(const loc_rule *rule) {
     for (const loc_clause *clause = rule->clauses; clause != NULL; clause = clause->next)
         if (clause->kind == LOC_CLAUSE_SAYS)
             return clause->message;
@@ -181,8 +172,7 @@ static const loc_part *says_of(const loc_rule *rule)
 }
 
 static bool say(loc_judging *judging, loc_frame *frame, int32_t verdict, const loc_story *story,
-                const char *binding, const loc_text *deciding, loc_text *out)
-{
+                const char *binding, const loc_text *deciding, loc_text *out) {
     const loc_part *says = says_of(judging->rule);
 
     if (verdict == LOCALITY_VERDICT_PASS || verdict == LOCALITY_VERDICT_NOT_APPLICABLE)
@@ -202,16 +192,14 @@ static bool say(loc_judging *judging, loc_frame *frame, int32_t verdict, const l
     else
         loc_text_add(out, story->missing[0].what);
     if (story->missing_count + story->missing_more > 1)
-        loc_text_format(out, ", and %zu more",
-                        story->missing_count + story->missing_more - 1);
+        loc_text_format(out, ", and %zu more", story->missing_count + story->missing_more - 1);
     return true;
 }
 
 /* ---- The detail ------------------------------------------------------------------------------------- */
 
 static bool tell_case(loc_judging *judging, loc_story *story, loc_frame *frame, int32_t verdict,
-                      bool is_brief, loc_text *binding, loc_text *says)
-{
+                      bool is_brief, loc_text *binding, loc_text *says) {
     loc_text deciding;
     const loc_step *steps = judging->plan.cases.steps;
 
@@ -219,7 +207,8 @@ static bool tell_case(loc_judging *judging, loc_story *story, loc_frame *frame, 
     put_binding(judging, frame, steps, binding);
     bool done = witness_binding(story, frame, steps) &&
                 (is_brief || tell_clauses(judging, story, frame, verdict, &deciding));
-    if (done && !is_brief && verdict == LOCALITY_VERDICT_CANNOT_DECIDE && loc_frame_certain(frame, 0) != LOC_YES)
+    if (done && !is_brief && verdict == LOCALITY_VERDICT_CANNOT_DECIDE &&
+        loc_frame_certain(frame, 0) != LOC_YES)
         done = miss_existence(judging, story, frame);
     done = done && say(judging, frame, verdict, story, or_empty(binding), &deciding, says);
     if (deciding.failed || binding->failed || says->failed)
@@ -229,8 +218,7 @@ static bool tell_case(loc_judging *judging, loc_story *story, loc_frame *frame, 
 }
 
 bool loc_judging_detail(loc_judging *judging, int32_t verdict, size_t index, bool is_brief,
-                        size_t max_witnesses, locality_case *out)
-{
+                        size_t max_witnesses, locality_case *out) {
     loc_run *run = judging->run;
     loc_mark mark = loc_scratch_mark(run);
     loc_text binding, says;
@@ -241,7 +229,8 @@ bool loc_judging_detail(loc_judging *judging, int32_t verdict, size_t index, boo
     loc_text_init(&binding, &run->allocator);
     loc_text_init(&says, &run->allocator);
     loc_frame *frame = frames_of(judging, verdict, index);
-    bool done = frame != NULL && tell_case(judging, &story, frame, verdict, is_brief, &binding, &says) &&
+    bool done = frame != NULL &&
+                tell_case(judging, &story, frame, verdict, is_brief, &binding, &says) &&
                 loc_story_give(&story, &out->arithmetic, &out->witnesses, &out->missing);
     if (done) {
         out->binding = loc_story_keep(&story, &binding);
@@ -260,8 +249,7 @@ bool loc_judging_detail(loc_judging *judging, int32_t verdict, size_t index, boo
     return done;
 }
 
-bool loc_judging_unmet(loc_judging *judging, loc_story *story)
-{
+bool loc_judging_unmet(loc_judging *judging, loc_story *story) {
     loc_plan *plan = &judging->plan;
 
     for (const loc_clause *clause = judging->rule->clauses; clause != NULL; clause = clause->next) {

@@ -9,21 +9,24 @@
 /* Missing inputs that a summary names. */
 #define MISSING_NAMED 3u
 
-const char *locality_verdict_name(int32_t verdict)
-{
+const char *locality_verdict_name(int32_t verdict) {
     switch (verdict) {
-    case LOCALITY_VERDICT_PASS: return "pass";
-    case LOCALITY_VERDICT_FAIL: return "fail";
-    case LOCALITY_VERDICT_CANNOT_DECIDE: return "cannot_decide";
-    case LOCALITY_VERDICT_NOT_APPLICABLE: return "not_applicable";
-    default: return "unknown";
+    case LOCALITY_VERDICT_PASS:
+        return "pass";
+    case LOCALITY_VERDICT_FAIL:
+        return "fail";
+    case LOCALITY_VERDICT_CANNOT_DECIDE:
+        return "cannot_decide";
+    case LOCALITY_VERDICT_NOT_APPLICABLE:
+        return "not_applicable";
+    default:
+        return "unknown";
     }
 }
 
 /* ---- Making ----------------------------------------------------------------------------------------- */
 
-locality_finding *loc_findings_next(loc_run *run, locality_findings *findings)
-{
+locality_finding *loc_findings_next(loc_run *run, locality_findings *findings) {
     void *list = findings->list;
 
     if (!loc_grow(&findings->allocator, &list, &findings->capacity, findings->count + 1,
@@ -40,8 +43,7 @@ locality_finding *loc_findings_next(loc_run *run, locality_findings *findings)
     return finding;
 }
 
-const char *loc_findings_text(loc_run *run, locality_findings *findings, const char *text)
-{
+const char *loc_findings_text(loc_run *run, locality_findings *findings, const char *text) {
     const char *copy = text == NULL ? "" : loc_arena_text(&findings->arena, text, strlen(text));
 
     if (copy == NULL)
@@ -49,8 +51,7 @@ const char *loc_findings_text(loc_run *run, locality_findings *findings, const c
     return copy;
 }
 
-const char *loc_findings_take(loc_run *run, locality_findings *findings, loc_text *text)
-{
+const char *loc_findings_take(loc_run *run, locality_findings *findings, loc_text *text) {
     const char *copy = NULL;
 
     if (text->failed)
@@ -63,8 +64,7 @@ const char *loc_findings_take(loc_run *run, locality_findings *findings, loc_tex
 
 /* ---- What is missing, over all details ----------------------------------------------------------------- */
 
-static bool is_same(const locality_missing_input *a, const locality_missing_input *b)
-{
+static bool is_same(const locality_missing_input *a, const locality_missing_input *b) {
     return strcmp(a->what, b->what) == 0 && strcmp(a->kind, b->kind) == 0 &&
            strcmp(a->id, b->id) == 0 && strcmp(a->field, b->field) == 0;
 }
@@ -75,8 +75,8 @@ typedef struct loc_shortage {
     size_t count, more;
 } loc_shortage;
 
-static void add_missing(loc_shortage *shortage, const locality_missing_input *inputs, size_t count)
-{
+static void add_missing(loc_shortage *shortage, const locality_missing_input *inputs,
+                        size_t count) {
     for (size_t i = 0; i < count; i++) {
         size_t k = 0;
         while (k < shortage->count && !is_same(&shortage->list[k], &inputs[i]))
@@ -91,8 +91,7 @@ static void add_missing(loc_shortage *shortage, const locality_missing_input *in
 }
 
 static bool gather_missing(loc_run *run, locality_findings *findings, locality_finding *finding,
-                           const locality_missing_input *missing, size_t missing_count)
-{
+                           const locality_missing_input *missing, size_t missing_count) {
     loc_shortage shortage = {NULL, 0, 0};
 
     shortage.list = loc_arena_take(&findings->arena, LOC_MISSING_SHOWN, sizeof *shortage.list);
@@ -111,19 +110,16 @@ static bool gather_missing(loc_run *run, locality_findings *findings, locality_f
 
 /* ---- The summary -------------------------------------------------------------------------------------- */
 
-static uint64_t cases_of(const locality_finding *finding, int32_t verdict)
-{
+static uint64_t cases_of(const locality_finding *finding, int32_t verdict) {
     return finding->cases[verdict];
 }
 
-static void put_count(loc_text *out, uint64_t count, const char *one, const char *several)
-{
+static void put_count(loc_text *out, uint64_t count, const char *one, const char *several) {
     loc_text_format(out, "%" PRIu64 " %s", count, count == 1 ? one : several);
 }
 
 /* "; 3 cases do not apply" */
-static void put_others(const locality_finding *finding, loc_text *out)
-{
+static void put_others(const locality_finding *finding, loc_text *out) {
     uint64_t excluded = cases_of(finding, LOCALITY_VERDICT_NOT_APPLICABLE);
 
     if (excluded == 0)
@@ -132,8 +128,7 @@ static void put_others(const locality_finding *finding, loc_text *out)
     put_count(out, excluded, "case does not apply", "cases do not apply");
 }
 
-static void sum_up_pass(const locality_finding *finding, loc_text *out)
-{
+static void sum_up_pass(const locality_finding *finding, loc_text *out) {
     uint64_t passed = cases_of(finding, LOCALITY_VERDICT_PASS);
 
     if (passed == 1 && finding->details_count > 0 && finding->details[0].binding[0] == '\0')
@@ -146,8 +141,7 @@ static void sum_up_pass(const locality_finding *finding, loc_text *out)
     loc_text_char(out, '.');
 }
 
-static void put_sentence(loc_text *out, const char *text)
-{
+static void put_sentence(loc_text *out, const char *text) {
     size_t length = strlen(text);
 
     loc_text_add(out, text);
@@ -155,8 +149,7 @@ static void put_sentence(loc_text *out, const char *text)
         loc_text_char(out, '.');
 }
 
-static void sum_up_fail(const locality_finding *finding, loc_text *out)
-{
+static void sum_up_fail(const locality_finding *finding, loc_text *out) {
     uint64_t failed = cases_of(finding, LOCALITY_VERDICT_FAIL);
 
     loc_text_add(out, "Fails");
@@ -170,8 +163,7 @@ static void sum_up_fail(const locality_finding *finding, loc_text *out)
     loc_text_char(out, '.');
 }
 
-static void sum_up_doubt(const locality_finding *finding, loc_text *out)
-{
+static void sum_up_doubt(const locality_finding *finding, loc_text *out) {
     uint64_t undecided = cases_of(finding, LOCALITY_VERDICT_CANNOT_DECIDE);
     size_t all = finding->missing_count + finding->missing_more;
 
@@ -188,8 +180,7 @@ static void sum_up_doubt(const locality_finding *finding, loc_text *out)
     loc_text_char(out, '.');
 }
 
-static void sum_up_excluded(const locality_finding *finding, loc_text *out)
-{
+static void sum_up_excluded(const locality_finding *finding, loc_text *out) {
     uint64_t excluded = cases_of(finding, LOCALITY_VERDICT_NOT_APPLICABLE);
 
     loc_text_add(out, "Does not apply");
@@ -200,24 +191,30 @@ static void sum_up_excluded(const locality_finding *finding, loc_text *out)
     loc_text_char(out, '.');
 }
 
-static bool sum_up(loc_run *run, locality_findings *findings, locality_finding *finding)
-{
+static bool sum_up(loc_run *run, locality_findings *findings, locality_finding *finding) {
     loc_text text;
 
     loc_text_init(&text, &run->allocator);
     switch (finding->verdict) {
-    case LOCALITY_VERDICT_PASS: sum_up_pass(finding, &text); break;
-    case LOCALITY_VERDICT_FAIL: sum_up_fail(finding, &text); break;
-    case LOCALITY_VERDICT_CANNOT_DECIDE: sum_up_doubt(finding, &text); break;
-    default: sum_up_excluded(finding, &text); break;
+    case LOCALITY_VERDICT_PASS:
+        sum_up_pass(finding, &text);
+        break;
+    case LOCALITY_VERDICT_FAIL:
+        sum_up_fail(finding, &text);
+        break;
+    case LOCALITY_VERDICT_CANNOT_DECIDE:
+        sum_up_doubt(finding, &text);
+        break;
+    default:
+        sum_up_excluded(finding, &text);
+        break;
     }
     finding->summary = loc_findings_take(run, findings, &text);
     return finding->summary != NULL;
 }
 
 bool loc_finding_finish(loc_run *run, locality_findings *findings, locality_finding *finding,
-                        const locality_missing_input *missing, size_t missing_count)
-{
+                        const locality_missing_input *missing, size_t missing_count) {
     if (!gather_missing(run, findings, finding, missing, missing_count))
         return false;
     if (finding->details_count > 0) { /* the deciding case stands first */
@@ -234,8 +231,7 @@ bool loc_finding_finish(loc_run *run, locality_findings *findings, locality_find
 
 /* ---- Reading ------------------------------------------------------------------------------------------ */
 
-void locality_findings_free(locality_findings *findings)
-{
+void locality_findings_free(locality_findings *findings) {
     if (findings == NULL)
         return;
     const locality_allocator allocator = findings->allocator;
@@ -244,26 +240,23 @@ void locality_findings_free(locality_findings *findings)
     loc_release(&allocator, findings, 1, sizeof *findings);
 }
 
-size_t locality_findings_count(const locality_findings *findings)
-{
+size_t locality_findings_count(const locality_findings *findings) {
     return findings == NULL ? 0 : findings->count;
 }
 
-const locality_finding *locality_findings_at(const locality_findings *findings, size_t index)
-{
+const locality_finding *locality_findings_at(const locality_findings *findings, size_t index) {
     return index < locality_findings_count(findings) ? &findings->list[index] : NULL;
 }
 
-const locality_finding *locality_findings_find(const locality_findings *findings, const char *rule)
-{
+const locality_finding *locality_findings_find(const locality_findings *findings,
+                                               const char *rule) {
     for (size_t i = 0; rule != NULL && i < locality_findings_count(findings); i++)
         if (strcmp(findings->list[i].rule, rule) == 0)
             return &findings->list[i];
     return NULL;
 }
 
-size_t locality_findings_with(const locality_findings *findings, int32_t verdict)
-{
+size_t locality_findings_with(const locality_findings *findings, int32_t verdict) {
     size_t count = 0;
 
     for (size_t i = 0; i < locality_findings_count(findings); i++)

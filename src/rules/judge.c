@@ -7,8 +7,7 @@
 
 /* ---- The plan --------------------------------------------------------------------------------------- */
 
-static bool plan_message(loc_judging *judging, const loc_part *message, bool is_case)
-{
+static bool plan_message(loc_judging *judging, const loc_part *message, bool is_case) {
     for (const loc_part *part = message; part != NULL; part = part->next)
         if (part->value != NULL && !loc_plan_root(&judging->plan, part->value, is_case))
             return false;
@@ -16,8 +15,7 @@ static bool plan_message(loc_judging *judging, const loc_part *message, bool is_
 }
 
 /* Every clause is computed in the frames of the cases but needs that concern the rule as a whole. */
-static bool plan_clauses(loc_judging *judging)
-{
+static bool plan_clauses(loc_judging *judging) {
     loc_plan *plan = &judging->plan;
 
     for (const loc_clause *clause = judging->rule->clauses; clause != NULL; clause = clause->next) {
@@ -34,8 +32,7 @@ static bool plan_clauses(loc_judging *judging)
 }
 
 bool loc_judging_init(loc_judging *judging, loc_run *run, const loc_rule *rule, const char *text,
-                      size_t length, uint32_t structure, size_t max_cases, loc_arena *arena)
-{
+                      size_t length, uint32_t structure, size_t max_cases, loc_arena *arena) {
     memset(judging, 0, sizeof *judging);
     judging->run = run;
     judging->rule = rule;
@@ -47,8 +44,7 @@ bool loc_judging_init(loc_judging *judging, loc_run *run, const loc_rule *rule, 
            loc_plan_for(&judging->plan, rule->bindings, structure) && plan_clauses(judging);
 }
 
-void loc_judging_clear(loc_judging *judging)
-{
+void loc_judging_clear(loc_judging *judging) {
     if (judging->run == NULL)
         return;
     for (size_t v = 0; v < LOCALITY_VERDICTS; v++)
@@ -61,8 +57,7 @@ void loc_judging_clear(loc_judging *judging)
 /* ---- Messages and warnings ---------------------------------------------------------------------------- */
 
 bool loc_message_write(loc_plan *plan, loc_frame *frame, const loc_part *message, uint32_t i,
-                       loc_text *out)
-{
+                       loc_text *out) {
     for (const loc_part *part = message; part != NULL; part = part->next) {
         loc_vector value;
         if (part->value == NULL) {
@@ -79,8 +74,7 @@ bool loc_message_write(loc_plan *plan, loc_frame *frame, const loc_part *message
 }
 
 bool loc_warnings_add(loc_run *run, loc_arena *arena, loc_warnings *warnings, const char *text,
-                      size_t length)
-{
+                      size_t length) {
     if (warnings->text == NULL) {
         warnings->text = loc_arena_take(arena, LOC_WARNINGS_MOST, sizeof *warnings->text);
         if (warnings->text == NULL)
@@ -98,8 +92,7 @@ bool loc_warnings_add(loc_run *run, loc_arena *arena, loc_warnings *warnings, co
     return true;
 }
 
-static bool warn(loc_judging *judging, loc_frame *frame, const loc_clause *clause, uint32_t i)
-{
+static bool warn(loc_judging *judging, loc_frame *frame, const loc_clause *clause, uint32_t i) {
     loc_text text;
 
     loc_text_init(&text, &judging->run->allocator);
@@ -120,8 +113,7 @@ typedef struct loc_bench {
 } loc_bench;
 
 static void hear(loc_judging *judging, const loc_clause *clause, const uint8_t *truth,
-                 uint32_t count, loc_bench *bench)
-{
+                 uint32_t count, loc_bench *bench) {
     uint8_t excluding = clause->kind == LOC_CLAUSE_WHEN ? LOC_NO : LOC_YES;
     uint32_t excluded = 0;
 
@@ -144,27 +136,25 @@ static void hear(loc_judging *judging, const loc_clause *clause, const uint8_t *
         if (excluded > 0 && judging->excluded_by == NULL)
             judging->excluded_by = clause;
         break;
-    default: break;
+    default:
+        break;
     }
 }
 
 static bool hear_warnings(loc_judging *judging, loc_frame *frame, const loc_clause *clause,
-                          const uint8_t *truth, const loc_bench *bench)
-{
+                          const uint8_t *truth, const loc_bench *bench) {
     for (uint32_t i = 0; i < frame->count && judging->warnings.count < LOC_WARNINGS_MOST; i++)
-        if (truth[i] == LOC_YES && !bench->excluded[i] &&
-            loc_frame_certain(frame, i) == LOC_YES && !warn(judging, frame, clause, i))
+        if (truth[i] == LOC_YES && !bench->excluded[i] && loc_frame_certain(frame, i) == LOC_YES &&
+            !warn(judging, frame, clause, i))
             return false;
     return true;
 }
 
-static bool all_excluded(const uint8_t *excluded, uint32_t count)
-{
+static bool all_excluded(const uint8_t *excluded, uint32_t count) {
     return memchr(excluded, 0, count) == NULL;
 }
 
-static bool hear_clauses(loc_judging *judging, loc_frame *frame, loc_bench *bench)
-{
+static bool hear_clauses(loc_judging *judging, loc_frame *frame, loc_bench *bench) {
     loc_plan *plan = &judging->plan;
 
     for (const loc_clause *clause = judging->rule->clauses; clause != NULL; clause = clause->next) {
@@ -193,8 +183,7 @@ static bool hear_clauses(loc_judging *judging, loc_frame *frame, loc_bench *benc
 
 /* The values of the `for` variables of one case, outermost first. */
 static void take_bound(const loc_judging *judging, const loc_frame *frame, uint32_t i,
-                       loc_bound *out)
-{
+                       loc_bound *out) {
     size_t place = judging->width;
 
     for (; frame->level > 0; frame = frame->parent) {
@@ -210,8 +199,7 @@ static void take_bound(const loc_judging *judging, const loc_frame *frame, uint3
     }
 }
 
-static bool keep_case(loc_judging *judging, const loc_frame *frame, uint32_t i, int32_t verdict)
-{
+static bool keep_case(loc_judging *judging, const loc_frame *frame, uint32_t i, int32_t verdict) {
     loc_kept_cases *kept = &judging->kept[verdict];
     void *bound = kept->bound;
 
@@ -227,8 +215,7 @@ static bool keep_case(loc_judging *judging, const loc_frame *frame, uint32_t i, 
     return true;
 }
 
-static int32_t verdict_of(const loc_bench *bench, uint32_t i, uint8_t certain)
-{
+static int32_t verdict_of(const loc_bench *bench, uint32_t i, uint8_t certain) {
     if (bench->excluded[i])
         return LOCALITY_VERDICT_NOT_APPLICABLE;
     if (bench->doubt[i] || bench->holds[i] == LOC_MAYBE)
@@ -240,8 +227,7 @@ static int32_t verdict_of(const loc_bench *bench, uint32_t i, uint8_t certain)
 
 /* Most batches hold nothing but cases that pass: counts them at once when enough are kept. Returns the
  * first case that is left to do. */
-static uint32_t skip_passed(loc_judging *judging, const loc_frame *frame, const loc_bench *bench)
-{
+static uint32_t skip_passed(loc_judging *judging, const loc_frame *frame, const loc_bench *bench) {
     uint32_t count = frame->count;
     uint8_t other = 0;
 
@@ -255,8 +241,7 @@ static uint32_t skip_passed(loc_judging *judging, const loc_frame *frame, const 
     return count;
 }
 
-static bool judge_frame(void *self, loc_plan *plan, loc_frame *frame)
-{
+static bool judge_frame(void *self, loc_plan *plan, loc_frame *frame) {
     loc_judging *judging = self;
     uint32_t count = frame->count;
     loc_bench bench;
@@ -281,8 +266,7 @@ static bool judge_frame(void *self, loc_plan *plan, loc_frame *frame)
 }
 
 /* The list that a `for` variable runs over is not known: there may be further cases. */
-static bool judge_open(void *self, loc_plan *plan, const loc_frame *frame, uint32_t binding)
-{
+static bool judge_open(void *self, loc_plan *plan, const loc_frame *frame, uint32_t binding) {
     loc_judging *judging = self;
 
     (void)plan;
@@ -293,8 +277,7 @@ static bool judge_open(void *self, loc_plan *plan, const loc_frame *frame, uint3
 }
 
 /* Whether the needs of the rule as a whole are met. */
-static bool meet_needs(loc_judging *judging)
-{
+static bool meet_needs(loc_judging *judging) {
     loc_plan *plan = &judging->plan;
 
     for (const loc_clause *clause = judging->rule->clauses; clause != NULL; clause = clause->next) {
@@ -309,19 +292,16 @@ static bool meet_needs(loc_judging *judging)
     return true;
 }
 
-bool loc_judging_run(loc_judging *judging)
-{
+bool loc_judging_run(loc_judging *judging) {
     loc_visitor visitor = {judging, judge_frame, judge_open};
     loc_plan *plan = &judging->plan;
 
     if (!loc_plan_ready(plan) || !meet_needs(judging))
         return false;
-    return judging->unmet != NULL ||
-           loc_expand(plan, plan->cases.steps, plan->outside, &visitor);
+    return judging->unmet != NULL || loc_expand(plan, plan->cases.steps, plan->outside, &visitor);
 }
 
-int32_t loc_judging_verdict(const loc_judging *judging)
-{
+int32_t loc_judging_verdict(const loc_judging *judging) {
     if (judging->cases[LOCALITY_VERDICT_FAIL] > 0)
         return LOCALITY_VERDICT_FAIL;
     if (judging->unmet != NULL || judging->open > 0 ||

@@ -11,8 +11,7 @@
 
 #define KIND ((uint32_t)LOC_KIND_question)
 
-static bool find_question(loc_run *run, const char *id, uint32_t *row)
-{
+static bool find_question(loc_run *run, const char *id, uint32_t *row) {
     loc_nearest nearest;
     char hint[256] = "";
 
@@ -29,16 +28,15 @@ static bool find_question(loc_run *run, const char *id, uint32_t *row)
 }
 
 static bool parse_question(loc_run *run, uint32_t row, const loc_parameters *parameters,
-                           loc_question *out)
-{
+                           loc_question *out) {
     const char *text = loc_run_field_text(run, KIND, row, "text");
     loc_scope scope;
     loc_file *file = NULL;
 
     memset(&scope, 0, sizeof scope);
     scope.parameters = parameters->first;
-    if (loc_syntax_parse_file(run->schema, text, strlen(text), &run->arena, &file,
-                              &run->failure) != LOCALITY_OK ||
+    if (loc_syntax_parse_file(run->schema, text, strlen(text), &run->arena, &file, &run->failure) !=
+            LOCALITY_OK ||
         loc_check_file(run->schema, &scope, &run->arena, file, &run->failure) != LOCALITY_OK)
         return false;
     if (file->rules_count != 1 || !file->rules->is_query)
@@ -59,8 +57,7 @@ static bool parse_question(loc_run *run, uint32_t row, const loc_parameters *par
 
 locality_status locality_query_run(const locality_snapshot *snapshot, const char *id,
                                    const locality_query_options *options, locality_answer **out,
-                                   locality_error *error)
-{
+                                   locality_error *error) {
     locality_query_options taken;
     loc_parameters parameters;
     loc_question question;

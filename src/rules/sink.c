@@ -14,7 +14,7 @@ struct locality_sink {
     uint64_t cases[LOCALITY_VERDICTS];
     locality_case *details; /* in the order pushed; growing */
     size_t count, capacity;
-    bool has_story;  /* the last case is kept and takes witnesses */
+    bool has_story; /* the last case is kept and takes witnesses */
     bool has_case;
     loc_story story; /* of the last case */
     loc_story whole; /* what is missing for the rule */
@@ -23,15 +23,13 @@ struct locality_sink {
 
 /* ---- Pushing ---------------------------------------------------------------------------------------- */
 
-static locality_status check_text(const char *text, const char *what, locality_error *error)
-{
+static locality_status check_text(const char *text, const char *what, locality_error *error) {
     if (text != NULL && loc_utf8_check(text, strlen(text)) != strlen(text))
         return loc_fail(error, LOCALITY_ENCODING, "%s is not valid UTF-8", what);
     return LOCALITY_OK;
 }
 
-static locality_status check_sink(const locality_sink *sink, locality_error *error)
-{
+static locality_status check_sink(const locality_sink *sink, locality_error *error) {
     if (sink == NULL)
         return loc_fail_null(error, "sink");
     if (!sink->is_open || sink->run->is_busy)
@@ -41,8 +39,7 @@ static locality_status check_sink(const locality_sink *sink, locality_error *err
 }
 
 /* What the run knows of a failure, to the host and out of the run: the host decides what it means. */
-static locality_status hand_over(locality_sink *sink, locality_error *error)
-{
+static locality_status hand_over(locality_sink *sink, locality_error *error) {
     locality_status status = loc_run_status(sink->run, error);
 
     memset(&sink->run->failure, 0, sizeof sink->run->failure);
@@ -50,8 +47,7 @@ static locality_status hand_over(locality_sink *sink, locality_error *error)
 }
 
 /* Closes the case before: its witnesses are complete. */
-static bool finish_case(locality_sink *sink)
-{
+static bool finish_case(locality_sink *sink) {
     if (!sink->has_story)
         return true;
     locality_case *last = &sink->details[sink->count - 1];
@@ -65,8 +61,7 @@ static bool finish_case(locality_sink *sink)
 }
 
 static bool add_case(locality_sink *sink, const char *binding, int32_t verdict, const char *says,
-                     const char *arithmetic)
-{
+                     const char *arithmetic) {
     loc_run *run = sink->run;
     void *details = sink->details;
 
@@ -97,8 +92,8 @@ static bool add_case(locality_sink *sink, const char *binding, int32_t verdict, 
 }
 
 locality_status locality_sink_case(locality_sink *sink, const char *binding, int32_t verdict,
-                                   const char *says, const char *arithmetic, locality_error *error)
-{
+                                   const char *says, const char *arithmetic,
+                                   locality_error *error) {
     locality_status status = check_sink(sink, error);
 
     if (status == LOCALITY_OK && (verdict < 0 || verdict >= LOCALITY_VERDICTS))
@@ -117,8 +112,7 @@ locality_status locality_sink_case(locality_sink *sink, const char *binding, int
 }
 
 locality_status locality_sink_witness(locality_sink *sink, const char *kind, const char *id,
-                                      const char *field, locality_error *error)
-{
+                                      const char *field, locality_error *error) {
     locality_status status = check_sink(sink, error);
 
     if (status != LOCALITY_OK)
@@ -142,8 +136,8 @@ locality_status locality_sink_witness(locality_sink *sink, const char *kind, con
     return loc_ok(error);
 }
 
-locality_status locality_sink_missing(locality_sink *sink, const char *what, locality_error *error)
-{
+locality_status locality_sink_missing(locality_sink *sink, const char *what,
+                                      locality_error *error) {
     locality_status status = check_sink(sink, error);
 
     if (status == LOCALITY_OK && what == NULL)
@@ -157,8 +151,8 @@ locality_status locality_sink_missing(locality_sink *sink, const char *what, loc
     return loc_ok(error);
 }
 
-locality_status locality_sink_warning(locality_sink *sink, const char *text, locality_error *error)
-{
+locality_status locality_sink_warning(locality_sink *sink, const char *text,
+                                      locality_error *error) {
     locality_status status = check_sink(sink, error);
 
     if (status == LOCALITY_OK && text == NULL)
@@ -174,8 +168,7 @@ locality_status locality_sink_warning(locality_sink *sink, const char *text, loc
 
 /* ---- Judging ---------------------------------------------------------------------------------------- */
 
-static int32_t verdict_of(const locality_sink *sink)
-{
+static int32_t verdict_of(const locality_sink *sink) {
     if (sink->cases[LOCALITY_VERDICT_FAIL] > 0)
         return LOCALITY_VERDICT_FAIL;
     if (sink->cases[LOCALITY_VERDICT_CANNOT_DECIDE] > 0 || sink->whole.missing_count > 0)
@@ -186,8 +179,7 @@ static int32_t verdict_of(const locality_sink *sink)
 }
 
 /* The details by verdict: what decides first. */
-static bool sort_details(locality_sink *sink, locality_finding *finding)
-{
+static bool sort_details(locality_sink *sink, locality_finding *finding) {
     static const int32_t order[LOCALITY_VERDICTS] = {
         LOCALITY_VERDICT_FAIL, LOCALITY_VERDICT_CANNOT_DECIDE, LOCALITY_VERDICT_PASS,
         LOCALITY_VERDICT_NOT_APPLICABLE};
@@ -208,8 +200,7 @@ static bool sort_details(locality_sink *sink, locality_finding *finding)
 
 /* The host's failure as the caller sees it: status, code and text as they are. */
 static bool pass_on(loc_run *run, const locality_native_rule *native, locality_status status,
-                    const locality_error *error)
-{
+                    const locality_error *error) {
     locality_error *failure = &run->failure;
     bool is_status = status >= LOCALITY_OK && status <= LOCALITY_IO;
 
@@ -227,8 +218,7 @@ static bool pass_on(loc_run *run, const locality_native_rule *native, locality_s
 }
 
 static bool fill_finding(locality_sink *sink, const locality_native_rule *native,
-                         locality_finding *finding)
-{
+                         locality_finding *finding) {
     loc_run *run = sink->run;
     locality_findings *findings = sink->findings;
 
@@ -255,8 +245,7 @@ static bool fill_finding(locality_sink *sink, const locality_native_rule *native
 }
 
 static bool judge(loc_run *run, locality_findings *findings, const locality_native_rule *native,
-                  const locality_check_options *options)
-{
+                  const locality_check_options *options) {
     locality_finding *finding = loc_findings_next(run, findings);
     locality_sink sink;
     locality_error error;
@@ -284,8 +273,7 @@ static bool judge(loc_run *run, locality_findings *findings, const locality_nati
 }
 
 static bool take_native(loc_run *run, const locality_findings *findings,
-                        const locality_native_rule *given, locality_native_rule *out)
-{
+                        const locality_native_rule *given, locality_native_rule *out) {
     static const locality_native_rule defaults = LOCALITY_NATIVE_RULE_INIT;
 
     *out = defaults;
@@ -310,8 +298,7 @@ static bool take_native(loc_run *run, const locality_findings *findings,
 }
 
 bool loc_natives_check(loc_run *run, locality_findings *findings,
-                       const locality_check_options *options)
-{
+                       const locality_check_options *options) {
     for (size_t i = 0; i < options->natives_count; i++) {
         const locality_native_rule *given = loc_native_at(options, i);
         locality_native_rule native;
@@ -324,15 +311,13 @@ bool loc_natives_check(loc_run *run, locality_findings *findings,
 }
 
 /* Elements are as long as the first says: all come from one header. */
-const locality_native_rule *loc_native_at(const locality_check_options *options, size_t index)
-{
+const locality_native_rule *loc_native_at(const locality_check_options *options, size_t index) {
     const char *first = (const char *)options->natives;
 
     return (const void *)(first + index * options->natives->struct_size);
 }
 
-bool loc_rule_is_wanted(const locality_check_options *options, const char *id)
-{
+bool loc_rule_is_wanted(const locality_check_options *options, const char *id) {
     if (options->rules == NULL)
         return true;
     for (size_t i = 0; i < options->rules_count; i++)

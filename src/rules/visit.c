@@ -8,14 +8,12 @@ typedef struct loc_visiting {
 
 static void visit_node(const loc_visiting *visiting, const loc_node *node);
 
-static void visit_list(const loc_visiting *visiting, const loc_node *node)
-{
+static void visit_list(const loc_visiting *visiting, const loc_node *node) {
     for (; node != NULL; node = node->next)
         visit_node(visiting, node);
 }
 
-static void visit_bindings(const loc_visiting *visiting, const loc_binding *binding)
-{
+static void visit_bindings(const loc_visiting *visiting, const loc_binding *binding) {
     for (; binding != NULL; binding = binding->next) {
         if (binding->list != NULL)
             visit_node(visiting, binding->list);
@@ -24,8 +22,7 @@ static void visit_bindings(const loc_visiting *visiting, const loc_binding *bind
     }
 }
 
-static void visit_node(const loc_visiting *visiting, const loc_node *node)
-{
+static void visit_node(const loc_visiting *visiting, const loc_node *node) {
     visiting->visit(visiting->self, node);
     visit_bindings(visiting, node->bindings);
     if (node->op == LOC_CALL || node->op == LOC_LIST || node->bindings != NULL) {
@@ -41,8 +38,7 @@ static void visit_node(const loc_visiting *visiting, const loc_node *node)
 }
 
 void loc_visit_rule(const loc_rule *rule, void (*visit)(void *self, const loc_node *node),
-                    void *self)
-{
+                    void *self) {
     const loc_visiting visiting = {visit, self};
 
     visit_bindings(&visiting, rule->bindings);

@@ -3,7 +3,7 @@
 #ifndef LOC_STRUCTURE_AMOUNTS_H
 #define LOC_STRUCTURE_AMOUNTS_H
 
-#include "places/view.h"
+#include "model/view.h"
 
 /* The columns that amounts are read from. */
 typedef struct loc_amount_columns {

@@ -3,7 +3,7 @@
 #define LOC_STRUCTURE_BELONGING_H
 
 #include "places/hierarchy.h"
-#include "places/view.h"
+#include "model/view.h"
 #include "structure/structure.h"
 
 /* Keys: the row of a record, the symbol of a title, or one of these. */

@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-#include "places/fill.h"
+#include "base/fill.h"
 #include "structure/amounts.h"
 
 locality_status loc_change_begin(const locality_structure *before, const locality_structure *after,

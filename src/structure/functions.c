@@ -1,6 +1,6 @@
 /* Functions and skills: who carries out and who leads what, and what is not said of posts. */
-#include "places/fill.h"
-#include "places/view.h"
+#include "base/fill.h"
+#include "model/view.h"
 #include "structure/structure.h"
 
 /* ---- Of one post ----------------------------------------------------------------------------- */

@@ -3,7 +3,7 @@
 #include "structure/lines.h"
 
 #include "base/error.h"
-#include "places/view.h"
+#include "model/view.h"
 
 #define LARGEST (LOCALITY_OPEN_ABOVE - 1) /* largest lower end a range can have */
 

@@ -1,5 +1,5 @@
 /* Sites: desks that they need, and how many there are before and after. */
-#include "places/fill.h"
+#include "base/fill.h"
 #include "structure/amounts.h"
 #include "structure/change.h"
 #include "structure/structure.h"

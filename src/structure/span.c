@@ -1,5 +1,5 @@
 /* Span of control: how many posts and how much FTE report to a post directly. */
-#include "places/fill.h"
+#include "base/fill.h"
 #include "structure/amounts.h"
 #include "structure/structure.h"
 

@@ -1,8 +1,8 @@
 /* Structure: the handle of one version, and its lines of report. */
 #include "structure/structure.h"
 
-#include "places/fill.h"
-#include "places/view.h"
+#include "base/fill.h"
+#include "model/view.h"
 
 /* ---- Making ---------------------------------------------------------------------------------- */
 

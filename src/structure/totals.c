@@ -1,7 +1,7 @@
 /* Totals: posts, FTE and cost of a version, each post counted once, so that every row and what is
  * left over add up to the whole. */
 #include "base/text.h"
-#include "places/fill.h"
+#include "base/fill.h"
 #include "structure/amounts.h"
 #include "structure/belonging.h"
 

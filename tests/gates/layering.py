@@ -13,7 +13,7 @@ BELOW = {
     "schema": ["base"],
     "model": ["schema"],
     "places": ["model"],
-    "structure": ["model"],
+    "structure": ["places"],
     "intake": ["model"],
     "expr": ["places", "structure", "intake"],
     "rules": ["expr"],

@@ -25,11 +25,14 @@ with `#` are skipped; the working directory of every command is the papers direc
       arguments  everything after `locality`, quoted as in a shell
       text       a part of the output (standard output, then standard error)
 
+Besides, every paper is written in its canonical form, read back and judged again: form and findings
+have to be the same.
+
 Text is asked for at a width of 400 columns (`--width`, unless a row gives its own), so that cells do
-not wrap. In a text, runs of blanks count as one, and ` ... ` stands for anything between: `22 ... 24` asks for
-22 and, further on, 24. A text that begins with `!` must not appear. Each failing row is printed on one
-line; the last line is `N passed, N failed`. The exit code is 0 when every row passed and there was at
-least one, else 1.
+not wrap. In a text, runs of blanks count as one, and ` ... ` stands for anything between: `22 ... 24`
+asks for 22 and, further on, 24. A text that begins with `!` must not appear; one that begins with `= `
+is all that may appear. Each failing row is printed on one line; the last line is `N passed, N failed`.
+The exit code is 0 when every row passed and there was at least one, else 1.
 """
 
 import argparse
@@ -63,8 +66,8 @@ class Runner:
             "LANG": "C.UTF-8",
         }
 
-    def run(self, arguments):
-        """Returns (exit code, standard output, standard error); code None when it took too long."""
+    def run(self, arguments, given=None):
+        """Gives the command `given` on its standard input, where there is any. Returns (exit code, standard output, standard error); code None when it took too long."""
         arguments = list(arguments)
         if arguments and arguments[0] in WIDE and "--width" not in arguments:
             arguments += ["--width", "400"]
@@ -72,6 +75,7 @@ class Runner:
             done = subprocess.run(
                 [self.command, *arguments],
                 cwd=self.papers,
+                input=None if given is None else given.encode(),
                 env=self.environment,
                 capture_output=True,
                 timeout=LIMIT_SECONDS,
@@ -120,6 +124,8 @@ def shows(output, text):
     """Tells whether `output` shows the expected text."""
     if text.startswith("!"):
         return plain(text[1:]) not in plain(output)
+    if text.startswith("= "):
+        return plain(text[2:]) == plain(output)
     rest = plain(output)
     for part in plain(text).split(" ... "):
         at = rest.find(part)
@@ -187,8 +193,25 @@ def judge(runner, name, document, rule, verdict, text, verdicts, arguments):
     runner.row(name, "")
 
 
+def run_round_trip(runner, document):
+    """Writes a paper, reads what was written, and compares."""
+    name = f"{document} written and read back"
+    code, written, complaint = runner.run(["format", document])
+    if code != 0:
+        runner.row(name, f"format ended with {code}: {shorten(complaint)}")
+        return
+    _, again, complaint = runner.run(["format", "-"], written)
+    if again != written:
+        runner.row(name, f"the form changes: {shorten(complaint) or 'not the same bytes'}")
+        return
+    _, before, _ = runner.run(["check", document, "--json"])
+    _, after, complaint = runner.run(["check", "-", "--json"], written)
+    runner.row(name, "" if before and after == before else f"the findings change: {shorten(complaint)}")
+
+
 def run_expected(runner, table):
     document = table.stem + ".json"
+    run_round_trip(runner, document)
     verdicts, problem = verdicts_of(runner, document, [])
     runner.row(f"{table.name} check", problem)
     listed = set()

@@ -95,7 +95,7 @@ static void a_header_is_described(void) {
 static locality_status build(const char *const *texts, size_t count, locality_model **model,
                              size_t *which, locality_error *error) {
     locality_json_document *documents[4] = {NULL};
-    const locality_json_document *list[4];
+    const locality_json_document *list[4] = {NULL};
     locality_status status;
     for (size_t i = 0; i < count; i++) {
         CU_ASSERT_EQUAL_FATAL(
@@ -398,7 +398,7 @@ static locality_status read_with(void *state, const locality_allocator *allocato
         "{\"locality\": 1, \"remove\": [\"area:b\"], \"post\": [{\"id\": \"p\", \"title\": "
         "\"y\"}]}"};
     locality_json_document *documents[2] = {NULL, NULL};
-    const locality_json_document *list[2];
+    const locality_json_document *list[2] = {NULL, NULL};
     locality_status status = LOCALITY_OK;
     locality_model *model = NULL;
     (void)state;

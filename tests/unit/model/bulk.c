@@ -7,11 +7,11 @@
 
 #include "schema/schema.h"
 
-enum { ROWS = 3000, FIELDS = 8 };
+enum { ROWS = 6000, FIELDS = 8 };
 
 /* One establishment as columns, with gaps, ranges and lists. */
 typedef struct establishment {
-    char id[ROWS][24], skills[ROWS][40];
+    char id[ROWS][24], skills[ROWS][40], words[ROWS][16];
     const char *ids[ROWS], *title[ROWS], *contract[ROWS], *skill[ROWS], *fte_text[ROWS];
     struct {
         int64_t unused;
@@ -47,7 +47,9 @@ static establishment *make(uint64_t seed) {
         e->title[i] = test_random_below(&r, 9) == 0
                           ? NULL
                           : titles[test_random_below(&r, TEST_COUNT(titles))];
-        e->contract[i] = contracts[test_random_below(&r, TEST_COUNT(contracts))];
+        snprintf(e->words[i], sizeof e->words[i], "%s",
+                 contracts[test_random_below(&r, TEST_COUNT(contracts))]);
+        e->contract[i] = e->words[i]; /* each text at an address of its own */
         e->skill[i] = test_random_below(&r, 5) == 0 && seed % 2 == 0 ? NULL : e->skills[i];
         e->fte_text[i] = ftes[test_random_below(&r, TEST_COUNT(ftes))];
         e->report[i].to = i == 0 ? "none" : e->id[test_random_below(&r, ROWS)];
@@ -360,12 +362,71 @@ static void reports_the_first_row_that_is_wrong(void) {
     locality_model_free(m);
 }
 
+typedef struct far_down {
+    const char *what, *field, *good, *bad;
+    locality_status status;
+    int valid; /* whether the column has gaps */
+} far_down;
+
+/* Long columns with each text at an address of its own are read in another way than short ones. */
+static void rows_far_down_are_checked_too(void) {
+    enum { LONG = 9000, BAD = 8321 };
+    static const far_down rows[] = {
+        {"text", "title", "Clerk", "\xFF", LOCALITY_ENCODING, 0},
+        {"text with gaps", "title", "Clerk", "\xFF", LOCALITY_ENCODING, 1},
+        {"word", "contract", "agency", "agancy", LOCALITY_INVALID, 0},
+        {"word with gaps", "contract", "agency", "", LOCALITY_INVALID, 1},
+        {"reference", "unit", "none", "", LOCALITY_INVALID, 0},
+        {"list", "skills", "s0", "none none", LOCALITY_INVALID, 1},
+    };
+    char(*id)[16] = malloc(LONG * sizeof *id), (*text)[16] = malloc(LONG * sizeof *text);
+    const char **ids = malloc(LONG * sizeof *ids), **texts = malloc(LONG * sizeof *texts);
+    uint8_t *valid = malloc(LONG);
+    locality_model *m = with_skills();
+    for (size_t r = 0; r < TEST_COUNT(rows); r++) {
+        for (size_t i = 0; i < LONG; i++) {
+            snprintf(id[i], sizeof id[i], "p%zu", i);
+            snprintf(text[i], sizeof text[i], "%s", i == BAD ? rows[r].bad : rows[r].good);
+            ids[i] = id[i];
+            texts[i] = i % 100 == 7 ? NULL : text[i];
+            valid[i] = i % 50 != 3;
+        }
+        locality_column_in in = LOCALITY_COLUMN_IN_INIT;
+        in.field = rows[r].field;
+        in.data = texts;
+        in.valid = rows[r].valid != 0 ? valid : NULL;
+        TEST_ROW(locality_model_add_many(m, "post", ids, LONG, &in, 1, &kit_error) ==
+                     rows[r].status,
+                 rows[r].what);
+        TEST_NUMBER(kit_error.line, BAD + 1);
+        KIT_AT("post", id[BAD], rows[r].field);
+        TEST_NUMBER(locality_model_count(m, "post"), 0);
+        memcpy(text[BAD], rows[r].good, strlen(rows[r].good) + 1);
+        kit_well(locality_model_add_many(m, "post", ids, LONG, &in, 1, &kit_error), rows[r].what);
+        locality_snapshot *s = kit_take(m);
+        KIT_FIELD(s, "post", "p8321", rows[r].field, rows[r].good);
+        KIT_FIELD(s, "post", "p8307", rows[r].field, "-");
+        KIT_FIELD(s, "post", "p8353", rows[r].field, rows[r].valid != 0 ? "-" : rows[r].good);
+        locality_snapshot_release(s);
+        for (size_t i = 0; i < LONG; i++) {
+            locality_model_remove(m, "post", ids[i], NULL);
+        }
+    }
+    locality_model_free(m);
+    free(id);
+    free(text);
+    free(ids);
+    free(texts);
+    free(valid);
+}
+
 static const test_case cases[] = {
     {"bulk loads what single calls put", loads_what_single_calls_put},
     {"references to any kind are loaded", loads_any_references},
     {"open marks among integers are missing values", takes_open_marks_as_missing},
     {"all rows are refused when one is wrong", refuses_all_when_one_row_is_wrong},
     {"the first row that is wrong is reported", reports_the_first_row_that_is_wrong},
+    {"rows far down are checked too", rows_far_down_are_checked_too},
     {"columns that cannot be read are refused", refuses_columns_it_cannot_read},
     {"rows are loaded behind a list that was changed", loads_behind_a_list_that_was_changed},
 };

@@ -1,7 +1,7 @@
 /* Fill: giving a list to a caller's array. Everything is counted; what fits is written; a null
  * array only counts. */
-#ifndef LOC_PLACES_FILL_H
-#define LOC_PLACES_FILL_H
+#ifndef LOC_BASE_FILL_H
+#define LOC_BASE_FILL_H
 
 #include <string.h>
 

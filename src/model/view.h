@@ -1,7 +1,7 @@
 /* View: what the layers above the model read of a snapshot, by the numbers of the table. A record
  * may lack a value, and a whole column may be absent; both read as missing here. */
-#ifndef LOC_PLACES_VIEW_H
-#define LOC_PLACES_VIEW_H
+#ifndef LOC_MODEL_VIEW_H
+#define LOC_MODEL_VIEW_H
 
 #include "base/forest.h"
 #include "locality/model.h"

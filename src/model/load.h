@@ -1,0 +1,28 @@
+/* Loading: one column of many rows, from the host's memory behind the end of a column of a table. */
+#ifndef LOC_MODEL_LOAD_H
+#define LOC_MODEL_LOAD_H
+
+#include "model/builder.h"
+
+enum { LOC_LOAD_RIGHT = 8 };
+
+/* One column on its way in. */
+typedef struct loc_loading {
+    locality_model *model;
+    const loc_field *info;
+    uint32_t kind, field;
+    loc_column *column;
+    locality_column_in in;
+    size_t count;                   /* rows */
+    uint32_t first;                 /* row of the table where they begin */
+    uint32_t items;                 /* of lists, written so far */
+    uint32_t given;                 /* not missing, so far */
+    uint32_t right[LOC_LOAD_RIGHT]; /* words that were right, seen last */
+    locality_error *error;
+} loc_loading;
+
+/* Writes the rows where nobody looks yet; loc_column_take makes them count. On failure the error says
+ * in which row it was (`line`, from 1), and the column still says what it said. */
+locality_status loc_load_column(loc_loading *l);
+
+#endif
