@@ -5,7 +5,8 @@
 
 Two calls per function. With nothing at all (null and zero everywhere, no error wanted) it must refuse, not crash. With
 null in place of its handle, but outputs and an error to fill, it must refuse with LOCALITY_INVALID, say so in the error, and
-have set every output that is a number or a pointer to zero. Functions on a handle that cannot fail must bear a null handle.
+have set every output that is a number or a pointer to zero (a row: LOCALITY_ROW_MISSING, a truth: LOCALITY_UNDECIDED; an array that the caller gives
+with its capacity is no such output). Functions on a handle that cannot fail must bear a null handle.
 """
 import json
 import re
@@ -14,6 +15,7 @@ import sys
 NUMBER = re.compile(r"(u?int(8|16|32|64)_t|size_t|double|locality_(status|truth))$")
 # A null schema means the library's own table, so these have no handle that can be missing.
 OPTIONAL_HANDLES = {"const locality_schema *"}
+OPTIONAL_FIRST = {"locality_model_new"}
 
 
 def is_pointer(text):
@@ -51,7 +53,9 @@ class Contract:
 
     def refuses_null_handle(self, item):
         lines, arguments = ["    {\n"], []
-        outputs = [p for p in item["parameters"] if self.is_output(p)]
+        following = item["parameters"][1:] + [{"name": ""}]
+        outputs = [p for p, after in zip(item["parameters"], following)
+                   if self.is_output(p) and after["name"] != "capacity"]
         for parameter in outputs:
             kind = target(parameter["type"])
             start = "(void *)garbage" if is_pointer(kind) else "1"
@@ -65,7 +69,9 @@ class Contract:
                 arguments.append(self.nothing(parameter))
         lines.append("        spoil();\n        invalid(\"%s\", %s(%s));\n" % (item["name"], item["name"], ", ".join(arguments)))
         for parameter in outputs:
-            lines.append('        zero("%s", "%s", %s == 0);\n' % (item["name"], parameter["name"], parameter["name"]))
+            nothing = "LOCALITY_ROW_MISSING" if parameter["name"] == "row" else \
+                "LOCALITY_UNDECIDED" if target(parameter["type"]) == "locality_truth" else "0"
+            lines.append('        zero("%s", "%s", %s == %s);\n' % (item["name"], parameter["name"], parameter["name"], nothing))
         return "".join(lines) + "    }\n"
 
     def bears_null_handle(self, item):
@@ -76,7 +82,7 @@ class Contract:
             handle = self.takes_handle(item)
             if item["fallible"]:
                 yield self.refuses_nothing(item)
-                if handle and item["parameters"][0]["type"] not in OPTIONAL_HANDLES:
+                if handle and item["name"] not in OPTIONAL_FIRST and item["parameters"][0]["type"] not in OPTIONAL_HANDLES:
                     yield self.refuses_null_handle(item)
             elif handle:
                 yield self.bears_null_handle(item)

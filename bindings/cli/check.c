@@ -19,7 +19,9 @@ static int judge(cli_line *cli, const cli_paper *paper, const char *only, locali
     if (locality_check(paper->snapshot, &options, out, &error) != LOCALITY_OK)
         return cli_stop_paper(paper, &error);
     if (locality_findings_count(*out) == 0)
-        return cli_stop("there is no rule to judge by: the document names none; give --rules FILE");
+        return cli_stop(
+            "there is no rule to judge by; name a file that holds rules under \"rules\" of "
+            "the document, or give --rules FILE");
     return CLI_HOLDS;
 }
 

@@ -94,6 +94,8 @@ struct cli_line {
 int cli_read(cli_line *cli, int argc, char **argv);
 void cli_clear(cli_line *cli);
 const cli_command *cli_find_command(const char *name);
+/* Says that there is no such command, and which there are. */
+int cli_stop_command(const char *word);
 void cli_help(const cli_command *command); /* null: of all */
 void cli_table(void);                      /* commands and options for programs, one a line */
 

@@ -33,9 +33,9 @@ const size_t cli_option_count = sizeof cli_option_table / sizeof cli_option_tabl
 const cli_command cli_commands[] = {
     {"check", "DOC", 1, 1, CLI_STRUCTURE | CLI_RULE | ASKING | FORMATS,
      "judge a document by its rules",
-     "Judges the document by the rules it names (and those of --rules) and says of each\n"
-     "rule whether it holds, fails, cannot be decided or does not apply.\n"
-     "Exit code 0 if no rule fails, 1 if one fails, 2 if the document cannot be judged.\n",
+     "Judges the document by the rules it names (and those of --rules) and says of\n"
+     "each rule whether it holds, fails, cannot be decided or does not apply.\n"
+     "Exit code 0 if no rule fails, 1 if one fails, 2 if the command could not run.\n",
      "  locality check coventry-2010.json\n"
      "  locality check coventry-2010.json --structure proposed\n"
      "  locality check cambridgeshire-2023.json --rule CAM-09 --rule CAM-10\n"
@@ -51,7 +51,7 @@ const cli_command cli_commands[] = {
     {"show", "DOC (KIND:ID | WHAT [NAME...])", 2, 4, CLI_AS_AT | FORMATS,
      "show a record, a structure, a locality sheet, a matrix",
      "Shows one record with all that is known of it, or one of these:\n"
-     "  structure ID       the structure as a tree; posts whose line is not known apart\n"
+     "  structure ID       the structure as a tree; posts of unknown line stand apart\n"
      "  sheet AREA         a locality: leads, posts, services, contacts, sites, needs\n"
      "  before-after A B   two structures side by side with the differences\n"
      "  matrix WHAT [ID]   places against themes, services or streams, with the gaps\n"
@@ -64,7 +64,7 @@ const cli_command cli_commands[] = {
      cli_show},
     {"list", "DOC [KIND]", 1, 2, CLI_WHERE | CLI_COLUMNS | ASKING | FORMATS,
      "list the records of a kind",
-     "Lists the records of a kind; without a kind, how many records of each there are.\n"
+     "Lists the records of a kind; without a kind, how many of each kind there are.\n"
      "In --where and --columns the language reads the record as r.\n",
      "  locality list coventry-2010.json post\n"
      "  locality list coventry-2010.json post --where 'r.structure = proposed'\n"
@@ -84,22 +84,22 @@ const cli_command cli_commands[] = {
     {"report", "DOC WHAT", 2, 2, ASKING | FORMATS, "write a register of the document",
      "Writes one of these registers:\n"
      "  figures      every published figure with unit, period, qualifier and section\n"
-     "  reconcile    figures that can be computed from the records: printed against computed\n"
+     "  reconcile    figures that have a check: as printed and as computed\n"
      "  ambiguities  what can be read in several ways, with the readings\n"
      "  blanks       what is left open\n"
-     "  missing      parts of the paper that are missing, and sections that are skipped\n"
+     "  missing      parts of the paper that are missing, sections that are skipped\n"
      "  names        records that go by several names\n",
      "  locality report coventry-2010.json reconcile\n"
      "  locality report cambridgeshire-2023.json figures --csv\n",
      cli_report},
     {"format", "DOC", 1, 1, CLI_HELP, "write a document in its canonical form",
-     "Writes the document to the standard output in its canonical form: kinds and fields in\n"
-     "the order of the schema, one member a line. A document that extends others is written\n"
-     "together with them, as one document.\n",
+     "Writes the document to the standard output in its canonical form: kinds and\n"
+     "fields in the order of the schema, one member a line. A document that extends\n"
+     "others is written together with them, as one document.\n",
      "  locality format coventry-2010.json > formatted.json\n", cli_format},
     {"schema", "[KIND]", 0, 1, FORMATS, "show the kinds and fields",
-     "Lists the kinds of record, or the fields of one kind. With --json and no kind, the\n"
-     "JSON Schema of documents.\n",
+     "Lists the kinds of record, or the fields of one kind. With --json and no kind,\n"
+     "the JSON Schema of documents.\n",
      "  locality schema\n"
      "  locality schema post\n"
      "  locality schema --json > model.schema.json\n",
@@ -165,6 +165,16 @@ void cli_table(void) {
     }
 }
 
+int cli_stop_command(const char *word) {
+    char names[200] = "";
+    size_t length = 0;
+
+    for (size_t i = 0; i < cli_commands_count && length < sizeof names; i++)
+        length += (size_t)snprintf(names + length, sizeof names - length, "%s%s",
+                                   i == 0 ? "" : ", ", cli_commands[i].name);
+    return cli_stop("there is no command \"%s\"; there are %s", word, names);
+}
+
 int cli_help_command(cli_line *cli) {
     const cli_command *command = NULL;
 
@@ -175,7 +185,7 @@ int cli_help_command(cli_line *cli) {
     if (cli->words_count > 0) {
         command = cli_find_command(cli->words[0]);
         if (command == NULL)
-            return cli_stop("there is no command \"%s\"; locality help lists them", cli->words[0]);
+            return cli_stop_command(cli->words[0]);
     }
     cli_help(command);
     return CLI_HOLDS;

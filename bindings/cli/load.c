@@ -44,8 +44,17 @@ static char *beside(const char *path, const char *name) {
     return joined;
 }
 
-/* Reads a whole file, `-` for the standard input; says what is wrong. */
-static int read_file(const char *path, cli_text *text) {
+/* Says why a file cannot be read, and which document names it, if one does. */
+static int stop_file(const char *path, const char *named_by) {
+    const char *why = strerror(errno);
+
+    return named_by == NULL ? cli_stop("%s: %s", path, why)
+                            : cli_stop("%s: %s; %s names this file", path, why, named_by);
+}
+
+/* Reads a whole file, `-` for the standard input; says what is wrong. `named_by` is the document that
+ * names the file, or null. */
+static int read_file(const char *path, const char *named_by, cli_text *text) {
     bool is_input = strcmp(path, "-") == 0;
     struct stat status;
     FILE *file;
@@ -54,12 +63,12 @@ static int read_file(const char *path, cli_text *text) {
         return cli_stop("%s: this is a directory", path);
     file = is_input ? stdin : fopen(path, "rb");
     if (file == NULL)
-        return cli_stop("%s: %s", path, strerror(errno));
+        return stop_file(path, named_by);
     text->bytes = read_stream(file, LOCALITY_JSON_MAX_BYTES, &text->length);
     if (!is_input)
         fclose(file);
     if (text->bytes == NULL)
-        return cli_stop("%s: %s", path, strerror(errno));
+        return stop_file(path, named_by);
     text->path = beside("", is_input ? "(standard input)" : path);
     if (text->length > LOCALITY_JSON_MAX_BYTES)
         return cli_stop("%s: the file is longer than %llu bytes, the most that is read", path,
@@ -81,11 +90,12 @@ static cli_text *new_text(cli_paper *paper) {
     return &paper->texts[paper->count++];
 }
 
-/* Reads one document as the last of the texts. */
+/* Reads one document as the last of the texts; the one before it, if any, extends it. */
 static int read_document(const char *path, cli_paper *paper) {
     cli_text *text = new_text(paper);
+    const char *named_by = paper->count > 1 ? paper->texts[paper->count - 2].path : NULL;
     locality_error error;
-    int code = read_file(path, text);
+    int code = read_file(path, named_by, text);
 
     if (code == CLI_HOLDS && locality_json_open(text->bytes, text->length, NULL, NULL,
                                                 &text->document, &error) != LOCALITY_OK)
@@ -151,9 +161,9 @@ static int build(cli_paper *paper) {
 
 /* ---- Rules --------------------------------------------------------------------------------------------- */
 
-/* Loads a file of rules; `name` is what the rules remember of it. One that is loaded already is not
- * loaded again. */
-static int load_rules(const char *path, const char *name, cli_paper *paper) {
+/* Loads a file of rules; `name` is what the rules remember of it, `named_by` the document that names it
+ * or null. One that is loaded already is not loaded again. */
+static int load_rules(const char *path, const char *name, const char *named_by, cli_paper *paper) {
     locality_error error;
     cli_text *text;
     int code;
@@ -163,10 +173,12 @@ static int load_rules(const char *path, const char *name, cli_paper *paper) {
             return CLI_HOLDS;
     text = new_text(paper);
     text->name = name;
-    code = read_file(path, text);
+    code = read_file(path, named_by, text);
     if (code == CLI_HOLDS &&
-        locality_rules_load(paper->model, text->bytes, text->length, name, &error) != LOCALITY_OK)
+        locality_rules_load(paper->model, text->bytes, text->length, name, &error) != LOCALITY_OK) {
+        error.kind[0] = '\0'; /* the id is that of a rule, whatever kind the rule was reading */
         code = cli_stop_error(text->path, text->bytes, text->length, &error);
+    }
     return code;
 }
 
@@ -180,12 +192,12 @@ static int load_all_rules(const cli_line *cli, cli_paper *paper) {
         for (size_t j = 0; j < header.rules_count && code == CLI_HOLDS; j++) {
             char *path = beside(paper->texts[i].path, header.rules[j]);
 
-            code = load_rules(path, header.rules[j], paper);
+            code = load_rules(path, header.rules[j], paper->texts[i].path, paper);
             free(path);
         }
     }
     for (size_t i = 0; i < cli->files.count && code == CLI_HOLDS; i++)
-        code = load_rules(cli->files.items[i], cli->files.items[i], paper);
+        code = load_rules(cli->files.items[i], cli->files.items[i], NULL, paper);
     return code;
 }
 

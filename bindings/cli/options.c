@@ -142,12 +142,11 @@ const cli_command *cli_find_command(const char *name) {
 static int take_word(cli_line *cli, const char *word) {
     if (cli->command == NULL) {
         cli->command = cli_find_command(word);
-        return cli->command != NULL
-                   ? CLI_HOLDS
-                   : cli_stop("there is no command \"%s\"; locality help lists them", word);
+        return cli->command != NULL ? CLI_HOLDS : cli_stop_command(word);
     }
     if (cli->words_count >= cli->command->most)
-        return cli_stop("\"%s\" is one word too many; locality %s %s", word, cli->command->name,
+        return cli_stop("\"%s\" is one word too many; write locality %s%s%s", word,
+                        cli->command->name, cli->command->words[0] == '\0' ? "" : " ",
                         cli->command->words);
     cli->words[cli->words_count++] = word;
     return CLI_HOLDS;
@@ -167,7 +166,8 @@ static int check_line(const cli_line *cli) {
             return cli_stop("locality %s has no option --%s; see locality help %s", command->name,
                             cli_option_table[i].name, command->name);
     if (cli->words_count < command->least)
-        return cli_stop("something is missing: locality %s %s", command->name, command->words);
+        return cli_stop("something is missing; write locality %s %s", command->name,
+                        command->words);
     return CLI_HOLDS;
 }
 

@@ -58,10 +58,26 @@ static void show_line(const char *text, size_t length, const locality_error *err
     fputs("^\n", stderr);
 }
 
+static bool is_part_of_name(char c) {
+    return c == '_' || c == '-' || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
+           (c >= 'A' && c <= 'Z');
+}
+
+/* Whether a message has a name as a word of its own, not as a part of another. */
+static bool has_name(const char *message, const char *name) {
+    size_t length = strlen(name);
+
+    for (const char *at = strstr(message, name); at != NULL; at = strstr(at + 1, name))
+        if ((at == message || !is_part_of_name(at[-1])) && !is_part_of_name(at[length]))
+            return true;
+    return false;
+}
+
 /* The record and field concerned, where the message does not name them. */
 static void say_what(const locality_error *error) {
-    bool id = error->id[0] != '\0' && strstr(error->message, error->id) == NULL;
-    bool field = error->field[0] != '\0' && strstr(error->message, error->field) == NULL;
+    bool parameter = strcmp(error->kind, "parameter") == 0; /* its field says nothing to a user */
+    bool id = error->id[0] != '\0' && !has_name(error->message, error->id);
+    bool field = error->field[0] != '\0' && !parameter && !has_name(error->message, error->field);
 
     if (id)
         fprintf(stderr, "%s%s%s", error->kind, error->kind[0] != '\0' ? " " : "", error->id);

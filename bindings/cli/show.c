@@ -66,6 +66,8 @@ static int check_words(const cli_line *cli, const struct view *view) {
     size_t count = cli->words_count - 2;
     const char *what = cli->words[1];
 
+    if (view == NULL && count == 1 && locality_schema_kind(NULL, what) != LOCALITY_NO_INDEX)
+        return cli_stop("a record is written with a colon: %s:%s", what, cli->words[2]);
     if (view == NULL && strchr(what, ':') == NULL)
         return cli_stop("\"%s\" is neither a record (kind:id) nor one of structure, sheet, "
                         "before-after, matrix",

@@ -4,8 +4,9 @@
  *
  * One table describes every kind (area, post, stream ...) and every field of it. A schema handle is
  * that table, to which a host may add fields and words before it makes a model with it. Kinds and
- * fields are numbered from 0 in the order of the table; a number never changes its meaning within a
- * major version, and numbers of added fields follow those of the table.
+ * fields are numbered from 0 in the order of the table. Names are what stays: look a number up by name when
+ * your program starts, since a later version may have more kinds and fields and number them anew. Within
+ * one schema handle numbers never change.
  */
 #ifndef LOCALITY_SCHEMA_H
 #define LOCALITY_SCHEMA_H

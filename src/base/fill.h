@@ -3,6 +3,7 @@
 #ifndef LOC_BASE_FILL_H
 #define LOC_BASE_FILL_H
 
+#include <stdbool.h>
 #include <string.h>
 
 #include "base/error.h"
@@ -13,8 +14,17 @@ typedef struct loc_fill {
     size_t count;          /* elements so far */
 } loc_fill;
 
+/* Whether the next element is written; where it is not, there is no need to make it. */
+static inline bool loc_fill_has_room(const loc_fill *fill) {
+    return fill->out != NULL && fill->count < fill->capacity;
+}
+
+static inline void loc_fill_count(loc_fill *fill) {
+    fill->count++;
+}
+
 static inline void loc_fill_add(loc_fill *fill, const void *element) {
-    if (fill->out != NULL && fill->count < fill->capacity) {
+    if (loc_fill_has_room(fill)) {
         memcpy(fill->out + fill->count * fill->size, element, fill->size);
     }
     fill->count++;

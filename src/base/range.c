@@ -183,8 +183,25 @@ static loc_wide product(loc_wide a, loc_wide b) {
     return a * b;
 }
 
+/* Exact factors whose product stays inside 64 bits: nearly all there is. False for any other. */
+static int multiply_exact(const locality_range *a, const locality_range *b, int64_t scale,
+                          locality_range *out) {
+    if (!locality_range_is_exact(a) || !locality_range_is_exact(b) || out == NULL)
+        return 0;
+    loc_wide whole = (loc_wide)a->lo * b->lo;
+    if (whole <= LOCALITY_OPEN_BELOW || whole >= LOCALITY_OPEN_ABOVE)
+        return 0;
+    int64_t value = (int64_t)whole, by = scale > 1 ? scale : 1;
+    int64_t rest = value % by;
+    out->lo = value / by - (rest < 0);
+    out->hi = value / by + (rest > 0);
+    return 1;
+}
+
 void locality_range_multiply(const locality_range *a, const locality_range *b, int64_t scale,
                              locality_range *out) {
+    if (multiply_exact(a, b, scale, out))
+        return;
     ends x = ends_of(a), y = ends_of(b);
     loc_wide ll = product(x.lo, y.lo), lh = product(x.lo, y.hi);
     loc_wide hl = product(x.hi, y.lo), hh = product(x.hi, y.hi);

@@ -178,11 +178,16 @@ static bool group_of(loc_plan *plan, loc_grouping *grouping, uint32_t key, uint3
     return *group < grouping->fold->groups || loc_fold_reserve(grouping->fold, *group + 1);
 }
 
+/* The entries of a row under each of its keys, or under none that is known. */
 static bool add_list_entries(loc_plan *plan, loc_grouping *grouping, const loc_frame *frame,
                              uint32_t i, uint8_t certain, const loc_vector *value) {
     uint32_t begin, end, group;
 
-    if (!loc_keys_list(&grouping->keys, frame->first + i, &begin, &end))
+    bool is_given = loc_keys_list(&grouping->keys, frame->first + i, &begin, &end);
+    if (grouping->is_only_possible && (!is_given || begin < end) &&
+        !add_entry(plan, grouping, value, i, GROUP_EVERY, LOC_MAYBE))
+        return false;
+    if (!is_given)
         return add_entry(plan, grouping, value, i, GROUP_UNKNOWN, LOC_MAYBE);
     for (uint32_t item = begin; item < end; item++) {
         if (loc_keys_again(grouping->keys.items, begin, item))
@@ -194,31 +199,33 @@ static bool add_list_entries(loc_plan *plan, loc_grouping *grouping, const loc_f
     return true;
 }
 
+static bool add_key_entries(loc_plan *plan, loc_grouping *grouping, uint32_t i, uint8_t certain,
+                            const loc_vector *value) {
+    uint32_t key = grouping->keys.key[i];
+    uint32_t group = GROUP_UNKNOWN;
+
+    if (!grouping->is_text && key == LOCALITY_ROW_NONE)
+        return true; /* equal to no key, not even to one that is missing */
+    if (grouping->is_only_possible && !add_entry(plan, grouping, value, i, GROUP_EVERY, LOC_MAYBE))
+        return false;
+    if (key == grouping->missing)
+        certain = LOC_MAYBE;
+    else if (!group_of(plan, grouping, key, &group))
+        return false;
+    return add_entry(plan, grouping, value, i, group, certain);
+}
+
 static bool add_entries(loc_plan *plan, loc_grouping *grouping, const loc_frame *frame,
                         const uint8_t *locals, const loc_vector *value) {
     for (uint32_t i = 0; i < frame->count; i++) {
         uint8_t certain = locals == NULL ? LOC_YES : locals[i];
-        uint32_t key = grouping->keys.key == NULL ? grouping->missing : grouping->keys.key[i];
-        uint32_t group = GROUP_UNKNOWN;
         if (certain == LOC_NO)
             continue;
-        if (grouping->is_only_possible) {
+        if (grouping->is_only_possible)
             certain = LOC_MAYBE;
-            if (!add_entry(plan, grouping, value, i, GROUP_EVERY, certain))
-                return false;
-        }
-        if (grouping->keys.list != NULL) {
-            if (!add_list_entries(plan, grouping, frame, i, certain, value))
-                return false;
-            continue;
-        }
-        if (key == grouping->missing)
-            certain = LOC_MAYBE;
-        else if (!grouping->is_text && key == LOCALITY_ROW_NONE)
-            continue;
-        else if (!group_of(plan, grouping, key, &group))
-            return false;
-        if (!add_entry(plan, grouping, value, i, group, certain))
+        if (!(grouping->keys.list != NULL
+                  ? add_list_entries(plan, grouping, frame, i, certain, value)
+                  : add_key_entries(plan, grouping, i, certain, value)))
             return false;
     }
     return flush_entries(plan, grouping, value);
@@ -371,18 +378,21 @@ static bool get_exact(const loc_quantifier *quantifier, const loc_vector *outer,
                       loc_results *results) {
     const loc_fold *fold = quantifier->folds[0];
     uint32_t keys = (uint32_t)quantifier->groups->count;
+    int64_t *lo = results->lo, *hi = results->hi;
 
+    if (lo == NULL || hi == NULL) /* a truth */
+        return false;
     if ((fold->op != LOC_COUNT && fold->op != LOC_SUM) || fold->b != NULL || fold->flags != NULL ||
         !quantifier->groups->is_dense)
         return false;
     for (uint32_t i = 0; i < count; i++) {
         if (outer->key[i] == LOCALITY_ROW_MISSING)
             return false;
-        results->lo[i] = outer->key[i] < keys ? fold->a[outer->key[i] + GROUP_KEYS] : 0;
-        if (results->lo[i] == LOCALITY_OPEN_ABOVE || results->lo[i] == LOCALITY_OPEN_BELOW)
+        lo[i] = outer->key[i] < keys ? fold->a[outer->key[i] + GROUP_KEYS] : 0;
+        if (lo[i] == LOCALITY_OPEN_ABOVE || lo[i] == LOCALITY_OPEN_BELOW)
             return false;
     }
-    memcpy(results->hi, results->lo, count * sizeof *results->hi);
+    memcpy(hi, lo, count * sizeof *hi);
     return true;
 }
 
@@ -396,7 +406,7 @@ static bool eval_grouped(loc_plan *plan, const loc_frame *frame, loc_quantifier 
     if (!need_fold(plan, quantifier, false))
         return false;
     for (const loc_node_list *item = step->hoists; item != NULL; item = item->next)
-        if (!loc_eval_keep(plan, &parent, item->node))
+        if (!loc_eval_keep_anew(plan, &parent, item->node))
             return false;
     bool done =
         ask_guards(plan, step, frame, &certain) && loc_eval(plan, frame, step->outer, &outer);

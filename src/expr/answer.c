@@ -91,8 +91,10 @@ static bool put_list(loc_filling *filling, loc_type type, const loc_vector *valu
     uint32_t count = value->end[i] - value->begin[i];
     const char **items = loc_arena_take(&filling->answer->arena, (size_t)count + 1, sizeof *items);
     loc_text text;
-    bool done = items != NULL || loc_run_no_memory(run);
+    bool done = true;
 
+    if (items == NULL)
+        return loc_run_no_memory(run);
     out->type = type.scalar == LOCALITY_TYPE_REF ? LOCALITY_TYPE_REFS : LOCALITY_TYPE_TEXTS;
     if (loc_list_state(value, i) == LOC_LIST_MISSING && count == 0)
         out->type = LOCALITY_TYPE_NONE;

@@ -34,10 +34,11 @@ bool loc_is_settled(loc_type type, const loc_vector *value) {
 
 static bool take_frame(void *self, loc_plan *plan, loc_frame *frame) {
     loc_bindings *bindings = self;
+    const loc_node *doubtful = bindings->doubtful;
     loc_vector value;
     bool done = true;
 
-    if (bindings->doubtful != NULL && !loc_eval(plan, frame, bindings->doubtful, &value))
+    if (doubtful != NULL && !loc_eval(plan, frame, doubtful, &value))
         return false;
     for (uint32_t i = 0; done && i < frame->count; i++) {
         uint8_t certain = loc_frame_certain(frame, i);
@@ -46,8 +47,8 @@ static bool take_frame(void *self, loc_plan *plan, loc_frame *frame) {
             continue;
         bindings->certain += certain == LOC_YES;
         bindings->possible += certain == LOC_MAYBE;
-        if (bindings->doubtful != NULL && !is_doubtful)
-            is_doubtful = !settled_at(bindings->doubtful->type, &value, i);
+        if (doubtful != NULL && !is_doubtful)
+            is_doubtful = !settled_at(doubtful->type, &value, i);
         if (bindings->is_doubtful_only && !is_doubtful)
             continue;
         if (bindings->items.count >= bindings->most)

@@ -110,11 +110,11 @@ static int64_t step_of(uint8_t scalar, int64_t decimals) {
 
 static void call_round(const loc_node *node, const locality_range *value,
                        const locality_range *decimals, locality_range *out) {
-    if (decimals != NULL && decimals->lo != decimals->hi) {
+    if (decimals->lo != decimals->hi) {
         unknown(out);
         return;
     }
-    int64_t step = step_of(node->a->type.scalar, decimals == NULL ? 0 : decimals->lo);
+    int64_t step = step_of(node->a->type.scalar, decimals->lo);
     bool is_count =
         node->type.scalar == LOCALITY_TYPE_COUNT && node->a->type.scalar != LOCALITY_TYPE_COUNT;
     if (node->a->type.scalar == LOCALITY_TYPE_COUNT)
@@ -134,7 +134,7 @@ static void call_abs(const locality_range *a, locality_range *out) {
 
 /* ---- Ranges ----------------------------------------------------------------------------------------- */
 
-/* Functions from ranges to a range; `b` is null where there is one argument. */
+/* Functions from ranges to a range; `b` is exactly 0 where there is one argument. */
 static void call_range(const loc_node *node, const locality_range *a, const locality_range *b,
                        locality_range *out) {
     switch (node->function) {
@@ -193,12 +193,12 @@ static bool eval_range(loc_run *run, const loc_node *node, const loc_vector *val
     if (lo == NULL || hi == NULL)
         return false;
     for (uint32_t i = 0; i < count; i++) {
-        locality_range a = {values[0].lo[i], values[0].hi[i]}, b, result;
+        locality_range a = {values[0].lo[i], values[0].hi[i]}, b = {0, 0}, result;
         if (node->arguments > 1) {
             b.lo = values[1].lo[i];
             b.hi = values[1].hi[i];
         }
-        call_range(node, &a, node->arguments > 1 ? &b : NULL, &result);
+        call_range(node, &a, &b, &result);
         lo[i] = result.lo;
         hi[i] = result.hi;
     }
@@ -330,13 +330,13 @@ static bool call(loc_plan *plan, const loc_frame *frame, const loc_node *node,
 
 bool loc_eval_call(loc_plan *plan, const loc_frame *frame, const loc_node *node, loc_vector *out) {
     loc_vector *values = loc_scratch(plan->run, (size_t)node->arguments + 1, sizeof *values);
-    uint32_t k = 0;
+    const loc_node *argument = node->a;
 
     memset(out, 0, sizeof *out);
     if (values == NULL)
         return false;
-    for (const loc_node *argument = node->a; argument != NULL; argument = argument->next)
-        if (!loc_eval(plan, frame, argument, &values[k++]))
+    for (uint32_t k = 0; k < node->arguments; k++, argument = argument->next)
+        if (!loc_eval(plan, frame, argument, &values[k]))
             return false;
     return call(plan, frame, node, values, out);
 }

@@ -29,12 +29,11 @@ bool loc_area_within(loc_run *run, uint32_t a, uint32_t b, uint8_t *out) {
     *out = LOC_NO;
     if (a == LOCALITY_ROW_NONE || b == LOCALITY_ROW_NONE)
         return true;
-    if (a == LOCALITY_ROW_MISSING || b == LOCALITY_ROW_MISSING)
-        *out = LOC_MAYBE;
-    else if (loc_hierarchy_within(hierarchy, a, b))
+    bool is_missing = a == LOCALITY_ROW_MISSING || b == LOCALITY_ROW_MISSING;
+    if (!is_missing && loc_hierarchy_within(hierarchy, a, b))
         *out = LOC_YES;
-    else if (loc_hierarchy_relate(hierarchy, a, b) == LOCALITY_RELATION_UNKNOWN &&
-             is_open_above(hierarchy, a))
+    else if (is_missing || (loc_hierarchy_relate(hierarchy, a, b) == LOCALITY_RELATION_UNKNOWN &&
+                            is_open_above(hierarchy, a)))
         *out = LOC_MAYBE;
     return true;
 }
@@ -116,15 +115,15 @@ static bool add_rows(loc_items *items, loc_rows rows) {
     return true;
 }
 
-/* The rows that `count` steps up from a node lead over. */
-static bool add_above(loc_run *run, loc_items *items, const loc_forest *forest, uint32_t node) {
-    uint32_t count = loc_forest_above(forest, node);
+/* Everything above a node, nearest first. */
+static bool add_above(loc_run *run, loc_items *items, const loc_ascent *up, uint32_t node) {
+    uint32_t count = up->above[node];
     loc_mark mark = loc_scratch_mark(run);
     uint32_t *above = loc_scratch(run, (size_t)count + 1, sizeof *above);
 
     if (above == NULL)
         return false;
-    loc_forest_chain(forest, node, above);
+    loc_ascent_chain(up, node, above);
     loc_rows rows = {above, count};
     bool done = add_rows(items, rows);
     loc_scratch_release(run, mark);
@@ -166,7 +165,7 @@ static bool add_places(loc_run *run, uint32_t function, uint32_t row, loc_items 
     case LOC_FN_ANCESTORS:
         if (is_open_above(hierarchy, row))
             *state = LOC_LIST_OPEN;
-        return add_above(run, items, &hierarchy->areas, row);
+        return add_above(run, items, &hierarchy->areas.up, row);
     case LOC_FN_MEMBERS:
         if (!loc_hierarchy_members_known(hierarchy, row))
             *state = LOC_LIST_MISSING;
@@ -176,22 +175,25 @@ static bool add_places(loc_run *run, uint32_t function, uint32_t row, loc_items 
     }
 }
 
-static bool add_lines(loc_run *run, uint32_t function, uint32_t row, loc_items *items,
-                      uint8_t *state) {
+static bool add_chain(loc_run *run, uint32_t row, loc_items *items, uint8_t *state) {
     const loc_lines *lines = loc_run_lines(run);
 
     if (lines == NULL)
         return false;
-    switch (function) {
-    case LOC_FN_CHAIN:
-        if (lines->open != NULL && lines->open[row])
-            *state = LOC_LIST_OPEN;
-        return add_above(run, items, &lines->forest, row);
-    case LOC_FN_REPORTS:
-        return add_rows(items, loc_lines_reports(lines, row));
-    default:
-        return add_rows(items, loc_lines_below(lines, row));
-    }
+    if (loc_lines_is_open(lines, row))
+        *state = LOC_LIST_OPEN;
+    return add_above(run, items, &lines->up, row);
+}
+
+static bool add_lines(loc_run *run, uint32_t function, uint32_t row, loc_items *items,
+                      uint8_t *state) {
+    if (function == LOC_FN_CHAIN)
+        return add_chain(run, row, items, state);
+    const loc_descent *down = loc_run_down(run);
+    if (down == NULL)
+        return false;
+    return add_rows(items, function == LOC_FN_REPORTS ? loc_descent_children(down, row)
+                                                      : loc_descent_below(down, row));
 }
 
 static bool call_list(loc_run *run, const loc_node *node, const loc_vector *value, uint32_t count,
@@ -279,7 +281,7 @@ static bool call_cyclic(loc_run *run, const loc_vector *value, uint32_t count, l
         truth[i] = LOC_MAYBE;
         if (row < lines->count && loc_lines_is_cyclic(lines, row))
             truth[i] = LOC_YES;
-        else if (row < lines->count && (lines->open == NULL || !lines->open[row]))
+        else if (row < lines->count && !loc_lines_is_open(lines, row))
             truth[i] = LOC_NO; /* where the way up is not stated it may lead back */
     }
     out->truth = truth;

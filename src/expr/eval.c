@@ -180,3 +180,8 @@ bool loc_eval_keep(loc_plan *plan, loc_frame *frame, const loc_node *node) {
     frame->kept[site->cache].is_filled = 1;
     return true;
 }
+
+bool loc_eval_keep_anew(loc_plan *plan, loc_frame *frame, const loc_node *node) {
+    frame->kept[plan->sites[node->number].cache].is_filled = 0;
+    return loc_eval_keep(plan, frame, node);
+}

@@ -132,7 +132,7 @@ static bool gather_lists(loc_run *run, const loc_vector *view, const uint32_t *r
 static bool gather(loc_run *run, loc_type type, const loc_vector *view, const uint32_t *rows,
                    uint32_t count, uint32_t records, loc_vector *out) {
     memset(out, 0, sizeof *out);
-    if (type.is_list)
+    if (view->begin != NULL)
         return gather_lists(run, view, rows, count, records, out);
     switch (loc_layout(type.scalar)) {
     case LOC_LAYOUT_TRUTH:
@@ -164,10 +164,11 @@ static bool add_field(loc_items *items, const locality_column *column, const loc
     bool done = true;
 
     if (has_items(column)) {
-        if (!is_there || loc_list_state(view, row) != LOC_LIST_GIVEN)
+        if (!is_there || view->begin == NULL || loc_list_state(view, row) != LOC_LIST_GIVEN)
             *state = LOC_LIST_OPEN;
-        for (uint32_t item = is_there ? view->begin[row] : 0;
-             done && is_there && item < view->end[row]; item++)
+        if (!is_there || view->begin == NULL)
+            return true;
+        for (uint32_t item = view->begin[row]; done && item < view->end[row]; item++)
             done = loc_items_add(items, view, item, maybe);
         return done;
     }

@@ -119,12 +119,20 @@ static bool need_second(loc_fold *fold) {
     if (fold->b != NULL)
         return true;
     int64_t *b = loc_allocate(&fold->run->allocator, fold->capacity, sizeof *b);
-    if (b == NULL)
-        return loc_run_no_memory(fold->run);
+    if (b == NULL) {
+        (void)loc_run_no_memory(fold->run);
+        return false;
+    }
     if (fold->op == LOC_SUM)
         memcpy(b, fold->a, fold->groups * sizeof *b);
     fold->b = b;
     return true;
+}
+
+/* Nothing where the fold has no such array, or has none yet. */
+static void copy_numbers(int64_t *to, const int64_t *from, size_t count) {
+    if (to != NULL && from != NULL)
+        memcpy(to, from, count * sizeof *to);
 }
 
 bool loc_fold_reserve(loc_fold *fold, size_t groups) {
@@ -153,10 +161,8 @@ bool loc_fold_reserve(loc_fold *fold, size_t groups) {
         loc_release(allocator, wider.flags, capacity, 1);
         return false;
     }
-    if (fold->a != NULL)
-        memcpy(wider.a, fold->a, filled * width(fold) * sizeof *wider.a);
-    if (fold->b != NULL)
-        memcpy(wider.b, fold->b, filled * sizeof *wider.b);
+    copy_numbers(wider.a, fold->a, filled * width(fold));
+    copy_numbers(wider.b, fold->b, filled);
     if (fold->flags != NULL)
         memcpy(wider.flags, fold->flags, filled);
     loc_release(allocator, fold->a, filled * width(fold), sizeof *fold->a);
@@ -420,9 +426,7 @@ void loc_fold_range(const loc_fold *fold, const loc_total *total, locality_range
         out->hi = open ? LOCALITY_OPEN_ABOVE : total->lo + total->hi;
         break;
     case LOC_SUM: /* a sum that happens to be an open mark is as good as open */
-        if (open)
-            unknown(out);
-        else if (out->lo == LOCALITY_OPEN_ABOVE || out->hi == LOCALITY_OPEN_BELOW)
+        if (open || out->lo == LOCALITY_OPEN_ABOVE || out->hi == LOCALITY_OPEN_BELOW)
             unknown(out);
         break;
     case LOC_SHARE:

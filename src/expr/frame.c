@@ -196,7 +196,8 @@ typedef struct loc_filler {
     const loc_visitor *visitor;
     uint32_t *rows, *map; /* rows, or items of `list` */
     uint32_t count, batch;
-    const loc_vector *list; /* ITEMS: where the items lie; else null */
+    loc_vector items;
+    const loc_vector *list; /* ITEMS: `items`, where the items lie; else null */
 } loc_filler;
 
 static bool flush_items(loc_filler *filler, loc_frame *frame) {
@@ -365,22 +366,19 @@ static bool add_items(loc_filler *filler, uint32_t binding) {
     return flush(filler) && visitor->open(visitor->self, filler->plan, filler->parent, binding);
 }
 
+/* `outer` is null where no key says which records there are, `lookup` where the key is the record's own. */
 static bool add_candidates(loc_filler *filler, uint32_t binding, const loc_vector *outer,
                            const loc_lookup *lookup) {
     const loc_step *step = filler->step;
 
     if (step->only != LOCALITY_ROW_MISSING)
         return add_row(filler, binding, step->only);
-    switch (step->source) {
-    case LOC_SOURCE_ITEMS:
+    if (filler->list != NULL)
         return add_items(filler, binding);
-    case LOC_SOURCE_LOOKUP:
-        return add_found(filler, binding, outer, lookup);
-    case LOC_SOURCE_RECORD:
-        return add_record(filler, binding, outer);
-    default:
+    if (outer == NULL)
         return add_any(filler, binding);
-    }
+    return lookup != NULL ? add_found(filler, binding, outer, lookup)
+                          : add_record(filler, binding, outer);
 }
 
 /* ---- Expanding ------------------------------------------------------------------------------------ */
@@ -414,24 +412,24 @@ static bool fill(loc_filler *filler) {
     const loc_frame *parent = filler->parent;
     const loc_lookup *lookup = NULL;
     const uint8_t *open = NULL;
-    loc_vector outer, list;
+    bool has_key = step->source == LOC_SOURCE_LOOKUP || step->source == LOC_SOURCE_RECORD;
+    loc_vector outer;
 
-    memset(&outer, 0, sizeof outer);
     if (!ask_guards(plan, step, parent, &open))
         return false;
     if (step->source == LOC_SOURCE_ITEMS) {
-        if (!loc_eval(plan, parent, step->binding->list, &list))
+        if (!loc_eval(plan, parent, step->binding->list, &filler->items))
             return false;
-        filler->list = &list;
+        filler->list = &filler->items;
     }
-    if (step->outer != NULL && !loc_eval(plan, parent, step->outer, &outer))
+    if (has_key && !loc_eval(plan, parent, step->outer, &outer))
         return false;
     if (step->source == LOC_SOURCE_LOOKUP && (lookup = loc_lookup_get(plan, step)) == NULL)
         return false;
     for (uint32_t i = 0; i < parent->count; i++) {
         if ((open != NULL && !open[i]) || loc_frame_certain(parent, i) == LOC_NO)
             continue;
-        if (!add_candidates(filler, i, &outer, lookup))
+        if (!add_candidates(filler, i, has_key ? &outer : NULL, lookup))
             return false;
     }
     return flush(filler);
@@ -445,7 +443,7 @@ bool loc_expand(loc_plan *plan, loc_step *step, loc_frame *parent, const loc_vis
     loc_mark mark = loc_scratch_mark(run);
     bool done = true;
     for (const loc_node_list *item = step->hoists; done && item != NULL; item = item->next)
-        done = loc_eval_keep(plan, parent, item->node);
+        done = loc_eval_keep_anew(plan, parent, item->node);
     loc_filler filler;
     memset(&filler, 0, sizeof filler);
     filler.plan = plan;
@@ -482,11 +480,9 @@ loc_frame *loc_frame_one(loc_plan *plan, loc_step *step, loc_frame *parent, cons
                          uint32_t item) {
     uint32_t left = 0;
 
-    for (const loc_node_list *hoist = step->hoists; hoist != NULL; hoist = hoist->next) {
-        parent->kept[plan->sites[hoist->node->number].cache].is_filled = 0;
-        if (!loc_eval_keep(plan, parent, hoist->node))
+    for (const loc_node_list *hoist = step->hoists; hoist != NULL; hoist = hoist->next)
+        if (!loc_eval_keep_anew(plan, parent, hoist->node))
             return NULL;
-    }
     uint32_t *index = loc_scratch(plan->run, 1, sizeof *index);
     loc_frame *frame = index == NULL ? NULL : loc_frame_new(plan, step, parent, 1, NULL);
     if (frame == NULL)

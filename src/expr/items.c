@@ -185,10 +185,10 @@ static bool distinct_items(loc_items *items, const loc_vector *lists, uint32_t i
         uint8_t maybe = loc_item_maybe(lists, item);
         if (exact_item(items->scalar, lists, item, &value)) {
             uint32_t met = first_met(&numbers, value, (uint32_t)items->count);
-            if (met == items->count)
-                done = loc_items_add(items, lists, item, maybe);
-            else
+            if (met < items->count)
                 items->maybe[met] &= maybe;
+            else
+                done = loc_items_add(items, lists, item, maybe);
             continue;
         }
         /* not known: it may be equal to any other, unless it is the only one */

@@ -179,11 +179,11 @@ static bool miss_above(loc_story *story, uint32_t kind, uint32_t row) {
 
 /* Numbers of those who report to a post. */
 static bool miss_reports(loc_story *story, uint32_t post, uint32_t field) {
-    const loc_lines *lines = loc_run_lines(story->run);
+    const loc_descent *down = loc_run_down(story->run);
 
-    if (lines == NULL)
+    if (down == NULL)
         return false;
-    loc_rows rows = loc_lines_reports(lines, post);
+    loc_rows rows = loc_descent_children(down, post);
     for (uint32_t i = 0; i < rows.count; i++)
         if (!field_is_settled(story->run, LOC_KIND_post, rows.row[i], field) &&
             !loc_story_missing_field(story, LOC_KIND_post, rows.row[i], field))
@@ -261,7 +261,7 @@ static bool miss_if(loc_story *story, loc_plan *plan, loc_frame *frame, const lo
     if (!loc_eval(plan, frame, node->a, &when))
         return false;
     if (when.truth[0] == LOC_MAYBE)
-        return miss(story, plan, frame, node->a);
+        return miss_children(story, plan, frame, node);
     return miss(story, plan, frame, when.truth[0] == LOC_YES ? node->b : node->c);
 }
 

@@ -168,12 +168,13 @@ static uint64_t weight_of(loc_plan *plan, loc_type type) {
 
 static void offer(loc_choice *choice, const loc_choice *other) {
     uint32_t others = choice->others;
+    bool is_better = other->source == LOC_SOURCE_RECORD ||
+                     (other->source == LOC_SOURCE_LOOKUP &&
+                      (choice->source != LOC_SOURCE_LOOKUP || other->weight > choice->weight));
 
-    if (other->source == LOC_SOURCE_RECORD && choice->source != LOC_SOURCE_RECORD)
-        *choice = *other;
-    else if (other->source == LOC_SOURCE_LOOKUP && choice->source != LOC_SOURCE_RECORD &&
-             (choice->source != LOC_SOURCE_LOOKUP || other->weight > choice->weight))
-        *choice = *other;
+    if (choice->source == LOC_SOURCE_RECORD || !is_better)
+        return;
+    *choice = *other;
     choice->others = others;
 }
 
@@ -238,11 +239,11 @@ static bool sort_conjuncts(loc_plan *plan, loc_step *step, const loc_node *node,
     uint64_t own = bit(step->level);
     uint64_t uses = site_of(plan, node)->uses;
 
+    if ((uses & own) == 0) /* as a whole: what lies inside it is not kept on its own */
+        return list_add(plan, &step->guards, node);
     if (node->op == LOC_AND)
         return sort_conjuncts(plan, step, node->a, choice) &&
                sort_conjuncts(plan, step, node->b, choice);
-    if ((uses & own) == 0)
-        return list_add(plan, &step->guards, node);
     offer_conjunct(plan, step, node, choice);
     if (uses == own)
         return list_add(plan, &step->locals, node);

@@ -161,6 +161,8 @@ bool loc_plan_ready(loc_plan *plan);
 bool loc_eval(loc_plan *plan, const loc_frame *frame, const loc_node *node, loc_vector *out);
 /* Evaluates and keeps in the frame: for `let`s, in their order. */
 bool loc_eval_keep(loc_plan *plan, loc_frame *frame, const loc_node *node);
+/* The same whatever was kept before, which may have lain in scratch memory that is gone: for hoists. */
+bool loc_eval_keep_anew(loc_plan *plan, loc_frame *frame, const loc_node *node);
 
 /* Receives the bindings of the last variable, batch by batch; frames live only during the call. */
 typedef struct loc_visitor {

@@ -78,7 +78,16 @@ locality_status locality_query(const locality_snapshot *snapshot, const char *te
         return status;
     loc_query_run_init(&run, snapshot, &taken);
     (void)ask(&run, text, length, &taken, out);
-    status = loc_run_status(&run, error);
-    loc_run_clear(&run);
+    return loc_query_finish(&run, out, error);
+}
+
+locality_status loc_query_finish(loc_run *run, locality_answer **out, locality_error *error) {
+    locality_status status = loc_run_status(run, error);
+
+    if (status != LOCALITY_OK) {
+        locality_answer_free(*out);
+        *out = NULL;
+    }
+    loc_run_clear(run);
     return status;
 }

@@ -32,10 +32,6 @@ void loc_run_clear(loc_run *run) {
     loc_release(&run->allocator, run->blocks, run->blocks_capacity, sizeof *run->blocks);
     loc_release(&run->allocator, run->block_sizes, run->sizes_capacity, sizeof *run->block_sizes);
     loc_lookups_free(run);
-    if (run->lines != NULL)
-        loc_lines_free(run->lines);
-    if (run->hierarchy != NULL)
-        loc_hierarchy_free(run->hierarchy);
     if (run->texts != NULL)
         loc_pool_release(run->texts);
     loc_arena_clear(&run->arena);
@@ -66,15 +62,18 @@ bool loc_run_step(loc_run *run, uint64_t records) {
     if (run->steps > run->budget)
         return loc_run_fail(run, LOCALITY_LIMIT,
                             "too many records had to be looked at: the step budget is spent");
-    if (run->cancel == NULL || run->steps - run->asked < LOC_STEPS_BETWEEN)
-        return true;
+    return run->steps - run->asked < LOC_STEPS_BETWEEN || loc_run_ask(run);
+}
+
+bool loc_run_ask(loc_run *run) {
     run->asked = run->steps;
+    if (run->cancel == NULL)
+        return true;
     run->is_busy = 1;
     int32_t stop = run->cancel(run->cancel_self);
     run->is_busy = 0;
     if (stop == 0)
         return true;
-    run->failure.host_code = stop;
     (void)loc_run_fail(run, LOCALITY_CANCELLED, "the host asked the call to stop");
     run->failure.host_code = stop;
     return false;
@@ -144,7 +143,7 @@ void *loc_run_take(loc_run *run, size_t count, size_t size) {
 
 const locality_column *loc_run_column(loc_run *run, uint32_t kind, uint32_t field) {
     if (run->columns == NULL) {
-        run->columns = loc_run_take(run, run->kinds, sizeof *run->columns);
+        run->columns = loc_run_take(run, run->kinds, sizeof(locality_column *));
         if (run->columns == NULL)
             return NULL;
     }
@@ -221,15 +220,19 @@ const char *loc_run_label(loc_run *run, uint32_t kind, uint32_t row) {
 }
 
 const loc_lines *loc_run_lines(loc_run *run) {
-    if (run->lines == NULL &&
-        loc_lines_new(run->snapshot, &run->allocator, &run->lines, &run->failure) != LOCALITY_OK)
-        return NULL;
+    if (run->lines == NULL)
+        (void)loc_lines_of(run->snapshot, &run->lines, &run->failure);
     return run->lines;
 }
 
+const loc_descent *loc_run_down(loc_run *run) {
+    if (run->down == NULL)
+        (void)loc_lines_down(run->snapshot, &run->down, &run->failure);
+    return run->down;
+}
+
 const loc_hierarchy *loc_run_hierarchy(loc_run *run) {
-    if (run->hierarchy == NULL && loc_hierarchy_new(run->snapshot, &run->allocator, &run->hierarchy,
-                                                    &run->failure) != LOCALITY_OK)
-        return NULL;
+    if (run->hierarchy == NULL)
+        (void)loc_hierarchy_of(run->snapshot, &run->hierarchy, &run->failure);
     return run->hierarchy;
 }

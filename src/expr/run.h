@@ -54,8 +54,9 @@ typedef struct loc_run {
 
     loc_lookup *lookups; /* newest first */
     loc_aliases *aliases;
-    loc_lines *lines;
-    loc_hierarchy *hierarchy;
+    const loc_lines *lines; /* kept by the snapshot, like the two below */
+    const loc_descent *down;
+    const loc_hierarchy *hierarchy;
 
     void **blocks; /* the stack of scratch memory */
     size_t *block_sizes;
@@ -83,6 +84,8 @@ locality_status loc_run_status(const loc_run *run, locality_error *error);
 
 /* Counts records touched; false once the budget is spent or the host says stop. */
 bool loc_run_step(loc_run *run, uint64_t records);
+/* Asks the host whether to go on; false once it says stop. */
+bool loc_run_ask(loc_run *run);
 
 /* ---- Memory ----------------------------------------------------------------------------------- */
 
@@ -108,7 +111,8 @@ const char *loc_run_text(const loc_run *run, uint32_t symbol); /* "" for 0 */
 const char *loc_run_label(loc_run *run, uint32_t kind, uint32_t row);
 /* One field as text or word; "" where it is missing or there is no such field. */
 const char *loc_run_field_text(loc_run *run, uint32_t kind, uint32_t row, const char *field);
-const loc_lines *loc_run_lines(loc_run *run);         /* null on refusal */
-const loc_hierarchy *loc_run_hierarchy(loc_run *run); /* null on refusal */
+const loc_lines *loc_run_lines(loc_run *run);         /* null on refusal, as those below */
+const loc_descent *loc_run_down(loc_run *run);        /* of the lines; null on refusal */
+const loc_hierarchy *loc_run_hierarchy(loc_run *run);
 
 #endif

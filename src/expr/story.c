@@ -129,14 +129,28 @@ static void print_given(loc_run *run, const locality_value *value, uint32_t targ
     }
 }
 
+/* A field of a record. Success clears an error, which must not wipe out a failure of the run. */
+static bool read_value(loc_run *run, uint32_t kind, uint32_t row, uint32_t field,
+                       locality_value *out) {
+    locality_error error;
+
+    if (locality_snapshot_value(run->snapshot, kind, row, field, out, &error) == LOCALITY_OK)
+        return true;
+    run->failure = error;
+    return false;
+}
+
 bool loc_story_field_value(loc_run *run, uint32_t kind, uint32_t row, uint32_t field,
                            loc_text *out) {
     locality_field_info info = LOCALITY_FIELD_INFO_INIT;
     locality_value value;
+    locality_error error;
 
-    if (locality_schema_describe(run->schema, kind, field, &info, &run->failure) != LOCALITY_OK ||
-        locality_snapshot_value(run->snapshot, kind, row, field, &value, &run->failure) !=
-            LOCALITY_OK)
+    if (locality_schema_describe(run->schema, kind, field, &info, &error) != LOCALITY_OK) {
+        run->failure = error;
+        return false;
+    }
+    if (!read_value(run, kind, row, field, &value))
         return false;
     print_given(run, &value, info.target, out);
     return true;
@@ -247,8 +261,7 @@ bool loc_story_missing_field(loc_story *story, uint32_t kind, uint32_t row, uint
     loc_text_add(&what, field_name(run, kind, field));
     loc_text_add(&what, " of ");
     loc_story_record(run, kind, row, &what);
-    bool done = locality_snapshot_value(run->snapshot, kind, row, field, &value, &run->failure) ==
-                LOCALITY_OK;
+    bool done = read_value(run, kind, row, field, &value);
     if (done && value.type == LOCALITY_TYPE_NONE) {
         loc_text_add(&what, " is not given");
     } else if (done) {

@@ -119,6 +119,23 @@ static bool put_call(loc_story *story, loc_plan *plan, loc_frame *frame, const l
     return true;
 }
 
+/* A list in braces; without them where it is empty or not known, which is said in words. */
+static bool put_list(loc_story *story, loc_plan *plan, loc_frame *frame, const loc_node *node,
+                     loc_text *out) {
+    loc_vector value;
+    loc_mark mark = loc_scratch_mark(story->run);
+    bool done =
+        loc_eval(plan, loc_frame_at(frame, plan->sites[node->number].level), node, &value);
+    bool has_items = done && value.begin[0] < value.end[0];
+
+    loc_text_add(out, has_items ? "{" : "");
+    if (done)
+        loc_print_value(story->run, node->type, &value, 0, -1, out);
+    loc_text_add(out, has_items ? "}" : "");
+    loc_scratch_release(story->run, mark);
+    return done;
+}
+
 /* Arithmetic and comparisons with their operands as values; everything else as its value. */
 bool loc_tell_put(loc_story *story, loc_plan *plan, loc_frame *frame, const loc_node *node,
                   loc_text *out) {
@@ -147,12 +164,8 @@ bool loc_tell_put(loc_story *story, loc_plan *plan, loc_frame *frame, const loc_
         loc_scratch_release(story->run, mark);
         return done;
     }
-    if (node->op == LOC_LIST) {
-        loc_text_char(out, '{');
-        bool done = node->a == NULL || loc_tell_value(story, plan, frame, node, out);
-        loc_text_char(out, '}');
-        return done;
-    }
+    if (node->type.is_list)
+        return put_list(story, plan, frame, node, out);
     return loc_tell_value(story, plan, frame, node, out);
 }
 

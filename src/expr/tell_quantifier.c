@@ -297,6 +297,8 @@ bool loc_tell_quantifier(loc_story *story, loc_plan *plan, loc_frame *frame, con
         roll.all_decide = truth == (node->op == LOC_ANY ? LOC_NO : LOC_YES);
     }
     done = done && go_through(&roll, quantifier->steps, frame, false);
+    if (roll.terms.failed)
+        done = loc_run_no_memory(story->run);
     if (done)
         done = is_truth ? put_truth(&roll, truth, out) : put_quantity(&roll, frame, out);
     loc_text_clear(&roll.terms);

@@ -52,6 +52,9 @@ typedef struct batch {
 } batch;
 
 static locality_status read_columns(batch *b, const locality_column_in *columns) {
+    if (columns == NULL || b->columns == NULL) { /* ids alone */
+        return LOCALITY_OK;
+    }
     for (size_t i = 0; i < b->columns_count; i++) {
         loc_loading *l = &b->columns[i];
         *l = (loc_loading){.model = b->model,
@@ -169,11 +172,8 @@ locality_status locality_model_add_many(locality_model *model, const char *kind,
                                         const locality_column_in *columns, size_t columns_count,
                                         locality_error *error) {
     locality_error mine; /* says in which row it was, also to a caller who does not ask */
-    batch b = {.model = model,
-               .ids = ids,
-               .count = count,
-               .columns_count = columns == NULL ? 0 : columns_count,
-               .error = &mine};
+    batch b = {
+        .model = model, .ids = ids, .count = count, .columns_count = columns_count, .error = &mine};
     locality_status status = loc_model_kind(model, kind, &b.kind, error);
     if (status != LOCALITY_OK) {
         return status;

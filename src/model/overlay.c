@@ -359,7 +359,7 @@ static locality_status lay_over(loc_overlaying *o) {
 }
 
 static locality_status lay_all(loc_overlaying *o) {
-    loc_forest forest = {.count = 0};
+    loc_forest forest = {.up.count = 0};
     locality_status status = find_baselines(o);
     if (status == LOCALITY_OK) {
         status = loc_overlay_sort_changes(o);
@@ -368,11 +368,11 @@ static locality_status lay_all(loc_overlaying *o) {
         status =
             loc_forest_init(&forest, o->baseline, o->structures, &o->model->allocator, o->error);
     }
-    if (status == LOCALITY_OK && forest.circles > 0) {
-        status = fail_circle(o, loc_forest_circle(&forest, 0));
+    if (status == LOCALITY_OK && forest.up.circles > 0) {
+        status = fail_circle(o, loc_ascent_circle(&forest.up, 0));
     }
     for (uint32_t i = 0; status == LOCALITY_OK && i < o->structures; i++) {
-        o->overlay = forest.order[i];
+        o->overlay = forest.down.order[i];
         if (o->baseline[o->overlay] != LOCALITY_ROW_MISSING) {
             status = lay_over(o);
         }

@@ -15,6 +15,12 @@ const locality_snapshot *locality_snapshot_retain(const locality_snapshot *snaps
 
 static void free_snapshot(locality_snapshot *snapshot) {
     locality_allocator allocator = snapshot->allocator;
+    for (uint32_t slot = 0; slot < LOC_DERIVED_SLOTS; slot++) {
+        loc_derived *derived = atomic_load_explicit(&snapshot->derived[slot], memory_order_acquire);
+        if (derived != NULL) {
+            derived->free(derived);
+        }
+    }
     for (uint32_t kind = 0; kind < LOC_KINDS; kind++) {
         loc_table_release(&allocator, snapshot->table[kind]);
     }
@@ -54,6 +60,9 @@ static locality_snapshot *new_snapshot(const locality_model *model) {
     locality_snapshot *snapshot = loc_allocate(&model->allocator, 1, sizeof *snapshot);
     if (snapshot != NULL) {
         atomic_init(&snapshot->owners, 1);
+        for (uint32_t slot = 0; slot < LOC_DERIVED_SLOTS; slot++) {
+            atomic_init(&snapshot->derived[slot], NULL);
+        }
         snapshot->self = snapshot;
         snapshot->allocator = model->allocator;
         snapshot->schema = loc_schema_retain(model->schema);

@@ -6,6 +6,7 @@
 #define LOC_MODEL_SNAPSHOT_H
 
 #include "base/pool.h"
+#include "model/derived.h"
 #include "model/table.h"
 
 struct locality_snapshot {
@@ -17,6 +18,7 @@ struct locality_snapshot {
     uint32_t none; /* symbol of `none` */
     size_t alias_uses;
     loc_table *table[LOC_KINDS]; /* null: no record */
+    _Atomic(loc_derived *) derived[LOC_DERIVED_SLOTS]; /* null: nobody has asked */
 };
 
 /* Everything below asks for kinds, rows and fields that exist. */

@@ -226,7 +226,7 @@ static bool search_from(search *s, uint32_t from) {
         uint32_t lines = loc_forest_above(areas, at);
         made = leave(s, from, at);
         for (uint32_t i = 0; made && i < lines; i++) {
-            at = areas->parent[at];
+            at = loc_forest_parent(areas, at);
             made = leave(s, from, at);
         }
     }
@@ -289,6 +289,31 @@ locality_status loc_hierarchy_new(const locality_snapshot *snapshot,
     return loc_ok(error);
 }
 
+static void free_hierarchy(loc_derived *derived) {
+    loc_hierarchy_free((loc_hierarchy *)(void *)derived);
+}
+
+static locality_status derive_hierarchy(const locality_snapshot *snapshot,
+                                        const locality_allocator *allocator, loc_derived **out,
+                                        locality_error *error) {
+    loc_hierarchy *hierarchy;
+    locality_status status = loc_hierarchy_new(snapshot, allocator, &hierarchy, error);
+    if (status == LOCALITY_OK) {
+        hierarchy->derived.free = free_hierarchy;
+        *out = &hierarchy->derived;
+    }
+    return status;
+}
+
+locality_status loc_hierarchy_of(const locality_snapshot *snapshot, const loc_hierarchy **out,
+                                 locality_error *error) {
+    const loc_derived *kept = NULL;
+    locality_status status =
+        loc_snapshot_derived(snapshot, LOC_DERIVED_AREAS, derive_hierarchy, &kept, error);
+    *out = (const loc_hierarchy *)(const void *)kept;
+    return status;
+}
+
 static bool is_or_lies_in_tree(const loc_hierarchy *hierarchy, uint32_t a, uint32_t b) {
     return a == b || loc_forest_is_above(&hierarchy->areas, b, a);
 }
@@ -301,7 +326,7 @@ bool loc_hierarchy_within(const loc_hierarchy *hierarchy, uint32_t a, uint32_t b
         return false;
     }
     uint32_t lines = loc_forest_above(&hierarchy->areas, a);
-    for (uint32_t i = 0, at = a; i <= lines; i++, at = hierarchy->areas.parent[at]) {
+    for (uint32_t i = 0, at = a; i <= lines; i++, at = loc_hierarchy_parent(hierarchy, at)) {
         for (uint32_t k = hierarchy->lies_start[at]; k < hierarchy->lies_start[at + 1]; k++) {
             if (is_or_lies_in_tree(hierarchy, hierarchy->lies[k], b)) {
                 return true;
@@ -330,12 +355,12 @@ bool loc_hierarchy_within_group(const loc_hierarchy *hierarchy, uint32_t a, uint
 static bool is_apart(const loc_hierarchy *hierarchy, uint32_t a, uint32_t b) {
     const loc_forest *areas = &hierarchy->areas;
 
-    for (uint32_t i = 0, x = a; i <= loc_forest_above(areas, a); i++, x = areas->parent[x]) {
+    for (uint32_t i = 0, x = a; i <= loc_forest_above(areas, a); i++, x = loc_forest_parent(areas, x)) {
         uint8_t tier = hierarchy->tier[x];
         if (tier == LOC_TIER_NONE || tier == LOC_TIER_NOWHERE) {
             continue;
         }
-        for (uint32_t k = 0, y = b; k <= loc_forest_above(areas, b); k++, y = areas->parent[y]) {
+        for (uint32_t k = 0, y = b; k <= loc_forest_above(areas, b); k++, y = loc_forest_parent(areas, y)) {
             if (hierarchy->tier[y] == tier && !is_or_lies_in_tree(hierarchy, x, y) &&
                 !is_or_lies_in_tree(hierarchy, y, x)) {
                 return true;

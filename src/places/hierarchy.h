@@ -7,9 +7,11 @@
 #define LOC_PLACES_HIERARCHY_H
 
 #include "base/forest.h"
+#include "model/derived.h"
 #include "locality/places.h"
 
 typedef struct loc_hierarchy {
+    loc_derived derived;
     locality_allocator allocator;
     const locality_snapshot *snapshot; /* borrowed */
     uint32_t count;                    /* areas */
@@ -54,6 +56,9 @@ enum loc_tiers {
 /* Tier of a word of area.level; LOC_TIER_NONE for words of none. */
 uint8_t loc_tier_of(const char *level);
 
+/* The hierarchy of a snapshot, which it keeps; leaves `error` alone on success. */
+locality_status loc_hierarchy_of(const locality_snapshot *snapshot, const loc_hierarchy **out,
+                                 locality_error *error);
 /* Makes the hierarchy of a snapshot, which must outlive it. */
 locality_status loc_hierarchy_new(const locality_snapshot *snapshot,
                                   const locality_allocator *allocator, loc_hierarchy **out,
@@ -62,7 +67,7 @@ void loc_hierarchy_free(loc_hierarchy *hierarchy);
 
 /* Row of the parent, LOCALITY_ROW_NONE or LOCALITY_ROW_MISSING. */
 static inline uint32_t loc_hierarchy_parent(const loc_hierarchy *hierarchy, uint32_t area) {
-    return hierarchy->areas.parent[area];
+    return loc_forest_parent(&hierarchy->areas, area);
 }
 
 static inline loc_rows loc_hierarchy_children(const loc_hierarchy *hierarchy, uint32_t area) {
@@ -81,7 +86,7 @@ static inline uint32_t loc_hierarchy_ancestor_count(const loc_hierarchy *hierarc
 
 static inline void loc_hierarchy_ancestors(const loc_hierarchy *hierarchy, uint32_t area,
                                            uint32_t *out) {
-    loc_forest_chain(&hierarchy->areas, area, out);
+    loc_ascent_chain(&hierarchy->areas.up, area, out);
 }
 
 /* Area groups that the area is a member of, ascending. */

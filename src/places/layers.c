@@ -90,7 +90,7 @@ locality_status locality_places_layers(const locality_places *places, locality_l
 /* Marks an area and all it lies in with the area that led there, where none has yet. */
 static void mark_upwards(const loc_hierarchy *hierarchy, uint32_t area, uint32_t *through) {
     uint32_t lines = loc_forest_above(&hierarchy->areas, area);
-    for (uint32_t i = 0, at = area; i <= lines; i++, at = hierarchy->areas.parent[at]) {
+    for (uint32_t i = 0, at = area; i <= lines; i++, at = loc_hierarchy_parent(hierarchy, at)) {
         if (through[at] == LOCALITY_ROW_MISSING) {
             through[at] = area;
         }

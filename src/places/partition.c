@@ -76,7 +76,7 @@ static void sort_members(check *c) {
     for (size_t i = 0; i < c->count; i++) {
         c->start[c->members[i].area + 1]++;
     }
-    for (uint32_t area = 0; area < areas->count; area++) {
+    for (uint32_t area = 0; area < areas->up.count; area++) {
         c->start[area + 1] += c->start[area];
     }
     for (size_t i = 0; i < c->count; i++) {
@@ -84,7 +84,7 @@ static void sort_members(check *c) {
         c->mark[area] |= IS_MEMBER;
         c->tiers |= 1u << c->hierarchy->tier[area];
         uint32_t lines = loc_forest_above(areas, area);
-        for (uint32_t k = 0, at = areas->parent[area]; k < lines; k++, at = areas->parent[at]) {
+        for (uint32_t k = 0, at = loc_forest_parent(areas, area); k < lines; k++, at = loc_forest_parent(areas, at)) {
             c->mark[at] |= HAS_MEMBER;
         }
     }
@@ -92,7 +92,7 @@ static void sort_members(check *c) {
         uint32_t *place = &c->start[c->members[i].area];
         c->group[(*place)++] = c->members[i].group;
     }
-    for (uint32_t area = areas->count; area > 0; area--) { /* filling moved each start to its end */
+    for (uint32_t area = areas->up.count; area > 0; area--) { /* filling moved each start to its end */
         c->start[area] = c->start[area - 1];
     }
     c->start[0] = 0;
@@ -117,13 +117,13 @@ static bool find_overlaps(check *c) {
     const loc_forest *areas = &c->hierarchy->areas;
     bool made = true;
 
-    for (uint32_t area = 0; made && area < areas->count; area++) {
+    for (uint32_t area = 0; made && area < areas->up.count; area++) {
         if ((c->mark[area] & IS_MEMBER) == 0) {
             continue;
         }
         loc_overlap overlap = {area, LOCALITY_ROW_MISSING, LOCALITY_ROW_MISSING};
         uint32_t lines = loc_forest_above(areas, area);
-        for (uint32_t i = 0, at = area; i <= lines; i++, at = areas->parent[at]) {
+        for (uint32_t i = 0, at = area; i <= lines; i++, at = loc_forest_parent(areas, at)) {
             for (uint32_t k = c->start[at]; k < c->start[at + 1]; k++) {
                 keep_lowest(&overlap, c->group[k]);
             }
@@ -161,9 +161,9 @@ static bool is_elsewhere(const check *c, uint32_t area) {
         return false;
     }
     for (uint32_t i = 0; i < loc_forest_above(areas, area); i++) {
-        top = areas->parent[top];
+        top = loc_forest_parent(areas, top);
     }
-    return areas->parent[top] == LOCALITY_ROW_NONE || loc_forest_is_above(areas, area, c->whole);
+    return loc_forest_parent(areas, top) == LOCALITY_ROW_NONE || loc_forest_is_above(areas, area, c->whole);
 }
 
 /* Whether an area is one of those that the groups have to divide. */
@@ -187,7 +187,7 @@ static bool is_new_gap(const check *c, uint32_t area) {
         return false;
     }
     uint32_t lines = loc_forest_above(areas, area);
-    for (uint32_t i = 0, at = area; i <= lines; i++, at = areas->parent[at]) {
+    for (uint32_t i = 0, at = area; i <= lines; i++, at = loc_forest_parent(areas, at)) {
         if ((c->mark[at] & (IS_MEMBER | IS_GAP)) != 0) {
             return false;
         }
@@ -200,12 +200,12 @@ static bool find_gaps(check *c) {
     const loc_forest *areas = &c->hierarchy->areas;
     bool made = true;
 
-    for (uint32_t i = 0; i < areas->count; i++) {
-        if (is_new_gap(c, areas->order[i])) {
-            c->mark[areas->order[i]] |= IS_GAP;
+    for (uint32_t i = 0; i < areas->up.count; i++) {
+        if (is_new_gap(c, areas->down.order[i])) {
+            c->mark[areas->down.order[i]] |= IS_GAP;
         }
     }
-    for (uint32_t area = 0; made && area < areas->count; area++) {
+    for (uint32_t area = 0; made && area < areas->up.count; area++) {
         made = (c->mark[area] & IS_GAP) == 0 || add_gap(c->out, area);
     }
     return made;

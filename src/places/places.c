@@ -26,7 +26,7 @@ locality_status locality_places_new(const locality_snapshot *snapshot,
     places->allocator = own;
     places->snapshot = locality_snapshot_retain(snapshot);
     locality_column successors = LOC_VIEW(snapshot, area, successor);
-    status = loc_hierarchy_new(snapshot, &own, &places->hierarchy, error);
+    status = loc_hierarchy_of(snapshot, &places->hierarchy, error);
     if (status == LOCALITY_OK && successors.row != NULL) {
         status = loc_forest_init(&places->successors, successors.row, places->hierarchy->count,
                                  &own, error);
@@ -45,7 +45,6 @@ void locality_places_free(locality_places *places) {
     }
     locality_allocator allocator = places->allocator;
     loc_forest_clear(&places->successors);
-    loc_hierarchy_free(places->hierarchy);
     locality_snapshot_release(places->snapshot);
     loc_release(&allocator, places, 1, sizeof *places);
 }

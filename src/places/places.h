@@ -8,7 +8,7 @@
 struct locality_places {
     locality_allocator allocator;
     const locality_snapshot *snapshot; /* retained */
-    loc_hierarchy *hierarchy;
+    const loc_hierarchy *hierarchy; /* kept by the snapshot */
     loc_forest successors; /* parent = area.successor; empty where no area has one */
 };
 

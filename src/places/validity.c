@@ -58,9 +58,9 @@ locality_status locality_places_successors(const locality_places *places, uint32
     }
     const loc_forest *successors = &places->successors;
     loc_fill fill = {(char *)out, capacity, sizeof *out, 0};
-    uint32_t steps = successors->count > 0 ? loc_forest_above(successors, area) : 0;
+    uint32_t steps = successors->up.count > 0 ? loc_forest_above(successors, area) : 0;
     for (uint32_t i = 0, at = area; i < steps; i++) {
-        at = successors->parent[at];
+        at = loc_forest_parent(successors, at);
         loc_fill_add(&fill, &at);
     }
     return loc_fill_end(&fill, count, error);

@@ -110,10 +110,15 @@ static void put_change(comparison *c, int32_t type, const locality_range *before
     loc_grid_take(&c->table, line, LOCALITY_TONE_PLAIN);
 }
 
+/* Whether a quantity that cannot be negative is more than a guess. */
+static bool says_something(const locality_range *range) {
+    return range->lo > 0 || range->hi < LOCALITY_OPEN_ABOVE;
+}
+
 /* A row called `what`, or what the line of the page says where that is null. */
 static void put_row(comparison *c, const char *what, int32_t type, const locality_range *before,
                     const locality_range *after) {
-    if (what != NULL && loc_is_unknown(*before) && loc_is_unknown(*after))
+    if (what != NULL && !says_something(before) && !says_something(after))
         return;
     if (what != NULL)
         loc_grid_put(&c->table, what);

@@ -113,37 +113,43 @@ static void put_list(loc_page *page, const locality_findings *findings) {
 
 /* ---- A finding as JSON ------------------------------------------------------------------------------ */
 
-/* A member of an object; `first` is cleared. */
-static void json_key(loc_out *out, bool *first, const char *key) {
-    loc_out_add(out, *first ? "" : ", ");
-    *first = false;
+/* What stands before the next member of an object, and before those after it. */
+typedef struct json_members {
+    const char *before, *between;
+} json_members;
+
+static const json_members in_one_line = {"", ", "};
+
+static void json_key(loc_out *out, json_members *members, const char *key) {
+    loc_out_add(out, members->before);
+    members->before = members->between;
     loc_out_json(out, key, strlen(key));
     loc_out_add(out, ": ");
 }
 
-static void json_text(loc_out *out, bool *first, const char *key, const char *text) {
-    json_key(out, first, key);
+static void json_text(loc_out *out, json_members *members, const char *key, const char *text) {
+    json_key(out, members, key);
     loc_out_json(out, text, strlen(text));
 }
 
-static void json_number(loc_out *out, bool *first, const char *key, uint64_t number) {
+static void json_number(loc_out *out, json_members *members, const char *key, uint64_t number) {
     char digits[24];
     size_t at = sizeof digits;
 
-    json_key(out, first, key);
+    json_key(out, members, key);
     do
         digits[--at] = (char)('0' + number % 10);
     while ((number /= 10) > 0);
     loc_out_put(out, digits + at, sizeof digits - at);
 }
 
-static void json_witnesses(loc_out *out, bool *first, const locality_witness *witnesses,
+static void json_witnesses(loc_out *out, json_members *members, const locality_witness *witnesses,
                            size_t count) {
-    json_key(out, first, "witnesses");
+    json_key(out, members, "witnesses");
     loc_out_add(out, "[");
     for (size_t i = 0; i < count; i++) {
         const locality_witness *w = &witnesses[i];
-        bool inner = true;
+        json_members inner = in_one_line;
 
         loc_out_add(out, i > 0 ? ", {" : "{");
         json_text(out, &inner, "kind", w->kind);
@@ -159,13 +165,13 @@ static void json_witnesses(loc_out *out, bool *first, const locality_witness *wi
     loc_out_add(out, "]");
 }
 
-static void json_missing(loc_out *out, bool *first, const locality_missing_input *missing,
+static void json_missing(loc_out *out, json_members *members, const locality_missing_input *missing,
                          size_t count) {
-    json_key(out, first, "missing");
+    json_key(out, members, "missing");
     loc_out_add(out, "[");
     for (size_t i = 0; i < count; i++) {
         const locality_missing_input *m = &missing[i];
-        bool inner = true;
+        json_members inner = in_one_line;
 
         loc_out_add(out, i > 0 ? ", {" : "{");
         json_text(out, &inner, "kind", m->kind);
@@ -178,20 +184,20 @@ static void json_missing(loc_out *out, bool *first, const locality_missing_input
     loc_out_add(out, "]");
 }
 
-static void json_cases(loc_out *out, bool *first, const locality_finding *finding) {
-    bool inner = true;
+static void json_cases(loc_out *out, json_members *members, const locality_finding *finding) {
+    json_members inner = in_one_line;
 
-    json_key(out, first, "cases");
+    json_key(out, members, "cases");
     loc_out_add(out, "{");
     for (int32_t v = 0; v < LOCALITY_VERDICTS; v++)
         json_number(out, &inner, locality_verdict_name(v), finding->cases[v]);
     loc_out_add(out, "}");
-    json_key(out, first, "details");
+    json_key(out, members, "details");
     loc_out_add(out, "[");
     for (size_t i = 0; i < finding->details_count; i++) {
         const locality_case *c = &finding->details[i];
 
-        inner = true;
+        inner = in_one_line;
         loc_out_add(out, i > 0 ? ", {" : "{");
         json_text(out, &inner, "verdict", locality_verdict_name(c->verdict));
         json_text(out, &inner, "binding", c->binding);
@@ -205,12 +211,12 @@ static void json_cases(loc_out *out, bool *first, const locality_finding *findin
     loc_out_add(out, "]");
 }
 
-static void json_parameters(loc_out *out, bool *first, const locality_finding *finding) {
-    json_key(out, first, "parameters");
+static void json_parameters(loc_out *out, json_members *members, const locality_finding *finding) {
+    json_key(out, members, "parameters");
     loc_out_add(out, "[");
     for (size_t i = 0; i < finding->parameters_count; i++) {
         const locality_used_parameter *p = &finding->parameters[i];
-        bool inner = true;
+        json_members inner = in_one_line;
 
         loc_out_add(out, i > 0 ? ", {" : "{");
         json_text(out, &inner, "name", p->name);
@@ -230,47 +236,47 @@ static void json_parameters(loc_out *out, bool *first, const locality_finding *f
     loc_out_add(out, "]");
 }
 
+/* One member a line, so that two answers differ where they differ. */
 static void json_finding(loc_out *out, const locality_finding *finding) {
-    bool first = true;
+    json_members members = {"{\n      ", ",\n      "};
 
-    loc_out_add(out, "{");
-    json_text(out, &first, "rule", finding->rule);
-    json_text(out, &first, "verdict", locality_verdict_name(finding->verdict));
-    json_text(out, &first, "sentence", finding->sentence);
-    json_text(out, &first, "summary", finding->summary);
-    json_text(out, &first, "strength", finding->strength);
-    json_text(out, &first, "basis", finding->basis);
-    json_text(out, &first, "source", finding->source);
-    json_text(out, &first, "section", finding->section);
-    json_text(out, &first, "arithmetic", finding->arithmetic);
-    json_text(out, &first, "condition", finding->condition);
-    json_text(out, &first, "remedy", finding->remedy);
-    json_parameters(out, &first, finding);
-    json_missing(out, &first, finding->missing, finding->missing_count);
-    json_number(out, &first, "missing_more", finding->missing_more);
-    json_key(out, &first, "warnings");
+    json_text(out, &members, "rule", finding->rule);
+    json_text(out, &members, "verdict", locality_verdict_name(finding->verdict));
+    json_text(out, &members, "sentence", finding->sentence);
+    json_text(out, &members, "summary", finding->summary);
+    json_text(out, &members, "strength", finding->strength);
+    json_text(out, &members, "basis", finding->basis);
+    json_text(out, &members, "source", finding->source);
+    json_text(out, &members, "section", finding->section);
+    json_text(out, &members, "arithmetic", finding->arithmetic);
+    json_text(out, &members, "condition", finding->condition);
+    json_text(out, &members, "remedy", finding->remedy);
+    json_parameters(out, &members, finding);
+    json_missing(out, &members, finding->missing, finding->missing_count);
+    json_number(out, &members, "missing_more", finding->missing_more);
+    json_key(out, &members, "warnings");
     loc_out_add(out, "[");
     for (size_t i = 0; i < finding->warnings_count; i++) {
         loc_out_add(out, i > 0 ? ", " : "");
         loc_out_json(out, finding->warnings[i], strlen(finding->warnings[i]));
     }
     loc_out_add(out, "]");
-    json_witnesses(out, &first, finding->witnesses, finding->witnesses_count);
-    json_number(out, &first, "witnesses_more", finding->witnesses_more);
-    json_cases(out, &first, finding);
-    json_text(out, &first, "file", finding->file);
-    json_number(out, &first, "line", finding->line);
-    json_text(out, &first, "text", finding->text);
-    loc_out_add(out, "}");
+    json_witnesses(out, &members, finding->witnesses, finding->witnesses_count);
+    json_number(out, &members, "witnesses_more", finding->witnesses_more);
+    json_cases(out, &members, finding);
+    json_text(out, &members, "file", finding->file);
+    json_number(out, &members, "line", finding->line);
+    json_text(out, &members, "text", finding->text);
+    loc_out_add(out, "\n    }");
 }
 
 static void json_list(loc_page *page, const locality_findings *findings) {
     loc_out *out = &page->out;
-    bool first = true;
+    json_members members = in_one_line;
 
     loc_out_add(out, ",\n  \"counts\": {");
     for (int32_t v = 0; v < LOCALITY_VERDICTS; v++)
-        json_number(out, &first, locality_verdict_name(v), locality_findings_with(findings, v));
+        json_number(out, &members, locality_verdict_name(v), locality_findings_with(findings, v));
     loc_out_add(out, "},\n  \"findings\": [");
     for (size_t i = 0; i < locality_findings_count(findings); i++) {
         loc_out_add(out, i > 0 ? ",\n    " : "\n    ");

@@ -14,7 +14,8 @@ typedef struct matrix_view {
     const locality_coverage *coverage;
     const uint32_t *areas, *columns;
     size_t areas_count, columns_count;
-    uint32_t kind; /* of the columns */
+    uint32_t kind;            /* of the columns */
+    bool *is_row, *is_column; /* which are shown */
 } matrix_view;
 
 static const struct matrix_form {
@@ -61,7 +62,7 @@ static bool is_named(const matrix_view *m, size_t area) {
 
 /* A theme has to be everywhere; a service or stream is a column only if some place is said to have it
  * (or deliberately not): money for the whole council is no matter of places. */
-static bool is_column(const matrix_view *m, size_t column) {
+static bool is_said_of_places(const matrix_view *m, size_t column) {
     if (m->kind == LOC_KIND_theme)
         return true;
     for (size_t a = 0; a < m->areas_count; a++)
@@ -74,14 +75,25 @@ static uint32_t level_of(const matrix_view *m, size_t area) {
     return loc_snapshot_symbol(m->snapshot, LOC_KIND_area, m->areas[area], LOC_FIELD_area_level);
 }
 
-/* A place is a row if it is named, or of the level of one that is: then its gaps count. */
-static bool is_row(const matrix_view *m, size_t area) {
-    if (is_named(m, area))
-        return true;
-    for (size_t other = 0; other < m->areas_count; other++)
-        if (level_of(m, other) == level_of(m, area) && level_of(m, area) != 0 && is_named(m, other))
-            return true;
-    return false;
+/* Marks the rows and columns that are shown. A place is a row if it is named, or of the level of one
+ * that is: then its gaps count. `levels` has room for every place. */
+static void choose(matrix_view *m, uint32_t *levels) {
+    size_t count = 0;
+
+    for (size_t c = 0; c < m->columns_count; c++)
+        m->is_column[c] = is_said_of_places(m, c);
+    for (size_t a = 0; a < m->areas_count; a++) {
+        bool known = false;
+
+        m->is_row[a] = is_named(m, a);
+        for (size_t i = 0; i < count; i++)
+            known = known || levels[i] == level_of(m, a);
+        if (m->is_row[a] && !known && level_of(m, a) != 0)
+            levels[count++] = level_of(m, a);
+    }
+    for (size_t a = 0; a < m->areas_count; a++)
+        for (size_t i = 0; i < count; i++)
+            m->is_row[a] = m->is_row[a] || levels[i] == level_of(m, a);
 }
 
 static void put_cell(const matrix_view *m, locality_table *table, size_t area, size_t column) {
@@ -103,16 +115,16 @@ static void put_matrix(const matrix_view *m, size_t *counts) {
     loc_page_start_table(m->page, &table);
     loc_grid_column_add(&table, "area", "Place", LOCALITY_ALIGN_LEFT);
     for (size_t c = 0; c < m->columns_count; c++)
-        if (is_column(m, c))
+        if (m->is_column[c])
             loc_grid_column_add(&table, locality_snapshot_id(m->snapshot, m->kind, m->columns[c]),
                                 loc_label(m->snapshot, m->kind, m->columns[c]),
                                 LOCALITY_ALIGN_LEFT);
     for (size_t a = 0; a < m->areas_count; a++) {
-        if (!is_row(m, a))
+        if (!m->is_row[a])
             continue;
         loc_grid_put(&table, loc_label(m->snapshot, LOC_KIND_area, m->areas[a]));
         for (size_t c = 0; c < m->columns_count; c++) {
-            if (!is_column(m, c))
+            if (!m->is_column[c])
                 continue;
             put_cell(m, &table, a, c);
             counts[cell_at(m, a, c).state]++;
@@ -128,8 +140,8 @@ static void put_gaps(const matrix_view *m) {
     loc_grid_column_add(&table, "area", "Place", LOCALITY_ALIGN_LEFT);
     loc_grid_column_add(&table, "column", "Lacks", LOCALITY_ALIGN_LEFT);
     for (size_t a = 0; a < m->areas_count; a++)
-        for (size_t c = 0; c < m->columns_count && is_row(m, a); c++) {
-            if (cell_at(m, a, c).state != LOCALITY_CELL_GAP || !is_column(m, c))
+        for (size_t c = 0; c < m->columns_count && m->is_row[a]; c++) {
+            if (cell_at(m, a, c).state != LOCALITY_CELL_GAP || !m->is_column[c])
                 continue;
             loc_grid_put(&table, loc_label(m->snapshot, LOC_KIND_area, m->areas[a]));
             loc_grid_put(&table, loc_label(m->snapshot, m->kind, m->columns[c]));
@@ -166,11 +178,31 @@ static const struct matrix_form *find_form(const char *name) {
     return NULL;
 }
 
+/* Writes a coverage: matrix, counts, gaps. */
+static void put_coverage(matrix_view *m) {
+    const locality_allocator *allocator = &m->page->allocator;
+    size_t counts[sizeof state_forms / sizeof state_forms[0]] = {0};
+    uint32_t *levels = loc_allocate(allocator, m->areas_count, sizeof *levels);
+
+    m->is_row = loc_allocate(allocator, m->areas_count, sizeof *m->is_row);
+    m->is_column = loc_allocate(allocator, m->columns_count, sizeof *m->is_column);
+    if (levels != NULL && m->is_row != NULL && m->is_column != NULL) {
+        choose(m, levels);
+        put_matrix(m, counts);
+        put_counts(m, counts);
+        put_gaps(m);
+    } else {
+        m->page->failed = true;
+    }
+    loc_release(allocator, levels, m->areas_count, sizeof *levels);
+    loc_release(allocator, m->is_row, m->areas_count, sizeof *m->is_row);
+    loc_release(allocator, m->is_column, m->columns_count, sizeof *m->is_column);
+}
+
 /* Makes the coverage and writes it. */
 static locality_status report_coverage(loc_page *page, const locality_snapshot *snapshot,
                                        const locality_coverage_options *wanted,
                                        locality_error *error) {
-    size_t counts[sizeof state_forms / sizeof state_forms[0]] = {0};
     locality_coverage *coverage = NULL;
     locality_places *places = NULL;
     locality_status status = locality_places_new(snapshot, &page->allocator, &places, error);
@@ -184,9 +216,7 @@ static locality_status report_coverage(loc_page *page, const locality_snapshot *
         m.coverage = coverage;
         m.areas = locality_coverage_areas(coverage, &m.areas_count);
         m.columns = locality_coverage_columns(coverage, &m.kind, &m.columns_count);
-        put_matrix(&m, counts);
-        put_counts(&m, counts);
-        put_gaps(&m);
+        put_coverage(&m);
     }
     locality_coverage_free(coverage);
     locality_places_free(places);

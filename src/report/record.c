@@ -26,7 +26,7 @@ static void put_fields(loc_page *page, const locality_snapshot *snapshot, uint32
         loc_grid_put(&table, info->name);
         loc_grid_take(&table, line, LOCALITY_TONE_PLAIN);
     }
-    loc_page_table(page, "fields", NULL, &table, "Nothing is known of it but its id.");
+    loc_page_table(page, "fields", NULL, &table, "Nothing more is recorded.");
 }
 
 /* Whether one field of a record names another record. */
@@ -82,6 +82,7 @@ locality_status locality_report_record(const locality_snapshot *snapshot, const 
                                        const locality_output *output, locality_error *error) {
     locality_status status;
     uint32_t number, row;
+    int32_t by;
     loc_page page;
 
     if (snapshot == NULL || kind == NULL || name == NULL)
@@ -89,7 +90,7 @@ locality_status locality_report_record(const locality_snapshot *snapshot, const 
     number = loc_schema_find_kind(kind, strlen(kind));
     if (number == LOCALITY_NO_INDEX)
         return loc_fail_kind(error, kind);
-    status = loc_find_record(snapshot, number, name, &row, error);
+    status = locality_snapshot_resolve(snapshot, number, name, &row, &by, error);
     if (status == LOCALITY_OK)
         status = loc_page_begin(&page, options, output, "record", NULL, error);
     if (status != LOCALITY_OK)
@@ -97,6 +98,10 @@ locality_status locality_report_record(const locality_snapshot *snapshot, const 
     loc_text_format(&page.line, "%s %s: %s", locality_schema_kind_name(NULL, number),
                     locality_snapshot_id(snapshot, number, row), loc_label(snapshot, number, row));
     loc_page_title(&page);
+    if (by == LOCALITY_BY_ALIAS) {
+        loc_text_format(&page.line, "\"%s\" is another name of it.", name);
+        loc_page_take(&page);
+    }
     put_fields(&page, snapshot, number, row);
     put_naming(&page, snapshot, number, row);
     return loc_page_end(&page, error);

@@ -129,18 +129,40 @@ static bool agrees(const locality_range *printed, const locality_range *computed
            (around && computed->lo > LOCALITY_OPEN_BELOW && computed->hi - computed->lo <= 1);
 }
 
+/* Whether a computed share prints like a printed one with the places that it was printed with (one at
+ * least: whole numbers are counts). */
+static bool agrees_rounded(int32_t type, const locality_range *printed,
+                           const locality_range *computed) {
+    static const int64_t one_percent = LOCALITY_ONE / 100;
+    char a[160], b[160];
+    int32_t decimals = 1;
+
+    if (type != LOCALITY_TYPE_RATIO || locality_range_is_exact(printed) == 0 ||
+        printed->lo % one_percent == 0)
+        return false;
+    for (int64_t step = one_percent / 10; step > 1 && printed->lo % step != 0; step /= 10)
+        decimals++;
+    return locality_value_print(type, printed, decimals, a, sizeof a, NULL, NULL) == LOCALITY_OK &&
+           locality_value_print(type, computed, decimals, b, sizeof b, NULL, NULL) == LOCALITY_OK &&
+           strcmp(a, b) == 0;
+}
+
 static void put_difference(const register_book *book, locality_table *table, int32_t type,
                            const locality_range *printed, const locality_range *computed) {
     locality_truth equal = locality_range_compare(LOCALITY_EQUAL, printed, computed);
+    bool rounded = equal == LOCALITY_FALSE && agrees_rounded(type, printed, computed);
+    bool differs = equal == LOCALITY_FALSE && !rounded;
     loc_text *line = &book->page->line;
     locality_range difference;
 
     locality_range_subtract(printed, computed, &difference);
-    if (equal == LOCALITY_FALSE && type != LOCALITY_TYPE_DATE && type != LOCALITY_TYPE_MOMENT)
+    if (differs && type != LOCALITY_TYPE_DATE && type != LOCALITY_TYPE_MOMENT)
         loc_text_print(line, type, &difference, -1);
     take(book, table);
-    if (equal == LOCALITY_FALSE)
+    if (differs)
         loc_grid_toned(table, "DIFFERS", LOCALITY_TONE_BAD);
+    else if (rounded)
+        loc_grid_toned(table, "agrees, rounded", LOCALITY_TONE_GOOD);
     else if (equal == LOCALITY_TRUE || agrees(printed, computed))
         loc_grid_toned(table, "agrees", LOCALITY_TONE_GOOD);
     else
@@ -425,21 +447,32 @@ static bool has_number(const locality_snapshot *snapshot, uint32_t document, uin
     return false;
 }
 
-/* Sections that a document skips and that nobody noted: 3, then 5. */
+/* The last plain number among the sections of a document, and how many have one. */
+static uint32_t last_number(const locality_snapshot *snapshot, uint32_t document, uint32_t *count) {
+    uint32_t last = 0;
+
+    *count = 0;
+    for (uint32_t row = 0; row < loc_snapshot_count(snapshot, LOC_KIND_section); row++) {
+        uint32_t number = plain_number(LOC_TEXT(snapshot, section, row, number));
+
+        if (number == 0 || LOC_REF(snapshot, section, row, document) != document)
+            continue;
+        ++*count;
+        last = number > last ? number : last;
+    }
+    return last;
+}
+
+/* Sections that a document skips and that nobody noted: 3, then 5. Where most numbers are missing, they
+ * do not count sections. */
 static void put_skipped(const register_book *book) {
     const locality_snapshot *snapshot = book->snapshot;
 
     for (uint32_t document = 0; document < loc_snapshot_count(snapshot, LOC_KIND_document);
          document++) {
-        uint32_t last = 0;
+        uint32_t count, last = last_number(snapshot, document, &count);
 
-        for (uint32_t row = 0; row < loc_snapshot_count(snapshot, LOC_KIND_section); row++) {
-            uint32_t number = plain_number(LOC_TEXT(snapshot, section, row, number));
-
-            if (LOC_REF(snapshot, section, row, document) == document && number > last)
-                last = number;
-        }
-        for (uint32_t number = 1; number < last; number++) {
+        for (uint32_t number = 1; number < last && last / 2 <= count; number++) {
             if (has_number(snapshot, document, number))
                 continue;
             loc_text_format(&book->page->line,

@@ -17,6 +17,7 @@ typedef struct tree_view {
     loc_page *page;
     const locality_snapshot *snapshot;
     const loc_lines *lines;
+    const loc_descent *down; /* of the lines */
     uint32_t structure;
     tree_node *stack; /* as long as there are posts */
     uint32_t posts;
@@ -35,7 +36,7 @@ static bool belongs(const tree_view *tree, uint32_t row) {
 
 /* Whether a post of this structure reports to this one. */
 static bool leads(const tree_view *tree, uint32_t row) {
-    loc_rows reports = loc_lines_reports(tree->lines, row);
+    loc_rows reports = loc_descent_children(tree->down, row);
 
     for (uint32_t i = 0; i < reports.count; i++)
         if (belongs(tree, reports.row[i]))
@@ -164,7 +165,7 @@ static void put_branch(tree_view *tree, uint32_t top, uint32_t level) {
     tree->stack[height++] = (tree_node){top, level};
     while (height > 0) {
         tree_node node = tree->stack[--height];
-        loc_rows reports = loc_lines_reports(tree->lines, node.row);
+        loc_rows reports = loc_descent_children(tree->down, node.row);
 
         put_post(tree, node, TREE_LINKED);
         for (uint32_t i = reports.count; i-- > 0;)
@@ -188,12 +189,22 @@ static bool is_top(const tree_view *tree, uint32_t row) {
 
 /* A top under a manager of another version, with the others that report there. */
 static void put_under(tree_view *tree, uint32_t manager) {
-    loc_rows reports = loc_lines_reports(tree->lines, manager);
+    loc_rows reports = loc_descent_children(tree->down, manager);
 
     put_post(tree, (tree_node){manager, 0}, TREE_OUTSIDE);
     for (uint32_t i = 0; i < reports.count; i++)
         if (is_top(tree, reports.row[i]))
             put_branch(tree, reports.row[i], 1);
+}
+
+/* Whether no top before this one hangs below the same manager. */
+static bool is_first_top(const tree_view *tree, uint32_t manager, uint32_t row) {
+    loc_rows reports = loc_descent_children(tree->down, manager);
+
+    for (uint32_t i = 0; i < reports.count && reports.row[i] != row; i++)
+        if (is_top(tree, reports.row[i]))
+            return false;
+    return true;
 }
 
 static void put_linked(tree_view *tree) {
@@ -202,18 +213,12 @@ static void put_linked(tree_view *tree) {
     loc_page_heading(tree->page, "Posts by line of report");
     for (uint32_t row = 0; row < tree->posts; row++) {
         uint32_t manager = loc_lines_manager(tree->lines, row);
-        uint32_t first = row;
 
         if (!is_top(tree, row))
             continue;
-        if (manager >= LOCALITY_ROW_NONE) {
+        if (manager >= LOCALITY_ROW_NONE)
             put_branch(tree, row, 0);
-            continue;
-        }
-        for (uint32_t i = loc_lines_reports(tree->lines, manager).count; i-- > 0;)
-            if (is_top(tree, loc_lines_reports(tree->lines, manager).row[i]))
-                first = loc_lines_reports(tree->lines, manager).row[i];
-        if (first == row) /* the others stand below the manager already */
+        else if (is_first_top(tree, manager, row)) /* else it stands below the manager already */
             put_under(tree, manager);
     }
 }
@@ -329,7 +334,6 @@ static void put_title(loc_page *page, const locality_snapshot *snapshot, uint32_
 locality_status locality_report_structure(const locality_snapshot *snapshot, const char *structure,
                                           const locality_report_options *options,
                                           const locality_output *output, locality_error *error) {
-    loc_lines *lines = NULL;
     locality_status status;
     tree_view tree;
     loc_page page;
@@ -345,8 +349,9 @@ locality_status locality_report_structure(const locality_snapshot *snapshot, con
         status = loc_page_begin(&page, options, output, "structure", NULL, error);
     if (status != LOCALITY_OK)
         return status;
-    status = loc_lines_new(snapshot, &page.allocator, &lines, error);
-    tree.lines = lines;
+    status = loc_lines_of(snapshot, &tree.lines, error);
+    if (status == LOCALITY_OK)
+        status = loc_lines_down(snapshot, &tree.down, error);
     tree.stack = loc_allocate(&page.allocator, (size_t)tree.posts + 1, sizeof *tree.stack);
     if (tree.stack == NULL)
         page.failed = true;
@@ -355,7 +360,6 @@ locality_status locality_report_structure(const locality_snapshot *snapshot, con
         put_tree(&tree);
     }
     loc_release(&page.allocator, tree.stack, (size_t)tree.posts + 1, sizeof *tree.stack);
-    loc_lines_free(lines);
     if (status != LOCALITY_OK) {
         loc_page_end(&page, NULL);
         return status;

@@ -254,7 +254,7 @@ static bool show_parameters(loc_check *check, loc_judging *judging, locality_fin
     loc_run *run = &check->run;
     loc_mark mark = loc_scratch_mark(run);
 
-    usage.used = loc_scratch(run, check->parameters.count + 1, sizeof *usage.used);
+    usage.used = loc_scratch(run, check->parameters.count + 1, sizeof(const loc_node *));
     if (usage.used == NULL)
         return false;
     loc_visit_rule(judging->rule, note_parameter, &usage);
@@ -405,7 +405,8 @@ static bool fill_finding(loc_check *check, loc_judging *judging, uint32_t row,
     if (judging->unmet != NULL || judging->open > 0)
         done = loc_judging_unmet(judging, &whole);
     done = done && loc_story_give(&whole, &unused, &none, &missing) &&
-           loc_finding_finish(&check->run, check->findings, finding, missing, whole.missing_count);
+           loc_finding_finish(&check->run, check->findings, finding, missing, whole.missing_count,
+                              loc_says_of(judging->rule) != NULL);
     loc_story_clear(&whole);
     return done;
 }
@@ -415,19 +416,14 @@ static bool fill_finding(loc_check *check, loc_judging *judging, uint32_t row,
 /* A place in the rule's text becomes one in its file. */
 static bool fail_in_rule(loc_check *check, uint32_t row) {
     locality_error *failure = &check->run.failure;
-    uint64_t line = line_of(check, row);
-    char hint[LOCALITY_ERROR_MESSAGE_SIZE];
+    const char *id = locality_snapshot_id(check->run.snapshot, KIND, row);
+    uint64_t line = failure->line, above = line_of(check, row), column = failure->column;
 
-    if (failure->line > 0 && line > 0)
-        failure->line += line - 1;
-    if (failure->status == LOCALITY_LIMIT) {
-        memcpy(hint, failure->message, sizeof hint);
-        (void)loc_fail(failure, LOCALITY_LIMIT, "rule %s: %s",
-                       locality_snapshot_id(check->run.snapshot, KIND, row), hint);
-    }
-    if (failure->id[0] == '\0' || failure->status == LOCALITY_LIMIT)
-        loc_error_at_record(failure, "rule", locality_snapshot_id(check->run.snapshot, KIND, row),
-                            NULL);
+    if (failure->status == LOCALITY_LIMIT)
+        (void)loc_fail(failure, LOCALITY_LIMIT, "rule %s: %s", id, failure->message);
+    if (line > 0)
+        loc_error_at_place(failure, line + (above > 0 ? above - 1 : 0), column);
+    loc_error_at_record(failure, "rule", id, "");
     return false;
 }
 
@@ -438,7 +434,8 @@ static bool parse_rule(loc_check *check, uint32_t row, loc_arena *arena, loc_fil
 
     memset(&scope, 0, sizeof scope);
     scope.parameters = check->parameters.first;
-    if (loc_syntax_parse_file(run->schema, text, strlen(text), arena, out, &run->failure) !=
+    if (run->failure.status != LOCALITY_OK ||
+        loc_syntax_parse_file(run->schema, text, strlen(text), arena, out, &run->failure) !=
             LOCALITY_OK ||
         loc_check_file(run->schema, &scope, arena, *out, &run->failure) != LOCALITY_OK)
         return false;
@@ -455,6 +452,8 @@ static bool check_rule(loc_check *check, uint32_t row) {
     loc_file *file = NULL;
     loc_mark mark = loc_scratch_mark(run);
 
+    if (!loc_run_ask(run))
+        return fail_in_rule(check, row);
     run->steps = run->asked = 0;
     loc_arena_init(&arena, &run->allocator);
     memset(&judging, 0, sizeof judging);
@@ -551,11 +550,12 @@ locality_status locality_check(const locality_snapshot *snapshot,
     check.run.cancel = taken.cancel;
     check.run.cancel_self = taken.cancel_self;
     check.findings = new_findings(&check.run);
-    if (check_all(&check))
+    (void)check_all(&check);
+    status = loc_run_status(&check.run, error);
+    if (status == LOCALITY_OK)
         *out = check.findings;
     else
         locality_findings_free(check.findings);
-    status = loc_run_status(&check.run, error);
     loc_run_clear(&check.run);
     return status;
 }

@@ -80,23 +80,16 @@ static bool truth_of(loc_plan *plan, loc_frame *frame, const loc_node *node, uin
     return done;
 }
 
-/* Whether a clause takes part in a verdict: requirements in pass and fail, what is undecided in cannot
- * decide, what excludes in not applicable. */
+/* Whether a clause takes part in a verdict: of a case that does not apply what excludes it, of a case that
+ * fails no requirement that holds; else every condition and requirement. */
 static bool takes_part(const loc_clause *clause, int32_t verdict, uint8_t truth) {
-    switch (clause->kind) {
-    case LOC_CLAUSE_REQUIRE:
-        return verdict == LOCALITY_VERDICT_PASS ||
-               (verdict == LOCALITY_VERDICT_FAIL && truth != LOC_YES) ||
-               verdict == LOCALITY_VERDICT_CANNOT_DECIDE;
-    case LOC_CLAUSE_WHEN:
-        return (verdict == LOCALITY_VERDICT_NOT_APPLICABLE && truth == LOC_NO) ||
-               (verdict == LOCALITY_VERDICT_CANNOT_DECIDE && truth == LOC_MAYBE);
-    case LOC_CLAUSE_EXCEPT:
-        return (verdict == LOCALITY_VERDICT_NOT_APPLICABLE && truth == LOC_YES) ||
-               (verdict == LOCALITY_VERDICT_CANNOT_DECIDE && truth == LOC_MAYBE);
-    default:
+    if (clause->kind == LOC_CLAUSE_NEEDS)
         return false;
-    }
+    if (verdict == LOCALITY_VERDICT_NOT_APPLICABLE)
+        return (clause->kind == LOC_CLAUSE_WHEN && truth == LOC_NO) ||
+               (clause->kind == LOC_CLAUSE_EXCEPT && truth == LOC_YES);
+    return verdict != LOCALITY_VERDICT_FAIL || clause->kind != LOC_CLAUSE_REQUIRE ||
+           truth != LOC_YES;
 }
 
 static bool name_need(loc_story *story, loc_plan *plan, loc_frame *frame,
@@ -142,7 +135,8 @@ static bool tell_clauses(loc_judging *judging, loc_story *story, loc_frame *fram
             continue;
         if (!loc_story_tell(story, plan, frame, clause->value, NULL))
             return false;
-        if (deciding->length == 0 && (truth != LOC_YES || clause->kind != LOC_CLAUSE_REQUIRE))
+        bool decides = truth != (clause->kind == LOC_CLAUSE_EXCEPT ? LOC_NO : LOC_YES);
+        if (decides && deciding->length == 0)
             loc_text_add(deciding, last_line(&story->lines));
         if (verdict == LOCALITY_VERDICT_CANNOT_DECIDE && truth == LOC_MAYBE &&
             !loc_story_miss(story, plan, frame, clause->value))
@@ -164,35 +158,26 @@ static bool miss_existence(loc_judging *judging, loc_story *story, loc_frame *fr
 
 /* ---- What is said ----------------------------------------------------------------------------------- */
 
-static const loc_part *says_of(const loc_rule *rule) {
+const loc_part *loc_says_of(const loc_rule *rule) {
     for (const loc_clause *clause = rule->clauses; clause != NULL; clause = clause->next)
         if (clause->kind == LOC_CLAUSE_SAYS)
             return clause->message;
     return NULL;
 }
 
+/* What is said of a case, beside what it is about; empty in brief where the author says nothing. */
 static bool say(loc_judging *judging, loc_frame *frame, int32_t verdict, const loc_story *story,
-                const char *binding, const loc_text *deciding, loc_text *out) {
-    const loc_part *says = says_of(judging->rule);
+                const loc_text *deciding, loc_text *out) {
+    const loc_part *says = loc_says_of(judging->rule);
+    size_t missing = story->missing_count + story->missing_more;
 
     if (verdict == LOCALITY_VERDICT_PASS || verdict == LOCALITY_VERDICT_NOT_APPLICABLE)
         return true;
     if (verdict == LOCALITY_VERDICT_FAIL && says != NULL)
         return loc_message_write(&judging->plan, frame, says, 0, out);
-    loc_text_add(out, binding);
-    if (deciding->length == 0 && story->missing_count == 0)
-        return true; /* in brief */
-    loc_text_add(out, binding[0] == '\0' ? "" : ": ");
-    if (verdict == LOCALITY_VERDICT_FAIL) {
-        loc_text_add(out, or_empty(deciding));
-        return true;
-    }
-    if (story->missing_count == 0)
-        loc_text_add(out, deciding->length > 0 ? or_empty(deciding) : "not decided");
-    else
-        loc_text_add(out, story->missing[0].what);
-    if (story->missing_count + story->missing_more > 1)
-        loc_text_format(out, ", and %zu more", story->missing_count + story->missing_more - 1);
+    loc_text_add(out, story->missing_count > 0 ? story->missing[0].what : or_empty(deciding));
+    if (missing > 1)
+        loc_text_format(out, ", and %zu more", missing - 1);
     return true;
 }
 
@@ -210,7 +195,7 @@ static bool tell_case(loc_judging *judging, loc_story *story, loc_frame *frame, 
     if (done && !is_brief && verdict == LOCALITY_VERDICT_CANNOT_DECIDE &&
         loc_frame_certain(frame, 0) != LOC_YES)
         done = miss_existence(judging, story, frame);
-    done = done && say(judging, frame, verdict, story, or_empty(binding), &deciding, says);
+    done = done && say(judging, frame, verdict, story, &deciding, says);
     if (deciding.failed || binding->failed || says->failed)
         done = loc_run_no_memory(judging->run);
     loc_text_clear(&deciding);

@@ -141,26 +141,28 @@ static void sum_up_pass(const locality_finding *finding, loc_text *out) {
     loc_text_char(out, '.');
 }
 
+/* `text` is not empty. */
 static void put_sentence(loc_text *out, const char *text) {
-    size_t length = strlen(text);
-
     loc_text_add(out, text);
-    if (length > 0 && strchr(".!?", text[length - 1]) == NULL)
+    if (strchr(".!?", text[strlen(text) - 1]) == NULL)
         loc_text_char(out, '.');
 }
 
-static void sum_up_fail(const locality_finding *finding, loc_text *out) {
+/* The first case that fails. What an author says of a case names it; what the library says does not. */
+static void sum_up_fail(const locality_finding *finding, bool is_authored, loc_text *out) {
     uint64_t failed = cases_of(finding, LOCALITY_VERDICT_FAIL);
+    const char *says = finding->details[0].says;
+    const char *binding = is_authored && says[0] != '\0' ? "" : finding->details[0].binding;
 
     loc_text_add(out, "Fails");
     if (failed > 1)
         loc_text_format(out, " in %" PRIu64 " cases", failed);
-    if (finding->details_count > 0 && finding->details[0].says[0] != '\0') {
+    if (binding[0] != '\0' || says[0] != '\0')
         loc_text_add(out, failed > 1 ? "; the first: " : ": ");
-        put_sentence(out, finding->details[0].says);
-        return;
-    }
-    loc_text_char(out, '.');
+    loc_text_add(out, binding);
+    if (binding[0] != '\0' && says[0] != '\0')
+        loc_text_add(out, ": ");
+    put_sentence(out, says[0] == '\0' ? "." : says);
 }
 
 static void sum_up_doubt(const locality_finding *finding, loc_text *out) {
@@ -191,7 +193,8 @@ static void sum_up_excluded(const locality_finding *finding, loc_text *out) {
     loc_text_char(out, '.');
 }
 
-static bool sum_up(loc_run *run, locality_findings *findings, locality_finding *finding) {
+static bool sum_up(loc_run *run, locality_findings *findings, locality_finding *finding,
+                   bool is_authored) {
     loc_text text;
 
     loc_text_init(&text, &run->allocator);
@@ -200,7 +203,7 @@ static bool sum_up(loc_run *run, locality_findings *findings, locality_finding *
         sum_up_pass(finding, &text);
         break;
     case LOCALITY_VERDICT_FAIL:
-        sum_up_fail(finding, &text);
+        sum_up_fail(finding, is_authored, &text);
         break;
     case LOCALITY_VERDICT_CANNOT_DECIDE:
         sum_up_doubt(finding, &text);
@@ -214,7 +217,8 @@ static bool sum_up(loc_run *run, locality_findings *findings, locality_finding *
 }
 
 bool loc_finding_finish(loc_run *run, locality_findings *findings, locality_finding *finding,
-                        const locality_missing_input *missing, size_t missing_count) {
+                        const locality_missing_input *missing, size_t missing_count,
+                        bool is_authored) {
     if (!gather_missing(run, findings, finding, missing, missing_count))
         return false;
     if (finding->details_count > 0) { /* the deciding case stands first */
@@ -226,7 +230,7 @@ bool loc_finding_finish(loc_run *run, locality_findings *findings, locality_find
     }
     if (finding->verdict != LOCALITY_VERDICT_FAIL)
         finding->remedy = "";
-    return sum_up(run, findings, finding);
+    return sum_up(run, findings, finding, is_authored);
 }
 
 /* ---- Reading ------------------------------------------------------------------------------------------ */

@@ -11,16 +11,18 @@ struct locality_findings {
     size_t count, capacity;
 };
 
-/* Room for one more, all texts empty; null on refusal. It counts once loc_findings_keep is called. */
+/* Room for one more, all texts empty; null on refusal. It counts once `count` is raised. */
 locality_finding *loc_findings_next(loc_run *run, locality_findings *findings);
 /* A copy in the findings' memory; null on refusal. */
 const char *loc_findings_text(loc_run *run, locality_findings *findings, const char *text);
 const char *loc_findings_take(loc_run *run, locality_findings *findings, loc_text *text);
 
 /* From the details, counts and warnings: deciding witnesses and arithmetic, what is missing, summary.
- * `missing` are inputs beside those of the details. */
+ * `missing` are inputs beside those of the details; `is_authored`: the rule has its own words for a case
+ * that fails. */
 bool loc_finding_finish(loc_run *run, locality_findings *findings, locality_finding *finding,
-                        const locality_missing_input *missing, size_t missing_count);
+                        const locality_missing_input *missing, size_t missing_count,
+                        bool is_authored);
 
 /* Whether the caller asked for a rule: all, where none is named. */
 bool loc_rule_is_wanted(const locality_check_options *options, const char *id);

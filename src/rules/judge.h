@@ -59,6 +59,8 @@ bool loc_warnings_add(loc_run *run, loc_arena *arena, loc_warnings *warnings, co
 /* A message with the values of binding `i` of a frame put in. */
 bool loc_message_write(loc_plan *plan, loc_frame *frame, const loc_part *message, uint32_t i,
                        loc_text *out);
+/* The text of the clause `says`; null where there is none. */
+const loc_part *loc_says_of(const loc_rule *rule);
 /* One kept case in detail; brief: only what it is about and what is said of it. */
 bool loc_judging_detail(loc_judging *judging, int32_t verdict, size_t index, bool is_brief,
                         size_t max_witnesses, locality_case *out);

@@ -35,11 +35,12 @@ static bool parse_question(loc_run *run, uint32_t row, const loc_parameters *par
 
     memset(&scope, 0, sizeof scope);
     scope.parameters = parameters->first;
-    if (loc_syntax_parse_file(run->schema, text, strlen(text), &run->arena, &file, &run->failure) !=
+    if (run->failure.status != LOCALITY_OK ||
+        loc_syntax_parse_file(run->schema, text, strlen(text), &run->arena, &file, &run->failure) !=
             LOCALITY_OK ||
         loc_check_file(run->schema, &scope, &run->arena, file, &run->failure) != LOCALITY_OK)
         return false;
-    if (file->rules_count != 1 || !file->rules->is_query)
+    if (file->rules_count != 1 || !file->rules->is_query || file->parameters_count != 0)
         return loc_run_fail(run, LOCALITY_SYNTAX,
                             "the text of a question record is one query and nothing else");
     memset(out, 0, sizeof *out);
@@ -51,8 +52,7 @@ static bool parse_question(loc_run *run, uint32_t row, const loc_parameters *par
     for (const loc_clause *clause = out->clauses; clause != NULL; clause = clause->next)
         if (clause->kind == LOC_CLAUSE_ANSWER)
             out->root = clause->value;
-    return out->root != NULL ||
-           loc_run_fail(run, LOCALITY_SYNTAX, "the query has no clause `answer`");
+    return true; /* a query without `answer` is no query to the parser */
 }
 
 locality_status locality_query_run(const locality_snapshot *snapshot, const char *id,
@@ -78,11 +78,8 @@ locality_status locality_query_run(const locality_snapshot *snapshot, const char
     loc_query_run_init(&run, snapshot, &taken);
     if (find_question(&run, id, &row) &&
         loc_parameters_load(&run, taken.parameters, taken.parameters_count, &parameters) &&
-        parse_question(&run, row, &parameters, &question) &&
-        !loc_answer_question(&run, &question, taken.max_witnesses, out) &&
-        run.failure.id[0] == '\0')
+        (!parse_question(&run, row, &parameters, &question) ||
+         !loc_answer_question(&run, &question, taken.max_witnesses, out)))
         loc_error_at_record(&run.failure, "question", id, NULL);
-    status = loc_run_status(&run, error);
-    loc_run_clear(&run);
-    return status;
+    return loc_query_finish(&run, out, error);
 }

@@ -106,9 +106,8 @@ locality_status locality_sink_case(locality_sink *sink, const char *binding, int
         status = check_text(arithmetic, "arithmetic", error);
     if (status != LOCALITY_OK)
         return status;
-    if (!add_case(sink, binding, verdict, says, arithmetic))
-        return hand_over(sink, error);
-    return loc_ok(error);
+    (void)add_case(sink, binding, verdict, says, arithmetic);
+    return hand_over(sink, error);
 }
 
 locality_status locality_sink_witness(locality_sink *sink, const char *kind, const char *id,
@@ -131,9 +130,9 @@ locality_status locality_sink_witness(locality_sink *sink, const char *kind, con
     uint32_t row = locality_snapshot_find(run->snapshot, k, id);
     if (row == LOCALITY_ROW_MISSING)
         return loc_fail(error, LOCALITY_NOT_FOUND, "there is no %s \"%s\"", kind, id);
-    if (sink->has_story && !loc_story_witness(&sink->story, k, row, f))
-        return hand_over(sink, error);
-    return loc_ok(error);
+    if (sink->has_story)
+        (void)loc_story_witness(&sink->story, k, row, f);
+    return hand_over(sink, error);
 }
 
 locality_status locality_sink_missing(locality_sink *sink, const char *what,
@@ -146,9 +145,8 @@ locality_status locality_sink_missing(locality_sink *sink, const char *what,
         status = check_text(what, "what", error);
     if (status != LOCALITY_OK)
         return status;
-    if (!loc_story_miss_named(&sink->whole, what, strlen(what)))
-        return hand_over(sink, error);
-    return loc_ok(error);
+    (void)loc_story_miss_named(&sink->whole, what, strlen(what));
+    return hand_over(sink, error);
 }
 
 locality_status locality_sink_warning(locality_sink *sink, const char *text,
@@ -161,9 +159,8 @@ locality_status locality_sink_warning(locality_sink *sink, const char *text,
         status = check_text(text, "text", error);
     if (status != LOCALITY_OK)
         return status;
-    if (!loc_warnings_add(sink->run, &sink->findings->arena, &sink->warnings, text, strlen(text)))
-        return hand_over(sink, error);
-    return loc_ok(error);
+    (void)loc_warnings_add(sink->run, &sink->findings->arena, &sink->warnings, text, strlen(text));
+    return hand_over(sink, error);
 }
 
 /* ---- Judging ---------------------------------------------------------------------------------------- */
@@ -241,33 +238,38 @@ static bool fill_finding(locality_sink *sink, const locality_native_rule *native
     const locality_witness *none;
     const locality_missing_input *missing;
     return loc_story_give(&sink->whole, &unused, &none, &missing) &&
-           loc_finding_finish(run, findings, finding, missing, sink->whole.missing_count);
+           loc_finding_finish(run, findings, finding, missing, sink->whole.missing_count,
+                              true);
 }
 
+static void close_sink(locality_sink *sink) {
+    if (sink->has_story)
+        loc_story_clear(&sink->story);
+    loc_story_clear(&sink->whole);
+    loc_release(&sink->run->allocator, sink->details, sink->capacity, sizeof *sink->details);
+}
+
+/* The sink lives until the end of the check, so that one used too late can say so. */
 static bool judge(loc_run *run, locality_findings *findings, const locality_native_rule *native,
                   const locality_check_options *options) {
     locality_finding *finding = loc_findings_next(run, findings);
-    locality_sink sink;
+    locality_sink *sink = finding == NULL ? NULL : loc_run_take(run, 1, sizeof *sink);
     locality_error error;
 
-    if (finding == NULL)
+    if (sink == NULL)
         return false;
-    memset(&sink, 0, sizeof sink);
     memset(&error, 0, sizeof error);
-    sink.run = run;
-    sink.findings = findings;
-    sink.max_cases = options->max_cases;
-    sink.max_witnesses = options->max_witnesses;
-    loc_story_init(&sink.whole, run, &findings->arena, options->max_witnesses);
-    sink.is_open = true;
-    locality_status status = native->judge(native->self, run->snapshot, &sink, &error);
-    sink.is_open = false;
+    sink->run = run;
+    sink->findings = findings;
+    sink->max_cases = options->max_cases;
+    sink->max_witnesses = options->max_witnesses;
+    loc_story_init(&sink->whole, run, &findings->arena, options->max_witnesses);
+    sink->is_open = true;
+    locality_status status = native->judge(native->self, run->snapshot, sink, &error);
+    sink->is_open = false;
     bool done = status == LOCALITY_OK || pass_on(run, native, status, &error);
-    done = done && finish_case(&sink) && fill_finding(&sink, native, finding);
-    if (sink.has_story)
-        loc_story_clear(&sink.story);
-    loc_story_clear(&sink.whole);
-    loc_release(&run->allocator, sink.details, sink.capacity, sizeof *sink.details);
+    done = done && finish_case(sink) && fill_finding(sink, native, finding);
+    close_sink(sink);
     findings->count += done;
     return done;
 }
@@ -304,7 +306,13 @@ bool loc_natives_check(loc_run *run, locality_findings *findings,
         locality_native_rule native;
         if (!take_native(run, findings, given, &native))
             return false;
-        if (loc_rule_is_wanted(options, native.id) && !judge(run, findings, &native, options))
+        if (!loc_rule_is_wanted(options, native.id))
+            continue;
+        if (!loc_run_ask(run)) {
+            loc_error_at_record(&run->failure, "rule", native.id, NULL);
+            return false;
+        }
+        if (!judge(run, findings, &native, options))
             return false;
     }
     return true;

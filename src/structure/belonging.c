@@ -34,12 +34,12 @@ static uint32_t key_of_title(const loc_belonging *b, uint32_t post) {
 /* The unit under the top that the post's unit is or lies in. */
 static uint32_t key_of_top_unit(const loc_belonging *b, uint32_t post) {
     uint32_t key = key_of_ref(b, post);
-    if (key >= b->units.count) {
+    if (key >= b->units.up.count) {
         return key;
     }
     uint32_t lines = loc_forest_above(&b->units, key);
-    for (uint32_t i = 0; i < lines && b->units.parent[key] != b->top; i++) {
-        key = b->units.parent[key];
+    for (uint32_t i = 0; i < lines && loc_forest_parent(&b->units, key) != b->top; i++) {
+        key = loc_forest_parent(&b->units, key);
     }
     return key;
 }
@@ -70,7 +70,7 @@ static uint32_t key_of_area(const loc_belonging *b, uint32_t area) {
     if (!b->is_in_layer) {
         return area;
     }
-    for (uint32_t i = 0, at = area; i <= lines; i++, at = h->areas.parent[at]) {
+    for (uint32_t i = 0, at = area; i <= lines; i++, at = loc_hierarchy_parent(h, at)) {
         if (loc_hierarchy_is_at_level(h, at, b->layer)) {
             return at;
         }
@@ -101,7 +101,7 @@ static uint32_t key_of_member(const loc_belonging *b, uint32_t area) {
     uint32_t lines = loc_forest_above(&h->areas, area);
     uint32_t key = NOTHING;
 
-    for (uint32_t i = 0, at = area; i <= lines; i++, at = h->areas.parent[at]) {
+    for (uint32_t i = 0, at = area; i <= lines; i++, at = loc_hierarchy_parent(h, at)) {
         loc_rows groups = loc_hierarchy_groups(h, at);
         for (uint32_t k = 0; k < groups.count; k++) {
             key = is_counted(b, groups.row[k]) ? join(key, groups.row[k]) : key;
@@ -185,8 +185,8 @@ static uint32_t find_top(const loc_belonging *b) {
     locality_column version = LOC_VIEW(b->structure->snapshot, unit, structure);
     uint32_t top = LOCALITY_ROW_MISSING;
 
-    for (uint32_t unit = 0; unit < b->units.count; unit++) {
-        if (b->units.parent[unit] < b->units.count ||
+    for (uint32_t unit = 0; unit < b->units.up.count; unit++) {
+        if (loc_forest_parent(&b->units, unit) < b->units.up.count ||
             !loc_structure_has(b->structure, &version, unit)) {
             continue;
         }
@@ -213,7 +213,7 @@ locality_status loc_belonging_init(loc_belonging *belonging, const locality_stru
 
     locality_status status = LOCALITY_OK;
     if (by == LOCALITY_BY_AREA || by == LOCALITY_BY_GROUP) {
-        status = loc_hierarchy_new(snapshot, allocator, &belonging->hierarchy, error);
+        status = loc_hierarchy_of(snapshot, &belonging->hierarchy, error);
     } else if (by == LOCALITY_BY_TOP_UNIT && parents.row != NULL) {
         status = loc_forest_init(&belonging->units, parents.row, (uint32_t)parents.count, allocator,
                                  error);
@@ -225,7 +225,5 @@ locality_status loc_belonging_init(loc_belonging *belonging, const locality_stru
 }
 
 void loc_belonging_clear(loc_belonging *belonging) {
-    loc_hierarchy_free(belonging->hierarchy);
     loc_forest_clear(&belonging->units);
-    belonging->hierarchy = NULL;
 }

@@ -16,7 +16,7 @@
 typedef struct loc_belonging {
     const locality_structure *structure;
     int32_t by;               /* one of locality_total_bases */
-    loc_hierarchy *hierarchy; /* BY_AREA, BY_GROUP */
+    const loc_hierarchy *hierarchy; /* BY_AREA, BY_GROUP; kept by the snapshot */
     uint32_t layer;           /* symbol of the level or layer; 0: all of them */
     bool is_in_layer;         /* a level or layer was asked for */
     locality_column column;   /* the field of the post that says it */

@@ -24,6 +24,7 @@ locality_status loc_change_begin(const locality_structure *before, const localit
 /* ---- Kinds ----------------------------------------------------------------------------------- */
 
 #define MOST_ALIKE 4
+#define AHEAD 16u /* records before its use that a line of memory is asked for */
 
 /* How records of a kind are compared. */
 typedef struct kind_row {
@@ -80,17 +81,51 @@ typedef struct comparison {
 
 /* Whether a record is the overlay's copy of one of the first version, which is its origin. */
 static bool is_copy(const comparison *c, uint32_t row) {
+    if (!c->is_overlay) {
+        return false;
+    }
     const char *id = locality_snapshot_id(c->snapshot, c->row->kind, row);
-    return c->is_overlay && strncmp(id, c->prefix, c->prefix_length) == 0 &&
-           id[c->prefix_length] == '/';
+    return strncmp(id, c->prefix, c->prefix_length) == 0 && id[c->prefix_length] == '/';
 }
 
 static bool is_equal(const locality_column *column, uint32_t a, uint32_t b) {
     if (column->lo != NULL) {
-        return column->lo[a] == column->lo[b] && column->hi[a] == column->hi[b];
+        return column->lo[a] == column->lo[b] &&
+               (column->hi == column->lo || column->hi[a] == column->hi[b]);
     }
-    return loc_view_symbol(column, a) == loc_view_symbol(column, b) &&
-           loc_view_row(column, a) == loc_view_row(column, b);
+    if (column->row != NULL) { /* the same record, by whatever name */
+        return column->row[a] == column->row[b];
+    }
+    return loc_view_symbol(column, a) == loc_view_symbol(column, b);
+}
+
+/* Asks ahead for what is read of a record. */
+static void fetch(const comparison *c, uint32_t row) {
+    LOC_PREFETCH(&c->continued[row]);
+    if (c->structure.row != NULL) {
+        LOC_PREFETCH(c->structure.row + row);
+    }
+    for (uint32_t i = 0; i < c->row->alikes; i++) {
+        const locality_column *column = &c->alike[i];
+        if (column->lo != NULL) {
+            LOC_PREFETCH(column->lo + row);
+        } else if (column->row != NULL) {
+            LOC_PREFETCH(column->row + row);
+        } else if (column->symbol != NULL) {
+            LOC_PREFETCH(column->symbol + row);
+        }
+    }
+}
+
+/* The same for what the record AHEAD rows on continues: records may lie in any order. */
+static void fetch_ahead(const comparison *c, uint32_t row) {
+    loc_rows origins = {NULL, 0};
+    if (row + AHEAD < c->count) {
+        origins = loc_view_rows(&c->origin, row + AHEAD);
+    }
+    if (origins.count > 0 && origins.row[0] < c->count) {
+        fetch(c, origins.row[0]);
+    }
 }
 
 static bool is_alike(const comparison *c, uint32_t a, uint32_t b) {
@@ -121,10 +156,14 @@ static void give(const comparison *c, int32_t fate, uint32_t before, uint32_t af
 
 /* A record of the second version that continues `from`. */
 static void give_continued(comparison *c, uint32_t from, uint32_t row, bool merged) {
+    c->continued[from] = 1;
+    if (!loc_fill_has_room(c->fill)) {
+        loc_fill_count(c->fill);
+        return;
+    }
     int32_t fate = said_of(c, row);
     bool copy = is_copy(c, row); /* what it says of itself may be copied too */
 
-    c->continued[from] = 1;
     if (fate == 0 || (copy && fate == said_of(c, from))) {
         bool same = copy ? c->altered[from] == 0 : !merged && is_alike(c, from, row);
         fate = same ? LOCALITY_FATE_UNCHANGED : LOCALITY_FATE_CHANGED;
@@ -143,6 +182,7 @@ static void give_alone(comparison *c, uint32_t row) {
 
 static void compare_after(comparison *c) {
     for (uint32_t row = 0; row < c->count; row++) {
+        fetch_ahead(c, row);
         if (!loc_structure_has(c->after, &c->structure, row)) {
             continue;
         }

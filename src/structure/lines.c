@@ -1,10 +1,11 @@
-/* Lines of report: see lines.h. The shape comes from the forest; here it learns what the pointers
+/* Lines of report: see lines.h. The shape comes from the ascent; here it learns what the pointers
  * mean, how many posts stand behind a record, and which structure a record belongs to. */
 #include "structure/lines.h"
 
 #include "base/error.h"
 #include "model/view.h"
 
+#define AHEAD 16u /* how many posts before its use a line of memory is asked for */
 #define LARGEST (LOCALITY_OPEN_ABOVE - 1) /* largest lower end a range can have */
 
 void loc_lines_free(loc_lines *lines) {
@@ -17,9 +18,9 @@ void loc_lines_free(loc_lines *lines) {
         loc_release(&allocator, lines->hi, count, sizeof *lines->hi);
     }
     loc_release(&allocator, lines->lo, count, sizeof *lines->lo);
-    loc_release(&allocator, lines->open, count, sizeof *lines->open);
+    loc_release(&allocator, lines->reports, count, sizeof *lines->reports);
     loc_release(&allocator, lines->layers, (size_t)lines->structures + 1, sizeof *lines->layers);
-    loc_forest_clear(&lines->forest);
+    loc_ascent_clear(&lines->up);
     loc_release(&allocator, lines->unstated, count, sizeof *lines->unstated);
     loc_release(&allocator, lines, 1, sizeof *lines);
 }
@@ -42,35 +43,7 @@ static locality_status take_managers(loc_lines *lines, const locality_snapshot *
         }
         parent = lines->unstated;
     }
-    return loc_forest_init(&lines->forest, parent, lines->count, &lines->allocator, error);
-}
-
-/* Marks every post whose line ends at an orphan. False on refusal. */
-static bool mark_open(loc_lines *lines) {
-    const loc_forest *forest = &lines->forest;
-    uint32_t orphans = 0;
-
-    for (uint32_t post = 0; post < lines->count; post++) {
-        orphans += loc_lines_is_orphan(lines, post);
-    }
-    if (orphans == 0) {
-        return true;
-    }
-    lines->open = loc_allocate(&lines->allocator, lines->count, sizeof *lines->open);
-    if (lines->open == NULL) {
-        return false;
-    }
-    for (uint32_t post = 0; post < lines->count; post++) {
-        if (!loc_lines_is_orphan(lines, post)) {
-            continue;
-        }
-        lines->open[post] = 1;
-        loc_rows below = loc_forest_below(forest, post);
-        for (uint32_t i = 0; i < below.count; i++) {
-            lines->open[below.row[i]] = 1;
-        }
-    }
-    return true;
+    return loc_ascent_init(&lines->up, parent, lines->count, &lines->allocator, error);
 }
 
 /* ---- Spans ----------------------------------------------------------------------------------- */
@@ -82,14 +55,26 @@ static bool add_exact(int64_t *sum, int64_t more) {
     return fits;
 }
 
+/* Asks for the sums that the post AHEAD rows on belongs to: managers may stand in any order. */
+static inline void fetch_sum(const loc_lines *lines, uint32_t post) {
+    const uint32_t *parent = lines->up.parent;
+
+    if (post + AHEAD < lines->count && parent[post + AHEAD] < lines->count) {
+        LOC_PREFETCH(&lines->lo[parent[post + AHEAD]]);
+        LOC_PREFETCH(&lines->reports[parent[post + AHEAD]]);
+    }
+}
+
 /* Adds up exact columns over direct reports; false where a sum leaves 64 bits. */
 static bool sum_exact(const loc_lines *lines, const int64_t *posts, const int64_t *fte) {
-    const uint32_t *parent = lines->forest.parent;
+    const uint32_t *parent = lines->up.parent;
     bool fits = true;
 
     for (uint32_t post = 0; post < lines->count; post++) {
+        fetch_sum(lines, post);
         if (parent[post] < lines->count) {
             loc_span_end *sum = &lines->lo[parent[post]];
+            lines->reports[parent[post]]++;
             bool posts_fit = add_exact(&sum->posts, posts[post]);
             bool fte_fit = add_exact(&sum->fte, fte[post]);
             fits = fits && posts_fit && fte_fit;
@@ -106,11 +91,13 @@ static void add_range(int64_t *lo, int64_t *hi, locality_range more) {
 
 static void sum_ranges(const loc_lines *lines, const locality_column *posts,
                        const locality_column *fte) {
-    const uint32_t *parent = lines->forest.parent;
+    const uint32_t *parent = lines->up.parent;
 
     for (uint32_t post = 0; post < lines->count; post++) {
         uint32_t of = parent[post];
+        fetch_sum(lines, post);
         if (of < lines->count) {
+            lines->reports[of]++;
             add_range(&lines->lo[of].posts, &lines->hi[of].posts, loc_view_amount(posts, post));
             add_range(&lines->lo[of].fte, &lines->hi[of].fte, loc_view_amount(fte, post));
         }
@@ -126,8 +113,9 @@ static bool sum_reports(loc_lines *lines, const locality_snapshot *snapshot) {
     locality_column posts = LOC_VIEW(snapshot, post, posts);
     locality_column fte = LOC_VIEW(snapshot, post, fte);
 
+    lines->reports = loc_allocate(&lines->allocator, lines->count, sizeof *lines->reports);
     lines->lo = loc_allocate(&lines->allocator, lines->count, sizeof *lines->lo);
-    if (lines->lo == NULL) {
+    if (lines->reports == NULL || lines->lo == NULL) {
         return false;
     }
     lines->hi = lines->lo;
@@ -139,6 +127,7 @@ static bool sum_reports(loc_lines *lines, const locality_snapshot *snapshot) {
         return false;
     }
     for (uint32_t post = 0; post < lines->count; post++) {
+        lines->reports[post] = 0;
         lines->lo[post] = (loc_span_end){0, 0};
     }
     sum_ranges(lines, &posts, &fte);
@@ -188,79 +177,102 @@ static tops *tops_of(const loc_lines *lines, const locality_column *structure, u
     return &found[version < lines->structures ? version : lines->structures];
 }
 
-/* Whether a line leads from one structure to another, or round a circle. */
-static bool has_cuts(const loc_lines *lines, const locality_column *structure) {
-    const uint32_t *parent = lines->forest.parent;
+/* How the trees of the structures are found. They are those of the ascent, cut where a line leads from
+ * one structure to another and all round a circle. Where no line is cut, a post on a way that ends
+ * stands at the level it has in all; of the others it matters under which top they stand. */
+typedef struct cutting {
+    const loc_lines *lines;
+    locality_column structure;
+    bool is_cut;      /* some line leads from one structure to another */
+    uint32_t *top;    /* 1 + the top of the tree that each post stands in; 0 before it is known */
+    uint32_t *height; /* of the tree under each top; 0 for other posts */
+} cutting;
 
-    if (structure->row == NULL || lines->forest.circles > 0) {
-        return lines->forest.circles > 0;
-    }
+static bool is_whole(const cutting *c, uint32_t post) {
+    return !c->is_cut && c->lines->up.way[post] == LOC_ENDS;
+}
+
+static bool is_top(const cutting *c, uint32_t post) {
+    uint32_t manager = c->lines->up.parent[post];
+
+    return manager >= c->lines->count || c->lines->up.way[post] == LOC_ON_CIRCLE ||
+           loc_view_row(&c->structure, manager) != loc_view_row(&c->structure, post);
+}
+
+/* Looks for a line from one structure to another, and whether any post must know its top. */
+static bool must_cut(cutting *c) {
+    const loc_lines *lines = c->lines;
+    const uint32_t *structure = c->structure.row;
+    uint32_t cuts = 0, others = 0;
+
     for (uint32_t post = 0; post < lines->count; post++) {
-        if (parent[post] < lines->count && structure->row[post] != structure->row[parent[post]]) {
-            return true;
-        }
+        uint32_t manager = lines->up.parent[post];
+        uint32_t from = manager < lines->count ? manager : post; /* nothing leads out of itself */
+        cuts += structure != NULL && structure[post] != structure[from];
+        others += lines->up.way[post] != LOC_ENDS;
     }
-    return false;
+    c->is_cut = cuts > 0;
+    return cuts + others > 0;
 }
 
-static uint32_t tree_height(const loc_forest *forest, uint32_t top) {
-    loc_rows below = loc_forest_below(forest, top);
-    uint32_t above = 0;
-    for (uint32_t i = 0; i < below.count; i++) {
-        uint32_t lines = loc_forest_above(forest, below.row[i]);
-        above = lines > above ? lines : above;
+/* The top that a post stands under, written down for all posts on the way there. */
+static uint32_t find_top(const cutting *c, uint32_t post) {
+    const uint32_t *parent = c->lines->up.parent;
+    uint32_t top = post;
+
+    while (c->top[top] == 0 && !is_top(c, top)) {
+        top = parent[top];
     }
-    return above + 1;
+    top = c->top[top] == 0 ? top : c->top[top] - 1;
+    for (uint32_t at = post; at != top && c->top[at] == 0; at = parent[at]) {
+        c->top[at] = top + 1;
+    }
+    return top;
 }
 
-/* Trees that are each of one structure: a post stands at the level that it has in all. */
-static void find_whole_trees(const loc_lines *lines, const locality_column *structure,
-                             tops *found) {
+/* The level at which a post stands under its top. All nodes of a circle have the same number above
+ * them, and so have those that hang on it directly. */
+static uint32_t level_under(const loc_ascent *up, uint32_t top, uint32_t post) {
+    uint32_t below = post != top && up->way[top] == LOC_ON_CIRCLE;
+    return up->above[post] - up->above[top] + 1 + below;
+}
+
+static void find_trees(const cutting *c, tops *found) {
+    const loc_lines *lines = c->lines;
+
     for (uint32_t post = 0; post < lines->count; post++) {
-        tops *of = tops_of(lines, structure, post, found);
-        uint32_t level = loc_forest_above(&lines->forest, post) + 1;
-
-        of->tallest = level > of->tallest ? level : of->tallest;
-        if (loc_lines_is_orphan(lines, post)) {
-            note_top(of, LOCALITY_ROW_MISSING, false, tree_height(&lines->forest, post));
-        } else if (lines->open == NULL || lines->open[post] == 0) {
-            of->anchored = level > of->anchored ? level : of->anchored;
+        if (is_whole(c, post)) {
+            note_top(tops_of(lines, &c->structure, post, found), LOCALITY_ROW_NONE, false,
+                     lines->up.above[post] + 1);
+            continue;
+        }
+        uint32_t top = find_top(c, post);
+        uint32_t level = level_under(&lines->up, top, post);
+        c->height[top] = level > c->height[top] ? level : c->height[top];
+    }
+    for (uint32_t post = 0; c->height != NULL && post < lines->count; post++) {
+        if (c->height[post] > 0) {
+            note_top(tops_of(lines, &c->structure, post, found), lines->up.parent[post],
+                     lines->up.way[post] == LOC_ON_CIRCLE, c->height[post]);
         }
     }
 }
 
-/* Trees that remain when lines between structures are cut, from the bottom up; `height` is 0. */
-static void find_cut_trees(const loc_lines *lines, const locality_column *structure,
-                           uint32_t *height, tops *found) {
-    const loc_forest *forest = &lines->forest;
+static bool find_tops(const loc_lines *lines, const locality_column *structure, tops *found) {
+    cutting c = {.lines = lines, .structure = *structure};
+    bool made = true;
 
-    for (uint32_t i = lines->count; i-- > 0;) {
-        uint32_t post = forest->order[i];
-        uint32_t manager = forest->parent[post];
-        bool circle = loc_forest_way(forest, post) == LOC_ON_CIRCLE;
-        uint32_t own = height[post] + 1;
-
-        if (circle || manager >= lines->count ||
-            loc_view_row(structure, manager) != loc_view_row(structure, post)) {
-            note_top(tops_of(lines, structure, post, found), manager, circle, own);
-        } else if (height[manager] < own) {
-            height[manager] = own;
-        }
+    if (must_cut(&c)) {
+        c.top = loc_allocate(&lines->allocator, lines->count, sizeof *c.top);
+        c.height = loc_allocate(&lines->allocator, lines->count, sizeof *c.height);
+        made = c.top != NULL && c.height != NULL;
     }
-}
-
-static bool find_tops(loc_lines *lines, const locality_column *structure, tops *found) {
-    if (!has_cuts(lines, structure)) {
-        find_whole_trees(lines, structure, found);
-        return true;
+    if (made) {
+        find_trees(&c, found);
     }
-    uint32_t *height = loc_allocate(&lines->allocator, lines->count, sizeof *height);
-    if (height == NULL) {
-        return false;
-    }
-    find_cut_trees(lines, structure, height, found);
-    loc_release(&lines->allocator, height, lines->count, sizeof *height);
-    return true;
+    loc_release(&lines->allocator, c.top, lines->count, sizeof *c.top);
+    loc_release(&lines->allocator, c.height, lines->count, sizeof *c.height);
+    return made;
 }
 
 static bool count_layers(loc_lines *lines, const locality_snapshot *snapshot) {
@@ -277,7 +289,7 @@ static bool count_layers(loc_lines *lines, const locality_snapshot *snapshot) {
     return made;
 }
 
-/* ---- Making and asking ----------------------------------------------------------------------- */
+/* ---- Making ---------------------------------------------------------------------------------- */
 
 locality_status loc_lines_new(const locality_snapshot *snapshot,
                               const locality_allocator *allocator, loc_lines **out,
@@ -293,7 +305,7 @@ locality_status loc_lines_new(const locality_snapshot *snapshot,
 
     locality_status status = take_managers(lines, snapshot, error);
     if (status == LOCALITY_OK &&
-        !(mark_open(lines) && sum_reports(lines, snapshot) && count_layers(lines, snapshot))) {
+        !(sum_reports(lines, snapshot) && count_layers(lines, snapshot))) {
         status = loc_fail_memory(error);
     }
     if (status != LOCALITY_OK) {
@@ -303,6 +315,80 @@ locality_status loc_lines_new(const locality_snapshot *snapshot,
     *out = lines;
     return loc_ok(error);
 }
+
+/* ---- Keeping --------------------------------------------------------------------------------- */
+
+static void free_lines(loc_derived *derived) {
+    loc_lines_free((loc_lines *)(void *)derived);
+}
+
+static locality_status derive_lines(const locality_snapshot *snapshot,
+                                    const locality_allocator *allocator, loc_derived **out,
+                                    locality_error *error) {
+    loc_lines *lines;
+    locality_status status = loc_lines_new(snapshot, allocator, &lines, error);
+    if (status == LOCALITY_OK) {
+        lines->derived.free = free_lines;
+        *out = &lines->derived;
+    }
+    return status;
+}
+
+locality_status loc_lines_of(const locality_snapshot *snapshot, const loc_lines **out,
+                             locality_error *error) {
+    const loc_derived *kept = NULL;
+    locality_status status =
+        loc_snapshot_derived(snapshot, LOC_DERIVED_LINES, derive_lines, &kept, error);
+    *out = (const loc_lines *)(const void *)kept;
+    return status;
+}
+
+/* What leads down, as it is kept. */
+typedef struct reports {
+    loc_derived derived;
+    loc_descent down;
+} reports;
+
+static void free_reports(loc_derived *derived) {
+    reports *kept = (reports *)(void *)derived;
+    locality_allocator allocator = kept->down.allocator;
+    loc_descent_clear(&kept->down);
+    loc_release(&allocator, kept, 1, sizeof *kept);
+}
+
+static locality_status derive_reports(const locality_snapshot *snapshot,
+                                      const locality_allocator *allocator, loc_derived **out,
+                                      locality_error *error) {
+    const loc_lines *lines = NULL;
+    reports *made = NULL;
+    locality_status status = loc_lines_of(snapshot, &lines, error);
+    if (status != LOCALITY_OK) {
+        return status;
+    }
+    made = loc_allocate(allocator, 1, sizeof *made);
+    if (made == NULL) {
+        return loc_fail_memory(error);
+    }
+    status = loc_descent_init(&made->down, &lines->up, allocator, error);
+    if (status != LOCALITY_OK) {
+        loc_release(allocator, made, 1, sizeof *made);
+        return status;
+    }
+    made->derived.free = free_reports;
+    *out = &made->derived;
+    return status;
+}
+
+locality_status loc_lines_down(const locality_snapshot *snapshot, const loc_descent **out,
+                               locality_error *error) {
+    const loc_derived *kept = NULL;
+    locality_status status =
+        loc_snapshot_derived(snapshot, LOC_DERIVED_REPORTS, derive_reports, &kept, error);
+    *out = kept != NULL ? &((const reports *)(const void *)kept)->down : NULL;
+    return status;
+}
+
+/* ---- Asking ---------------------------------------------------------------------------------- */
 
 void loc_lines_span(const loc_lines *lines, uint32_t post, locality_range *out) {
     out->lo = lines->lo[post].posts;
@@ -315,13 +401,11 @@ void loc_lines_span_fte(const loc_lines *lines, uint32_t post, locality_range *o
 }
 
 void loc_lines_depth(const loc_lines *lines, uint32_t post, locality_range *out) {
-    if (loc_lines_is_cyclic(lines, post)) {
-        locality_range_unknown(out);
-    } else if (lines->open != NULL && lines->open[post]) {
-        locality_range_at_least(loc_forest_above(&lines->forest, post), out);
-    } else {
-        locality_range_exact(loc_forest_above(&lines->forest, post), out);
-    }
+    bool cyclic = loc_lines_is_cyclic(lines, post);
+    int64_t above = lines->up.above[post];
+
+    out->lo = cyclic ? LOCALITY_OPEN_BELOW : above;
+    out->hi = cyclic || loc_lines_is_open(lines, post) ? LOCALITY_OPEN_ABOVE : above;
 }
 
 void loc_lines_layers(const loc_lines *lines, uint32_t structure, locality_range *out) {

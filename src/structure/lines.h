@@ -1,14 +1,15 @@
-/* Lines of report: who reports to whom, over all posts of a snapshot, computed once.
+/* Lines of report: who reports to whom, over all posts of a snapshot, computed once and kept with it.
+ * What leads down from a manager is a matter of its own: most questions never go there.
  *
- * A post reports to another (`forest.parent` is its row), to nobody (a declared root), or to
+ * A post reports to another (`up.parent` is its row), to nobody (a declared root), or to
  * somebody who is not stated (an orphan). Posts of several structure versions lie side by side; a
  * line never has to stay inside one. One record may stand for several posts, so spans are sums of
  * ranges; a number of posts or FTE is never below 0, so a missing one is "at least 0". */
 #ifndef LOC_STRUCTURE_LINES_H
 #define LOC_STRUCTURE_LINES_H
 
-#include "base/forest.h"
-#include "locality/model.h"
+#include "base/descent.h"
+#include "model/derived.h"
 
 /* One end of what reports to a post directly; a post has them side by side. */
 typedef struct loc_span_end {
@@ -17,16 +18,23 @@ typedef struct loc_span_end {
 } loc_span_end;
 
 typedef struct loc_lines {
+    loc_derived derived;
     locality_allocator allocator;
     uint32_t count;         /* posts: rows of the kind post */
-    loc_forest forest;      /* parent = line manager: row, LOCALITY_ROW_NONE or _MISSING */
+    loc_ascent up;          /* parent = line manager: row, LOCALITY_ROW_NONE or _MISSING */
     uint32_t *unstated;     /* the pointers, where no post has one: all LOCALITY_ROW_MISSING */
-    uint8_t *open;          /* 1 where the way up ends at an orphan: more may lie above; or null */
+    uint32_t *reports;      /* records that report to each post directly */
     loc_span_end *lo, *hi;  /* direct reports of each post; one array where all are exact */
     uint32_t structures;    /* rows of the kind structure */
     locality_range *layers; /* levels of each structure; one more for posts without one */
 } loc_lines;
 
+/* The lines of a snapshot, which it keeps; leaves `error` alone on success. */
+locality_status loc_lines_of(const locality_snapshot *snapshot, const loc_lines **out,
+                             locality_error *error);
+/* What leads down from each post, likewise kept. */
+locality_status loc_lines_down(const locality_snapshot *snapshot, const loc_descent **out,
+                               locality_error *error);
 /* Makes the lines of a snapshot, which must outlive them. */
 locality_status loc_lines_new(const locality_snapshot *snapshot,
                               const locality_allocator *allocator, loc_lines **out,
@@ -35,39 +43,30 @@ void loc_lines_free(loc_lines *lines);
 
 /* Row of the line manager, LOCALITY_ROW_NONE (declared root) or LOCALITY_ROW_MISSING (orphan). */
 static inline uint32_t loc_lines_manager(const loc_lines *lines, uint32_t post) {
-    return lines->forest.parent[post];
+    return lines->up.parent[post];
 }
 
 static inline bool loc_lines_is_root(const loc_lines *lines, uint32_t post) {
-    return lines->forest.parent[post] == LOCALITY_ROW_NONE;
+    return lines->up.parent[post] == LOCALITY_ROW_NONE;
 }
 
 static inline bool loc_lines_is_orphan(const loc_lines *lines, uint32_t post) {
-    return lines->forest.parent[post] == LOCALITY_ROW_MISSING;
+    return lines->up.parent[post] == LOCALITY_ROW_MISSING;
 }
 
 /* Whether the line of report runs in a circle: the post is on one or its line leads into one. */
 static inline bool loc_lines_is_cyclic(const loc_lines *lines, uint32_t post) {
-    return loc_forest_way(&lines->forest, post) != LOC_ENDS;
+    return loc_ascent_is_cyclic(&lines->up, post);
 }
 
-static inline loc_rows loc_lines_reports(const loc_lines *lines, uint32_t post) {
-    return loc_forest_children(&lines->forest, post);
+/* Whether the line ends at an orphan: more may lie above. */
+static inline bool loc_lines_is_open(const loc_lines *lines, uint32_t post) {
+    return lines->up.way[post] == LOC_ENDS_OPEN;
 }
 
-/* Everyone below, a manager before those who report to it; a post on a circle is below itself. */
-static inline loc_rows loc_lines_below(const loc_lines *lines, uint32_t post) {
-    return loc_forest_below(&lines->forest, post);
-}
-
-/* How many line managers loc_lines_chain writes; each once, however the line runs. */
+/* How many line managers are above: each once, however the line runs. */
 static inline uint32_t loc_lines_chain_length(const loc_lines *lines, uint32_t post) {
-    return loc_forest_above(&lines->forest, post);
-}
-
-/* Writes the line managers, nearest first. A post on a circle meets itself: it comes last. */
-static inline void loc_lines_chain(const loc_lines *lines, uint32_t post, uint32_t *out) {
-    loc_forest_chain(&lines->forest, post, out);
+    return lines->up.above[post];
 }
 
 /* Direct reports in posts and in FTE, vacant ones included. Constant time. */

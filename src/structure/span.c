@@ -3,17 +3,40 @@
 #include "structure/amounts.h"
 #include "structure/structure.h"
 
-static locality_span span_of(const locality_structure *structure, const loc_amount_columns *columns,
-                             uint32_t post) {
-    loc_rows reports = loc_lines_reports(structure->lines, post);
-    loc_amounts sum = {0};
+/* What spans are read from. */
+typedef struct spans {
+    const loc_lines *lines;
+    const loc_descent *down; /* null: no vacancy is stated, so all that reports is filled */
+    loc_amount_columns columns;
+} spans;
 
+static locality_status open_spans(const locality_structure *structure, spans *s,
+                                  locality_error *error) {
+    s->lines = structure->lines;
+    s->columns = loc_amounts_open(structure->snapshot);
+    return s->columns.vacant.lo == NULL ? LOCALITY_OK
+                                        : loc_lines_down(structure->snapshot, &s->down, error);
+}
+
+static locality_span span_of(const spans *s, uint32_t post) {
+    locality_span span = {.post = post, .records = s->lines->reports[post]};
+
+    loc_lines_span(s->lines, post, &span.posts);
+    loc_lines_span_fte(s->lines, post, &span.fte);
+    span.filled_posts = span.posts;
+    span.filled_fte = span.fte;
+    if (s->down == NULL) {
+        return span;
+    }
+    loc_rows reports = loc_descent_children(s->down, post);
+    loc_amounts sum = {0};
     for (uint32_t i = 0; i < reports.count; i++) {
-        loc_amounts more = loc_amounts_of(columns, reports.row[i]);
+        loc_amounts more = loc_amounts_of(&s->columns, reports.row[i]);
         loc_amounts_add(&sum, &more);
     }
-    return (locality_span){post,    reports.count,    sum.posts,
-                           sum.fte, sum.filled_posts, sum.filled_fte};
+    span.filled_posts = sum.filled_posts;
+    span.filled_fte = sum.filled_fte;
+    return span;
 }
 
 locality_status locality_structure_span(const locality_structure *structure, uint32_t post,
@@ -23,28 +46,39 @@ locality_status locality_structure_span(const locality_structure *structure, uin
     }
     *out = (locality_span){0};
     locality_status status = loc_structure_post(structure, post, error);
+    spans s = {0};
+    if (status == LOCALITY_OK) {
+        status = open_spans(structure, &s, error);
+    }
     if (status != LOCALITY_OK) {
         return status;
     }
-    loc_amount_columns columns = loc_amounts_open(structure->snapshot);
-    *out = span_of(structure, &columns, post);
+    *out = span_of(&s, post);
     return loc_ok(error);
 }
 
 locality_status locality_structure_spans(const locality_structure *structure, locality_span *out,
                                          size_t capacity, size_t *count, locality_error *error) {
     locality_status status = loc_structure_begin(structure, count, error);
+    spans s = {0};
+    if (status == LOCALITY_OK) {
+        status = open_spans(structure, &s, error);
+    }
     if (status != LOCALITY_OK) {
         return status;
     }
-    loc_amount_columns columns = loc_amounts_open(structure->snapshot);
     loc_fill fill = {(char *)out, capacity, sizeof *out, 0};
     for (size_t i = 0; i < structure->posts; i++) {
         uint32_t post = structure->post[i];
-        if (loc_lines_reports(structure->lines, post).count > 0) {
-            locality_span span = span_of(structure, &columns, post);
-            loc_fill_add(&fill, &span);
+        if (s.lines->reports[post] == 0) {
+            continue;
         }
+        if (!loc_fill_has_room(&fill)) {
+            loc_fill_count(&fill);
+            continue;
+        }
+        locality_span span = span_of(&s, post);
+        loc_fill_add(&fill, &span);
     }
     return loc_fill_end(&fill, count, error);
 }

@@ -55,7 +55,7 @@ locality_status locality_structure_new(const locality_snapshot *snapshot, const 
     structure->allocator = own;
     structure->snapshot = locality_snapshot_retain(snapshot);
     structure->version = version;
-    status = loc_lines_new(snapshot, &own, &structure->lines, error);
+    status = loc_lines_of(snapshot, &structure->lines, error);
     if (status == LOCALITY_OK && !list_posts(structure)) {
         status = loc_fail_memory(error);
     }
@@ -72,7 +72,6 @@ void locality_structure_free(locality_structure *structure) {
         return;
     }
     locality_allocator allocator = structure->allocator;
-    loc_lines_free(structure->lines);
     loc_release(&allocator, structure->post, structure->posts, sizeof *structure->post);
     locality_snapshot_release(structure->snapshot);
     loc_release(&allocator, structure, 1, sizeof *structure);
@@ -150,7 +149,12 @@ locality_status locality_structure_reports(const locality_structure *structure, 
     if (status != LOCALITY_OK) {
         return status;
     }
-    loc_rows rows = loc_lines_reports(structure->lines, post);
+    const loc_descent *down;
+    status = loc_lines_down(structure->snapshot, &down, error);
+    if (status != LOCALITY_OK) {
+        return status;
+    }
+    loc_rows rows = loc_descent_children(down, post);
     return loc_fill_rows(rows.row, rows.count, out, capacity, count, error);
 }
 
@@ -161,7 +165,12 @@ locality_status locality_structure_below(const locality_structure *structure, ui
     if (status != LOCALITY_OK) {
         return status;
     }
-    loc_rows rows = loc_lines_below(structure->lines, post);
+    const loc_descent *down;
+    status = loc_lines_down(structure->snapshot, &down, error);
+    if (status != LOCALITY_OK) {
+        return status;
+    }
+    loc_rows rows = loc_descent_below(down, post);
     return loc_fill_rows(rows.row, rows.count, out, capacity, count, error);
 }
 
@@ -207,11 +216,11 @@ static bool touches_version(const locality_structure *structure, const locality_
 /* Circle number `index` of the version, empty where there are fewer; counts those before it. */
 static loc_rows find_cycle(const locality_structure *structure, size_t index, size_t *count) {
     locality_column version = LOC_VIEW(structure->snapshot, post, structure);
-    const loc_forest *forest = &structure->lines->forest;
+    const loc_ascent *up = &structure->lines->up;
 
     *count = 0;
-    for (uint32_t i = 0; i < forest->circles; i++) {
-        loc_rows circle = loc_forest_circle(forest, i);
+    for (uint32_t i = 0; i < up->circles; i++) {
+        loc_rows circle = loc_ascent_circle(up, i);
         if (!touches_version(structure, &version, circle)) {
             continue;
         }
@@ -274,12 +283,17 @@ locality_status locality_structure_line(const locality_structure *structure, uin
         return status;
     }
     const loc_lines *lines = structure->lines;
+    const loc_descent *down;
+    status = loc_lines_down(structure->snapshot, &down, error);
+    if (status != LOCALITY_OK) {
+        return status;
+    }
     out->post = post;
     out->manager = loc_lines_manager(lines, post);
     out->basis = basis_of(structure, post);
     out->is_cyclic = loc_lines_is_cyclic(lines, post);
-    out->reports = loc_lines_reports(lines, post).count;
-    out->below = loc_lines_below(lines, post).count;
+    out->reports = lines->reports[post];
+    out->below = loc_descent_below(down, post).count;
     loc_lines_depth(lines, post, &out->depth);
     return loc_ok(error);
 }

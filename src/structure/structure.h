@@ -9,7 +9,7 @@ struct locality_structure {
     locality_allocator allocator;
     const locality_snapshot *snapshot; /* retained */
     uint32_t version;                  /* row of the version; LOCALITY_ROW_MISSING: all of them */
-    loc_lines *lines;                  /* over all posts of the snapshot */
+    const loc_lines *lines;            /* over all posts of the snapshot, which keeps them */
     uint32_t *post;                    /* posts of the version, ascending */
     size_t posts;
 };

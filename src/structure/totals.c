@@ -140,10 +140,19 @@ static void name_rows(making *m) {
 
 static void add_post(locality_total *to, const loc_amounts *more) {
     to->records++;
-    locality_range_add(&to->posts, &more->posts, &to->posts);
-    locality_range_add(&to->filled, &more->filled_posts, &to->filled);
-    locality_range_add(&to->fte, &more->fte, &to->fte);
-    locality_range_add(&to->cost, &more->cost, &to->cost);
+    loc_amount_add(&to->posts, more->posts);
+    loc_amount_add(&to->filled, more->filled_posts);
+    loc_amount_add(&to->fte, more->fte);
+    loc_amount_add(&to->cost, more->cost);
+}
+
+/* Every post is in one row, so the rows make up the whole. */
+static void add_row(locality_total *to, const locality_total *row) {
+    to->records += row->records;
+    loc_amount_add(&to->posts, row->posts);
+    loc_amount_add(&to->filled, row->filled);
+    loc_amount_add(&to->fte, row->fte);
+    loc_amount_add(&to->cost, row->cost);
 }
 
 static void add_up(making *m) {
@@ -155,14 +164,12 @@ static void add_up(making *m) {
             continue;
         }
         loc_amounts more = loc_amounts_of(&columns, m->structure->post[i]);
-        add_post(&m->to->overall, &more);
-        if (m->to->rows > 0) {
-            uint32_t slot = key < m->slots ? m->slot[key] : m->parts[key - FIRST_PART];
-            add_post(&m->to->row[slot], &more);
-        }
+        uint32_t slot = key < m->slots ? m->slot[key] : m->parts[key - FIRST_PART];
+        add_post(m->to->rows > 0 ? &m->to->row[slot] : &m->to->overall, &more);
     }
     for (size_t i = 0; i < m->to->rows; i++) {
         locality_total *row = &m->to->row[i];
+        add_row(&m->to->overall, row);
         const locality_range places = {row->places, row->places};
         if (row->places > 0) {
             locality_range_divide(&row->posts, &places, LOCALITY_ONE, &row->per_place);

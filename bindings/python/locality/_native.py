@@ -317,7 +317,7 @@ class locality_coverage_cell(Structure):
 
 
 class locality_coverage_options(Structure):
-    """24 bytes in C."""
+    """32 bytes in C."""
 
 
 class locality_decision(Structure):
@@ -573,7 +573,7 @@ class locality_total(Structure):
 
 
 class locality_totals_options(Structure):
-    """24 bytes in C."""
+    """32 bytes in C."""
 
 
 class locality_unit(Structure):
@@ -841,10 +841,12 @@ locality_coverage_cell._fields_ = [
 ]
 locality_coverage_options._fields_ = [
     ("struct_size", c_uint32),
-    ("of", c_int32),
-    ("structure", c_uint32),
-    ("inside", c_uint32),
+    ("reserved", c_uint32),
     ("level", c_char_p),
+    ("inside", c_uint32),
+    ("structure", c_uint32),
+    ("of", c_int32),
+    ("unused", c_uint32),
 ]
 locality_decision._fields_ = [
     ("struct_size", c_uint32),
@@ -1775,9 +1777,11 @@ locality_total._fields_ = [
 ]
 locality_totals_options._fields_ = [
     ("struct_size", c_uint32),
-    ("by", c_int32),
+    ("reserved", c_uint32),
     ("layer", c_char_p),
     ("title", c_char_p),
+    ("by", c_int32),
+    ("unused", c_uint32),
 ]
 locality_unit._fields_ = [
     ("struct_size", c_uint32),
@@ -1889,7 +1893,7 @@ LAYOUT = {
     locality_comment: (104, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "consultation": 56, "received": 64, "group": 80, "area": 88, "recipient": 96}),
     locality_consultation: (240, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "starts": 56, "ends": 72, "deadline": 88, "stated_days": 104, "formal": 120, "channels": 136, "channels_count": 144, "recipients": 152, "recipients_count": 160, "audiences": 168, "audiences_count": 176, "contents": 184, "contents_count": 192, "area": 200, "dismissals": 208, "first_dismissal": 224}),
     locality_coverage_cell: (56, {"state": 0, "area": 4, "column": 8, "provision": 12, "records": 16, "reserved": 20, "posts": 24, "filled": 40}),
-    locality_coverage_options: (24, {"struct_size": 0, "of": 4, "structure": 8, "inside": 12, "level": 16}),
+    locality_coverage_options: (32, {"struct_size": 0, "reserved": 4, "level": 8, "inside": 16, "structure": 20, "of": 24, "unused": 28}),
     locality_decision: (168, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "body": 56, "date": 64, "moment": 80, "status": 96, "type": 104, "options": 112, "options_count": 120, "chosen": 128, "about": 136, "after": 144, "after_count": 152, "delegated_to": 160}),
     locality_desks: (64, {"site": 0, "reserved": 4, "placed": 8, "needed": 24, "desks": 40, "enough": 56, "padding": 60}),
     locality_difference: (64, {"before": 0, "after": 16, "net": 32, "share": 48}),
@@ -1953,7 +1957,7 @@ LAYOUT = {
     locality_task_group: (144, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "lead": 56, "members": 64, "members_count": 72, "aim": 80, "exit": 88, "reached": 96, "open": 112, "areas": 128, "areas_count": 136}),
     locality_theme: (104, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "parent": 56, "strategic": 64, "duty": 80, "members": 88, "members_count": 96}),
     locality_total: (104, {"part": 0, "row": 4, "label": 8, "records": 16, "places": 20, "posts": 24, "filled": 40, "fte": 56, "cost": 72, "per_place": 88}),
-    locality_totals_options: (24, {"struct_size": 0, "by": 4, "layer": 8, "title": 16}),
+    locality_totals_options: (32, {"struct_size": 0, "reserved": 4, "layer": 8, "title": 16, "by": 24, "unused": 28}),
     locality_unit: (208, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "structure": 56, "parent": 64, "type": 72, "head": 80, "site": 88, "covers": 96, "covers_count": 104, "quantity": 112, "organised_by": 128, "origin": 136, "origin_count": 144, "temporary": 152, "successor": 168, "starts": 176, "ends": 192}),
     locality_unled: (8, {"function": 0, "fault": 4}),
     locality_used_parameter: (104, {"name": 0, "sentence": 8, "type": 16, "value": 24, "unit": 32, "status": 40, "citation": 48, "window": 56, "is_overridden": 64, "is_switch": 68, "reserved": 72}),

@@ -63,7 +63,7 @@ typedef struct kit_way {
 typedef struct kit_value {
     loc_type type;
     locality_range range; /* quantities; truths as 0 to 1 */
-    char text[2000];      /* as a reader sees it */
+    char text[2000];      /* as a reader sees it; records by id */
     uint8_t is_missing;   /* texts and references */
 } kit_value;
 
@@ -82,7 +82,10 @@ static inline void kit_read(loc_run *run, loc_type type, const loc_vector *vecto
         out->is_missing = vector->key[0] == loc_missing_key(type.scalar);
     }
     loc_text_init(&text, &run->allocator);
-    loc_print_value(run, type, vector, 0, -1, &text);
+    if (!type.is_list && type.scalar == LOCALITY_TYPE_REF && vector->key[0] < LOCALITY_ROW_NONE)
+        loc_text_add(&text, locality_snapshot_id(run->snapshot, type.target, vector->key[0]));
+    else
+        loc_print_value(run, type, vector, 0, -1, &text);
     snprintf(out->text, sizeof out->text, "%s", text.data == NULL ? "" : text.data);
     loc_text_clear(&text);
 }

@@ -273,6 +273,54 @@ static void an_output_that_refuses_ends_the_document_with_its_code(void) {
     locality_model_free(model);
 }
 
+typedef struct counter {
+    int records, values, refuse_record, refuse_value;
+} counter;
+
+static int32_t count_record(void *self, uint32_t kind, const char *id) {
+    counter *count = self;
+    (void)kind;
+    (void)id;
+    return ++count->records == count->refuse_record ? 7 : 0;
+}
+
+static int32_t count_value(void *self, uint32_t field, const locality_value *value) {
+    counter *count = self;
+    (void)field;
+    (void)value;
+    return ++count->values == count->refuse_value ? 8 : 0;
+}
+
+static void a_visitor_may_stop_the_visit(void) {
+    locality_model *model =
+        kit_load("{\"locality\": 1, \"post\": [{\"id\": \"a\", \"title\": \"x\"}, {\"id\": "
+                 "\"b\", \"title\": \"y\", \"posts\": 1}]}");
+    counter count = {0};
+    locality_model_visitor visitor = LOCALITY_MODEL_VISITOR_INIT;
+    locality_error error;
+    visitor.self = &count;
+    TEST_NUMBER(locality_model_visit(model, &visitor, &error), LOCALITY_INVALID);
+    visitor.record = count_record;
+    visitor.value = count_value;
+    TEST_NUMBER(locality_model_visit(NULL, &visitor, &error), LOCALITY_INVALID);
+    TEST_NUMBER(locality_model_visit(model, NULL, &error), LOCALITY_INVALID);
+    TEST_NUMBER(locality_model_visit(model, &visitor, &error), LOCALITY_OK);
+    TEST_NUMBER(count.records * 10 + count.values, 23);
+    count = (counter){.refuse_record = 2};
+    TEST_NUMBER(locality_model_visit(model, &visitor, &error), LOCALITY_CALLBACK);
+    TEST_NUMBER(error.host_code, 7);
+    TEST_NUMBER(count.records * 10 + count.values, 21);
+    count = (counter){.refuse_value = 2};
+    TEST_NUMBER(locality_model_visit(model, &visitor, &error), LOCALITY_CALLBACK);
+    TEST_NUMBER(error.host_code, 8);
+    TEST_NUMBER(count.records * 10 + count.values, 22);
+    locality_model_remove(model, "post", "a", NULL);
+    count = (counter){0};
+    TEST_NUMBER(locality_model_visit(model, &visitor, NULL), LOCALITY_OK);
+    TEST_NUMBER(count.records * 10 + count.values, 12);
+    locality_model_free(model);
+}
+
 static locality_status write_with(void *state, const locality_allocator *allocator,
                                   locality_error *error) {
     static const char text[] =
@@ -331,6 +379,7 @@ static const test_case cases[] = {
     {"random models survive being written and read", random_models_survive_being_written_and_read},
     {"an output that refuses ends the document with its code",
      an_output_that_refuses_ends_the_document_with_its_code},
+    {"a visitor may stop the visit", a_visitor_may_stop_the_visit},
     {"every allocation may fail", every_allocation_may_fail},
     {"the published schema is that of the table", the_published_schema_is_that_of_the_table},
     {"a declared field is in the schema", a_declared_field_is_in_the_schema},

@@ -643,9 +643,13 @@ static locality_status work(void *state, const locality_allocator *allocator,
     locality_coverage_options options = LOCALITY_COVERAGE_OPTIONS_INIT;
     size_t count;
     uint32_t named = 0;
-    (void)state;
+    const paper_rows *rows = state;
+    locality_snapshot *own = paper_snapshot(rows->row, rows->count, allocator, error);
 
-    locality_status status = locality_places_new(snapshot, allocator, &made, error);
+    if (own == NULL) {
+        return error->status;
+    }
+    locality_status status = locality_places_new(own, allocator, &made, error);
     if (status == LOCALITY_OK) {
         status = locality_places_layers(made, NULL, 0, &count, error);
     }
@@ -658,16 +662,15 @@ static locality_status work(void *state, const locality_allocator *allocator,
         locality_coverage_free(coverage);
     }
     locality_places_free(made);
+    locality_snapshot_release(own);
     return status;
 }
 
 static void survives_every_refusal(void) {
-    open_rows(telford, TEST_COUNT(telford));
-    fault_drive("places", work, NULL, 30);
-    close_rows();
-    open_rows(cambridgeshire, TEST_COUNT(cambridgeshire));
-    fault_drive("places", work, NULL, 30);
-    close_rows();
+    paper_rows first = {telford, TEST_COUNT(telford)};
+    paper_rows second = {cambridgeshire, TEST_COUNT(cambridgeshire)};
+    fault_drive("places of Telford", work, &first, 70);
+    fault_drive("places of Cambridgeshire", work, &second, 150);
 }
 
 static const test_case cases[] = {

@@ -53,34 +53,38 @@ static void draw_parents(test_random *random, uint32_t *parent, uint32_t count, 
 
 static void check_node(const loc_forest *forest, uint32_t node) {
     uint32_t chain[NODES], expected[NODES], below[NODES];
-    uint32_t count = forest->count;
-    uint32_t length = walk_up(forest->parent, count, node, expected);
+    uint32_t count = forest->up.count;
+    uint32_t length = walk_up(forest->up.parent, count, node, expected);
     loc_rows under = loc_forest_below(forest, node);
     loc_rows children = loc_forest_children(forest, node);
 
     TEST_NUMBER(loc_forest_above(forest, node), length);
-    loc_forest_chain(forest, node, chain);
+    loc_ascent_chain(&forest->up, node, chain);
     CU_ASSERT(memcmp(chain, expected, length * sizeof *chain) == 0);
 
     uint32_t upper = length > 0 ? expected[length - 1] : node;
     int on_circle = has(expected, length, node);
-    int to_circle = forest->parent[upper] < count;
-    TEST_NUMBER(loc_forest_way(forest, node),
-                on_circle ? LOC_ON_CIRCLE : (to_circle ? LOC_TO_CIRCLE : LOC_ENDS));
+    int to_circle = forest->up.parent[upper] < count;
+    int open = forest->up.parent[upper] == LOC_PARENT_UNKNOWN;
+    TEST_NUMBER(forest->up.way[node], on_circle   ? LOC_ON_CIRCLE
+                                      : to_circle ? LOC_TO_CIRCLE
+                                      : open      ? LOC_ENDS_OPEN
+                                                  : LOC_ENDS);
+    CU_ASSERT_EQUAL(loc_ascent_is_cyclic(&forest->up, node), to_circle);
 
     memcpy(below, under.row, under.count * sizeof *below);
     qsort(below, under.count, sizeof *below, compare);
     uint32_t found = 0, direct = 0;
     for (uint32_t other = 0; other < count; other++) {
         uint32_t up[NODES];
-        uint32_t ups = walk_up(forest->parent, count, other, up);
+        uint32_t ups = walk_up(forest->up.parent, count, other, up);
         int is_below = has(up, ups, node);
         CU_ASSERT_EQUAL(loc_forest_is_above(forest, node, other), is_below);
         if (is_below) {
             CU_ASSERT(found < under.count && below[found] == other);
             found++;
         }
-        if (forest->parent[other] == node) {
+        if (forest->up.parent[other] == node) {
             CU_ASSERT(direct < children.count && children.row[direct] == other);
             direct++;
         }
@@ -91,14 +95,14 @@ static void check_node(const loc_forest *forest, uint32_t node) {
 
 static void check_circles(const loc_forest *forest) {
     uint32_t on_circles = 0;
-    for (uint32_t node = 0; node < forest->count; node++) {
-        on_circles += loc_forest_way(forest, node) == LOC_ON_CIRCLE;
+    for (uint32_t node = 0; node < forest->up.count; node++) {
+        on_circles += forest->up.way[node] == LOC_ON_CIRCLE;
     }
-    for (uint32_t i = 0; i < forest->circles; i++) {
-        loc_rows circle = loc_forest_circle(forest, i);
+    for (uint32_t i = 0; i < forest->up.circles; i++) {
+        loc_rows circle = loc_ascent_circle(&forest->up, i);
         for (uint32_t k = 0; k < circle.count; k++) {
             uint32_t next = circle.row[(k + 1) % circle.count];
-            TEST_NUMBER(forest->parent[circle.row[k]], next);
+            TEST_NUMBER(forest->up.parent[circle.row[k]], next);
             CU_ASSERT(circle.row[0] <= circle.row[k]);
         }
         on_circles -= circle.count;
@@ -124,7 +128,7 @@ static void agrees_with_search(void) {
             check_node(&forest, node);
         }
         check_circles(&forest);
-        with_circles += forest.circles > 0;
+        with_circles += forest.up.circles > 0;
         loc_forest_clear(&forest);
     }
     CU_ASSERT(with_circles > 100);
@@ -140,8 +144,8 @@ static void puts_every_node_before_those_below_it(void) {
     CU_ASSERT_EQUAL_FATAL(loc_forest_init(&forest, parent, 6, &memory.allocator, NULL),
                           LOCALITY_OK);
     const uint32_t expected[] = {2, 0, 1, 4, 3, 5};
-    CU_ASSERT(memcmp(forest.order, expected, sizeof expected) == 0);
-    CU_ASSERT_PTR_NULL(forest.way);
+    CU_ASSERT(memcmp(forest.down.order, expected, sizeof expected) == 0);
+    CU_ASSERT_PTR_NULL(forest.up.circle);
     loc_forest_clear(&forest);
     CU_ASSERT(fault_allocator_clean(&memory, "forest"));
 }

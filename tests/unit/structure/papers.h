@@ -66,6 +66,12 @@ static inline locality_snapshot *paper_snapshot(const char *const *rows, size_t 
     return snapshot;
 }
 
+/* Rows for a run that makes its snapshot anew: what is computed once and kept with it is made too. */
+typedef struct paper_rows {
+    const char *const *row;
+    size_t count;
+} paper_rows;
+
 static const char *const cambridgeshire[] = {
     "area cambs level=county parent=none",
     "area peterborough level=unitary parent=none",

@@ -766,12 +766,20 @@ static locality_status work(void *state, const locality_allocator *allocator,
     locality_structure *first = NULL, *second = NULL;
     locality_totals *totals = NULL;
     locality_totals_options options = LOCALITY_TOTALS_OPTIONS_INIT;
+    locality_line line;
     size_t count;
-    (void)state;
+    const paper_rows *rows = state;
+    locality_snapshot *own = paper_snapshot(rows->row, rows->count, allocator, error);
 
-    locality_status status = locality_structure_new(snapshot, NULL, allocator, &first, error);
+    if (own == NULL) {
+        return error->status;
+    }
+    locality_status status = locality_structure_new(own, NULL, allocator, &first, error);
     if (status == LOCALITY_OK) {
-        status = locality_structure_new(snapshot, "proposed", allocator, &second, error);
+        status = locality_structure_line(first, 0, &line, error);
+    }
+    if (status == LOCALITY_OK) {
+        status = locality_structure_new(own, "proposed", allocator, &second, error);
     }
     for (int32_t by = 0; status == LOCALITY_OK && by <= LOCALITY_BY_TITLE; by++) {
         options.by = by;
@@ -786,16 +794,15 @@ static locality_status work(void *state, const locality_allocator *allocator,
     }
     locality_structure_free(first);
     locality_structure_free(second);
+    locality_snapshot_release(own);
     return status;
 }
 
 static void survives_every_refusal(void) {
-    open_coventry("proposed");
-    fault_drive("structure of Coventry", work, NULL, 60);
-    close_rows();
-    open_cambridgeshire("proposed");
-    fault_drive("structure of Cambridgeshire", work, NULL, 60);
-    close_rows();
+    paper_rows first = {coventry, TEST_COUNT(coventry)};
+    paper_rows second = {cambridgeshire, TEST_COUNT(cambridgeshire)};
+    fault_drive("structure of Coventry", work, &first, 170);
+    fault_drive("structure of Cambridgeshire", work, &second, 180);
 }
 
 static const test_case cases[] = {

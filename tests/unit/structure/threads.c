@@ -2,9 +2,10 @@
  * makes and frees views of its own and the model goes on changing. */
 #include <pthread.h>
 
-#include "locality/places.h"
-#include "locality/structure.h"
 #include "papers.h"
+#include "places/hierarchy.h"
+#include "structure/structure.h"
+#include "locality/places.h"
 #include "support/harness.h"
 
 #define THREADS 4
@@ -94,9 +95,45 @@ static void readers_agree_while_the_model_changes(void) {
     locality_snapshot_release(snapshot);
 }
 
+/* What one thread was given: what a snapshot keeps is the same for all who ask. */
+typedef struct seen {
+    const loc_lines *lines;
+    const loc_descent *down;
+    const loc_hierarchy *areas;
+} seen;
+
+static void *first_asker(void *out) {
+    seen *s = out;
+    (void)loc_lines_down(snapshot, &s->down, NULL);
+    (void)loc_lines_of(snapshot, &s->lines, NULL);
+    (void)loc_hierarchy_of(snapshot, &s->areas, NULL);
+    return NULL;
+}
+
+static void threads_that_ask_first_together_are_given_the_same(void) {
+    for (int round = 0; round < ROUNDS; round++) {
+        pthread_t thread[THREADS];
+        seen saw[THREADS] = {{0}};
+
+        snapshot = paper_snapshot(cambridgeshire, TEST_COUNT(cambridgeshire), NULL, NULL);
+        CU_ASSERT_PTR_NOT_NULL_FATAL(snapshot);
+        for (size_t i = 0; i < THREADS; i++) {
+            CU_ASSERT_EQUAL_FATAL(pthread_create(&thread[i], NULL, first_asker, &saw[i]), 0);
+        }
+        for (size_t i = 0; i < THREADS; i++) {
+            CU_ASSERT_EQUAL(pthread_join(thread[i], NULL), 0);
+            CU_ASSERT(saw[i].lines != NULL && saw[i].down != NULL && saw[i].areas != NULL);
+            CU_ASSERT(memcmp(&saw[i], &saw[0], sizeof saw[0]) == 0);
+        }
+        locality_snapshot_release(snapshot);
+    }
+}
+
 static const test_case cases[] = {
     {"readers of one snapshot agree while the model changes",
      readers_agree_while_the_model_changes},
+    {"threads that ask first at the same time are given the same lines and areas",
+     threads_that_ask_first_together_are_given_the_same},
 };
 
 TEST_MAIN("threads of structure", cases)
