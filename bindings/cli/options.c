@@ -35,7 +35,7 @@ static int take_setting(cli_line *cli, const char *text) {
 }
 
 static int take_date(cli_line *cli, const char *text) {
-    locality_error error;
+    locality_error error = {0};
 
     if (locality_value_read(LOCALITY_TYPE_DATE, text, strlen(text), &cli->as_at, &error) !=
         LOCALITY_OK)

@@ -276,6 +276,21 @@ static locality_status refuse_double(const json_reader *reader, loc_json_node no
     return LOCALITY_DUPLICATE;
 }
 
+/* What extends a document is its user's word unless it says otherwise: nobody is to take an assumption for
+ * the paper's. The id, which is no value, leaves room for it. */
+static void add_basis(json_reader *reader, loc_json_node node) {
+    record_values *record = &reader->record;
+    locality_named_value *value = &record->values[record->count];
+
+    if (!reader->extends || json_object_get(node.value, "basis") != NULL)
+        return;
+    memset(value, 0, sizeof *value);
+    value->field = "basis";
+    value->value.type = LOCALITY_TYPE_WORD;
+    value->value.text = "user";
+    record->places[record->count++] = node.at;
+}
+
 /* Puts the values into the model as a new record, or over one of an extended document. */
 static locality_status store_record(json_reader *reader, loc_json_node node, const char *id,
                                     locality_error *error) {
@@ -320,6 +335,8 @@ static locality_status read_record(json_reader *reader, loc_json_node node, loca
     if (!prepare(reader, node))
         return fail_memory(error);
     status = take_members(reader, node, id, error);
+    if (status == LOCALITY_OK)
+        add_basis(reader, node);
     return status == LOCALITY_OK ? store_record(reader, node, id, error) : status;
 }
 

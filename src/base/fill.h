@@ -14,20 +14,19 @@ typedef struct loc_fill {
     size_t count;          /* elements so far */
 } loc_fill;
 
-/* Whether the next element is written; where it is not, there is no need to make it. */
-static inline bool loc_fill_has_room(const loc_fill *fill) {
-    return fill->out != NULL && fill->count < fill->capacity;
-}
-
-static inline void loc_fill_count(loc_fill *fill) {
+/* Counts an element; gives the place to write it to, or null where it need not be made. */
+static inline void *loc_fill_next(loc_fill *fill) {
+    bool fits = fill->out != NULL && fill->count < fill->capacity;
+    void *place = fits ? fill->out + fill->count * fill->size : NULL;
     fill->count++;
+    return place;
 }
 
 static inline void loc_fill_add(loc_fill *fill, const void *element) {
-    if (loc_fill_has_room(fill)) {
-        memcpy(fill->out + fill->count * fill->size, element, fill->size);
+    void *place = loc_fill_next(fill);
+    if (place != NULL) {
+        memcpy(place, element, fill->size);
     }
-    fill->count++;
 }
 
 /* Gives the count, and the status of the call. */

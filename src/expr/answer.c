@@ -316,23 +316,6 @@ static bool fill_answer(loc_filling *filling, loc_plan *plan) {
 
 /* ---- Grounds ---------------------------------------------------------------------------------------- */
 
-bool loc_story_give(loc_story *story, const char **arithmetic, const locality_witness **witnesses,
-                    const locality_missing_input **missing) {
-    locality_witness *w = loc_arena_take(story->arena, story->witnesses_count + 1, sizeof *w);
-    locality_missing_input *m = loc_arena_take(story->arena, story->missing_count + 1, sizeof *m);
-
-    *arithmetic = loc_story_keep(story, &story->lines);
-    if (w == NULL || m == NULL || *arithmetic == NULL)
-        return loc_run_no_memory(story->run);
-    if (story->witnesses_count > 0)
-        memcpy(w, story->witnesses, story->witnesses_count * sizeof *w);
-    if (story->missing_count > 0)
-        memcpy(m, story->missing, story->missing_count * sizeof *m);
-    *witnesses = w;
-    *missing = m;
-    return true;
-}
-
 /* Needs that are not met are named. */
 static bool name_needs(loc_story *story, loc_plan *plan, const loc_question *question) {
     for (const loc_clause *clause = question->clauses; clause != NULL; clause = clause->next) {

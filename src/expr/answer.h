@@ -53,8 +53,4 @@ void loc_query_run_init(loc_run *run, const locality_snapshot *snapshot,
 /* Ends a run: the answer is given where nothing failed on the way. */
 locality_status loc_query_finish(loc_run *run, locality_answer **out, locality_error *error);
 
-/* Copies the arrays of a story into an arena. */
-bool loc_story_give(loc_story *story, const char **arithmetic, const locality_witness **witnesses,
-                    const locality_missing_input **missing);
-
 #endif

@@ -62,6 +62,27 @@ static void equal_rows(const uint32_t *a, const uint32_t *b, uint32_t count, uin
     }
 }
 
+/* Keys against one key that is known; `doubt` is the key that may be any. Most conditions are this. */
+static void equal_one(const uint32_t *a, uint32_t one, uint32_t doubt, uint32_t count,
+                      uint8_t *out) {
+    for (uint32_t i = 0; i < count; i++)
+        out[i] = (uint8_t)((a[i] == one) * LOC_YES + (a[i] == doubt) * LOC_MAYBE);
+}
+
+static void equal_keys(uint8_t scalar, const loc_vector *a, const loc_vector *b, uint32_t count,
+                       uint8_t *out) {
+    bool is_row = scalar == LOCALITY_TYPE_REF;
+    bool is_one = b->is_same && count > 0 &&
+                  (is_row ? b->key[0] < LOCALITY_ROW_NONE : b->key[0] != loc_missing_key(scalar));
+
+    if (is_one)
+        equal_one(a->key, b->key[0], loc_missing_key(scalar), count, out);
+    else if (is_row)
+        equal_rows(a->key, b->key, count, out);
+    else
+        equal_symbols(a->key, b->key, count, out);
+}
+
 static void negate(uint8_t *truth, uint32_t count) {
     for (uint32_t i = 0; i < count; i++)
         truth[i] = (uint8_t)(LOC_YES - truth[i]);
@@ -77,10 +98,7 @@ static void compare_scalars(int op, uint8_t scalar, const loc_vector *a, const l
             compare_ranges(op, a, b, count, out);
         break;
     case LOC_LAYOUT_KEY:
-        if (scalar == LOCALITY_TYPE_REF)
-            equal_rows(a->key, b->key, count, out);
-        else
-            equal_symbols(a->key, b->key, count, out);
+        equal_keys(scalar, a, b, count, out);
         break;
     default:
         for (uint32_t i = 0; i < count; i++)

@@ -69,9 +69,7 @@ bool loc_run_ask(loc_run *run) {
     run->asked = run->steps;
     if (run->cancel == NULL)
         return true;
-    run->is_busy = 1;
     int32_t stop = run->cancel(run->cancel_self);
-    run->is_busy = 0;
     if (stop == 0)
         return true;
     (void)loc_run_fail(run, LOCALITY_CANCELLED, "the host asked the call to stop");

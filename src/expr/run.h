@@ -66,7 +66,6 @@ typedef struct loc_run {
     uint64_t steps, budget, asked; /* `asked`: steps at which the host was last asked to go on */
     int32_t (*cancel)(void *self);
     void *cancel_self;
-    uint8_t is_busy; /* 1 while the host's cancel runs */
 
     locality_error failure;
 } loc_run;
@@ -111,8 +110,8 @@ const char *loc_run_text(const loc_run *run, uint32_t symbol); /* "" for 0 */
 const char *loc_run_label(loc_run *run, uint32_t kind, uint32_t row);
 /* One field as text or word; "" where it is missing or there is no such field. */
 const char *loc_run_field_text(loc_run *run, uint32_t kind, uint32_t row, const char *field);
-const loc_lines *loc_run_lines(loc_run *run);         /* null on refusal, as those below */
-const loc_descent *loc_run_down(loc_run *run);        /* of the lines; null on refusal */
+const loc_lines *loc_run_lines(loc_run *run);  /* null on refusal, as those below */
+const loc_descent *loc_run_down(loc_run *run); /* of the lines; null on refusal */
 const loc_hierarchy *loc_run_hierarchy(loc_run *run);
 
 #endif

@@ -42,6 +42,10 @@ bool loc_story_miss(loc_story *story, loc_plan *plan, loc_frame *frame, const lo
 /* Something that is missing in the author's words. */
 bool loc_story_miss_named(loc_story *story, const char *what, size_t length);
 
+/* Copies what was gathered into the result's memory. */
+bool loc_story_give(loc_story *story, const char **arithmetic, const locality_witness **witnesses,
+                    const locality_missing_input **missing);
+
 /* ---- Between story.c and missing.c ------------------------------------------------------------------ */
 
 /* Whether a number is new; 2 on refusal. */

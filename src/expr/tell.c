@@ -124,8 +124,7 @@ static bool put_list(loc_story *story, loc_plan *plan, loc_frame *frame, const l
                      loc_text *out) {
     loc_vector value;
     loc_mark mark = loc_scratch_mark(story->run);
-    bool done =
-        loc_eval(plan, loc_frame_at(frame, plan->sites[node->number].level), node, &value);
+    bool done = loc_eval(plan, loc_frame_at(frame, plan->sites[node->number].level), node, &value);
     bool has_items = done && value.begin[0] < value.end[0];
 
     loc_text_add(out, has_items ? "{" : "");

@@ -298,7 +298,7 @@ static locality_status derive_hierarchy(const locality_snapshot *snapshot,
                                         locality_error *error) {
     loc_hierarchy *hierarchy;
     locality_status status = loc_hierarchy_new(snapshot, allocator, &hierarchy, error);
-    if (status == LOCALITY_OK) {
+    if (hierarchy != NULL) {
         hierarchy->derived.free = free_hierarchy;
         *out = &hierarchy->derived;
     }

@@ -140,32 +140,43 @@ static bool order_rules(loc_check *check) {
 
 /* ---- What was asked --------------------------------------------------------------------------------- */
 
-/* A rule asked for by name must be there. */
-static bool find_wanted(loc_check *check) {
-    loc_run *run = &check->run;
+static bool is_there(const loc_check *check, const char *id) {
     const locality_check_options *options = check->options;
 
-    for (size_t i = 0; i < options->rules_count && options->rules != NULL; i++) {
-        const char *id = options->rules[i];
-        char hint[256] = "";
-        bool found =
-            id != NULL && locality_snapshot_find(run->snapshot, KIND, id) != LOCALITY_ROW_MISSING;
-        for (size_t k = 0; id != NULL && !found && k < options->natives_count; k++) {
-            const char *native = loc_native_at(options, k)->id;
-            found = native != NULL && strcmp(native, id) == 0;
-        }
-        if (found)
-            continue;
+    for (size_t k = 0; k < options->natives_count; k++) {
+        const char *native = loc_native_at(options, k)->id;
+        if (native != NULL && strcmp(native, id) == 0)
+            return true;
+    }
+    return locality_snapshot_find(check->run.snapshot, KIND, id) != LOCALITY_ROW_MISSING;
+}
+
+static bool fail_unknown(loc_check *check, const char *id) {
+    const locality_check_options *options = check->options;
+    loc_run *run = &check->run;
+    char hint[256] = "";
+    loc_nearest nearest;
+
+    loc_nearest_init(&nearest, id);
+    for (uint32_t row = 0; row < locality_snapshot_count(run->snapshot, KIND); row++)
+        loc_nearest_offer(&nearest, locality_snapshot_id(run->snapshot, KIND, row));
+    for (size_t k = 0; k < options->natives_count; k++)
+        if (loc_native_at(options, k)->id != NULL)
+            loc_nearest_offer(&nearest, loc_native_at(options, k)->id);
+    loc_nearest_write(&nearest, hint, sizeof hint);
+    (void)loc_fail(&run->failure, LOCALITY_NOT_FOUND, "there is no rule \"%s\"%s", id, hint);
+    loc_error_at_record(&run->failure, "rule", id, NULL);
+    return false;
+}
+
+/* A rule asked for by name must be there. */
+static bool find_wanted(loc_check *check) {
+    for (size_t i = 0; i < check->options->rules_count; i++) {
+        const char *id = check->options->rules[i];
         if (id == NULL)
-            return loc_run_fail(run, LOCALITY_INVALID, "the id of a rule is null");
-        loc_nearest nearest;
-        loc_nearest_init(&nearest, id);
-        for (uint32_t row = 0; row < locality_snapshot_count(run->snapshot, KIND); row++)
-            loc_nearest_offer(&nearest, locality_snapshot_id(run->snapshot, KIND, row));
-        loc_nearest_write(&nearest, hint, sizeof hint);
-        (void)loc_fail(&run->failure, LOCALITY_NOT_FOUND, "there is no rule \"%s\"%s", id, hint);
-        loc_error_at_record(&run->failure, "rule", id, NULL);
-        return false;
+            return loc_run_fail(&check->run, LOCALITY_INVALID, "the id of a rule is null");
+        if (!is_there(check, id))
+            return fail_unknown(check, id);
     }
     return true;
 }
@@ -325,7 +336,8 @@ static bool show_condition(loc_check *check, const loc_judging *judging,
     if (clause != NULL) {
         finding->condition = source_text(check, judging, clause->start, clause->end);
     } else if (last != NULL && finding->verdict == LOCALITY_VERDICT_NOT_APPLICABLE) {
-        uint32_t start = last->at, end = last->at;
+        uint32_t start = last->at;
+        uint32_t end = start;
         for (; last != NULL; last = last->next) {
             const loc_node *node = last->where != NULL ? last->where : last->list;
             const char *name = last->kind_name == NULL ? "" : last->kind_name;
@@ -387,9 +399,6 @@ static bool show_rule(loc_check *check, const loc_rule *rule, uint32_t row,
 static bool fill_finding(loc_check *check, loc_judging *judging, uint32_t row,
                          locality_finding *finding) {
     loc_story whole;
-    const char *unused;
-    const locality_witness *none;
-    const locality_missing_input *missing = NULL;
 
     finding->verdict = loc_judging_verdict(judging);
     memcpy(finding->cases, judging->cases, sizeof finding->cases);
@@ -404,9 +413,8 @@ static bool fill_finding(loc_check *check, loc_judging *judging, uint32_t row,
     bool done = true;
     if (judging->unmet != NULL || judging->open > 0)
         done = loc_judging_unmet(judging, &whole);
-    done = done && loc_story_give(&whole, &unused, &none, &missing) &&
-           loc_finding_finish(&check->run, check->findings, finding, missing, whole.missing_count,
-                              loc_says_of(judging->rule) != NULL);
+    done = done && loc_finding_finish(&check->run, check->findings, finding, &whole,
+                                      loc_says_of(judging->rule) != NULL);
     loc_story_clear(&whole);
     return done;
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "expr/answer.h"
 
 /* Missing inputs that a summary names. */
 #define MISSING_NAMED 3u
@@ -91,13 +92,18 @@ static void add_missing(loc_shortage *shortage, const locality_missing_input *in
 }
 
 static bool gather_missing(loc_run *run, locality_findings *findings, locality_finding *finding,
-                           const locality_missing_input *missing, size_t missing_count) {
-    loc_shortage shortage = {NULL, 0, 0};
+                           loc_story *whole) {
+    loc_shortage shortage = {NULL, 0, whole->missing_more};
+    const char *unused;
+    const locality_witness *none;
+    const locality_missing_input *missing;
 
+    if (!loc_story_give(whole, &unused, &none, &missing))
+        return false;
     shortage.list = loc_arena_take(&findings->arena, LOC_MISSING_SHOWN, sizeof *shortage.list);
     if (shortage.list == NULL)
         return loc_run_no_memory(run);
-    add_missing(&shortage, missing, missing_count);
+    add_missing(&shortage, missing, whole->missing_count);
     for (size_t i = 0; i < finding->details_count; i++) {
         add_missing(&shortage, finding->details[i].missing, finding->details[i].missing_count);
         shortage.more += finding->details[i].missing_more;
@@ -217,9 +223,8 @@ static bool sum_up(loc_run *run, locality_findings *findings, locality_finding *
 }
 
 bool loc_finding_finish(loc_run *run, locality_findings *findings, locality_finding *finding,
-                        const locality_missing_input *missing, size_t missing_count,
-                        bool is_authored) {
-    if (!gather_missing(run, findings, finding, missing, missing_count))
+                        loc_story *whole, bool is_authored) {
+    if (!gather_missing(run, findings, finding, whole))
         return false;
     if (finding->details_count > 0) { /* the deciding case stands first */
         const locality_case *first = &finding->details[0];

@@ -18,11 +18,10 @@ const char *loc_findings_text(loc_run *run, locality_findings *findings, const c
 const char *loc_findings_take(loc_run *run, locality_findings *findings, loc_text *text);
 
 /* From the details, counts and warnings: deciding witnesses and arithmetic, what is missing, summary.
- * `missing` are inputs beside those of the details; `is_authored`: the rule has its own words for a case
+ * `whole` knows what is missing beside the details; `is_authored`: the rule has its own words for a case
  * that fails. */
 bool loc_finding_finish(loc_run *run, locality_findings *findings, locality_finding *finding,
-                        const locality_missing_input *missing, size_t missing_count,
-                        bool is_authored);
+                        loc_story *whole, bool is_authored);
 
 /* Whether the caller asked for a rule: all, where none is named. */
 bool loc_rule_is_wanted(const locality_check_options *options, const char *id);

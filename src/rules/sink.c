@@ -32,7 +32,7 @@ static locality_status check_text(const char *text, const char *what, locality_e
 static locality_status check_sink(const locality_sink *sink, locality_error *error) {
     if (sink == NULL)
         return loc_fail_null(error, "sink");
-    if (!sink->is_open || sink->run->is_busy)
+    if (!sink->is_open)
         return loc_fail(error, LOCALITY_BUSY,
                         "the sink takes something only during the call of its rule");
     return LOCALITY_OK;
@@ -234,12 +234,7 @@ static bool fill_finding(locality_sink *sink, const locality_native_rule *native
     if (finding->rule == NULL || finding->sentence == NULL || finding->source == NULL ||
         finding->section == NULL || finding->strength == NULL || !sort_details(sink, finding))
         return false;
-    const char *unused;
-    const locality_witness *none;
-    const locality_missing_input *missing;
-    return loc_story_give(&sink->whole, &unused, &none, &missing) &&
-           loc_finding_finish(run, findings, finding, missing, sink->whole.missing_count,
-                              true);
+    return loc_finding_finish(run, findings, finding, &sink->whole, true);
 }
 
 static void close_sink(locality_sink *sink) {

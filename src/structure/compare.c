@@ -24,7 +24,8 @@ locality_status loc_change_begin(const locality_structure *before, const localit
 /* ---- Kinds ----------------------------------------------------------------------------------- */
 
 #define MOST_ALIKE 4
-#define AHEAD 16u /* records before its use that a line of memory is asked for */
+#define PAIRS 256u /* records compared together */
+#define AHEAD 16u  /* records before its use that a line of memory is asked for */
 
 /* How records of a kind are compared. */
 typedef struct kind_row {
@@ -60,6 +61,15 @@ static const struct {
 
 #define DISPOSITIONS (sizeof dispositions / sizeof dispositions[0])
 
+/* Pairs of records that wait to be compared, column by column: records of the first version lie in no
+ * order, and a column at a time lets many of them be on their way from memory. */
+typedef struct pairs {
+    uint32_t from[PAIRS], row[PAIRS];
+    locality_fate *place[PAIRS]; /* where the answer goes */
+    uint8_t differ[PAIRS];
+    uint32_t count;
+} pairs;
+
 /* What one comparison works on. */
 typedef struct comparison {
     const locality_structure *before, *after;
@@ -75,6 +85,7 @@ typedef struct comparison {
     uint8_t *continued; /* of each record: something of the second version continues it */
     uint8_t *altered;   /* of each record: a change of the overlay names it */
     loc_fill *fill;
+    pairs waiting;
 } comparison;
 
 /* ---- Where a record is from ------------------------------------------------------------------ */
@@ -88,52 +99,57 @@ static bool is_copy(const comparison *c, uint32_t row) {
     return strncmp(id, c->prefix, c->prefix_length) == 0 && id[c->prefix_length] == '/';
 }
 
-static bool is_equal(const locality_column *column, uint32_t a, uint32_t b) {
+/* Marks the pairs of which the two records differ in a column; a missing column is the same for all. */
+static void mark_numbers(const int64_t *of, pairs *p) {
+    for (uint32_t i = 0; i < p->count; i++) {
+        p->differ[i] |= of[p->from[i]] != of[p->row[i]];
+    }
+}
+
+static void mark_keys(const uint32_t *of, pairs *p) {
+    for (uint32_t i = 0; i < p->count; i++) {
+        p->differ[i] |= of[p->from[i]] != of[p->row[i]];
+    }
+}
+
+static void mark_column(const locality_column *column, pairs *p) {
     if (column->lo != NULL) {
-        return column->lo[a] == column->lo[b] &&
-               (column->hi == column->lo || column->hi[a] == column->hi[b]);
+        mark_numbers(column->lo, p);
+    }
+    if (column->hi != column->lo) {
+        mark_numbers(column->hi, p);
     }
     if (column->row != NULL) { /* the same record, by whatever name */
-        return column->row[a] == column->row[b];
+        mark_keys(column->row, p);
+    } else if (column->symbol != NULL) {
+        mark_keys(column->symbol, p);
     }
-    return loc_view_symbol(column, a) == loc_view_symbol(column, b);
 }
 
-/* Asks ahead for what is read of a record. */
-static void fetch(const comparison *c, uint32_t row) {
-    LOC_PREFETCH(&c->continued[row]);
-    if (c->structure.row != NULL) {
-        LOC_PREFETCH(c->structure.row + row);
-    }
+/* Settles the pairs that wait. */
+static void compare_pairs(comparison *c) {
+    pairs *p = &c->waiting;
+
+    memset(p->differ, 0, p->count);
+    mark_column(&c->name, p);
     for (uint32_t i = 0; i < c->row->alikes; i++) {
-        const locality_column *column = &c->alike[i];
-        if (column->lo != NULL) {
-            LOC_PREFETCH(column->lo + row);
-        } else if (column->row != NULL) {
-            LOC_PREFETCH(column->row + row);
-        } else if (column->symbol != NULL) {
-            LOC_PREFETCH(column->symbol + row);
-        }
+        mark_column(&c->alike[i], p);
     }
+    for (uint32_t i = 0; i < p->count; i++) {
+        p->place[i]->fate = p->differ[i] ? LOCALITY_FATE_CHANGED : LOCALITY_FATE_UNCHANGED;
+    }
+    p->count = 0;
 }
 
-/* The same for what the record AHEAD rows on continues: records may lie in any order. */
-static void fetch_ahead(const comparison *c, uint32_t row) {
-    loc_rows origins = {NULL, 0};
-    if (row + AHEAD < c->count) {
-        origins = loc_view_rows(&c->origin, row + AHEAD);
-    }
-    if (origins.count > 0 && origins.row[0] < c->count) {
-        fetch(c, origins.row[0]);
-    }
-}
+static void let_wait(comparison *c, uint32_t from, uint32_t row, locality_fate *place) {
+    pairs *p = &c->waiting;
 
-static bool is_alike(const comparison *c, uint32_t a, uint32_t b) {
-    bool alike = is_equal(&c->name, a, b);
-    for (uint32_t i = 0; alike && i < c->row->alikes; i++) {
-        alike = is_equal(&c->alike[i], a, b);
+    p->from[p->count] = from;
+    p->row[p->count] = row;
+    p->place[p->count++] = place;
+    if (p->count == PAIRS) {
+        compare_pairs(c);
     }
-    return alike;
 }
 
 /* What the disposition of a record says, 0 where it says nothing. */
@@ -156,19 +172,25 @@ static void give(const comparison *c, int32_t fate, uint32_t before, uint32_t af
 
 /* A record of the second version that continues `from`. */
 static void give_continued(comparison *c, uint32_t from, uint32_t row, bool merged) {
+    locality_fate *place = loc_fill_next(c->fill);
+
     c->continued[from] = 1;
-    if (!loc_fill_has_room(c->fill)) {
-        loc_fill_count(c->fill);
+    if (place == NULL) {
         return;
     }
-    int32_t fate = said_of(c, row);
-    bool copy = is_copy(c, row); /* what it says of itself may be copied too */
-
-    if (fate == 0 || (copy && fate == said_of(c, from))) {
-        bool same = copy ? c->altered[from] == 0 : !merged && is_alike(c, from, row);
-        fate = same ? LOCALITY_FATE_UNCHANGED : LOCALITY_FATE_CHANGED;
+    int32_t said = said_of(c, row);
+    bool copy = is_copy(c, row);
+    *place = (locality_fate){said, c->row->kind, from, row};
+    if (said != 0 && !(copy && said == said_of(c, from))) {
+        return; /* what a copy says of itself may be copied too */
     }
-    give(c, fate, from, row);
+    if (copy) {
+        place->fate = c->altered[from] == 0 ? LOCALITY_FATE_UNCHANGED : LOCALITY_FATE_CHANGED;
+    } else if (merged) {
+        place->fate = LOCALITY_FATE_CHANGED;
+    } else {
+        let_wait(c, from, row, place);
+    }
 }
 
 /* A record of the second version that continues nothing of the first. */
@@ -180,9 +202,21 @@ static void give_alone(comparison *c, uint32_t row) {
     give(c, fate, LOCALITY_ROW_MISSING, row);
 }
 
+/* Asks ahead for what is read of the record that a later one continues. */
+static void fetch_origin(const comparison *c, uint32_t row) {
+    loc_rows origins = loc_view_rows(&c->origin, row);
+
+    if (origins.count > 0 && c->structure.row != NULL) {
+        LOC_PREFETCH(c->structure.row + origins.row[0]);
+        LOC_PREFETCH(&c->continued[origins.row[0]]);
+    }
+}
+
 static void compare_after(comparison *c) {
     for (uint32_t row = 0; row < c->count; row++) {
-        fetch_ahead(c, row);
+        if (row + AHEAD < c->count) {
+            fetch_origin(c, row + AHEAD);
+        }
         if (!loc_structure_has(c->after, &c->structure, row)) {
             continue;
         }
@@ -198,6 +232,7 @@ static void compare_after(comparison *c) {
             give_alone(c, row);
         }
     }
+    compare_pairs(c);
 }
 
 /* Records of the first version that nothing continues. What an overlay leaves out has ceased. */

@@ -183,9 +183,8 @@ static tops *tops_of(const loc_lines *lines, const locality_column *structure, u
 typedef struct cutting {
     const loc_lines *lines;
     locality_column structure;
-    bool is_cut;      /* some line leads from one structure to another */
-    uint32_t *top;    /* 1 + the top of the tree that each post stands in; 0 before it is known */
-    uint32_t *height; /* of the tree under each top; 0 for other posts */
+    bool is_cut;    /* some line leads from one structure to another */
+    uint32_t *mark; /* of a top the height of its tree; of others 1 + their top; 0: not known yet */
 } cutting;
 
 static bool is_whole(const cutting *c, uint32_t post) {
@@ -220,12 +219,12 @@ static uint32_t find_top(const cutting *c, uint32_t post) {
     const uint32_t *parent = c->lines->up.parent;
     uint32_t top = post;
 
-    while (c->top[top] == 0 && !is_top(c, top)) {
+    while (!is_top(c, top) && c->mark[top] == 0) {
         top = parent[top];
     }
-    top = c->top[top] == 0 ? top : c->top[top] - 1;
-    for (uint32_t at = post; at != top && c->top[at] == 0; at = parent[at]) {
-        c->top[at] = top + 1;
+    top = is_top(c, top) ? top : c->mark[top] - 1;
+    for (uint32_t at = post; at != top && c->mark[at] == 0; at = parent[at]) {
+        c->mark[at] = top + 1;
     }
     return top;
 }
@@ -239,21 +238,22 @@ static uint32_t level_under(const loc_ascent *up, uint32_t top, uint32_t post) {
 
 static void find_trees(const cutting *c, tops *found) {
     const loc_lines *lines = c->lines;
+    uint32_t *height = c->height; /* null where every post is whole */
 
     for (uint32_t post = 0; post < lines->count; post++) {
-        if (is_whole(c, post)) {
+        if (height == NULL || is_whole(c, post)) {
             note_top(tops_of(lines, &c->structure, post, found), LOCALITY_ROW_NONE, false,
                      lines->up.above[post] + 1);
             continue;
         }
         uint32_t top = find_top(c, post);
         uint32_t level = level_under(&lines->up, top, post);
-        c->height[top] = level > c->height[top] ? level : c->height[top];
+        height[top] = level > height[top] ? level : height[top];
     }
-    for (uint32_t post = 0; c->height != NULL && post < lines->count; post++) {
-        if (c->height[post] > 0) {
+    for (uint32_t post = 0; height != NULL && post < lines->count; post++) {
+        if (height[post] > 0) {
             note_top(tops_of(lines, &c->structure, post, found), lines->up.parent[post],
-                     lines->up.way[post] == LOC_ON_CIRCLE, c->height[post]);
+                     lines->up.way[post] == LOC_ON_CIRCLE, height[post]);
         }
     }
 }
@@ -263,15 +263,13 @@ static bool find_tops(const loc_lines *lines, const locality_column *structure, 
     bool made = true;
 
     if (must_cut(&c)) {
-        c.top = loc_allocate(&lines->allocator, lines->count, sizeof *c.top);
-        c.height = loc_allocate(&lines->allocator, lines->count, sizeof *c.height);
-        made = c.top != NULL && c.height != NULL;
+        c.mark = loc_allocate(&lines->allocator, lines->count, sizeof *c.mark);
+        made = c.mark != NULL;
     }
     if (made) {
         find_trees(&c, found);
     }
-    loc_release(&lines->allocator, c.top, lines->count, sizeof *c.top);
-    loc_release(&lines->allocator, c.height, lines->count, sizeof *c.height);
+    loc_release(&lines->allocator, c.mark, lines->count, sizeof *c.mark);
     return made;
 }
 
@@ -327,7 +325,7 @@ static locality_status derive_lines(const locality_snapshot *snapshot,
                                     locality_error *error) {
     loc_lines *lines;
     locality_status status = loc_lines_new(snapshot, allocator, &lines, error);
-    if (status == LOCALITY_OK) {
+    if (lines != NULL) {
         lines->derived.free = free_lines;
         *out = &lines->derived;
     }

@@ -73,12 +73,10 @@ locality_status locality_structure_spans(const locality_structure *structure, lo
         if (s.lines->reports[post] == 0) {
             continue;
         }
-        if (!loc_fill_has_room(&fill)) {
-            loc_fill_count(&fill);
-            continue;
+        locality_span *place = loc_fill_next(&fill);
+        if (place != NULL) {
+            *place = span_of(&s, post);
         }
-        locality_span span = span_of(&s, post);
-        loc_fill_add(&fill, &span);
     }
     return loc_fill_end(&fill, count, error);
 }

@@ -12,7 +12,8 @@
  * floating point; one of more than 15 digits or with an exponent has to be written as a string.
  *
  * A document may extend another, for what a user adds to a paper: its records join those of the
- * other; a record whose id stands there changes the fields it gives and leaves the rest, `null` takes
+ * other; a record whose id stands there changes the fields it gives and leaves the rest; its basis is
+ * `user` unless it gives another, so that nobody takes an assumption for the paper's; `null` takes
  * a field away, and `"remove": ["post:head"]` takes records away before anything is added.
  *
  * The parsed JSON itself is held in memory of jansson; everything else goes through the allocator.

@@ -97,8 +97,8 @@ static void the_host_can_stop_a_query(void) {
 
 static void parameters_come_from_records_or_the_caller(void) {
     locality_query_options options = LOCALITY_QUERY_OPTIONS_INIT;
-    locality_setting settings[] = {{"cap", "3"}, {"window", "2 weeks"}, {"place", "g1"},
-                                   {"label", "Even"}, {"strict", "yes"}};
+    locality_setting settings[] = {
+        {"cap", "3"}, {"window", "2 weeks"}, {"place", "g1"}, {"label", "Even"}, {"strict", "yes"}};
     TEST_TEXT(ask("cap", NULL), "8");
     TEST_TEXT(ask("window", NULL), "unknown");
     TEST_TEXT(ask("place", NULL), "unknown");
@@ -208,8 +208,7 @@ static const test_case cases[] = {
     {"the step budget ends a runaway join", the_step_budget_ends_a_runaway_join},
     {"joins by equality stay small", joins_by_equality_stay_small},
     {"the host can stop a query", the_host_can_stop_a_query},
-    {"parameters come from records or from the caller",
-     parameters_come_from_records_or_the_caller},
+    {"parameters come from records or from the caller", parameters_come_from_records_or_the_caller},
     {"the value of a parameter that holds on the date counts",
      the_value_that_holds_on_the_date_counts},
     {"arguments are checked", arguments_are_checked},

@@ -11,10 +11,14 @@ static void build(void) {
     static const struct {
         const char *id, *title, *posts;
     } posts[] = {
-        {"head", "Head of Service", "1"},       {"nic", "Intelligence Co-ordinator", "1"},
-        {"ccc", "Connection Co-ordinator", "2"}, {"cco", "Connection Officer", "8"},
-        {"msi", "Manager", "1"},                {"sio", "Improvement Officer", "3"},
-        {"sipo", "Project Officer", "1"},       {"aa", "Administrative Assistant", "5"},
+        {"head", "Head of Service", "1"},
+        {"nic", "Intelligence Co-ordinator", "1"},
+        {"ccc", "Connection Co-ordinator", "2"},
+        {"cco", "Connection Officer", "8"},
+        {"msi", "Manager", "1"},
+        {"sio", "Improvement Officer", "3"},
+        {"sipo", "Project Officer", "1"},
+        {"aa", "Administrative Assistant", "5"},
     };
     locality_model *model = kit_model();
     kit_put(model, "structure", "proposed", "stated_fte", "24", "source", "CD", "section", "3.7",
@@ -59,9 +63,8 @@ static void arithmetic_shows_both_sides(void) {
         {"none(p.posts = 7 for p in post)", "none of p.posts = 7 over 8 posts is true"},
         {"any(p in post where p.posts = 8)",
          "any(p in post where p.posts = 8) is true: Connection Officer"},
-        {"post head.title = \"Head\"",
-         "title of post Head of Service = Head of Service (CD App3)\n"
-         "\"Head of Service\" = \"Head\" is false"},
+        {"post head.title = \"Head\"", "title of post Head of Service = Head of Service (CD App3)\n"
+                                       "\"Head of Service\" = \"Head\" is false"},
         {"area north.population > 110 or area south.population > 1",
          "population of area north = between 100 and 120\n"
          "between 100 and 120 > 110 is not decided, difference between -10 and 10\n"
@@ -78,8 +81,7 @@ static void arithmetic_shows_both_sides(void) {
         {"2 not in {1, 2}", "2 not in {1, 2} is false"},
         {"post head.fte is missing",
          "fte of post Head of Service = not given (CD App3)\npost head.fte is missing is true"},
-        {"list(p.posts for p in post where p.posts > 2)",
-         "list of posts over 3 posts = 8, 3, 5"},
+        {"list(p.posts for p in post where p.posts > 2)", "list of posts over 3 posts = 8, 3, 5"},
         {"share(p.posts = 1 for p in post)",
          "share of p.posts = 1 over 8 posts = 50.00 % over Head of Service, Intelligence "
          "Co-ordinator, Connection Co-ordinator, Connection Officer, Manager, Improvement Officer, "

@@ -10,7 +10,8 @@ static const char *const questions[] = {
     "sum(p.posts for p in post where p.unit = \"u\") = 3 and area a within area b",
     "list(p.title, p.posts, span(p) for p in post where p.posts > 0)",
     "set(p.title for p in post where p.title matches \"*b\")",
-    "list(u.id, sum(p.posts for p in post where p.unit = u), count(q in post where q.title = u.name), "
+    "list(u.id, sum(p.posts for p in post where p.unit = u), count(q in post where q.title = "
+    "u.name), "
     "count(q in post where q.serves has area a and q.unit = u) for u in unit)",
     "all(count(q in post, d in area where q.serves has d and q.reports_to = p) < limit for p in "
     "post)",
@@ -71,8 +72,8 @@ static locality_status ask(void *state, const locality_allocator *allocator,
     if (status == LOCALITY_OK)
         status = locality_snapshot_take(model, &snapshot, error);
     if (status == LOCALITY_OK) {
-        status = locality_query(snapshot, a->question, strlen(a->question), &options, &answer,
-                                error);
+        status =
+            locality_query(snapshot, a->question, strlen(a->question), &options, &answer, error);
         CU_ASSERT((status == LOCALITY_OK) == (answer != NULL));
     }
     locality_answer_free(answer);

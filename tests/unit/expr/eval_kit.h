@@ -114,8 +114,8 @@ static inline locality_status kit_eval(const locality_snapshot *snapshot, const 
     loc_tree *tree = NULL;
     memset(out, 0, sizeof *out);
     loc_run_init(&run, snapshot, loc_host_allocator(snapshot));
-    locality_status status = loc_syntax_parse_expression(
-        run.schema, expression, strlen(expression), &run.arena, &tree, &kit_error);
+    locality_status status = loc_syntax_parse_expression(run.schema, expression, strlen(expression),
+                                                         &run.arena, &tree, &kit_error);
     if (status == LOCALITY_OK)
         status = loc_check_expression(run.schema, NULL, &run.arena, tree, &kit_error);
     if (status == LOCALITY_OK)

@@ -37,10 +37,18 @@ static unsigned below(test_random *random, unsigned bound) {
 static void draw_number(test_random *random, unsigned most, const char *unit, gap *out) {
     unsigned a = below(random, most + 1), b = a + below(random, 4);
     switch (below(random, 8)) {
-    case 0: out->written[0] = '\0'; break;
-    case 1: snprintf(out->written, sizeof out->written, "%u%s..%u%s", a, unit, b, unit); break;
-    case 2: snprintf(out->written, sizeof out->written, ">=%u%s", a, unit); break;
-    default: snprintf(out->written, sizeof out->written, "%u%s", a, unit); break;
+    case 0:
+        out->written[0] = '\0';
+        break;
+    case 1:
+        snprintf(out->written, sizeof out->written, "%u%s..%u%s", a, unit, b, unit);
+        break;
+    case 2:
+        snprintf(out->written, sizeof out->written, ">=%u%s", a, unit);
+        break;
+    default:
+        snprintf(out->written, sizeof out->written, "%u%s", a, unit);
+        break;
     }
 }
 
@@ -123,8 +131,8 @@ static void complete_date(test_random *random, gap *of) {
         snprintf(of->exact, sizeof of->exact, "20%02u-%02u-%02u", 9 + below(random, 4),
                  1 + below(random, 12), 1 + below(random, 28));
     else if (length == 4)
-        snprintf(of->exact, sizeof of->exact, "%.4s-%02u-%02u", of->written,
-                 1 + below(random, 12), 1 + below(random, 28));
+        snprintf(of->exact, sizeof of->exact, "%.4s-%02u-%02u", of->written, 1 + below(random, 12),
+                 1 + below(random, 28));
     else if (length == 7)
         snprintf(of->exact, sizeof of->exact, "%.7s-%02u", of->written, 1 + below(random, 28));
 }
@@ -273,8 +281,7 @@ static void say_literal(writer *w, char kind) {
     static const unsigned counts[] = {POSTS, UNITS, AREAS, STRUCTURES};
     const char *at = strchr("puas", kind);
     char text[32];
-    snprintf(text, sizeof text, "%s \"%c%u\"", kind_name(kind), kind,
-             pick(w, counts[at - "puas"]));
+    snprintf(text, sizeof text, "%s \"%c%u\"", kind_name(kind), kind, pick(w, counts[at - "puas"]));
     say(w, text);
 }
 
@@ -458,13 +465,27 @@ static void say_count(writer *w, int depth) {
         return;
     }
     switch (pick(w, 12)) {
-    case 0: say_number(w, 9); break;
-    case 1: say_pair(w, " + ", depth); break;
-    case 2: say_pair(w, " - ", depth); break;
-    case 3: say_quantifier(w, "count", '\0', depth); break;
-    case 4: say_quantifier(w, "sum", 'n', depth); break;
-    case 5: say_quantifier(w, pick(w, 2) ? "min" : "max", 'n', depth); break;
-    case 6: say_quantifier(w, "count", "pu"[pick(w, 2)], depth); break;
+    case 0:
+        say_number(w, 9);
+        break;
+    case 1:
+        say_pair(w, " + ", depth);
+        break;
+    case 2:
+        say_pair(w, " - ", depth);
+        break;
+    case 3:
+        say_quantifier(w, "count", '\0', depth);
+        break;
+    case 4:
+        say_quantifier(w, "sum", 'n', depth);
+        break;
+    case 5:
+        say_quantifier(w, pick(w, 2) ? "min" : "max", 'n', depth);
+        break;
+    case 6:
+        say_quantifier(w, "count", "pu"[pick(w, 2)], depth);
+        break;
     case 7:
         say(w, "size(");
         say_record(w, 'p', depth - 1);
@@ -479,8 +500,12 @@ static void say_count(writer *w, int depth) {
         say_count(w, depth - 1);
         say(w, ")");
         break;
-    case 9: say_pair(w, " * ", depth - 1); break;
-    default: say_field(w, depth); break;
+    case 9:
+        say_pair(w, " * ", depth - 1);
+        break;
+    default:
+        say_field(w, depth);
+        break;
     }
 }
 
@@ -546,8 +571,12 @@ static void say_truth(writer *w, int depth) {
         say_truth(w, depth - 1);
         say(w, ")");
         break;
-    case 2: say_quantifier(w, all[pick(w, 3)], 't', depth); break;
-    case 3: say_quantifier(w, pick(w, 2) ? "any" : "none", '\0', depth); break;
+    case 2:
+        say_quantifier(w, all[pick(w, 3)], 't', depth);
+        break;
+    case 3:
+        say_quantifier(w, pick(w, 2) ? "any" : "none", '\0', depth);
+        break;
     case 4:
         say_quantifier(w, "share", 't', depth);
         say(w, pick(w, 2) ? " > 30%" : " <= 50%");
@@ -559,7 +588,9 @@ static void say_truth(writer *w, int depth) {
         say_record(w, 'a', 0);
         say(w, " for w in post where w.senior))");
         break;
-    default: say_comparison(w, depth); break;
+    default:
+        say_comparison(w, depth);
+        break;
     }
 }
 
@@ -568,10 +599,18 @@ static void write_expression(test_random *random, writer *w) {
     memset(w, 0, sizeof *w);
     w->random = random;
     switch (pick(w, 4)) {
-    case 0: say_count(w, 4); break;
-    case 1: say_quantifier(w, "share", 't', 3); break;
-    case 2: say_record(w, "pua"[pick(w, 3)], 3); break;
-    default: say_truth(w, 4); break;
+    case 0:
+        say_count(w, 4);
+        break;
+    case 1:
+        say_quantifier(w, "share", 't', 3);
+        break;
+    case 2:
+        say_record(w, "pua"[pick(w, 3)], 3);
+        break;
+    default:
+        say_truth(w, 4);
+        break;
     }
 }
 

@@ -77,8 +77,8 @@ static void *work(void *self) {
     for (unsigned round = 0; round < ROUNDS; round++) {
         char out[400], summaries[2][400];
         size_t k = round % TEST_COUNT(questions);
-        *wrong += ask(questions[k], out, sizeof out) != LOCALITY_OK ||
-                  strcmp(out, expected[k]) != 0;
+        *wrong +=
+            ask(questions[k], out, sizeof out) != LOCALITY_OK || strcmp(out, expected[k]) != 0;
         if (round % 3 == 0)
             *wrong += check(summaries) != LOCALITY_OK ||
                       strcmp(summaries[0], expected_summary[0]) != 0 ||

@@ -116,7 +116,7 @@ static void a_companion_changes_the_fields_it_gives(void) {
         "{\"id\": \"b\", \"posts\": 2}]}",
         "{\"locality\": 1, \"remove\": [\"post:b\"], \"post\": [{\"id\": \"a\", \"posts\": 3, "
         "\"fte\": "
-        "null}, {\"id\": \"c\"}, {\"id\": \"b\", \"title\": \"again\"}]}"};
+        "null}, {\"id\": \"c\"}, {\"id\": \"b\", \"title\": \"again\", \"basis\": \"stated\"}]}"};
     locality_model *model = NULL;
     locality_error error;
     size_t which = 9;
@@ -126,7 +126,10 @@ static void a_companion_changes_the_fields_it_gives(void) {
     content = kit_content(model);
     TEST_TEXT(content,
               "post a\n  title [-9223372036854775808 9223372036854775807] A\n  posts [3 3] \n"
-              "post c\npost b\n  title [-9223372036854775808 9223372036854775807] again\n");
+              "  basis [-9223372036854775808 9223372036854775807] user\n"
+              "post c\n  basis [-9223372036854775808 9223372036854775807] user\n"
+              "post b\n  title [-9223372036854775808 9223372036854775807] again\n"
+              "  basis [-9223372036854775808 9223372036854775807] stated\n");
     free(content);
     locality_model_free(model);
 }

@@ -46,8 +46,8 @@ static void null_is_refused(void) {
 
 static void findings_are_found_by_number_rule_and_verdict(void) {
     locality_findings *findings = town_judge("rule T \"t\"\n require 1 < 2\nrule U \"u\"\n"
-                                            " require 2 < 1\nrule V \"v\"\n require 1 < 3\n",
-                                            NULL);
+                                             " require 2 < 1\nrule V \"v\"\n require 1 < 3\n",
+                                             NULL);
     TEST_NUMBER(locality_findings_count(findings), 3);
     TEST_TEXT(locality_findings_at(findings, 1)->rule, "U");
     CU_ASSERT_PTR_NULL(locality_findings_at(findings, 3));
@@ -119,7 +119,7 @@ static void rules_asked_for_are_judged_alone(void) {
 /* ---- Order ------------------------------------------------------------------------------------------- */
 
 static void findings_come_in_the_order_of_files_lines_and_ids(void) {
-    static const char *const expected[] = {"Z-1", "A-9", "M",    "COV-2",  "COV-02",
+    static const char *const expected[] = {"Z-1",    "A-9",    "M",     "COV-2", "COV-02",
                                            "COV-2a", "COV-10", "COV-b", "COVER"};
     locality_model *model = town_model(TOWN);
     put_rule(model, "COV-10", "rule COV-10 \"t\"\n require 1 < 2\n", NULL, 0);
@@ -185,11 +185,12 @@ static void counts_are_complete_over_many_batches(void) {
         put(model, row);
     }
     put(model, "spend open type=draw");
-    town_load(model, "rule T \"t\"\n for x in spend\n require x.amount >= £0\n"
-                    "rule U \"u\"\n for x in spend\n when x.amount > £10\n require x.amount < £2990\n"
-                    " warn x.amount > £20 \"{x.id}\"\n"
-                    "rule V \"v\"\n for x in spend where x.amount < £3\n require x.type is missing\n",
-             "many.rules");
+    town_load(model,
+              "rule T \"t\"\n for x in spend\n require x.amount >= £0\n"
+              "rule U \"u\"\n for x in spend\n when x.amount > £10\n require x.amount < £2990\n"
+              " warn x.amount > £20 \"{x.id}\"\n"
+              "rule V \"v\"\n for x in spend where x.amount < £3\n require x.type is missing\n",
+              "many.rules");
     locality_snapshot *snapshot = town_take(model);
     locality_findings *findings = town_check(snapshot, NULL);
     const locality_finding *f = locality_findings_at(findings, 0);
@@ -237,10 +238,11 @@ static void what_is_missing_is_listed_once(void) {
         snprintf(row, sizeof row, "spend s%02d type=draw", i);
         put(model, row);
     }
-    town_load(model, "rule T \"t\"\n for x in spend\n require x.amount > £1\n"
-                    "rule U \"u\"\n for n in {1, 2, 3}\n require post spare.posts = n\n"
-                    "rule V \"v\"\n require sum(x.amount for x in spend) > £1\n",
-             "m.rules");
+    town_load(model,
+              "rule T \"t\"\n for x in spend\n require x.amount > £1\n"
+              "rule U \"u\"\n for n in {1, 2, 3}\n require post spare.posts = n\n"
+              "rule V \"v\"\n require sum(x.amount for x in spend) > £1\n",
+              "m.rules");
     locality_snapshot *snapshot = town_take(model);
     options.max_cases = 100;
     locality_findings *findings = town_check(snapshot, &options);
@@ -268,12 +270,13 @@ static void later_cases_are_told_in_brief(void) {
         snprintf(row, sizeof row, "spend s%03d amount=%d age=1", i, i);
         put(model, row);
     }
-    town_load(model, "rule T \"t\"\n for x in spend where x.amount < £20\n"
-                    " require count(a in spend, b in spend where a.amount + b.amount > x.amount) < 9\n"
-                    "rule U \"u\"\n for x in spend where x.amount < £20\n"
-                    " require count(a in spend, b in spend where a.amount + b.amount > x.amount) < 9\n"
-                    " says \"{x.id}\"\n",
-             "long.rules");
+    town_load(model,
+              "rule T \"t\"\n for x in spend where x.amount < £20\n"
+              " require count(a in spend, b in spend where a.amount + b.amount > x.amount) < 9\n"
+              "rule U \"u\"\n for x in spend where x.amount < £20\n"
+              " require count(a in spend, b in spend where a.amount + b.amount > x.amount) < 9\n"
+              " says \"{x.id}\"\n",
+              "long.rules");
     locality_snapshot *snapshot = town_take(model);
     locality_findings *findings = town_check(snapshot, NULL);
     const locality_finding *f = locality_findings_at(findings, 0);
@@ -289,16 +292,17 @@ static void later_cases_are_told_in_brief(void) {
     locality_model_free(model);
 }
 
-static const char mixed[] = "parameter cap : count = 2 \"Most\"\nparameter who : post\n"
-                            "rule A \"a\"\n source \"CD\", \"1\"\n for p in post\n"
-                            " when p.level <= 3\n except p.basis = user\n"
-                            " needs p.posts is known \"how many\"\n let twice = p.posts * 2\n"
-                            " require twice <= cap\n require p.senior or p.title is known\n"
-                            " warn p.senior is missing \"no level of {p.title}\"\n"
-                            " says \"{p.title}: {twice}\"\n remedy \"Less.\"\n"
-                            "rule B \"b\"\n require who.posts = 1\n"
-                            "rule C \"c\"\n for s in structure\n needs s.stated_fte > 0 \"the total\"\n"
-                            " require sum(p.fte for p in post where p.structure = s) <= s.stated_fte\n";
+static const char mixed[] =
+    "parameter cap : count = 2 \"Most\"\nparameter who : post\n"
+    "rule A \"a\"\n source \"CD\", \"1\"\n for p in post\n"
+    " when p.level <= 3\n except p.basis = user\n"
+    " needs p.posts is known \"how many\"\n let twice = p.posts * 2\n"
+    " require twice <= cap\n require p.senior or p.title is known\n"
+    " warn p.senior is missing \"no level of {p.title}\"\n"
+    " says \"{p.title}: {twice}\"\n remedy \"Less.\"\n"
+    "rule B \"b\"\n require who.posts = 1\n"
+    "rule C \"c\"\n for s in structure\n needs s.stated_fte > 0 \"the total\"\n"
+    " require sum(p.fte for p in post where p.structure = s) <= s.stated_fte\n";
 
 static void findings_stand_by_themselves(void) {
     locality_model *model = town_model(TOWN);
@@ -332,10 +336,11 @@ static const char capped[] = "parameter cap : money = £1000 \"Most that one gra
 static void parameters_used_are_shown(void) {
     locality_findings *findings = town_judge(capped, NULL);
     const locality_finding *f = locality_findings_at(findings, 0);
-    static const char *const expected[][4] = {{"strict", "truth", "no", "Whether it is strict"},
-                                              {"cap", "money", "£1,000", "Most that one grant may be"},
-                                              {"word_used", "text", "a b", ""},
-                                              {"lead_post", "post", "not given", ""}};
+    static const char *const expected[][4] = {
+        {"strict", "truth", "no", "Whether it is strict"},
+        {"cap", "money", "£1,000", "Most that one grant may be"},
+        {"word_used", "text", "a b", ""},
+        {"lead_post", "post", "not given", ""}};
     CU_ASSERT_EQUAL_FATAL(f->parameters_count, 4);
     for (size_t i = 0; i < 4; i++) {
         const locality_used_parameter *p = &f->parameters[i];
@@ -348,6 +353,22 @@ static void parameters_used_are_shown(void) {
         TEST_TEXT(p->window, "");
         TEST_TEXT(p->status, "");
     }
+    locality_findings_free(findings);
+}
+
+/* In the order of the text, which is not that in which a rule is computed. */
+static void parameters_are_shown_once_in_order(void) {
+    static const char *const expected[] = {"b", "c", "a", "d"};
+    locality_findings *findings =
+        town_judge("parameter a : count = 1\nparameter b : count = 2\nparameter c : count = 3\n"
+                   "parameter d : count = 4\nrule T \"t\"\n needs b > 1 \"b\"\n"
+                   " for p in post where p.posts > c\n"
+                   " require sum(q.posts * a + b for q in post where q.posts < d) > 0\n",
+                   NULL);
+    const locality_finding *f = locality_findings_at(findings, 0);
+    CU_ASSERT_EQUAL_FATAL(f->parameters_count, TEST_COUNT(expected));
+    for (size_t i = 0; i < TEST_COUNT(expected); i++)
+        TEST_TEXT(f->parameters[i].name, expected[i]);
     locality_findings_free(findings);
 }
 
@@ -432,8 +453,8 @@ static void a_dated_value_holds_on_its_days(void) {
         locality_range as_at;
         if (dated[i].as_at != NULL) {
             town_well(locality_value_read(LOCALITY_TYPE_DATE, dated[i].as_at,
-                                         strlen(dated[i].as_at), &as_at, &town_error),
-                     dated[i].as_at);
+                                          strlen(dated[i].as_at), &as_at, &town_error),
+                      dated[i].as_at);
             options.as_at = &as_at;
         }
         locality_findings *findings = town_check(snapshot, &options);
@@ -461,9 +482,10 @@ static void a_dated_value_holds_on_its_days(void) {
 
 /* The error names the rule and the place in its file. */
 static void a_rule_that_names_no_record_is_named(void) {
-    locality_snapshot *snapshot = town_ruled("rule S \"s\"\n require 1 < 2\n\n"
-                                            "rule T \"t\"\n for p in post\n"
-                                            " require p.unit = \"Strategic\" or p.reports_to = led\n");
+    locality_snapshot *snapshot =
+        town_ruled("rule S \"s\"\n require 1 < 2\n\n"
+                   "rule T \"t\"\n for p in post\n"
+                   " require p.unit = \"Strategic\" or p.reports_to = led\n");
     town_fails(snapshot, NULL, LOCALITY_NOT_FOUND, "T", "Strategic");
     TEST_TEXT(town_error.kind, "rule");
     TEST_TEXT(town_error.field, "");
@@ -516,9 +538,10 @@ static void a_rule_without_a_file_is_judged(void) {
 
 /* ---- Bounds and the host's word ---------------------------------------------------------------------- */
 
-static const char heavy[] = "rule S \"s\"\n require 1 < 2\n"
-                            "rule T \"t\"\n for p in post, q in post, r in post, s in post, t in post\n"
-                            " require p.title = q.title or r.title = s.title or t.posts > 1\n";
+static const char heavy[] =
+    "rule S \"s\"\n require 1 < 2\n"
+    "rule T \"t\"\n for p in post, q in post, r in post, s in post, t in post\n"
+    " require p.title = q.title or r.title = s.title or t.posts > 1\n";
 
 static void the_step_budget_is_of_one_rule(void) {
     locality_check_options options = LOCALITY_CHECK_OPTIONS_INIT;
@@ -558,9 +581,10 @@ static void the_host_is_asked_before_each_rule_and_within(void) {
         snprintf(row, sizeof row, "spend s%03d type=draw", i);
         put(model, row);
     }
-    town_load(model, "rule R \"r\"\n require 1 < 2\nrule S \"s\"\n require 1 < 2\n"
-                    "rule T \"t\"\n for x in spend, y in spend\n require x.id != \"\" or y.id != \"\"\n",
-             "a.rules");
+    town_load(model,
+              "rule R \"r\"\n require 1 < 2\nrule S \"s\"\n require 1 < 2\n"
+              "rule T \"t\"\n for x in spend, y in spend\n require x.id != \"\" or y.id != \"\"\n",
+              "a.rules");
     locality_snapshot *snapshot = town_take(model);
     host h = {snapshot, 0, SIZE_MAX, 7};
     options.cancel = cancel;
@@ -573,7 +597,11 @@ static void the_host_is_asked_before_each_rule_and_within(void) {
     for (size_t i = 0; i < all; i++) {
         h.asked = 0;
         h.most = i;
-        town_fails(snapshot, &options, LOCALITY_CANCELLED, i == 0 ? "R" : i == 1 ? "S" : "T", "stop");
+        town_fails(snapshot, &options, LOCALITY_CANCELLED,
+                   i == 0   ? "R"
+                   : i == 1 ? "S"
+                            : "T",
+                   "stop");
         TEST_NUMBER(town_error.host_code, 7);
         TEST_NUMBER(h.asked, i + 1);
     }
@@ -584,7 +612,8 @@ static void the_host_is_asked_before_each_rule_and_within(void) {
 /* ---- Order of insertion ------------------------------------------------------------------------------ */
 
 static void verdicts_do_not_depend_on_the_order_of_insertion(void) {
-    static const char *const others[] = {"spend s1 amount=5", "spend s2 amount=7", "spend s3 type=draw"};
+    static const char *const others[] = {"spend s1 amount=5", "spend s2 amount=7",
+                                         "spend s3 type=draw"};
     static const char *const rules[] = {
         "rule A \"a\"\n for p in post\n when p.level <= 3\n require p.posts <= 2\n",
         "rule B \"b\"\n for s in structure, p in post where p.structure = s\n"
@@ -620,9 +649,19 @@ static void verdicts_do_not_depend_on_the_order_of_insertion(void) {
     locality_findings_free(findings[1]);
 }
 
+static void verdicts_have_names(void) {
+    static const char *const names[] = {"pass", "fail", "cannot_decide", "not_applicable"};
+    for (int32_t i = 0; i < LOCALITY_VERDICTS; i++)
+        TEST_TEXT(locality_verdict_name(i), names[i]);
+    TEST_TEXT(locality_verdict_name(-1), "unknown");
+    TEST_TEXT(locality_verdict_name(LOCALITY_VERDICTS), "unknown");
+}
+
 static const test_case cases[] = {
+    {"verdicts have names", verdicts_have_names},
     {"null is refused", null_is_refused},
-    {"findings are found by number, rule and verdict", findings_are_found_by_number_rule_and_verdict},
+    {"findings are found by number, rule and verdict",
+     findings_are_found_by_number_rule_and_verdict},
     {"wrong options are refused", wrong_options_are_refused},
     {"rules that are asked for are judged alone", rules_asked_for_are_judged_alone},
     {"findings come in the order of files, lines and natural ids",
@@ -634,12 +673,14 @@ static const test_case cases[] = {
     {"later cases are told in brief where telling takes long", later_cases_are_told_in_brief},
     {"findings stand when model and snapshot are gone", findings_stand_by_themselves},
     {"the parameters a rule uses are shown in the order of its text", parameters_used_are_shown},
+    {"a parameter is shown once, where the text first uses it", parameters_are_shown_once_in_order},
     {"the caller overrides parameters", the_caller_overrides_parameters},
     {"settings that do not fit are refused", settings_that_do_not_fit_are_refused},
     {"values of records that do not read are refused",
      values_of_records_that_do_not_read_are_refused},
     {"a dated value holds on its days", a_dated_value_holds_on_its_days},
-    {"the error of a rule that names no record names the rule", a_rule_that_names_no_record_is_named},
+    {"the error of a rule that names no record names the rule",
+     a_rule_that_names_no_record_is_named},
     {"the text of a rule record is one rule", a_rule_record_is_one_rule},
     {"a rule record without a file is judged", a_rule_without_a_file_is_judged},
     {"the step budget is that of one rule, and the error names it", the_step_budget_is_of_one_rule},

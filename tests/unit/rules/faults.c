@@ -7,13 +7,15 @@ static const char rules[] =
     "parameter cap : count = 2\n"
     "rule R-1 \"Sums\"\n  source \"CD\", \"1\"\n  for u in unit\n"
     "  needs any(p in post) \"posts\"\n  let n = sum(p.posts for p in post where p.unit = u)\n"
-    "  when n > 0\n  require n <= cap\n  warn n > 1 \"{u} has {n}\"\n  says \"{u.name}: {n} of {cap}\"\n"
+    "  when n > 0\n  require n <= cap\n  warn n > 1 \"{u} has {n}\"\n  says \"{u.name}: {n} of "
+    "{cap}\"\n"
     "  remedy \"Take some away.\"\n"
     "rule R-2 \"Lines\"\n  for p in post, q in post where q.reports_to = p\n"
     "  require p.posts > q.posts and area \"Bumble\" within area a\n"
     "rule R-3 \"Missing\"\n  needs any(f in figure) \"figures\"\n  require no\n"
     "rule R-4 \"Lists\"\n  for a in (post p2).serves\n  require a.population > 10\n"
-    "query Q-1 \"q\"\n  let n = 1\n  answer list(p, p.posts + n for p in post where p.posts < cap)\n";
+    "query Q-1 \"q\"\n  let n = 1\n  answer list(p, p.posts + n for p in post where p.posts < "
+    "cap)\n";
 
 static const char *const records[][12] = {
     {"area", "a", "population", ">=10"},

@@ -13,7 +13,8 @@ static locality_error town_error;
 
 /* One structure that is listed, one that is not; a post of which nothing is known. */
 static const char *const town_rows[] = {
-    "structure proposed name=Proposed structure listing=complete stated_fte=4 source=CD section=2.1",
+    "structure proposed name=Proposed structure listing=complete stated_fte=4 source=CD "
+    "section=2.1",
     "structure current listing=partial",
     "area north name=North level=district",
     "area south name=South level=district",
@@ -25,7 +26,8 @@ static const char *const town_rows[] = {
     "post worker structure=proposed title=Worker posts=3 fte=2.5 level=3 senior=no "
     "reports_to=lead serves=north south",
     "post spare structure=proposed title=Spare",
-    "post old structure=current title=Old posts=2 fte=2 level=2 senior=no reports_to=lead basis=user",
+    "post old structure=current title=Old posts=2 fte=2 level=2 senior=no reports_to=lead "
+    "basis=user",
     "post rough structure=current title=Rough posts=2..4 level=2 senior=no",
     "alias a1 record=area:park text=The Old Park",
 };
