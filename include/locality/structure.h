@@ -103,7 +103,7 @@ typedef struct locality_line {
  * @param[in] post Row of the post, of any version.
  * @param[out] out The answer; zero on failure.
  * @param[out] error Filled on failure, may be null.
- * @return OK or INVALID.
+ * @return OK, INVALID or NO_MEMORY.
  */
 LOCALITY_API locality_status locality_structure_line(const locality_structure *structure,
                                                      uint32_t post, locality_line *out,
@@ -130,7 +130,7 @@ LOCALITY_API locality_status locality_structure_chain(const locality_structure *
  * @param[in] capacity How many fit.
  * @param[out] count How many there are.
  * @param[out] error Filled on failure, may be null.
- * @return OK, INVALID or LIMIT.
+ * @return OK, INVALID, LIMIT or NO_MEMORY.
  */
 LOCALITY_API locality_status locality_structure_reports(const locality_structure *structure,
                                                         uint32_t post, uint32_t *out,
@@ -144,7 +144,7 @@ LOCALITY_API locality_status locality_structure_reports(const locality_structure
  * @param[in] capacity How many fit.
  * @param[out] count How many there are.
  * @param[out] error Filled on failure, may be null.
- * @return OK, INVALID or LIMIT.
+ * @return OK, INVALID, LIMIT or NO_MEMORY.
  */
 LOCALITY_API locality_status locality_structure_below(const locality_structure *structure,
                                                       uint32_t post, uint32_t *out, size_t capacity,
@@ -221,7 +221,7 @@ typedef struct locality_span {
  * @param[in] post Row of the post.
  * @param[out] out The span; zero on failure.
  * @param[out] error Filled on failure, may be null.
- * @return OK or INVALID.
+ * @return OK, INVALID or NO_MEMORY.
  */
 LOCALITY_API locality_status locality_structure_span(const locality_structure *structure,
                                                      uint32_t post, locality_span *out,
@@ -234,7 +234,7 @@ LOCALITY_API locality_status locality_structure_span(const locality_structure *s
  * @param[in] capacity How many fit.
  * @param[out] count How many there are.
  * @param[out] error Filled on failure, may be null.
- * @return OK, INVALID or LIMIT.
+ * @return OK, INVALID, LIMIT or NO_MEMORY.
  */
 LOCALITY_API locality_status locality_structure_spans(const locality_structure *structure,
                                                       locality_span *out, size_t capacity,

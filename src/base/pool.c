@@ -499,6 +499,10 @@ const char *loc_pool_view_text(const loc_pool_view *view, uint32_t symbol) {
     return symbol > view->count ? "" : loc_pool_text(view->pool, symbol);
 }
 
+const char *const *loc_pool_view_place(const loc_pool_view *view, uint32_t symbol) {
+    return entry_of(view->pool, symbol);
+}
+
 uint64_t loc_pool_view_hash(const loc_pool_view *view, uint32_t symbol) {
     return loc_pool_hash(view->pool, symbol > view->count ? 0 : symbol);
 }

@@ -38,6 +38,8 @@ loc_pool_view *loc_pool_freeze(loc_pool *pool); /* null on refusal */
 void loc_pool_view_retain(loc_pool_view *view);
 void loc_pool_view_release(loc_pool_view *view);
 uint32_t loc_pool_view_find(const loc_pool_view *view, const char *text, size_t length);
+/* Where the pool keeps the text of a symbol of the view: an array of one that never moves. */
+const char *const *loc_pool_view_place(const loc_pool_view *view, uint32_t symbol);
 const char *loc_pool_view_text(const loc_pool_view *view, uint32_t symbol);
 uint64_t loc_pool_view_hash(const loc_pool_view *view, uint32_t symbol);
 uint32_t loc_pool_view_count(const loc_pool_view *view);

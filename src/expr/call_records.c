@@ -133,12 +133,13 @@ static bool add_above(loc_run *run, loc_items *items, const loc_ascent *up, uint
 static bool add_partition(loc_run *run, const loc_hierarchy *hierarchy, bool is_gaps,
                           uint32_t group, loc_items *items, uint8_t *state) {
     loc_partition partition;
+    locality_error error;
     bool done = true;
 
     memset(&partition, 0, sizeof partition);
-    if (loc_partition_of_group(hierarchy, group, &run->allocator, &partition, &run->failure) !=
+    if (loc_partition_of_group(hierarchy, group, &run->allocator, &partition, &error) !=
         LOCALITY_OK)
-        return false;
+        return loc_run_fail(run, error.status, error.message);
     if (!partition.known)
         *state = LOC_LIST_MISSING;
     for (size_t i = 0; done && is_gaps && i < partition.gaps; i++)

@@ -218,8 +218,10 @@ const char *loc_run_label(loc_run *run, uint32_t kind, uint32_t row) {
 }
 
 const loc_lines *loc_run_lines(loc_run *run) {
-    if (run->lines == NULL)
-        (void)loc_lines_of(run->snapshot, &run->lines, &run->failure);
+    locality_error error; /* success would clear an earlier failure of the run */
+
+    if (run->lines == NULL && loc_lines_of(run->snapshot, &run->lines, &error) != LOCALITY_OK)
+        (void)loc_run_fail(run, error.status, error.message);
     return run->lines;
 }
 
@@ -230,7 +232,10 @@ const loc_descent *loc_run_down(loc_run *run) {
 }
 
 const loc_hierarchy *loc_run_hierarchy(loc_run *run) {
-    if (run->hierarchy == NULL)
-        (void)loc_hierarchy_of(run->snapshot, &run->hierarchy, &run->failure);
+    locality_error error; /* success would clear an earlier failure of the run */
+
+    if (run->hierarchy == NULL &&
+        loc_hierarchy_of(run->snapshot, &run->hierarchy, &error) != LOCALITY_OK)
+        (void)loc_run_fail(run, error.status, error.message);
     return run->hierarchy;
 }

@@ -23,7 +23,7 @@ typedef struct loc_column {
     /* ---- only in a snapshot ---- */
     loc_block *row;      /* uint32_t: references as rows; for lists of references the items */
     loc_block *kind;     /* uint32_t: ANY_REF */
-    loc_block *text;     /* const char *: items of lists */
+    loc_block *text;     /* const char *: items of lists; null where no list has more than one */
     uint32_t count;      /* rows */
     uint32_t items;      /* taken of `symbol`, lists only */
     uint32_t given;      /* rows that are not missing */

@@ -67,15 +67,29 @@ static const char *ref_text(const locality_snapshot *snapshot, uint32_t target, 
                                            : loc_snapshot_id(snapshot, target, row));
 }
 
-static void read_list(const loc_column *column, uint32_t row, locality_value *out) {
+/* The items of a column without texts of its own, in which no list has more than one. */
+static const char *const *only_item(const locality_snapshot *snapshot, const loc_field *info,
+                                    const loc_column *column, uint32_t item, uint32_t count) {
+    uint32_t symbol = snapshot->none; /* for an empty list any place will do */
+    if (count > 0) {
+        symbol = column->row == NULL
+                     ? loc_block_words(column->symbol)[item]
+                     : loc_snapshot_id(snapshot, info->target, loc_block_words(column->row)[item]);
+    }
+    return loc_pool_view_place(snapshot->texts, symbol);
+}
+
+static void read_list(const locality_snapshot *snapshot, const loc_field *info,
+                      const loc_column *column, uint32_t row, locality_value *out) {
     const uint32_t *start = loc_block_words(column->start);
+    uint32_t first = start[row], count = start[row + 1] - first;
     if (column->missing != NULL && loc_block_bytes(column->missing)[row] != 0) {
         return;
     }
-    const char *const *texts = loc_block_data(column->text);
-    out->type = LOCALITY_TYPE_TEXTS;
-    out->items = texts + start[row];
-    out->items_count = start[row + 1] - start[row];
+    const char *const *texts = column->text == NULL ? NULL : loc_block_data(column->text);
+    out->type = info->type;
+    out->items = texts != NULL ? texts + first : only_item(snapshot, info, column, first, count);
+    out->items_count = count;
 }
 
 static void read_one(const locality_snapshot *snapshot, const loc_field *info,
@@ -99,8 +113,7 @@ void loc_snapshot_value(const locality_snapshot *snapshot, uint32_t kind, uint32
         return;
     }
     if (loc_type_is_list(info->type)) {
-        read_list(column, row, out);
-        out->type = out->type == LOCALITY_TYPE_NONE ? LOCALITY_TYPE_NONE : info->type;
+        read_list(snapshot, info, column, row, out);
     } else if (column->lo != NULL) {
         out->range = loc_snapshot_range(snapshot, kind, row, field);
         out->type = loc_is_unknown(out->range) ? LOCALITY_TYPE_NONE : info->type;

@@ -258,11 +258,28 @@ static locality_status resolve_anys(resolving *r) {
     return LOCALITY_OK;
 }
 
-/* The items of lists as texts, for those who read one record at a time. */
+/* Whether some list has more than one item. */
+static bool has_longer_lists(const loc_column *column) {
+    const uint32_t *start = loc_block_words(column->start);
+    uint32_t longest = 0;
+    for (uint32_t row = 0; row < column->count; row++) {
+        uint32_t length = start[row + 1] - start[row];
+        longest = length > longest ? length : longest;
+    }
+    return longest > 1;
+}
+
+/* The items of lists as texts, for those who read one record at a time. The pool itself holds a text
+ * alone, so a column whose lists are no longer needs none. */
 static locality_status list_texts(resolving *r) {
     const loc_pool *pool = r->resolver->model->pool;
     bool refs = r->info->type == LOCALITY_TYPE_REFS;
-    if (!extend(r, &r->column->text, r->known == NULL ? NULL : r->known->text, sizeof(char *))) {
+    loc_block *known = r->known == NULL ? NULL : r->known->text;
+    if (!has_longer_lists(r->column)) {
+        return LOCALITY_OK;
+    }
+    r->from = known == NULL ? 0 : r->from;
+    if (!extend(r, &r->column->text, known, sizeof(char *))) {
         return loc_fail_memory(r->resolver->error);
     }
     const char **texts = loc_block_data(r->column->text);

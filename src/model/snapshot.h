@@ -17,7 +17,7 @@ struct locality_snapshot {
     loc_pool_view *texts;
     uint32_t none; /* symbol of `none` */
     size_t alias_uses;
-    loc_table *table[LOC_KINDS]; /* null: no record */
+    loc_table *table[LOC_KINDS];                       /* null: no record */
     _Atomic(loc_derived *) derived[LOC_DERIVED_SLOTS]; /* null: nobody has asked */
 };
 

@@ -355,12 +355,14 @@ bool loc_hierarchy_within_group(const loc_hierarchy *hierarchy, uint32_t a, uint
 static bool is_apart(const loc_hierarchy *hierarchy, uint32_t a, uint32_t b) {
     const loc_forest *areas = &hierarchy->areas;
 
-    for (uint32_t i = 0, x = a; i <= loc_forest_above(areas, a); i++, x = loc_forest_parent(areas, x)) {
+    for (uint32_t i = 0, x = a; i <= loc_forest_above(areas, a);
+         i++, x = loc_forest_parent(areas, x)) {
         uint8_t tier = hierarchy->tier[x];
         if (tier == LOC_TIER_NONE || tier == LOC_TIER_NOWHERE) {
             continue;
         }
-        for (uint32_t k = 0, y = b; k <= loc_forest_above(areas, b); k++, y = loc_forest_parent(areas, y)) {
+        for (uint32_t k = 0, y = b; k <= loc_forest_above(areas, b);
+             k++, y = loc_forest_parent(areas, y)) {
             if (hierarchy->tier[y] == tier && !is_or_lies_in_tree(hierarchy, x, y) &&
                 !is_or_lies_in_tree(hierarchy, y, x)) {
                 return true;

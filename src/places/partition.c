@@ -84,7 +84,8 @@ static void sort_members(check *c) {
         c->mark[area] |= IS_MEMBER;
         c->tiers |= 1u << c->hierarchy->tier[area];
         uint32_t lines = loc_forest_above(areas, area);
-        for (uint32_t k = 0, at = loc_forest_parent(areas, area); k < lines; k++, at = loc_forest_parent(areas, at)) {
+        for (uint32_t k = 0, at = loc_forest_parent(areas, area); k < lines;
+             k++, at = loc_forest_parent(areas, at)) {
             c->mark[at] |= HAS_MEMBER;
         }
     }
@@ -92,7 +93,8 @@ static void sort_members(check *c) {
         uint32_t *place = &c->start[c->members[i].area];
         c->group[(*place)++] = c->members[i].group;
     }
-    for (uint32_t area = areas->up.count; area > 0; area--) { /* filling moved each start to its end */
+    for (uint32_t area = areas->up.count; area > 0;
+         area--) { /* filling moved each start to its end */
         c->start[area] = c->start[area - 1];
     }
     c->start[0] = 0;
@@ -163,7 +165,8 @@ static bool is_elsewhere(const check *c, uint32_t area) {
     for (uint32_t i = 0; i < loc_forest_above(areas, area); i++) {
         top = loc_forest_parent(areas, top);
     }
-    return loc_forest_parent(areas, top) == LOCALITY_ROW_NONE || loc_forest_is_above(areas, area, c->whole);
+    return loc_forest_parent(areas, top) == LOCALITY_ROW_NONE ||
+           loc_forest_is_above(areas, area, c->whole);
 }
 
 /* Whether an area is one of those that the groups have to divide. */

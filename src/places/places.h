@@ -8,8 +8,8 @@
 struct locality_places {
     locality_allocator allocator;
     const locality_snapshot *snapshot; /* retained */
-    const loc_hierarchy *hierarchy; /* kept by the snapshot */
-    loc_forest successors; /* parent = area.successor; empty where no area has one */
+    const loc_hierarchy *hierarchy;    /* kept by the snapshot */
+    loc_forest successors;             /* parent = area.successor; empty where no area has one */
 };
 
 /* LOCALITY_OK where `count` has a place to go and `row` is a row of the kind (LOCALITY_NO_INDEX:

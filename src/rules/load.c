@@ -68,9 +68,9 @@ static locality_status read_scope(loc_loader *loader) {
     for (uint32_t row = 0; row < loc_table_rows(table); row++) {
         uint32_t id = loc_table_ids(table)[row];
         loc_type type;
-        if (id == 0 || !loc_type_read(model->schema,
-                                      model_text(model, kind, LOC_FIELD_parameter_type, row),
-                                      &type)) {
+        if (id == 0 ||
+            !loc_type_read(model->schema, model_text(model, kind, LOC_FIELD_parameter_type, row),
+                           &type)) {
             continue;
         }
         loc_parameter *known = loc_arena_take(&loader->arena, 1, sizeof *known);
@@ -222,9 +222,9 @@ static locality_status join_sources(loc_loader *loader, const loc_rule *rule, bo
         }
         loc_text_add(&text, part);
     }
-    *out = text.failed ? NULL
-                       : loc_arena_text(&loader->arena, text.data == NULL ? "" : text.data,
-                                        text.length);
+    *out = text.failed
+               ? NULL
+               : loc_arena_text(&loader->arena, text.data == NULL ? "" : text.data, text.length);
     loc_text_clear(&text);
     return *out == NULL ? loc_fail_memory(loader->error) : LOCALITY_OK;
 }
@@ -248,8 +248,8 @@ static locality_status load_rule(loc_loader *loader, const loc_rule *rule) {
     if (status != LOCALITY_OK) {
         return status;
     }
-    text = loc_arena_text(&loader->arena, loader->file->text + rule->start,
-                          rule->end - rule->start);
+    text =
+        loc_arena_text(&loader->arena, loader->file->text + rule->start, rule->end - rule->start);
     if (text == NULL) {
         return loc_fail_memory(loader->error);
     }
@@ -272,14 +272,14 @@ static locality_status load_rule(loc_loader *loader, const loc_rule *rule) {
 
 static locality_status read_file(loc_loader *loader, const char *text, size_t length) {
     const locality_schema *schema = loader->model->schema;
-    locality_status status = loc_syntax_parse_file(schema, text, length, &loader->arena,
-                                                   &loader->file, loader->error);
+    locality_status status =
+        loc_syntax_parse_file(schema, text, length, &loader->arena, &loader->file, loader->error);
     if (status == LOCALITY_OK) {
         status = read_scope(loader);
     }
     if (status == LOCALITY_OK) {
-        status = loc_check_file(schema, &loader->scope, &loader->arena, loader->file,
-                                loader->error);
+        status =
+            loc_check_file(schema, &loader->scope, &loader->arena, loader->file, loader->error);
     }
     return status;
 }

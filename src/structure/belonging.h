@@ -15,11 +15,11 @@
 /* What belonging is read from; what a basis does not need is empty. */
 typedef struct loc_belonging {
     const locality_structure *structure;
-    int32_t by;               /* one of locality_total_bases */
+    int32_t by;                     /* one of locality_total_bases */
     const loc_hierarchy *hierarchy; /* BY_AREA, BY_GROUP; kept by the snapshot */
-    uint32_t layer;           /* symbol of the level or layer; 0: all of them */
-    bool is_in_layer;         /* a level or layer was asked for */
-    locality_column column;   /* the field of the post that says it */
+    uint32_t layer;                 /* symbol of the level or layer; 0: all of them */
+    bool is_in_layer;               /* a level or layer was asked for */
+    locality_column column;         /* the field of the post that says it */
     locality_column group, countywide;
     loc_forest units; /* BY_TOP_UNIT: parent = unit.parent */
     uint32_t top;     /* BY_TOP_UNIT: the unit that all others lie under, if there is one */

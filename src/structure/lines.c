@@ -238,22 +238,22 @@ static uint32_t level_under(const loc_ascent *up, uint32_t top, uint32_t post) {
 
 static void find_trees(const cutting *c, tops *found) {
     const loc_lines *lines = c->lines;
-    uint32_t *height = c->height; /* null where every post is whole */
+    uint32_t *mark = c->mark; /* null where every post is whole */
 
     for (uint32_t post = 0; post < lines->count; post++) {
-        if (height == NULL || is_whole(c, post)) {
+        if (mark == NULL || is_whole(c, post)) {
             note_top(tops_of(lines, &c->structure, post, found), LOCALITY_ROW_NONE, false,
                      lines->up.above[post] + 1);
             continue;
         }
         uint32_t top = find_top(c, post);
         uint32_t level = level_under(&lines->up, top, post);
-        height[top] = level > height[top] ? level : height[top];
+        mark[top] = level > mark[top] ? level : mark[top];
     }
-    for (uint32_t post = 0; height != NULL && post < lines->count; post++) {
-        if (height[post] > 0) {
+    for (uint32_t post = 0; mark != NULL && post < lines->count; post++) {
+        if (mark[post] > 0 && is_top(c, post)) {
             note_top(tops_of(lines, &c->structure, post, found), lines->up.parent[post],
-                     lines->up.way[post] == LOC_ON_CIRCLE, height[post]);
+                     lines->up.way[post] == LOC_ON_CIRCLE, mark[post]);
         }
     }
 }
@@ -302,8 +302,7 @@ locality_status loc_lines_new(const locality_snapshot *snapshot,
     lines->structures = loc_view_count(snapshot, LOC_KIND_structure);
 
     locality_status status = take_managers(lines, snapshot, error);
-    if (status == LOCALITY_OK &&
-        !(sum_reports(lines, snapshot) && count_layers(lines, snapshot))) {
+    if (status == LOCALITY_OK && !(sum_reports(lines, snapshot) && count_layers(lines, snapshot))) {
         status = loc_fail_memory(error);
     }
     if (status != LOCALITY_OK) {

@@ -9,10 +9,10 @@
 enum { CSV_COLUMNS = 16 };
 
 typedef struct csv_file {
-    char *bytes;                      /* the file, cut into texts */
+    char *bytes; /* the file, cut into texts */
     size_t rows, columns;
     const char *names[CSV_COLUMNS];
-    const char **cells[CSV_COLUMNS];  /* one array of texts a column */
+    const char **cells[CSV_COLUMNS]; /* one array of texts a column */
 } csv_file;
 
 /* Ends the program with a message where the file cannot be read. */

@@ -14,64 +14,73 @@
 
 #include "locality.h"
 
-static double now(void)
-{
+static double now(void) {
     struct timespec t;
     clock_gettime(CLOCK_MONOTONIC, &t);
     return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
 }
 
-static void must(locality_status status, const locality_error *error)
-{
-    if (status == LOCALITY_OK) return;
+static void must(locality_status status, const locality_error *error) {
+    if (status == LOCALITY_OK)
+        return;
     fprintf(stderr, "%s: %s\n", locality_status_name(status), error->message);
     exit(2);
 }
 
 /* Empty cells are missing values: null for texts. */
-static const char **optional(const csv_file *file, const char *name)
-{
+static const char **optional(const csv_file *file, const char *name) {
     const char *const *cells = csv_column(file, name);
     const char **out = malloc(file->rows * sizeof *out);
-    if (!out) exit(2);
-    for (size_t r = 0; r < file->rows; r++) out[r] = *cells[r] ? cells[r] : 0;
+    if (!out)
+        exit(2);
+    for (size_t r = 0; r < file->rows; r++)
+        out[r] = *cells[r] ? cells[r] : 0;
     return out;
 }
 
-typedef struct field { const char *name; char type; int64_t scale; } field; /* t text, n number, y yes/no */
+typedef struct field {
+    const char *name;
+    char type;
+    int64_t scale;
+} field; /* t text, n number, y yes/no */
 
 static void add_table(locality_model *model, const char *kind, const csv_file *file,
-                      const field *fields, size_t count)
-{
+                      const field *fields, size_t count) {
     locality_column_in columns[CSV_COLUMNS];
     void *owned[CSV_COLUMNS];
     locality_error error;
     for (size_t f = 0; f < count; f++) {
         locality_column_in column = LOCALITY_COLUMN_IN_INIT;
         column.field = fields[f].name;
-        if (fields[f].type == 't') owned[f] = optional(file, fields[f].name);
-        else if (fields[f].type == 'n') owned[f] = csv_decimals(file, fields[f].name, fields[f].scale);
+        if (fields[f].type == 't')
+            owned[f] = optional(file, fields[f].name);
+        else if (fields[f].type == 'n')
+            owned[f] = csv_decimals(file, fields[f].name, fields[f].scale);
         else {
             int64_t *flags = malloc(file->rows * sizeof *flags);
             const char *const *cells = csv_column(file, fields[f].name);
-            if (!flags) exit(2);
-            for (size_t r = 0; r < file->rows; r++) flags[r] = cells[r][0] == 'y';
+            if (!flags)
+                exit(2);
+            for (size_t r = 0; r < file->rows; r++)
+                flags[r] = cells[r][0] == 'y';
             owned[f] = flags;
         }
         column.data = owned[f];
         columns[f] = column;
     }
     must(locality_model_add_many(model, kind, csv_column(file, "id"), file->rows, columns, count,
-                                 &error), &error);
-    for (size_t f = 0; f < count; f++) free(owned[f]);
+                                 &error),
+         &error);
+    for (size_t f = 0; f < count; f++)
+        free(owned[f]);
 }
 
 static locality_snapshot *load(const csv_file *posts, const csv_file *units, const csv_file *areas,
-                               const csv_file *grades, const char *rules)
-{
-    static const field of_posts[] = {{"structure", 't', 0}, {"title", 't', 0}, {"unit", 't', 0},
-        {"reports_to", 't', 0}, {"grade", 't', 0}, {"fte", 'n', 1000000}, {"posts", 'n', 1},
-        {"cost", 'n', 100}, {"serves", 't', 0}, {"temporary", 'y', 0}, {"origin", 't', 0}};
+                               const csv_file *grades, const char *rules) {
+    static const field of_posts[] = {
+        {"structure", 't', 0}, {"title", 't', 0},     {"unit", 't', 0},  {"reports_to", 't', 0},
+        {"grade", 't', 0},     {"fte", 'n', 1000000}, {"posts", 'n', 1}, {"cost", 'n', 100},
+        {"serves", 't', 0},    {"temporary", 'y', 0}, {"origin", 't', 0}};
     static const field of_units[] = {{"structure", 't', 0}, {"head", 't', 0}, {"quantity", 'n', 1}};
     static const field of_areas[] = {{"name", 't', 0}};
     static const field of_grades[] = {{"rank", 'n', 1}, {"maximum", 'n', 100}};
@@ -97,8 +106,7 @@ typedef struct answers {
     uint64_t added, ceased, changed, unchanged;
 } answers;
 
-static char *read_text(const char *path)
-{
+static char *read_text(const char *path) {
     FILE *file = fopen(path, "rb");
     char *text = calloc(1, 1 << 16);
     if (!file || !text || fread(text, 1, (1 << 16) - 1, file) == 0) {
@@ -109,8 +117,7 @@ static char *read_text(const char *path)
     return text;
 }
 
-static void measure(const locality_structure *structure, answers *a)
-{
+static void measure(const locality_structure *structure, answers *a) {
     locality_error error;
     locality_range layers;
     locality_totals *totals = 0;
@@ -126,24 +133,26 @@ static void measure(const locality_structure *structure, answers *a)
     a->layers = layers.lo;
     must(locality_structure_spans(structure, 0, 0, &count, &error), &error);
     locality_span *spans = malloc((count + 1) * sizeof *spans);
-    if (!spans) exit(2);
+    if (!spans)
+        exit(2);
     must(locality_structure_spans(structure, spans, count, &count, &error), &error);
     for (size_t i = 0; i < count; i++)
-        if ((uint64_t)spans[i].posts.lo > a->widest) a->widest = (uint64_t)spans[i].posts.lo;
+        if ((uint64_t)spans[i].posts.lo > a->widest)
+            a->widest = (uint64_t)spans[i].posts.lo;
     free(spans);
     by_area.by = LOCALITY_BY_AREA;
     must(locality_structure_totals(structure, &by_area, &totals, &error), &error);
     for (size_t i = 0; i < locality_totals_count(totals); i++) {
         const locality_total *total = locality_totals_at(totals, i);
-        if (total->part != LOCALITY_TOTAL_RECORD) continue;
+        if (total->part != LOCALITY_TOTAL_RECORD)
+            continue;
         a->fte_sum += total->fte.lo % 1000003;
         a->cost_sum += total->cost.lo % 1000003;
     }
     locality_totals_free(totals);
 }
 
-static void judge(const locality_snapshot *snapshot, answers *a)
-{
+static void judge(const locality_snapshot *snapshot, answers *a) {
     locality_error error;
     locality_findings *findings = 0;
     locality_check_options options = LOCALITY_CHECK_OPTIONS_INIT;
@@ -154,17 +163,18 @@ static void judge(const locality_snapshot *snapshot, answers *a)
     locality_findings_free(findings);
 }
 
-static void compare(const locality_structure *before, const locality_structure *after, answers *a)
-{
+static void compare(const locality_structure *before, const locality_structure *after, answers *a) {
     locality_error error;
     size_t count = 0;
     uint32_t post = locality_schema_kind(0, "post");
     must(locality_structure_compare(before, after, 0, 0, &count, &error), &error);
     locality_fate *fates = malloc((count + 1) * sizeof *fates);
-    if (!fates) exit(2);
+    if (!fates)
+        exit(2);
     must(locality_structure_compare(before, after, fates, count, &count, &error), &error);
     for (size_t i = 0; i < count; i++) {
-        if (fates[i].kind != post) continue;
+        if (fates[i].kind != post)
+            continue;
         a->added += fates[i].before == LOCALITY_ROW_MISSING;
         a->ceased += fates[i].after == LOCALITY_ROW_MISSING;
         a->changed += fates[i].fate == LOCALITY_FATE_CHANGED;
@@ -173,8 +183,7 @@ static void compare(const locality_structure *before, const locality_structure *
     free(fates);
 }
 
-int main(int argc, char **argv)
-{
+int main(int argc, char **argv) {
     if (argc < 3) {
         fputs("usage: ours DIR RULES [ROUNDS]\n", stderr);
         return 2;
@@ -208,9 +217,11 @@ int main(int argc, char **argv)
             printf("answer\torphans %" PRIu64 "\tcycles %" PRIu64 "\tlayers %" PRId64
                    "\twidest %" PRIu64 "\tfte %" PRId64 "\tcost %" PRId64 "\nanswer\trules",
                    a.orphans, a.on_cycles, a.layers, a.widest, a.fte_sum, a.cost_sum);
-            for (int r = 0; r < 10; r++) printf(" %" PRIu64, a.rule[r]);
+            for (int r = 0; r < 10; r++)
+                printf(" %" PRIu64, a.rule[r]);
             printf("\nanswer\tadded %" PRIu64 "\tceased %" PRIu64 "\tchanged %" PRIu64
-                   "\tunchanged %" PRIu64 "\n", a.added, a.ceased, a.changed, a.unchanged);
+                   "\tunchanged %" PRIu64 "\n",
+                   a.added, a.ceased, a.changed, a.unchanged);
             printf("bytes\t%.1f\n", (double)locality_snapshot_bytes(snapshot) / (double)posts.rows);
         }
         locality_structure_free(before);

@@ -18,37 +18,41 @@
 #define NONE UINT32_MAX
 #define MISSING (UINT32_MAX - 1)
 
-static double now(void)
-{
+static double now(void) {
     struct timespec t;
     clock_gettime(CLOCK_MONOTONIC, &t);
     return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
 }
 
 /* Ids to numbers: open addressing, the first 16 bytes of the key inside the entry. */
-typedef struct entry { char key[16]; uint32_t number, used, spare[2]; } entry; /* half a cache line */
-typedef struct table { entry *entries; uint32_t mask, count; } table;
+typedef struct entry {
+    char key[16];
+    uint32_t number, used, spare[2];
+} entry; /* half a cache line */
+typedef struct table {
+    entry *entries;
+    uint32_t mask, count;
+} table;
 
-static void table_new(table *t, size_t expected)
-{
+static void table_new(table *t, size_t expected) {
     uint32_t size = 16;
-    while (size < expected * 2) size *= 2;
+    while (size < expected * 2)
+        size *= 2;
     t->entries = aligned_alloc(64, size * sizeof *t->entries);
     t->mask = size - 1;
     t->count = 0;
-    if (!t->entries) exit(2);
+    if (!t->entries)
+        exit(2);
     memset(t->entries, 0, size * sizeof *t->entries);
 }
 
-static void pad(const char *id, char key[16])
-{
+static void pad(const char *id, char key[16]) {
     memset(key, 0, 16);
     size_t n = strlen(id);
     memcpy(key, id, n < 16 ? n : 16);
 }
 
-static uint32_t slot_of(const table *t, const char key[16])
-{
+static uint32_t slot_of(const table *t, const char key[16]) {
     uint64_t a, b;
     memcpy(&a, key, 8);
     memcpy(&b, key + 8, 8);
@@ -59,8 +63,7 @@ static uint32_t slot_of(const table *t, const char key[16])
 enum { AHEAD = 64 };
 
 /* Numbers of `count` ids; new ids are added where `add`, else they are NONE or MISSING. */
-static void map(table *t, const char *const *ids, size_t count, int add, uint32_t *out)
-{
+static void map(table *t, const char *const *ids, size_t count, int add, uint32_t *out) {
     char keys[AHEAD][16];
     uint32_t slots[AHEAD];
     for (size_t start = 0; start < count; start += AHEAD) {
@@ -72,13 +75,22 @@ static void map(table *t, const char *const *ids, size_t count, int add, uint32_
         }
         for (size_t k = 0; k < n; k++) {
             const char *id = ids[start + k];
-            if (!*id) { out[start + k] = MISSING; continue; }
-            if (!strcmp(id, "none")) { out[start + k] = NONE; continue; }
+            if (!*id) {
+                out[start + k] = MISSING;
+                continue;
+            }
+            if (!strcmp(id, "none")) {
+                out[start + k] = NONE;
+                continue;
+            }
             uint32_t s = slots[k];
             while (t->entries[s].used && memcmp(t->entries[s].key, keys[k], 16) != 0)
                 s = (s + 1) & t->mask;
             if (!t->entries[s].used) {
-                if (!add) { fprintf(stderr, "dangling: %s\n", id); exit(2); }
+                if (!add) {
+                    fprintf(stderr, "dangling: %s\n", id);
+                    exit(2);
+                }
                 memcpy(t->entries[s].key, keys[k], 16);
                 t->entries[s].used = 1;
                 t->entries[s].number = t->count++;
@@ -89,24 +101,24 @@ static void map(table *t, const char *const *ids, size_t count, int add, uint32_
 }
 
 typedef struct data {
-    size_t n, units_n, areas_n, grades_n, proposed; /* posts from `proposed` on are the new version */
+    size_t n, units_n, areas_n, grades_n,
+        proposed;       /* posts from `proposed` on are the new version */
     uint32_t wanted[2]; /* numbers of the titles that rules name */
     uint32_t *title, *unit, *manager, *grade, *area, *origin, *head;
     int64_t *fte, *posts, *cost, *stated, *rank, *maximum;
     unsigned char *temporary;
 } data;
 
-static uint32_t *numbers(table *t, const char *const *column, size_t n, int add)
-{
+static uint32_t *numbers(table *t, const char *const *column, size_t n, int add) {
     uint32_t *out = malloc((n ? n : 1) * sizeof *out);
-    if (!out) exit(2);
+    if (!out)
+        exit(2);
     map(t, column, n, add, out);
     return out;
 }
 
 static void load(const csv_file *posts, const csv_file *units, const csv_file *areas,
-                 const csv_file *grades, data *d)
-{
+                 const csv_file *grades, data *d) {
     table post_ids, unit_ids, area_ids, grade_ids, titles;
     d->n = posts->rows;
     d->units_n = units->rows;
@@ -137,9 +149,11 @@ static void load(const csv_file *posts, const csv_file *units, const csv_file *a
     d->maximum = csv_decimals(grades, "maximum", 100);
     d->temporary = malloc(d->n);
     const char *const *flags = csv_column(posts, "temporary");
-    for (size_t i = 0; i < d->n; i++) d->temporary[i] = flags[i][0] == 'y';
+    for (size_t i = 0; i < d->n; i++)
+        d->temporary[i] = flags[i][0] == 'y';
     const char *const *versions = csv_column(posts, "structure");
-    for (d->proposed = 0; d->proposed < d->n && versions[d->proposed][0] == 'c';) d->proposed++;
+    for (d->proposed = 0; d->proposed < d->n && versions[d->proposed][0] == 'c';)
+        d->proposed++;
     free(post_ids.entries);
     free(unit_ids.entries);
     free(area_ids.entries);
@@ -153,20 +167,21 @@ typedef struct answers {
     uint64_t added, ceased, changed, unchanged;
 } answers;
 
-static void check(const data *d, answers *a)
-{
+static void check(const data *d, answers *a) {
     size_t from = d->proposed, n = d->n;
     uint32_t *span = calloc(n, sizeof *span), *depth = malloc(n * sizeof *depth);
     int64_t *fte = calloc(d->areas_n, sizeof *fte), *cost = calloc(d->areas_n, sizeof *cost);
     int64_t *listed = calloc(d->units_n, sizeof *listed);
     unsigned char *covered = calloc(d->areas_n, 1);
     uint32_t *stack = malloc(n * sizeof *stack);
-    if (!span || !depth || !fte || !cost || !listed || !covered || !stack) exit(2);
+    if (!span || !depth || !fte || !cost || !listed || !covered || !stack)
+        exit(2);
     enum { UNSEEN = UINT32_MAX, OPEN = UINT32_MAX - 1, CYCLE = UINT32_MAX - 2 };
 
     for (size_t i = from; i < n; i++) {
         uint32_t m = d->manager[i];
-        if (m < MISSING) span[m] += (uint32_t)d->posts[i];
+        if (m < MISSING)
+            span[m] += (uint32_t)d->posts[i];
         a->orphans += m == MISSING;
         fte[d->area[i]] += d->fte[i];
         cost[d->area[i]] += d->cost[i];
@@ -185,41 +200,48 @@ static void check(const data *d, answers *a)
             for (uint32_t q = p;;) {
                 depth[q] = CYCLE;
                 q = d->manager[q];
-                if (q == p) break;
+                if (q == p)
+                    break;
             }
         }
         base = p >= MISSING ? 0 : depth[p] >= CYCLE ? CYCLE : depth[p] + 1;
         while (height--) {
             uint32_t q = stack[height];
-            if (depth[q] == OPEN) depth[q] = base == CYCLE ? CYCLE : base++;
+            if (depth[q] == OPEN)
+                depth[q] = base == CYCLE ? CYCLE : base++;
         }
     }
     for (size_t i = from; i < n; i++) {
         uint32_t m = d->manager[i], g = d->grade[i];
-        if (m == i) a->on_cycles++;
+        if (m == i)
+            a->on_cycles++;
         else if (depth[i] == CYCLE) {
             uint32_t q = m, steps = 0;
-            while (q != i && q < MISSING && depth[q] == CYCLE && steps++ < 1000) q = d->manager[q];
+            while (q != i && q < MISSING && depth[q] == CYCLE && steps++ < 1000)
+                q = d->manager[q];
             a->on_cycles += q == i;
-        } else if (depth[i] + 1 > a->layers) a->layers = depth[i] + 1;
-        if (span[i] > a->widest) a->widest = span[i];
-        a->rule[0] += m < MISSING && m < from;                                /* same version */
-        a->rule[1] += m < MISSING && d->rank[d->grade[m]] < d->rank[g];       /* grade of manager */
-        a->rule[2] += d->fte[i] > d->posts[i] * 1000000;                      /* FTE within posts */
-        a->rule[3] += span[i] > 8;                                            /* span */
-        a->rule[4] += depth[i] != CYCLE && depth[i] > 7;                      /* depth */
+        } else if (depth[i] + 1 > a->layers)
+            a->layers = depth[i] + 1;
+        if (span[i] > a->widest)
+            a->widest = span[i];
+        a->rule[0] += m < MISSING && m < from;                          /* same version */
+        a->rule[1] += m < MISSING && d->rank[d->grade[m]] < d->rank[g]; /* grade of manager */
+        a->rule[2] += d->fte[i] > d->posts[i] * 1000000;                /* FTE within posts */
+        a->rule[3] += span[i] > 8;                                      /* span */
+        a->rule[4] += depth[i] != CYCLE && depth[i] > 7;                /* depth */
         a->rule[7] += (__int128)d->maximum[g] * d->fte[i] < (__int128)d->cost[i] * 1000000;
-        a->rule[8] += d->temporary[i] && span[i] > 0;                         /* temporary manager */
-        a->rule[9] += d->title[i] == d->wanted[1] && d->fte[i] < 500000;                 /* half time at least */
+        a->rule[8] += d->temporary[i] && span[i] > 0;                    /* temporary manager */
+        a->rule[9] += d->title[i] == d->wanted[1] && d->fte[i] < 500000; /* half time at least */
     }
     for (size_t i = 0; i < d->areas_n; i++) {
-        a->rule[5] += !covered[i];                                            /* a title in each area */
+        a->rule[5] += !covered[i]; /* a title in each area */
         a->fte_sum += fte[i] % 1000003;
         a->cost_sum += cost[i] % 1000003;
     }
     for (size_t u = 0; u < d->units_n; u++) {
         uint32_t h = d->head[u];
-        if (h < MISSING && h >= from) a->rule[6] += d->unit[h] != u || listed[u] != d->stated[u];
+        if (h < MISSING && h >= from)
+            a->rule[6] += d->unit[h] != u || listed[u] != d->stated[u];
     }
     free(span);
     free(depth);
@@ -230,25 +252,29 @@ static void check(const data *d, answers *a)
     free(stack);
 }
 
-static void compare(const data *d, answers *a)
-{
+static void compare(const data *d, answers *a) {
     unsigned char *kept = calloc(d->proposed ? d->proposed : 1, 1);
-    if (!kept) exit(2);
+    if (!kept)
+        exit(2);
     for (size_t i = d->proposed; i < d->n; i++) {
         uint32_t o = d->origin[i];
-        if (o >= MISSING) { a->added++; continue; }
+        if (o >= MISSING) {
+            a->added++;
+            continue;
+        }
         kept[o] = 1;
         if (d->title[i] != d->title[o] || d->grade[i] != d->grade[o] || d->fte[i] != d->fte[o] ||
             d->posts[i] != d->posts[o])
             a->changed++;
-        else a->unchanged++;
+        else
+            a->unchanged++;
     }
-    for (size_t i = 0; i < d->proposed; i++) a->ceased += !kept[i];
+    for (size_t i = 0; i < d->proposed; i++)
+        a->ceased += !kept[i];
     free(kept);
 }
 
-int main(int argc, char **argv)
-{
+int main(int argc, char **argv) {
     if (argc < 2) {
         fputs("usage: tight DIR [ROUNDS]\n", stderr);
         return 2;
@@ -273,14 +299,17 @@ int main(int argc, char **argv)
         double t4 = now();
         printf("time\tsplit %.4f\tload %.4f\tcheck %.4f\tcompare %.4f\n", t1 - t0, t2 - t1, t3 - t2,
                t4 - t3);
-        if (round + 1 < rounds) continue; /* memory goes with the process: this peer owes no one */
-        printf("answer\torphans %" PRIu64 "\tcycles %" PRIu64 "\tlayers %" PRIu64 "\twidest %" PRIu64
-               "\tfte %" PRId64 "\tcost %" PRId64 "\n",
+        if (round + 1 < rounds)
+            continue; /* memory goes with the process: this peer owes no one */
+        printf("answer\torphans %" PRIu64 "\tcycles %" PRIu64 "\tlayers %" PRIu64
+               "\twidest %" PRIu64 "\tfte %" PRId64 "\tcost %" PRId64 "\n",
                a.orphans, a.on_cycles, a.layers, a.widest, a.fte_sum, a.cost_sum);
         printf("answer\trules");
-        for (int r = 0; r < 10; r++) printf(" %" PRIu64, a.rule[r]);
+        for (int r = 0; r < 10; r++)
+            printf(" %" PRIu64, a.rule[r]);
         printf("\nanswer\tadded %" PRIu64 "\tceased %" PRIu64 "\tchanged %" PRIu64
-               "\tunchanged %" PRIu64 "\n", a.added, a.ceased, a.changed, a.unchanged);
+               "\tunchanged %" PRIu64 "\n",
+               a.added, a.ceased, a.changed, a.unchanged);
     }
     return 0;
 }

@@ -110,8 +110,8 @@ static void takes_the_value_that_a_document_gave(void) {
 static void sees_parameters_of_an_earlier_file(void) {
     locality_model *model = new_model();
     CU_ASSERT_EQUAL(load(model, "parameter cap : money = £5\n"), LOCALITY_OK);
-    CU_ASSERT_EQUAL(
-        load(model, "rule A \"a\"\n  for x in spend\n  require x.amount <= cap\n"), LOCALITY_OK);
+    CU_ASSERT_EQUAL(load(model, "rule A \"a\"\n  for x in spend\n  require x.amount <= cap\n"),
+                    LOCALITY_OK);
     locality_model_free(model);
 }
 
@@ -165,7 +165,8 @@ static locality_status load_whole(void *state, const locality_allocator *allocat
     (void)state;
     if (status == LOCALITY_OK) {
         status = locality_rules_load(model, whole, strlen(whole), "test.rules", out);
-        size_t kept = locality_model_count(model, "rule") + locality_model_count(model, "question") +
+        size_t kept = locality_model_count(model, "rule") +
+                      locality_model_count(model, "question") +
                       locality_model_count(model, "parameter");
         if (kept != (status == LOCALITY_OK ? 9u : 0u)) {
             status = LOCALITY_CONFLICT;
@@ -181,9 +182,11 @@ static void survives_every_refusal(void) {
 
 static const test_case cases[] = {
     {"a rule file becomes records that hold it as written", keeps_what_is_written},
-    {"the value of a parameter is kept in a form that reads back", writes_values_so_that_they_read_back},
+    {"the value of a parameter is kept in a form that reads back",
+     writes_values_so_that_they_read_back},
     {"the value that a document gives to a parameter counts", takes_the_value_that_a_document_gave},
-    {"rules see the parameters of a file that was loaded before", sees_parameters_of_an_earlier_file},
+    {"rules see the parameters of a file that was loaded before",
+     sees_parameters_of_an_earlier_file},
     {"a file that fails leaves the model as it was", takes_nothing_of_a_file_that_fails},
     {"null and broken names are refused", refuses_null},
     {"a refused allocation leaves nothing half loaded", survives_every_refusal},

@@ -277,7 +277,7 @@ static void survives_every_refusal(void) {
         draw(&random, &p, 1, seed % 2 == 0);
         locality_snapshot *snapshot = snapshot_of(&p);
         work_snapshot = snapshot;
-        fault_drive("lines of a random structure", work, NULL, 9);
+        fault_drive("lines of a random structure", work, NULL, 8);
         locality_snapshot_release(snapshot);
     }
     locality_snapshot *snapshot = paper_snapshot(plain, 2, NULL, NULL);
