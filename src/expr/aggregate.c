@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "expr/fold.h"
+#include "expr/keys.h"
 #include "expr/lookup.h"
 
 /* ---- Results -------------------------------------------------------------------------------------- */
@@ -267,7 +268,7 @@ static bool group_frame(void *self, loc_plan *plan, loc_frame *frame) {
         (node != NULL && !loc_eval(plan, frame, node, &value)))
         return false;
     if (grouping->keys.list == NULL) {
-        if (!loc_eval(plan, frame, step->key, &key))
+        if (!loc_step_keys(plan, step, frame, &key))
             return false;
         grouping->keys.key = key.key;
         if (!grouping->is_text && !grouping->is_only_possible)
@@ -279,8 +280,8 @@ static bool group_frame(void *self, loc_plan *plan, loc_frame *frame) {
 static bool prepare_keys(loc_plan *plan, loc_grouping *grouping) {
     const loc_step *step = grouping->quantifier->steps;
 
-    grouping->is_text = step->key->type.scalar != LOCALITY_TYPE_REF;
-    grouping->missing = loc_missing_key(step->key->type.scalar);
+    grouping->is_text = loc_step_scalar(step) != LOCALITY_TYPE_REF;
+    grouping->missing = loc_missing_key(loc_step_scalar(step));
     if (!step->is_list)
         return true;
     grouping->keys.list = loc_run_column(plan->run, step->key->kind, step->key->field);
@@ -323,7 +324,6 @@ static bool group_all(loc_plan *plan, loc_quantifier *quantifier, bool is_only_p
 /* The fold with all keys, and the numbering of keys, which both folds share. */
 static bool need_fold(loc_plan *plan, loc_quantifier *quantifier, bool is_only_possible) {
     const loc_step *step = quantifier->steps;
-    loc_type type = step->key->type;
 
     if (quantifier->folds[is_only_possible] != NULL)
         return true;
@@ -331,9 +331,8 @@ static bool need_fold(loc_plan *plan, loc_quantifier *quantifier, bool is_only_p
         quantifier->groups = loc_plan_take(plan, 1, sizeof *quantifier->groups);
         if (quantifier->groups == NULL)
             return false;
-        bool is_dense = type.scalar == LOCALITY_TYPE_REF;
-        loc_groups_init(quantifier->groups, is_dense,
-                        is_dense ? locality_snapshot_count(plan->run->snapshot, type.target) : 0);
+        loc_groups_init(quantifier->groups, loc_step_scalar(step) == LOCALITY_TYPE_REF,
+                        loc_step_targets(plan, step));
     }
     return group_all(plan, quantifier, is_only_possible, quantifier->groups);
 }
@@ -350,7 +349,7 @@ static bool ask_guards(loc_plan *plan, const loc_step *step, const loc_frame *fr
 static bool get_total(loc_plan *plan, loc_quantifier *quantifier, uint32_t key, uint8_t certain,
                       loc_total *total) {
     const loc_step *step = quantifier->steps;
-    uint8_t scalar = step->outer->type.scalar;
+    uint8_t scalar = loc_step_scalar(step);
     bool is_missing = key == loc_missing_key(scalar);
     bool is_only_possible = certain == LOC_MAYBE || is_missing;
 
@@ -396,32 +395,58 @@ static bool get_exact(const loc_quantifier *quantifier, const loc_vector *outer,
     return true;
 }
 
+/* Results from the fold by the keys of the batch. */
+static bool get_totals(loc_plan *plan, const loc_frame *frame, loc_quantifier *quantifier,
+                       const loc_vector *outer, const uint8_t *certain, loc_results *results) {
+    if (certain == NULL && get_exact(quantifier, outer, frame->count, results))
+        return true;
+    for (uint32_t i = 0; i < frame->count; i++) {
+        loc_total total;
+        if (!get_total(plan, quantifier, outer->key[i], certain == NULL ? LOC_YES : certain[i],
+                       &total))
+            return false;
+        put_result(quantifier->folds[0], &total, i, results);
+    }
+    return true;
+}
+
+/* A key of several parts of which one is missing may still exclude by the others: such keys are not
+ * grouped. */
+static bool is_partial(const loc_step *step, const loc_vector *outer, uint32_t count) {
+    for (uint32_t i = 0; step->tuples != NULL && i < count; i++)
+        if (outer->key[i] == LOCALITY_ROW_MISSING)
+            return true;
+    return false;
+}
+
 static bool eval_grouped(loc_plan *plan, const loc_frame *frame, loc_quantifier *quantifier,
                          loc_results *results) {
     loc_step *step = quantifier->steps;
     const uint8_t *certain;
     loc_vector outer;
     loc_frame parent = *frame;
+    bool is_flat = false;
 
+    if (step->tuples != NULL && !loc_tuples_make(plan, step))
+        return false;
+    if (step->tuples != NULL && step->tuples->has_missing) {
+        quantifier->is_grouped = 0;
+        return eval_flat(plan, frame, quantifier, results);
+    }
     if (!need_fold(plan, quantifier, false))
         return false;
     for (const loc_node_list *item = step->hoists; item != NULL; item = item->next)
         if (!loc_eval_keep_anew(plan, &parent, item->node))
             return false;
     bool done =
-        ask_guards(plan, step, frame, &certain) && loc_eval(plan, frame, step->outer, &outer);
-    if (done && (certain != NULL || !get_exact(quantifier, &outer, frame->count, results))) {
-        for (uint32_t i = 0; done && i < frame->count; i++) {
-            loc_total total;
-            done = get_total(plan, quantifier, outer.key[i], certain == NULL ? LOC_YES : certain[i],
-                             &total);
-            if (done)
-                put_result(quantifier->folds[0], &total, i, results);
-        }
-    }
+        ask_guards(plan, step, frame, &certain) && loc_step_outers(plan, step, frame, &outer);
+    if (done)
+        is_flat = is_partial(step, &outer, frame->count);
+    if (done && !is_flat)
+        done = get_totals(plan, frame, quantifier, &outer, certain, results);
     for (const loc_node_list *item = step->hoists; item != NULL; item = item->next)
         frame->kept[plan->sites[item->node->number].cache].is_filled = 0;
-    return done;
+    return is_flat ? eval_flat(plan, frame, quantifier, results) : done;
 }
 
 bool loc_eval_quantifier(loc_plan *plan, const loc_frame *frame, const loc_node *node,

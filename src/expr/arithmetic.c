@@ -45,18 +45,6 @@ static void scale_days(const loc_vector *days, uint32_t count, int64_t *lo, int6
     }
 }
 
-/* Days that moments lie in. */
-static void to_days(const loc_vector *moments, uint32_t count, int64_t *lo, int64_t *hi) {
-    for (uint32_t i = 0; i < count; i++) {
-        int64_t first = moments->lo[i], last = moments->hi[i];
-        lo[i] = first == LOCALITY_OPEN_BELOW
-                    ? first
-                    : first / SECONDS_IN_DAY - (first % SECONDS_IN_DAY < 0);
-        hi[i] = last == LOCALITY_OPEN_ABOVE ? last
-                                            : last / SECONDS_IN_DAY - (last % SECONDS_IN_DAY < 0);
-    }
-}
-
 static bool add(loc_plan *plan, const loc_node *node, const loc_vector *a, const loc_vector *b,
                 uint32_t count, loc_vector *out) {
     bool is_minus = node->op == LOC_SUBTRACT;
@@ -81,26 +69,18 @@ static bool add(loc_plan *plan, const loc_node *node, const loc_vector *a, const
     return true;
 }
 
-/* MOMENT and DAYS: the days as seconds. MOMENT - MOMENT: the days between the days they lie in. */
-static bool add_moments(loc_plan *plan, const loc_node *node, const loc_vector *a,
-                        const loc_vector *b, uint32_t count, loc_vector *out) {
+/* A moment and days: the days as seconds. */
+static bool add_to_moments(loc_plan *plan, const loc_node *node, const loc_vector *a,
+                           const loc_vector *b, uint32_t count, loc_vector *out) {
     int64_t *lo = numbers(plan, count), *hi = numbers(plan, count);
-    int64_t *lo_a = numbers(plan, count), *hi_a = numbers(plan, count);
-    loc_vector x = *a, y = *b;
+    loc_vector seconds = *b;
 
-    if (lo == NULL || hi == NULL || lo_a == NULL || hi_a == NULL)
+    if (lo == NULL || hi == NULL)
         return false;
-    if (node->b->type.scalar == LOCALITY_TYPE_DAYS) {
-        scale_days(b, count, lo, hi);
-    } else {
-        to_days(a, count, lo_a, hi_a);
-        x.lo = lo_a;
-        x.hi = hi_a;
-        to_days(b, count, lo, hi);
-    }
-    y.lo = lo;
-    y.hi = hi;
-    return add(plan, node, &x, &y, count, out);
+    scale_days(b, count, lo, hi);
+    seconds.lo = lo;
+    seconds.hi = hi;
+    return add(plan, node, a, &seconds, count, out);
 }
 
 /* ---- Products, quotients, signs ------------------------------------------------------------------------ */
@@ -147,7 +127,7 @@ bool loc_eval_arithmetic(loc_plan *plan, const loc_frame *frame, const loc_node 
         return false;
     if (node->op == LOC_ADD || node->op == LOC_SUBTRACT)
         return node->a->type.scalar == LOCALITY_TYPE_MOMENT
-                   ? add_moments(plan, node, &a, &b, count, out)
+                   ? add_to_moments(plan, node, &a, &b, count, out)
                    : add(plan, node, &a, &b, count, out);
     int64_t *lo = numbers(plan, count), *hi = numbers(plan, count);
     if (lo == NULL || hi == NULL)

@@ -368,13 +368,6 @@ static void ask_keys(uint8_t test, uint8_t scalar, const uint32_t *key, uint32_t
         out[i] = (key[i] == missing) != (test == LOC_IS_KNOWN);
 }
 
-static void ask_empty(const loc_run *run, uint8_t scalar, const uint32_t *key, uint32_t count,
-                      uint8_t *out) {
-    for (uint32_t i = 0; i < count; i++)
-        out[i] =
-            scalar == LOCALITY_TYPE_TEXT && key[i] != 0 && loc_run_text(run, key[i])[0] == '\0';
-}
-
 static void ask_truths(uint8_t test, const uint8_t *truth, uint32_t count, uint8_t *out) {
     for (uint32_t i = 0; i < count; i++)
         out[i] = test == LOC_IS_KNOWN ? truth[i] != LOC_MAYBE
@@ -403,8 +396,6 @@ bool loc_eval_is(loc_plan *plan, const loc_frame *frame, const loc_node *node, l
         ask_ranges(node->test, &value, frame->count, truth);
     else if (loc_layout(type.scalar) == LOC_LAYOUT_TRUTH)
         ask_truths(node->test, value.truth, frame->count, truth);
-    else if (node->test == LOC_IS_EMPTY)
-        ask_empty(run, type.scalar, value.key, frame->count, truth);
     else
         ask_keys(node->test, type.scalar, value.key, frame->count, truth);
     for (uint32_t i = 0; i < frame->count; i++)

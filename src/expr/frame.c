@@ -1,6 +1,7 @@
 /* Frames: how the bindings of a variable are enumerated, batch by batch. See plan.h. */
 #include <string.h>
 
+#include "expr/keys.h"
 #include "expr/lookup.h"
 #include "expr/plan.h"
 
@@ -344,7 +345,7 @@ static bool add_found(loc_filler *filler, uint32_t binding, const loc_vector *ou
                       const loc_lookup *lookup) {
     uint32_t key = outer->key[binding];
 
-    if (key == loc_missing_key(filler->step->outer->type.scalar))
+    if (key == loc_missing_key(loc_step_scalar(filler->step)))
         return add_any(filler, binding);
     uint32_t group = loc_groups_find(&lookup->groups, key);
     if (group == UINT32_MAX)
@@ -422,9 +423,9 @@ static bool fill(loc_filler *filler) {
             return false;
         filler->list = &filler->items;
     }
-    if (has_key && !loc_eval(plan, parent, step->outer, &outer))
-        return false;
     if (step->source == LOC_SOURCE_LOOKUP && (lookup = loc_lookup_get(plan, step)) == NULL)
+        return false;
+    if (has_key && !loc_step_outers(plan, step, parent, &outer))
         return false;
     for (uint32_t i = 0; i < parent->count; i++) {
         if ((open != NULL && !open[i]) || loc_frame_certain(parent, i) == LOC_NO)
@@ -545,6 +546,9 @@ void loc_step_clear(loc_plan *plan, loc_step *step) {
     loc_release(&run->allocator, step->rows, step->rows_capacity, sizeof *step->rows);
     if (step->lookup != NULL)
         loc_lookup_free(run, step->lookup);
+    if (step->tuples != NULL)
+        loc_tuples_free(run, step->tuples);
     step->rows = NULL;
     step->lookup = NULL;
+    step->tuples = NULL;
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/hash.h"
+#include "expr/keys.h"
 
 /* ---- Groups --------------------------------------------------------------------------------------- */
 
@@ -322,7 +323,7 @@ static bool scan_keys(void *self, loc_plan *plan, loc_frame *frame) {
 
 /* Whether the key of a step is a field of the variable itself. */
 static bool is_plain(const loc_step *step) {
-    return step->key->op == LOC_FIELD && step->key->a->op == LOC_VARIABLE;
+    return step->tuples == NULL && step->key->op == LOC_FIELD && step->key->a->op == LOC_VARIABLE;
 }
 
 static bool build_from_column(loc_build *build, const loc_step *step) {
@@ -352,6 +353,10 @@ static bool build_from_values(loc_build *build, loc_plan *plan, const loc_step *
     loc_key_scan scan = {step->key, NULL};
     loc_visitor visitor = {&scan, scan_keys, NULL};
 
+    if (step->tuples != NULL) {
+        build->keys.key = step->tuples->number;
+        return sort_rows(build);
+    }
     scan.out = loc_allocate_raw(&run->allocator, count, sizeof *scan.out);
     if (scan.out == NULL)
         return loc_run_no_memory(run);
@@ -394,21 +399,19 @@ const loc_lookup *loc_lookup_get(loc_plan *plan, loc_step *step) {
     } else {
         build.count = locality_snapshot_count(run->snapshot, step->binding->kind);
     }
-    if (!loc_run_step(run, build.count))
+    if (!loc_run_step(run, build.count) || (step->tuples != NULL && !loc_tuples_make(plan, step)))
         return NULL;
     lookup = loc_allocate(&run->allocator, 1, sizeof *lookup);
     if (lookup == NULL) {
         (void)loc_run_no_memory(run);
         return NULL;
     }
-    loc_type type = step->key->type;
     build.run = run;
     build.lookup = lookup;
-    build.is_text = type.scalar != LOCALITY_TYPE_REF;
+    build.is_text = loc_step_scalar(step) != LOCALITY_TYPE_REF;
     lookup->kind = step->key->kind;
     lookup->field = step->key->field;
-    loc_groups_init(&lookup->groups, !build.is_text,
-                    build.is_text ? 0 : locality_snapshot_count(run->snapshot, type.target));
+    loc_groups_init(&lookup->groups, !build.is_text, loc_step_targets(plan, step));
     bool done =
         is_plain(step) ? build_from_column(&build, step) : build_from_values(&build, plan, step);
     if (!done) {

@@ -6,12 +6,15 @@
 #include "base/error.h"
 #include "expr/fold.h"
 #include "expr/items.h"
+#include "expr/keys.h"
 #include "expr/lookup.h"
 #include "schema/schema.h"
 
 /* Snapshots with fewer records than this are evaluated in small batches: constants are then short. */
 #define LOC_SMALL_SNAPSHOT 4096u
 #define LOC_SMALL_BATCH 64u
+/* Records of one key that are few enough to be looked at one by one. */
+#define FEW_RECORDS 32u
 
 static bool analyse(loc_plan *plan, const loc_node *node, uint8_t level);
 
@@ -150,9 +153,11 @@ static bool hoist(loc_plan *plan, const loc_node *node, uint8_t at) {
 /* What the conjuncts of a condition come to. */
 typedef struct loc_choice {
     loc_source source;
-    const loc_node *conjunct, *key, *outer;
+    const loc_node *key, *outer;
     uint8_t is_list, is_id;
     uint64_t weight; /* how many different keys there may be */
+    const loc_node *parts[LOC_KEY_PARTS], *outers[LOC_KEY_PARTS]; /* equalities of single values */
+    uint32_t parts_count;
     uint32_t others; /* conjuncts that are neither local nor guards, the chosen one included */
 } loc_choice;
 
@@ -167,20 +172,23 @@ static uint64_t weight_of(loc_plan *plan, loc_type type) {
 }
 
 static void offer(loc_choice *choice, const loc_choice *other) {
-    uint32_t others = choice->others;
     bool is_better = other->source == LOC_SOURCE_RECORD ||
                      (other->source == LOC_SOURCE_LOOKUP &&
                       (choice->source != LOC_SOURCE_LOOKUP || other->weight > choice->weight));
 
     if (choice->source == LOC_SOURCE_RECORD || !is_better)
         return;
-    *choice = *other;
-    choice->others = others;
+    choice->source = other->source;
+    choice->key = other->key;
+    choice->outer = other->outer;
+    choice->is_list = other->is_list;
+    choice->is_id = other->is_id;
+    choice->weight = other->weight;
 }
 
 /* `key = outer`, where `key` uses only the variable and `outer` does not use it. */
-static void offer_equality(loc_plan *plan, const loc_step *step, const loc_node *conjunct,
-                           const loc_node *key, const loc_node *outer, loc_choice *choice) {
+static void offer_equality(loc_plan *plan, const loc_step *step, const loc_node *key,
+                           const loc_node *outer, loc_choice *choice) {
     loc_choice found;
     uint8_t scalar = key->type.scalar;
 
@@ -191,7 +199,6 @@ static void offer_equality(loc_plan *plan, const loc_step *step, const loc_node 
         return;
     memset(&found, 0, sizeof found);
     found.source = LOC_SOURCE_LOOKUP;
-    found.conjunct = conjunct;
     found.key = key;
     found.outer = outer;
     found.weight = weight_of(plan, key->type);
@@ -200,12 +207,17 @@ static void offer_equality(loc_plan *plan, const loc_step *step, const loc_node 
         found.source = LOC_SOURCE_RECORD;
     else if (site_of(plan, outer)->uses == 0)
         return; /* a constant key only filters */
+    if (found.source == LOC_SOURCE_LOOKUP && choice->parts_count < LOC_KEY_PARTS) {
+        choice->parts[choice->parts_count] = key;
+        choice->outers[choice->parts_count] = outer;
+        choice->parts_count++;
+    }
     offer(choice, &found);
 }
 
 /* `list has outer`, where `list` is a field of the variable. */
-static void offer_membership(loc_plan *plan, const loc_step *step, const loc_node *conjunct,
-                             const loc_node *list, const loc_node *outer, loc_choice *choice) {
+static void offer_membership(loc_plan *plan, const loc_step *step, const loc_node *list,
+                             const loc_node *outer, loc_choice *choice) {
     loc_choice found;
     uint64_t uses = site_of(plan, outer)->uses;
 
@@ -214,7 +226,6 @@ static void offer_membership(loc_plan *plan, const loc_step *step, const loc_nod
         return;
     memset(&found, 0, sizeof found);
     found.source = LOC_SOURCE_LOOKUP;
-    found.conjunct = conjunct;
     found.key = list;
     found.outer = outer;
     found.is_list = 1;
@@ -225,12 +236,12 @@ static void offer_membership(loc_plan *plan, const loc_step *step, const loc_nod
 static void offer_conjunct(loc_plan *plan, const loc_step *step, const loc_node *node,
                            loc_choice *choice) {
     if (node->op == LOC_EQUAL) {
-        offer_equality(plan, step, node, node->a, node->b, choice);
-        offer_equality(plan, step, node, node->b, node->a, choice);
+        offer_equality(plan, step, node->a, node->b, choice);
+        offer_equality(plan, step, node->b, node->a, choice);
     } else if (node->op == LOC_HAS) {
-        offer_membership(plan, step, node, node->a, node->b, choice);
+        offer_membership(plan, step, node->a, node->b, choice);
     } else if (node->op == LOC_IN && !node->is_negated) {
-        offer_membership(plan, step, node, node->b, node->a, choice);
+        offer_membership(plan, step, node->b, node->a, choice);
     }
 }
 
@@ -248,6 +259,23 @@ static bool sort_conjuncts(loc_plan *plan, loc_step *step, const loc_node *node,
     if (uses == own)
         return list_add(plan, &step->locals, node);
     choice->others++;
+    return true;
+}
+
+/* Several equalities make one key, unless one of them leaves few records already. */
+static bool choose_tuples(loc_plan *plan, loc_step *step, const loc_choice *choice) {
+    uint64_t records = locality_snapshot_count(plan->run->snapshot, step->binding->kind);
+    bool is_selective = !choice->is_list && choice->weight * plan->few >= records;
+
+    if (choice->source != LOC_SOURCE_LOOKUP || choice->parts_count < 2 || is_selective)
+        return true;
+    step->tuples = loc_plan_take(plan, 1, sizeof *step->tuples);
+    if (step->tuples == NULL)
+        return false;
+    step->tuples->width = choice->parts_count;
+    memcpy(step->tuples->key, choice->parts, sizeof choice->parts);
+    memcpy(step->tuples->outer, choice->outers, sizeof choice->outers);
+    step->is_list = 0;
     return true;
 }
 
@@ -269,18 +297,28 @@ static bool choose_source(loc_plan *plan, loc_step *step, uint32_t *others) {
     step->is_list = choice.is_list;
     step->is_id = choice.is_id;
     step->is_filtered = step->locals != NULL && step->level > 1;
-    return true;
+    return choose_tuples(plan, step, &choice);
 }
 
 /* ---- Quantifiers ---------------------------------------------------------------------------------- */
+
+/* Whether the keys of a step are cheap to find for every record. */
+static bool keys_are_light(loc_plan *plan, const loc_step *step) {
+    if (step->tuples == NULL)
+        return !site_of(plan, step->key)->is_heavy;
+    for (uint32_t k = 0; k < step->tuples->width; k++)
+        if (site_of(plan, step->tuples->key[k])->is_heavy)
+            return false;
+    return true;
+}
 
 static bool can_group(loc_plan *plan, const loc_quantifier *quantifier, uint32_t others) {
     const loc_node *node = quantifier->node;
     const loc_step *step = quantifier->steps;
     uint64_t own = bit(step->level);
 
-    if (step->next != NULL || step->source != LOC_SOURCE_LOOKUP || others != 1 ||
-        node->is_distinct || node->op == LOC_COLLECT)
+    if (step->next != NULL || step->source != LOC_SOURCE_LOOKUP || node->is_distinct ||
+        node->op == LOC_COLLECT || others != (step->tuples == NULL ? 1 : step->tuples->width))
         return false;
     if (node->a != NULL &&
         ((site_of(plan, node->a)->uses & ~own) != 0 || site_of(plan, node->a)->is_heavy))
@@ -288,7 +326,7 @@ static bool can_group(loc_plan *plan, const loc_quantifier *quantifier, uint32_t
     for (const loc_node_list *local = step->locals; local != NULL; local = local->next)
         if (site_of(plan, local->node)->is_heavy)
             return false;
-    return !site_of(plan, step->key)->is_heavy;
+    return keys_are_light(plan, step);
 }
 
 static bool make_step(loc_plan *plan, const loc_binding *binding, uint8_t level, loc_step **out) {
@@ -456,6 +494,7 @@ bool loc_plan_init(loc_plan *plan, loc_run *run, const char *text, size_t length
     size_t records = 0;
     for (uint32_t kind = 0; run->snapshot != NULL && kind < run->kinds; kind++)
         records += locality_snapshot_count(run->snapshot, kind);
+    plan->few = FEW_RECORDS;
     plan->batch = records < LOC_SMALL_SNAPSHOT ? LOC_SMALL_BATCH : LOC_BATCH;
     return plan->sites != NULL && plan->slots != NULL;
 }

@@ -25,6 +25,7 @@ typedef struct loc_step loc_step;
 typedef struct loc_quantifier loc_quantifier;
 typedef struct loc_fold loc_fold;     /* fold.h */
 typedef struct loc_groups loc_groups; /* lookup.h */
+typedef struct loc_tuples loc_tuples; /* keys.h */
 
 typedef struct loc_asked loc_asked; /* items.c */
 
@@ -71,6 +72,8 @@ struct loc_step {
     uint32_t caches;     /* values kept by frames of its level */
     uint32_t only;       /* only this row, or LOCALITY_ROW_MISSING for any */
     const loc_node *key, *outer;
+    loc_tuples
+        *tuples; /* LOOKUP: several equalities as one key; null: `key` and `outer` are the one */
     loc_node_list *hoists; /* evaluated in the frame before, in this order */
     loc_node_list *locals; /* conjuncts that use this variable and nothing else */
     loc_node_list *guards; /* conjuncts that do not use it */
@@ -116,7 +119,8 @@ struct loc_plan {
     loc_frame *outside;     /* the frame of level 0 */
     loc_node_list *aliased; /* references that an alias led to */
     uint8_t no_lookups;     /* for tests: look at every record */
-    uint32_t batch;         /* most bindings at a time; LOC_BATCH but in tests */
+    uint32_t few;           /* records of one key that need no further part of it */
+    uint32_t batch;         /* most bindings at a time */
 };
 
 /* One kept value. */

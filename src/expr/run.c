@@ -21,6 +21,7 @@ void loc_run_init(loc_run *run, const locality_snapshot *snapshot,
     run->schema = snapshot == NULL ? NULL : locality_snapshot_schema(snapshot);
     run->kinds = locality_schema_kinds(run->schema);
     run->budget = LOC_STEPS_DEFAULT;
+    run->block_size = LOC_BLOCK_SIZE;
     run->as_at.lo = LOCALITY_OPEN_BELOW;
     run->as_at.hi = LOCALITY_OPEN_ABOVE;
     loc_arena_init(&run->arena, allocator);
@@ -82,7 +83,7 @@ bool loc_run_ask(loc_run *run) {
 /* A block behind the present one that holds `bytes`; blocks that are too small are replaced. */
 static bool next_block(loc_run *run, size_t bytes) {
     size_t next = run->blocks_count == 0 ? 0 : run->top.block + 1;
-    size_t size = bytes > LOC_BLOCK_SIZE ? bytes : LOC_BLOCK_SIZE;
+    size_t size = bytes > run->block_size ? bytes : run->block_size;
 
     if (next < run->blocks_count && run->block_sizes[next] < size) {
         loc_release(&run->allocator, run->blocks[next], 1, run->block_sizes[next]);

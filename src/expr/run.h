@@ -61,6 +61,7 @@ typedef struct loc_run {
     void **blocks; /* the stack of scratch memory */
     size_t *block_sizes;
     size_t blocks_count, blocks_capacity, sizes_capacity;
+    size_t block_size; /* bytes of a block that holds several pieces */
     loc_mark top;
 
     uint64_t steps, budget, asked; /* `asked`: steps at which the host was last asked to go on */

@@ -5,7 +5,6 @@
 #include "base/error.h"
 #include "model/view.h"
 
-#define AHEAD 16u /* how many posts before its use a line of memory is asked for */
 #define LARGEST (LOCALITY_OPEN_ABOVE - 1) /* largest lower end a range can have */
 
 void loc_lines_free(loc_lines *lines) {
@@ -15,10 +14,11 @@ void loc_lines_free(loc_lines *lines) {
     locality_allocator allocator = lines->allocator;
     size_t count = lines->count;
     if (lines->hi != lines->lo) {
-        loc_release(&allocator, lines->hi, count, sizeof *lines->hi);
+        loc_release(&allocator, lines->hi, lines->managers, sizeof *lines->hi);
     }
-    loc_release(&allocator, lines->lo, count, sizeof *lines->lo);
-    loc_release(&allocator, lines->reports, count, sizeof *lines->reports);
+    loc_release(&allocator, lines->lo, lines->managers, sizeof *lines->lo);
+    loc_release(&allocator, lines->reports, lines->managers, sizeof *lines->reports);
+    loc_release(&allocator, lines->team, count, sizeof *lines->team);
     loc_release(&allocator, lines->layers, (size_t)lines->structures + 1, sizeof *lines->layers);
     loc_ascent_clear(&lines->up);
     loc_release(&allocator, lines->unstated, count, sizeof *lines->unstated);
@@ -55,14 +55,31 @@ static bool add_exact(int64_t *sum, int64_t more) {
     return fits;
 }
 
-/* Asks for the sums that the post AHEAD rows on belongs to: managers may stand in any order. */
-static inline void fetch_sum(const loc_lines *lines, uint32_t post) {
+/* Counts the reports of every post, and numbers those who have any. False on refusal. */
+static bool find_managers(loc_lines *lines) {
     const uint32_t *parent = lines->up.parent;
+    uint32_t *team = loc_allocate(&lines->allocator, lines->count, sizeof *team);
+    uint32_t managers = 0;
 
-    if (post + AHEAD < lines->count && parent[post + AHEAD] < lines->count) {
-        LOC_PREFETCH(&lines->lo[parent[post + AHEAD]]);
-        LOC_PREFETCH(&lines->reports[parent[post + AHEAD]]);
+    lines->team = team;
+    for (uint32_t post = 0; team != NULL && post < lines->count; post++) {
+        if (parent[post] < lines->count) {
+            managers += team[parent[post]]++ == 0;
+        }
     }
+    lines->managers = managers;
+    lines->reports = loc_allocate_raw(&lines->allocator, managers, sizeof *lines->reports);
+    if (team == NULL || lines->reports == NULL) {
+        return false;
+    }
+    managers = 0;
+    for (uint32_t post = 0; post < lines->count; post++) {
+        if (team[post] > 0) {
+            lines->reports[managers++] = team[post];
+            team[post] = managers;
+        }
+    }
+    return true;
 }
 
 /* Adds up exact columns over direct reports; false where a sum leaves 64 bits. */
@@ -71,10 +88,8 @@ static bool sum_exact(const loc_lines *lines, const int64_t *posts, const int64_
     bool fits = true;
 
     for (uint32_t post = 0; post < lines->count; post++) {
-        fetch_sum(lines, post);
         if (parent[post] < lines->count) {
-            loc_span_end *sum = &lines->lo[parent[post]];
-            lines->reports[parent[post]]++;
+            loc_span_end *sum = &lines->lo[lines->team[parent[post]] - 1];
             bool posts_fit = add_exact(&sum->posts, posts[post]);
             bool fte_fit = add_exact(&sum->fte, fte[post]);
             fits = fits && posts_fit && fte_fit;
@@ -94,10 +109,8 @@ static void sum_ranges(const loc_lines *lines, const locality_column *posts,
     const uint32_t *parent = lines->up.parent;
 
     for (uint32_t post = 0; post < lines->count; post++) {
-        uint32_t of = parent[post];
-        fetch_sum(lines, post);
-        if (of < lines->count) {
-            lines->reports[of]++;
+        if (parent[post] < lines->count) {
+            uint32_t of = lines->team[parent[post]] - 1;
             add_range(&lines->lo[of].posts, &lines->hi[of].posts, loc_view_amount(posts, post));
             add_range(&lines->lo[of].fte, &lines->hi[of].fte, loc_view_amount(fte, post));
         }
@@ -108,27 +121,28 @@ static bool is_exact(const locality_column *column) {
     return column->lo != NULL && column->hi == column->lo;
 }
 
-/* Spans of all posts; both ends in one array where every amount is exact. False on refusal. */
+/* Spans of all managers; both ends in one array where every amount is exact. False on refusal. */
 static bool sum_reports(loc_lines *lines, const locality_snapshot *snapshot) {
     locality_column posts = LOC_VIEW(snapshot, post, posts);
     locality_column fte = LOC_VIEW(snapshot, post, fte);
 
-    lines->reports = loc_allocate(&lines->allocator, lines->count, sizeof *lines->reports);
-    lines->lo = loc_allocate(&lines->allocator, lines->count, sizeof *lines->lo);
-    if (lines->reports == NULL || lines->lo == NULL) {
+    if (!find_managers(lines)) {
+        return false;
+    }
+    lines->lo = loc_allocate(&lines->allocator, lines->managers, sizeof *lines->lo);
+    if (lines->lo == NULL) {
         return false;
     }
     lines->hi = lines->lo;
     if (is_exact(&posts) && is_exact(&fte) && sum_exact(lines, posts.lo, fte.lo)) {
         return true;
     }
-    lines->hi = loc_allocate(&lines->allocator, lines->count, sizeof *lines->hi);
+    lines->hi = loc_allocate(&lines->allocator, lines->managers, sizeof *lines->hi);
     if (lines->hi == NULL) {
         return false;
     }
-    for (uint32_t post = 0; post < lines->count; post++) {
-        lines->reports[post] = 0;
-        lines->lo[post] = (loc_span_end){0, 0};
+    for (uint32_t i = 0; i < lines->managers; i++) {
+        lines->lo[i] = (loc_span_end){0, 0};
     }
     sum_ranges(lines, &posts, &fte);
     return true;
@@ -388,13 +402,15 @@ locality_status loc_lines_down(const locality_snapshot *snapshot, const loc_desc
 /* ---- Asking ---------------------------------------------------------------------------------- */
 
 void loc_lines_span(const loc_lines *lines, uint32_t post, locality_range *out) {
-    out->lo = lines->lo[post].posts;
-    out->hi = lines->hi[post].posts;
+    uint32_t team = lines->team[post];
+    out->lo = team > 0 ? lines->lo[team - 1].posts : 0;
+    out->hi = team > 0 ? lines->hi[team - 1].posts : 0;
 }
 
 void loc_lines_span_fte(const loc_lines *lines, uint32_t post, locality_range *out) {
-    out->lo = lines->lo[post].fte;
-    out->hi = lines->hi[post].fte;
+    uint32_t team = lines->team[post];
+    out->lo = team > 0 ? lines->lo[team - 1].fte : 0;
+    out->hi = team > 0 ? lines->hi[team - 1].fte : 0;
 }
 
 void loc_lines_depth(const loc_lines *lines, uint32_t post, locality_range *out) {

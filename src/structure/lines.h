@@ -11,7 +11,7 @@
 #include "base/descent.h"
 #include "model/derived.h"
 
-/* One end of what reports to a post directly; a post has them side by side. */
+/* One end of what reports to a manager directly; side by side, because they are asked for together. */
 typedef struct loc_span_end {
     int64_t posts; /* vacant ones included */
     int64_t fte;   /* millionths */
@@ -23,8 +23,10 @@ typedef struct loc_lines {
     uint32_t count;         /* posts: rows of the kind post */
     loc_ascent up;          /* parent = line manager: row, LOCALITY_ROW_NONE or _MISSING */
     uint32_t *unstated;     /* the pointers, where no post has one: all LOCALITY_ROW_MISSING */
-    uint32_t *reports;      /* records that report to each post directly */
-    loc_span_end *lo, *hi;  /* direct reports of each post; one array where all are exact */
+    uint32_t *team;         /* of each post: 1 + its number among the managers; 0: it is none */
+    uint32_t managers;      /* posts to which some record reports directly */
+    uint32_t *reports;      /* of each manager: records that report to it directly */
+    loc_span_end *lo, *hi;  /* of each manager: their sum; one array where all are exact */
     uint32_t structures;    /* rows of the kind structure */
     locality_range *layers; /* levels of each structure; one more for posts without one */
 } loc_lines;
@@ -62,6 +64,12 @@ static inline bool loc_lines_is_cyclic(const loc_lines *lines, uint32_t post) {
 /* Whether the line ends at an orphan: more may lie above. */
 static inline bool loc_lines_is_open(const loc_lines *lines, uint32_t post) {
     return lines->up.way[post] == LOC_ENDS_OPEN;
+}
+
+/* Records that report to the post directly. */
+static inline uint32_t loc_lines_reports(const loc_lines *lines, uint32_t post) {
+    uint32_t team = lines->team[post];
+    return team > 0 ? lines->reports[team - 1] : 0;
 }
 
 /* How many line managers are above: each once, however the line runs. */

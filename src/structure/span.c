@@ -19,7 +19,7 @@ static locality_status open_spans(const locality_structure *structure, spans *s,
 }
 
 static locality_span span_of(const spans *s, uint32_t post) {
-    locality_span span = {.post = post, .records = s->lines->reports[post]};
+    locality_span span = {.post = post, .records = loc_lines_reports(s->lines, post)};
 
     loc_lines_span(s->lines, post, &span.posts);
     loc_lines_span_fte(s->lines, post, &span.fte);
@@ -70,7 +70,7 @@ locality_status locality_structure_spans(const locality_structure *structure, lo
     loc_fill fill = {(char *)out, capacity, sizeof *out, 0};
     for (size_t i = 0; i < structure->posts; i++) {
         uint32_t post = structure->post[i];
-        if (s.lines->reports[post] == 0) {
+        if (s.lines->team[post] == 0) {
             continue;
         }
         locality_span *place = loc_fill_next(&fill);

@@ -292,7 +292,7 @@ locality_status locality_structure_line(const locality_structure *structure, uin
     out->manager = loc_lines_manager(lines, post);
     out->basis = basis_of(structure, post);
     out->is_cyclic = loc_lines_is_cyclic(lines, post);
-    out->reports = lines->reports[post];
+    out->reports = loc_lines_reports(lines, post);
     out->below = loc_descent_below(down, post).count;
     loc_lines_depth(lines, post, &out->depth);
     return loc_ok(error);

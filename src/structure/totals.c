@@ -155,6 +155,14 @@ static void add_row(locality_total *to, const locality_total *row) {
     loc_amount_add(&to->cost, row->cost);
 }
 
+/* Where a post with this key is added up: without rows all of them at once. */
+static locality_total *row_of(const making *m, uint32_t key) {
+    if (m->to->rows == 0) {
+        return &m->to->overall;
+    }
+    return &m->to->row[key < m->slots ? m->slot[key] : m->parts[key - FIRST_PART]];
+}
+
 static void add_up(making *m) {
     loc_amount_columns columns = loc_amounts_open(m->structure->snapshot);
 
@@ -164,8 +172,7 @@ static void add_up(making *m) {
             continue;
         }
         loc_amounts more = loc_amounts_of(&columns, m->structure->post[i]);
-        uint32_t slot = key < m->slots ? m->slot[key] : m->parts[key - FIRST_PART];
-        add_post(m->to->rows > 0 ? &m->to->row[slot] : &m->to->overall, &more);
+        add_post(row_of(m, key), &more);
     }
     for (size_t i = 0; i < m->to->rows; i++) {
         locality_total *row = &m->to->row[i];

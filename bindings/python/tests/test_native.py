@@ -259,8 +259,9 @@ def test_places(shire):
 
 def check_coverage(places, rows):
     coverage = POINTER(native.locality_coverage)()
-    options = native.locality_coverage_options(ctypes.sizeof(native.locality_coverage_options), native.LOCALITY_COVERAGE_SERVICES,
-                                               MISSING, MISSING, b"district")
+    options = native.locality_coverage_options(
+        struct_size=ctypes.sizeof(native.locality_coverage_options), of=native.LOCALITY_COVERAGE_SERVICES,
+        structure=MISSING, inside=MISSING, level=b"district")
     call(core.locality_places_coverage, places, byref(options), byref(coverage))
     try:
         count, kind = c_size_t(), c_uint32()
@@ -325,7 +326,7 @@ def test_lines_of_report(versions):
 def test_totals(versions):
     _, after, _ = versions
     totals = POINTER(native.locality_totals)()
-    options = native.locality_totals_options(ctypes.sizeof(native.locality_totals_options), native.LOCALITY_BY_UNIT)
+    options = native.locality_totals_options(struct_size=ctypes.sizeof(native.locality_totals_options), by=native.LOCALITY_BY_UNIT)
     call(core.locality_structure_totals, after, byref(options), byref(totals))
     try:
         overall = core.locality_totals_overall(totals).contents

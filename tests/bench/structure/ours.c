@@ -42,17 +42,19 @@ typedef struct field {
     const char *name;
     char type;
     int64_t scale;
-} field; /* t text, n number, y yes/no */
+} field; /* t text, o text that may be empty, n number, y yes/no */
 
 static void add_table(locality_model *model, const char *kind, const csv_file *file,
                       const field *fields, size_t count) {
     locality_column_in columns[CSV_COLUMNS];
-    void *owned[CSV_COLUMNS];
+    void *owned[CSV_COLUMNS] = {0};
     locality_error error;
     for (size_t f = 0; f < count; f++) {
         locality_column_in column = LOCALITY_COLUMN_IN_INIT;
         column.field = fields[f].name;
         if (fields[f].type == 't')
+            column.data = csv_column(file, fields[f].name);
+        else if (fields[f].type == 'o')
             owned[f] = optional(file, fields[f].name);
         else if (fields[f].type == 'n')
             owned[f] = csv_decimals(file, fields[f].name, fields[f].scale);
@@ -65,7 +67,8 @@ static void add_table(locality_model *model, const char *kind, const csv_file *f
                 flags[r] = cells[r][0] == 'y';
             owned[f] = flags;
         }
-        column.data = owned[f];
+        if (owned[f] != NULL)
+            column.data = owned[f];
         columns[f] = column;
     }
     must(locality_model_add_many(model, kind, csv_column(file, "id"), file->rows, columns, count,
@@ -78,10 +81,10 @@ static void add_table(locality_model *model, const char *kind, const csv_file *f
 static locality_snapshot *load(const csv_file *posts, const csv_file *units, const csv_file *areas,
                                const csv_file *grades, const char *rules) {
     static const field of_posts[] = {
-        {"structure", 't', 0}, {"title", 't', 0},     {"unit", 't', 0},  {"reports_to", 't', 0},
+        {"structure", 't', 0}, {"title", 't', 0},     {"unit", 't', 0},  {"reports_to", 'o', 0},
         {"grade", 't', 0},     {"fte", 'n', 1000000}, {"posts", 'n', 1}, {"cost", 'n', 100},
-        {"serves", 't', 0},    {"temporary", 'y', 0}, {"origin", 't', 0}};
-    static const field of_units[] = {{"structure", 't', 0}, {"head", 't', 0}, {"quantity", 'n', 1}};
+        {"serves", 't', 0},    {"temporary", 'y', 0}, {"origin", 'o', 0}};
+    static const field of_units[] = {{"structure", 't', 0}, {"head", 'o', 0}, {"quantity", 'n', 1}};
     static const field of_areas[] = {{"name", 't', 0}};
     static const field of_grades[] = {{"rank", 'n', 1}, {"maximum", 'n', 100}};
     locality_model *model = 0;
@@ -211,7 +214,7 @@ int main(int argc, char **argv) {
         must(locality_structure_new(snapshot, "current", 0, &before, &error), &error);
         compare(before, after, &a);
         double t4 = now();
-        printf("time\tsplit %.4f\tload %.4f\tcheck %.4f\tcompare %.4f\n", t1 - t0, t2 - t1, t3 - t2,
+        printf("time\tsplit %.6f\tload %.6f\tcheck %.6f\tcompare %.6f\n", t1 - t0, t2 - t1, t3 - t2,
                t4 - t3);
         if (round + 1 == rounds) {
             printf("answer\torphans %" PRIu64 "\tcycles %" PRIu64 "\tlayers %" PRId64

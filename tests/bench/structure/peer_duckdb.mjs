@@ -70,7 +70,7 @@ for (let round = 0; round < Number(rounds); round++) {
   const t2 = seconds();
   changes = await compare(db);
   const t3 = seconds();
-  console.log(`time\tsplit 0.0000\tload ${(t1 - t0).toFixed(4)}\tcheck ${(t2 - t1).toFixed(4)}\tcompare ${(t3 - t2).toFixed(4)}`);
+  console.log(`time\tsplit 0.0000\tload ${(t1 - t0).toFixed(6)}\tcheck ${(t2 - t1).toFixed(6)}\tcompare ${(t3 - t2).toFixed(6)}`);
 }
 console.log('answer\torphans %d\tcycles %d\tlayers %d\twidest %d\tfte %d\tcost %d', ...totals);
 console.log('answer\trules ' + found.join(' '));

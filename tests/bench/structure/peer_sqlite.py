@@ -95,7 +95,7 @@ for _ in range(int(sys.argv[2]) if len(sys.argv) > 2 else 1):
     t2 = time.perf_counter()
     changes = compare(database)
     t3 = time.perf_counter()
-    print(f"time\tsplit 0.0000\tload {t1 - t0:.4f}\tcheck {t2 - t1:.4f}\tcompare {t3 - t2:.4f}", flush=True)
+    print(f"time\tsplit 0.0000\tload {t1 - t0:.6f}\tcheck {t2 - t1:.6f}\tcompare {t3 - t2:.6f}", flush=True)
 print("answer\torphans %d\tcycles %d\tlayers %d\twidest %d\tfte %d\tcost %d" % totals)
 print("answer\trules " + " ".join(map(str, found)))
 print("answer\tadded %d\tceased %d\tchanged %d\tunchanged %d" % changes)

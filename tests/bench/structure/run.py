@@ -104,9 +104,9 @@ def show(size, times, held):
     ours = times[OURS]
     print(f"\n{size:,} posts in two versions; {len(times)} programs agree on every answer; "
           f"the library holds {held:.0f} bytes a record")
-    print(f"  {'seconds':10}" + "".join(f"{phase:>9}" for phase in PHASES + ["all"]) + "   all/ours  check/ours")
+    print(f"  {'seconds':10}" + "".join(f"{phase:>10}" for phase in PHASES + ["all"]) + "   all/ours  check/ours")
     for name, row in times.items():
-        print(f"  {name:10}" + "".join(f"{row[phase]:9.4f}" for phase in PHASES + ["all"])
+        print(f"  {name:10}" + "".join(f"{row[phase]:10.5f}" for phase in PHASES + ["all"])
               + f"{row['all'] / ours['all']:11.2f}{row['check'] / ours['check']:12.2f}", flush=True)
 
 

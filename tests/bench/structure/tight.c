@@ -297,7 +297,7 @@ int main(int argc, char **argv) {
         double t3 = now();
         compare(&d, &a);
         double t4 = now();
-        printf("time\tsplit %.4f\tload %.4f\tcheck %.4f\tcompare %.4f\n", t1 - t0, t2 - t1, t3 - t2,
+        printf("time\tsplit %.6f\tload %.6f\tcheck %.6f\tcompare %.6f\n", t1 - t0, t2 - t1, t3 - t2,
                t4 - t3);
         if (round + 1 < rounds)
             continue; /* memory goes with the process: this peer owes no one */

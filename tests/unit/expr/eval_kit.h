@@ -57,6 +57,7 @@ static inline locality_snapshot *kit_take(locality_model *model) {
 typedef struct kit_way {
     uint32_t batch; /* 0: as the plan likes */
     uint8_t no_lookups;
+    uint8_t whole_keys; /* several equalities are always one key */
 } kit_way;
 
 /* One value, outside the snapshot. */
@@ -97,6 +98,8 @@ static inline locality_status kit_eval_tree(loc_run *run, const loc_tree *tree, 
     memset(&plan, 0, sizeof plan);
     if (loc_plan_init(&plan, run, tree->text, tree->length, tree->nodes, tree->slots)) {
         plan.no_lookups = way.no_lookups;
+        if (way.whole_keys)
+            plan.few = 0;
         if (way.batch != 0)
             plan.batch = way.batch;
         if (loc_plan_root(&plan, tree->root, false) && loc_plan_ready(&plan) &&

@@ -382,7 +382,7 @@ static char say_binding(writer *w, int depth) {
         say_truth(w, depth - 1);
         say(w, ")");
     }
-    if (way == 3 && pick(w, 2) == 0) {
+    for (unsigned more = way == 3 ? pick(w, 3) : 0; more > 0; more--) {
         say(w, " and ");
         say_tie(w, kind, name, depth);
     }
@@ -430,6 +430,40 @@ static void say_quantifier(writer *w, const char *op, char value, int depth) {
     w->variables = variables;
 }
 
+/* Posts joined to posts by several equalities: one key of several parts. */
+static void say_join(writer *w, int depth) {
+    static const char *const fields[] = {".unit", ".title", ".structure", ".reports_to",
+                                         ".reports_to.unit"};
+    static const char *const ops[] = {"sum(count(", "max(count(", "sum(count(", "min(count("};
+    char a[8], b[8];
+    snprintf(a, sizeof a, "v%u", w->names++);
+    snprintf(b, sizeof b, "v%u", w->names++);
+    say(w, ops[pick(w, TEST_COUNT(ops))]);
+    say(w, b);
+    say(w, " in post where ");
+    for (unsigned parts = 1 + pick(w, 3), k = pick(w, 5); parts > 0; parts--, k++) {
+        say(w, a);
+        say(w, fields[k % 5]);
+        say(w, " = ");
+        say(w, b);
+        say(w, fields[(k + (pick(w, 6) == 0 && k % 5 == 0 ? 4 : 0)) % 5]);
+        say(w, parts > 1 ? " and " : "");
+    }
+    if (pick(w, 3) == 0) {
+        say(w, " and ");
+        say(w, b);
+        say(w, ".senior");
+    }
+    say(w, ") for ");
+    say(w, a);
+    say(w, " in post");
+    if (pick(w, 3) == 0) {
+        say(w, " where ");
+        say_truth(w, depth - 1);
+    }
+    say(w, ")");
+}
+
 static void say_field(writer *w, int depth) {
     switch (pick(w, 4)) {
     case 0:
@@ -464,7 +498,10 @@ static void say_count(writer *w, int depth) {
         say_number(w, 5);
         return;
     }
-    switch (pick(w, 12)) {
+    switch (pick(w, 13)) {
+    case 12:
+        say_join(w, depth);
+        break;
     case 0:
         say_number(w, 9);
         break;
@@ -641,8 +678,8 @@ static unsigned long evaluated, decided;
 /* Evaluates in every way; false where the ways differ. */
 static int every_way(const locality_snapshot *snapshot, const char *text, uint64_t seed,
                      kit_value *out) {
-    static const kit_way ways[] = {{0, 1}, {1, 0}, {3, 0}, {5, 1}, {1024, 0}};
-    if (!kit_well(kit_eval(snapshot, text, (kit_way){0, 0}, out), text)) {
+    static const kit_way ways[] = {{0, 1, 0}, {1, 0, 0}, {3, 0, 1}, {5, 1, 0}, {1024, 0, 1}};
+    if (!kit_well(kit_eval(snapshot, text, (kit_way){0, 0, 0}, out), text)) {
         printf("seed %llu\n", (unsigned long long)seed);
         return 0;
     }
@@ -651,8 +688,9 @@ static int every_way(const locality_snapshot *snapshot, const char *text, uint64
         if (!kit_well(kit_eval(snapshot, text, ways[i], &other), text))
             return 0;
         if (!TEST_ROW(is_same(out, &other), text)) {
-            printf("seed %llu, batch %u, look-ups %s: %s, else %s\n", (unsigned long long)seed,
-                   ways[i].batch, ways[i].no_lookups ? "off" : "on", other.text, out->text);
+            printf("seed %llu, batch %u, look-ups %s, whole keys %s: %s, else %s\n",
+                   (unsigned long long)seed, ways[i].batch, ways[i].no_lookups ? "off" : "on",
+                   ways[i].whole_keys ? "on" : "off", other.text, out->text);
             return 0;
         }
     }
@@ -680,7 +718,7 @@ static int law_holds(uint64_t seed, unsigned expressions) {
         evaluated++;
         decided += says_something(&whole) != 0;
         for (unsigned k = 0; holds && k < COMPLETIONS; k++) {
-            holds = kit_well(kit_eval(complete[k], writing.text, (kit_way){0, 0}, &exact),
+            holds = kit_well(kit_eval(complete[k], writing.text, (kit_way){0, 0, 0}, &exact),
                              writing.text) &&
                     TEST_ROW(is_inside(&whole, &exact), writing.text);
             if (!holds)
@@ -722,7 +760,7 @@ static int grounds_hold(const locality_snapshot *gaps, const locality_snapshot *
         return 0;
     int is_truth = locality_answer_column_type(answer, 0) == LOCALITY_TYPE_TRUTH;
     if (is_truth && locality_answer_truth(answer) == LOCALITY_UNDECIDED &&
-        kit_well(kit_eval(complete, text, (kit_way){0, 0}, &exact), text) &&
+        kit_well(kit_eval(complete, text, (kit_way){0, 0, 0}, &exact), text) &&
         exact.range.lo == exact.range.hi) {
         (*undecided)++;
         holds = TEST_ROW(locality_answer_missing(answer) > 0, text);

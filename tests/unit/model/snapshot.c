@@ -317,7 +317,35 @@ static void is_read_in_place_by_the_layers_above(void) {
     locality_model_free(m);
 }
 
+/* Lists of one item at most and longer ones are kept in different ways. */
+static void a_first_longer_list_leaves_the_others_as_they_were(void) {
+    locality_model *m = kit_model();
+    kit_bare(m, "skill", "s1");
+    kit_bare(m, "skill", "s2");
+    KIT_PUT(m, "post", "p1", "skills", "s2");
+    KIT_PUT(m, "post", "p2", "skills", "none");
+    locality_snapshot *short_lists = kit_take(m);
+    KIT_PUT(m, "post", "p3", "skills", "s1 s2");
+    locality_snapshot *longer = kit_take(m);
+    KIT_PUT(m, "post", "p4", "skills", "s1");
+    locality_snapshot *last = kit_take(m);
+    locality_snapshot *all[] = {short_lists, longer, last};
+    for (size_t i = 0; i < 3; i++) {
+        KIT_FIELD(all[i], "post", "p1", "skills", "s2");
+        KIT_FIELD(all[i], "post", "p2", "skills", "");
+    }
+    KIT_FIELD(longer, "post", "p3", "skills", "s1 s2");
+    KIT_FIELD(last, "post", "p3", "skills", "s1 s2");
+    KIT_FIELD(last, "post", "p4", "skills", "s1");
+    for (size_t i = 0; i < 3; i++) {
+        locality_snapshot_release(all[i]);
+    }
+    locality_model_free(m);
+}
+
 static const test_case cases[] = {
+    {"a first longer list leaves the others as they were",
+     a_first_longer_list_leaves_the_others_as_they_were},
     {"columns are shown in place", shows_columns_in_place},
     {"columns of exact values and given lists are compact", keeps_exact_columns_compact},
     {"references to records of any kind are shown", shows_any_references},

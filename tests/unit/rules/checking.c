@@ -616,8 +616,8 @@ static void verdicts_do_not_depend_on_the_order_of_insertion(void) {
                                          "spend s3 type=draw"};
     static const char *const rules[] = {
         "rule A \"a\"\n for p in post\n when p.level <= 3\n require p.posts <= 2\n",
-        "rule B \"b\"\n for s in structure, p in post where p.structure = s\n"
-        " require p.fte <= p.posts\n",
+        ("rule B \"b\"\n for s in structure, p in post where p.structure = s\n"
+         " require p.fte <= p.posts\n"),
         "rule C \"c\"\n require sum(x.amount for x in spend) >= £12\n",
     };
     locality_findings *findings[2];

@@ -99,7 +99,7 @@ static void check_spans(const plan *p, const loc_lines *lines) {
                 reports++;
             }
         }
-        TEST_NUMBER(lines->reports[i], reports);
+        TEST_NUMBER(loc_lines_reports(lines, i), reports);
         loc_lines_span(lines, i, &span);
         CU_ASSERT(span.lo == posts.lo && span.hi == posts.hi);
         loc_lines_span_fte(lines, i, &span);
@@ -162,6 +162,60 @@ static uint32_t levels_of(const plan *p, const uint32_t *manager, uint32_t versi
         most = levels > most ? levels : most;
     }
     return most;
+}
+
+static int is_on_circle(const plan *p, uint32_t post) {
+    uint32_t at = p->manager[post];
+    for (uint32_t steps = 0; at < p->count && at != post && steps < p->count; steps++) {
+        at = p->manager[at];
+    }
+    return at == post;
+}
+
+/* Levels where circles stay: each post on one stands at the top of what hangs on it. */
+static uint32_t levels_with_circles(const plan *p, uint32_t version, int *circle) {
+    uint32_t most = 0;
+    for (uint32_t i = 0; i < p->count; i++) {
+        uint32_t levels = p->version[i] == version;
+        for (uint32_t at = i; levels > 0 && !is_on_circle(p, at); levels++) {
+            at = p->manager[at];
+            if (at >= p->count || p->version[at] != version) {
+                break;
+            }
+        }
+        *circle |= levels > 0 && is_on_circle(p, i);
+        most = levels > most ? levels : most;
+    }
+    return most;
+}
+
+static void levels_count_what_hangs_on_circles(void) {
+    uint32_t circles = 0;
+    for (uint64_t seed = 1; seed <= 300; seed++) {
+        test_random random = {seed, 0};
+        plan p;
+        loc_lines *lines = NULL;
+        locality_allocator allocator;
+
+        draw(&random, &p, 1, 1);
+        for (uint32_t i = 0; seed % 2 == 0 && i < p.count; i++) { /* no line leaves its version */
+            p.version[i] = 0;
+        }
+        locality_snapshot *snapshot = snapshot_of(&p);
+        CU_ASSERT_EQUAL_FATAL(loc_allocator_take(NULL, &allocator, NULL), LOCALITY_OK);
+        CU_ASSERT_EQUAL_FATAL(loc_lines_new(snapshot, &allocator, &lines, NULL), LOCALITY_OK);
+        for (uint32_t version = 0; version < VERSIONS; version++) {
+            int circle = 0;
+            locality_range range;
+            loc_lines_layers(lines, version, &range);
+            TEST_NUMBER(range.lo, levels_with_circles(&p, version, &circle));
+            CU_ASSERT(!circle || range.hi == LOCALITY_OPEN_ABOVE);
+            circles += circle != 0;
+        }
+        loc_lines_free(lines);
+        locality_snapshot_release(snapshot);
+    }
+    CU_ASSERT(circles > 100);
 }
 
 /* Draws a manager for each orphan, anyone or nobody. */
@@ -292,6 +346,7 @@ static const test_case cases[] = {
      agrees_with_a_plain_computation},
     {"levels hold whatever the unknown managers are, and no wider than they have to",
      levels_hold_whatever_the_unknown_managers_are},
+    {"levels count what hangs on circles", levels_count_what_hangs_on_circles},
     {"sums that leave 64 bits become open", sums_that_leave_64_bits_become_open},
     {"lines survive every refused allocation", survives_every_refusal},
 };
