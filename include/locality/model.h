@@ -394,7 +394,8 @@ LOCALITY_API const char *locality_snapshot_text(const locality_snapshot *snapsho
  */
 LOCALITY_API uint32_t locality_snapshot_symbol(const locality_snapshot *snapshot, const char *text);
 /**
- * @brief Tells how many bytes a snapshot holds, shared parts included.
+ * @brief Tells how many bytes a snapshot holds, shared parts included. What is computed from it
+ * when it is first asked for, and then kept with it (lines of report, areas), is not counted.
  * @param[in] snapshot A snapshot.
  * @return Bytes.
  */

@@ -116,9 +116,9 @@ static bool put_list(loc_filling *filling, loc_type type, const loc_vector *valu
     return done;
 }
 
-/* A cell of the row that is being filled. */
-static bool put_cell(loc_filling *filling, size_t column, loc_type type, const loc_vector *value,
-                     size_t i) {
+/* A cell of the row that is being filled; `node` is null for an item of a list. */
+static bool put_cell(loc_filling *filling, size_t column, const loc_node *node, loc_type type,
+                     const loc_vector *value, size_t i) {
     locality_answer *answer = filling->answer;
     loc_run *run = filling->run;
     void *cells = answer->cells;
@@ -130,7 +130,10 @@ static bool put_cell(loc_filling *filling, size_t column, loc_type type, const l
                        : put_scalar(filling, type, value, i, &cell.value)))
         return false;
     loc_text_init(&text, &run->allocator);
-    loc_print_value(run, type, value, i, -1, &text);
+    if (node != NULL)
+        loc_print_node(run, node, value, i, -1, &text);
+    else
+        loc_print_scalar(run, type, value, i, -1, &text);
     cell.text = text.failed ? NULL : keep(filling, text.data == NULL ? "" : text.data);
     loc_text_clear(&text);
     if (cell.text == NULL)
@@ -173,7 +176,7 @@ static bool fill_frame(void *self, loc_plan *plan, loc_frame *frame) {
             continue;
         k = 0;
         for (const loc_node *value = root->a; done && value != NULL; value = value->next, k++)
-            done = put_cell(filling, k, value->type, &values[k], i);
+            done = put_cell(filling, k, value, value->type, &values[k], i);
         done = done && end_row(filling, certain);
     }
     return done;
@@ -241,7 +244,7 @@ static bool fill_list(loc_filling *filling, const loc_vector *value) {
 
     type.is_list = 0;
     for (uint32_t item = value->begin[0]; done && item < value->end[0]; item++)
-        done = put_cell(filling, 0, type, value, item) &&
+        done = put_cell(filling, 0, NULL, type, value, item) &&
                end_row(filling, loc_item_maybe(value, item) ? LOC_MAYBE : LOC_YES);
     return done;
 }
@@ -306,7 +309,7 @@ static bool fill_answer(loc_filling *filling, loc_plan *plan) {
     if (root->type.is_list) {
         done = fill_list(filling, &value);
     } else {
-        done = put_cell(filling, 0, root->type, &value, 0) && end_row(filling, LOC_YES);
+        done = put_cell(filling, 0, root, root->type, &value, 0) && end_row(filling, LOC_YES);
         if (root->type.scalar == LOCALITY_TYPE_TRUTH && value.truth[0] != LOC_MAYBE)
             answer->truth = value.truth[0] == LOC_YES ? LOCALITY_TRUE : LOCALITY_FALSE;
     }

@@ -66,7 +66,8 @@ static uint32_t take_parts(const loc_tuples *tuples, const loc_vector *parts, ui
 
     for (uint32_t k = 0; k < tuples->width; k++) {
         uint8_t scalar = tuples->key[k]->type.scalar;
-        value[k] = parts[k].key[i];
+        const uint32_t *key = parts[k].key;
+        value[k] = key == NULL ? loc_missing_key(scalar) : key[i];
         if (scalar == LOCALITY_TYPE_REF && value[k] == LOCALITY_ROW_NONE)
             return LOCALITY_ROW_NONE;
         if (value[k] == loc_missing_key(scalar))
@@ -82,6 +83,7 @@ static bool number_frame(void *self, loc_plan *plan, loc_frame *frame) {
     loc_vector parts[LOC_KEY_PARTS];
     uint32_t value[LOC_KEY_PARTS];
 
+    memset(parts, 0, sizeof parts);
     for (uint32_t k = 0; k < tuples->width; k++)
         if (!loc_eval(plan, frame, tuples->key[k], &parts[k]))
             return false;
@@ -148,6 +150,7 @@ bool loc_step_outers(loc_plan *plan, const loc_step *step, const loc_frame *pare
 
     if (tuples == NULL)
         return loc_eval(plan, parent, step->outer, out);
+    memset(parts, 0, sizeof parts);
     for (uint32_t k = 0; k < tuples->width; k++)
         if (!loc_eval(plan, parent, tuples->outer[k], &parts[k]))
             return false;

@@ -3,6 +3,8 @@
 
 #include <inttypes.h>
 
+#include "expr/functions.h"
+
 /* Items of a list that are printed before the rest is counted. */
 #define ITEMS_SHOWN 40u
 
@@ -65,4 +67,28 @@ void loc_print_value(loc_run *run, loc_type type, const loc_vector *vector, size
         loc_text_format(out, " and %" PRIu32 " more", count - ITEMS_SHOWN);
     if (count > 0 && state != LOC_LIST_GIVEN)
         loc_text_add(out, " and others that are not known");
+}
+
+static bool is_year(const loc_node *node) {
+    while (node->op == LOC_CONVERT)
+        node = node->a;
+    return node->op == LOC_CALL && node->function == LOC_FN_YEAR;
+}
+
+void loc_print_node(loc_run *run, const loc_node *node, const loc_vector *vector, size_t i,
+                    int32_t decimals, loc_text *out) {
+    bool is_plain = is_year(node) && node->type.scalar == LOCALITY_TYPE_COUNT &&
+                    vector->lo[i] != LOCALITY_OPEN_BELOW && vector->hi[i] != LOCALITY_OPEN_ABOVE;
+
+    if (!is_plain) {
+        loc_print_value(run, node->type, vector, i, decimals, out);
+        return;
+    }
+    bool is_exact = vector->lo[i] == vector->hi[i];
+    loc_text_add(out, is_exact ? "" : "between ");
+    loc_text_integer(out, vector->lo[i]);
+    if (!is_exact) {
+        loc_text_add(out, " and ");
+        loc_text_integer(out, vector->hi[i]);
+    }
 }

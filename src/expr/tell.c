@@ -67,7 +67,7 @@ bool loc_tell_value(loc_story *story, loc_plan *plan, loc_frame *frame, const lo
     frame = loc_frame_at(frame, plan->sites[node->number].level);
     bool done = loc_eval(plan, frame, node, &value);
     if (done)
-        loc_print_value(story->run, node->type, &value, 0, -1, out);
+        loc_print_node(story->run, node, &value, 0, -1, out);
     loc_scratch_release(story->run, mark);
     return done;
 }

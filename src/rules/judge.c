@@ -67,7 +67,7 @@ bool loc_message_write(loc_plan *plan, loc_frame *frame, const loc_part *message
         loc_mark mark = loc_scratch_mark(plan->run);
         if (!loc_eval(plan, frame, part->value, &value))
             return false;
-        loc_print_value(plan->run, part->value->type, &value, i, part->decimals, out);
+        loc_print_node(plan->run, part->value, &value, i, part->decimals, out);
         loc_scratch_release(plan->run, mark);
     }
     return !out->failed || loc_run_no_memory(plan->run);
