@@ -28,6 +28,7 @@ test                 command cppcheck        cppcheck
 test                 command abidw           abigail-tools
 test                 command gcovr           gcovr
 test                 command localedef       locales
+test                 command dot             graphviz
 test                 file    /usr/share/i18n/locales/de_DE locales
 test                 pytest  -               python3-pytest
 test,docs            command doxygen         doxygen

@@ -34,10 +34,20 @@ enum cli_options {
     CLI_COLOR = 1 << 14,
     CLI_NO_COLOR = 1 << 15,
     CLI_HELP = 1 << 16,
-    CLI_TABLE = 1 << 17
+    CLI_TABLE = 1 << 17,
+    CLI_IN = 1 << 18,
+    CLI_REDACTED = 1 << 19,
+    CLI_PAY_THRESHOLD = 1 << 20,
+    CLI_SMALLEST_TEAM = 1 << 21,
+    CLI_WITHHOLD_TEXT = 1 << 22,
+    CLI_KEEP = 1 << 23,
+    CLI_DOT = 1 << 24,
+    CLI_SVG = 1 << 25,
+    CLI_MAP = 1 << 26,
+    CLI_INTO = 1 << 27
 };
 
-#define CLI_MOST_WORDS 6
+#define CLI_MOST_WORDS 16
 
 typedef struct cli_line cli_line;
 
@@ -79,12 +89,15 @@ struct cli_line {
     size_t words_count;
     uint32_t given; /* set of cli_options */
     int32_t format;
-    const char *structure, *as_at_text, *where, *columns, *id, *color;
+    const char *structure, *as_at_text, *where, *columns, *id, *color, *in, *map, *into;
     locality_range as_at;
     bool has_as_at;
     uint32_t width;
     bool colored;
-    cli_list rules, files;
+    locality_range pay_threshold, smallest_team; /* as typed, where they are */
+    uint64_t withheld[16];                       /* of all documents so far, by reason */
+    char notice[1000];                           /* the same in words; empty without --redacted */
+    cli_list rules, files, kept;
     locality_setting *settings;
     size_t settings_count;
     char **setting_texts; /* owned: `name` NUL `value` */
@@ -107,12 +120,31 @@ int cli_stop(const char *format, ...)
     ;
 /* The same for an error of the library; shows the line with a caret where the text is given. */
 int cli_stop_error(const char *file, const char *text, size_t length, const locality_error *error);
+/* What messages may not show from now on, because it is to be redacted. */
+enum cli_concealed {
+    CLI_OPEN,    /* everything may be shown */
+    CLI_LINES,   /* no line of a file */
+    CLI_MESSAGES /* nothing of what is wrong but the place */
+};
+void cli_conceal(int concealed);
+int cli_concealed(void);
 
 /* Text and colours. */
 void cli_terminal(cli_line *cli); /* decides width and colour */
 void cli_output(const cli_line *cli, locality_output *output);
 void cli_report_options(const cli_line *cli, locality_report_options *options);
+/* Says at the end of a table that is no report what was withheld. */
+void cli_notice(const cli_line *cli);
 int cli_finish(int code); /* flushes the standard output; CLI_STOPS if that fails */
+
+/* Bytes that are gathered, with an end mark. */
+typedef struct cli_bytes {
+    char *bytes;
+    size_t length, capacity;
+} cli_bytes;
+int32_t cli_text_take(void *self, const char *bytes, size_t length); /* of a locality_output */
+/* Writes a chart as it is, or as SVG. */
+int cli_put_chart(const cli_line *cli, const cli_bytes *dot);
 
 /* Memory that is always there, or the command ends. */
 void *cli_take(void *block, size_t count, size_t size);
@@ -141,8 +173,18 @@ enum cli_depths {
     CLI_SNAPSHOT /* and the snapshot taken */
 };
 
-int cli_load(const cli_line *cli, const char *path, int depth, cli_paper *paper);
+int cli_load(cli_line *cli, const char *path, int depth, cli_paper *paper);
 void cli_unload(cli_paper *paper);
+/* Reads a whole file, `-` for the standard input; says what is wrong. `named_by` is the document that
+ * names the file, or null. */
+int cli_read_file(const char *path, const char *named_by, cli_text *text);
+/* Imports a table that a document names; both paths are where the files would be. */
+int cli_read_table(locality_model *model, const locality_json_table *table, const char *path,
+                   const char *map_path);
+/* What the written document says of itself: the last document that says it; the rules of all. */
+void cli_join_headers(const cli_paper *paper, locality_json_header *header, cli_list *rules);
+/* Puts a redacted model and its snapshot in the place of those that were loaded. */
+int cli_redact(cli_line *cli, cli_paper *paper);
 /* An error about the paper as a whole, with the place found in its texts. */
 int cli_stop_paper(const cli_paper *paper, const locality_error *error);
 
@@ -154,7 +196,11 @@ int cli_list_records(cli_line *cli);
 int cli_query(cli_line *cli);
 int cli_schema(cli_line *cli);
 int cli_report(cli_line *cli);
+int cli_who(cli_line *cli);
 int cli_format(cli_line *cli);
+int cli_import(cli_line *cli);
+int cli_summary(cli_line *cli);
+int cli_compare(cli_line *cli);
 int cli_version(cli_line *cli);
 int cli_help_command(cli_line *cli);
 

@@ -6,10 +6,12 @@
 
 #define FORMATS \
     (CLI_JSON | CLI_CSV | CLI_MARKDOWN | CLI_WIDTH | CLI_COLOR | CLI_NO_COLOR | CLI_HELP)
-#define ASKING (CLI_SET | CLI_AS_AT | CLI_RULES)
+#define REDACTING \
+    (CLI_REDACTED | CLI_PAY_THRESHOLD | CLI_SMALLEST_TEAM | CLI_WITHHOLD_TEXT | CLI_KEEP)
+#define ASKING (CLI_SET | CLI_AS_AT | CLI_RULES | REDACTING)
 
 const cli_option cli_option_table[] = {
-    {CLI_STRUCTURE, "structure", "ID", "judge this structure version alone"},
+    {CLI_STRUCTURE, "structure", "ID", "look at this structure version alone"},
     {CLI_RULE, "rule", "ID", "judge this rule alone; may be repeated"},
     {CLI_SET, "set", "NAME=VALUE", "give a parameter or switch a value; may be repeated"},
     {CLI_AS_AT, "as-at", "DATE", "the date asked about: 2010-09-03, 2010-07, 2011/12"},
@@ -17,8 +19,18 @@ const cli_option cli_option_table[] = {
     {CLI_WHERE, "where", "EXPR", "only records for which this holds; r is the record"},
     {CLI_COLUMNS, "columns", "LIST", "fields to show: title,posts,reports_to.title"},
     {CLI_ID, "id", "ID", "run this query of the rules files"},
+    {CLI_IN, "in", "AREA", "the place asked about"},
     {CLI_LIST, "list", NULL, "list the queries of the rules files"},
     {CLI_EXPLAIN, "explain", NULL, "show how the answer comes about"},
+    {CLI_REDACTED, "redacted", NULL, "withhold names, low pay and small teams"},
+    {CLI_PAY_THRESHOLD, "pay-threshold", "AMOUNT", "pay from which it is shown; £50,000"},
+    {CLI_SMALLEST_TEAM, "smallest-team", "N", "posts up to which a team is withheld; 5"},
+    {CLI_WITHHOLD_TEXT, "withhold-text", NULL, "withhold all free text as well"},
+    {CLI_KEEP, "keep", "KIND.FIELD", "show this field of the document's own; may be repeated"},
+    {CLI_DOT, "dot", NULL, "write a chart for Graphviz"},
+    {CLI_SVG, "svg", NULL, "write a chart as SVG; needs Graphviz"},
+    {CLI_MAP, "map", "NAME|FILE", "the map that says what the table means"},
+    {CLI_INTO, "into", "DOC", "add the records to those of this document"},
     {CLI_JSON, "json", NULL, "write JSON"},
     {CLI_CSV, "csv", NULL, "write CSV (RFC 4180)"},
     {CLI_MARKDOWN, "markdown", NULL, "write Markdown"},
@@ -48,19 +60,22 @@ const cli_command cli_commands[] = {
      "  locality why coventry-2010.json COV-05\n"
      "  locality why cambridgeshire-2023.json CAM-29 --markdown\n",
      cli_why},
-    {"show", "DOC (KIND:ID | WHAT [NAME...])", 2, 4, CLI_AS_AT | FORMATS,
+    {"show", "DOC (KIND:ID | WHAT [NAME...])", 2, 4,
+     CLI_AS_AT | CLI_DOT | CLI_SVG | REDACTING | FORMATS,
      "show a record, a structure, a locality sheet, a matrix",
      "Shows one record with all that is known of it, or one of these:\n"
      "  structure ID       the structure as a tree; posts of unknown line stand apart\n"
      "  sheet AREA         a locality: leads, posts, services, contacts, sites, needs\n"
      "  before-after A B   two structures side by side with the differences\n"
      "  matrix WHAT [ID]   places against themes, services or streams, with the gaps\n"
-     "A name or an alias does as well as an id.\n",
+     "A name or an alias does as well as an id. With --dot or --svg the structure or\n"
+     "the matrix is drawn as a chart.\n",
      "  locality show coventry-2010.json post:head\n"
      "  locality show cambridgeshire-2023.json structure proposed\n"
      "  locality show cambridgeshire-2023.json sheet Fenland\n"
      "  locality show coventry-2010.json before-after current proposed\n"
-     "  locality show cambridgeshire-2023.json matrix themes proposed\n",
+     "  locality show cambridgeshire-2023.json matrix themes proposed\n"
+     "  locality show coventry-2010.json structure proposed --svg > structure.svg\n",
      cli_show},
     {"list", "DOC [KIND]", 1, 2, CLI_WHERE | CLI_COLUMNS | ASKING | FORMATS,
      "list the records of a kind",
@@ -88,15 +103,79 @@ const cli_command cli_commands[] = {
      "  ambiguities  what can be read in several ways, with the readings\n"
      "  blanks       what is left open\n"
      "  missing      parts of the paper that are missing, sections that are skipped\n"
-     "  names        records that go by several names\n",
+     "  names        records that go by several names\n"
+     "  places       areas that end, what outlives them, successors, codes\n"
+     "  weekdays     dates on a Saturday or Sunday, and weekdays that are printed\n",
      "  locality report coventry-2010.json reconcile\n"
      "  locality report cambridgeshire-2023.json figures --csv\n",
      cli_report},
-    {"format", "DOC", 1, 1, CLI_HELP, "write a document in its canonical form",
+    {"reconcile", "DOC", 1, 1, ASKING | FORMATS, "compare printed figures with computed ones",
+     "Figures that have a check, as printed and as computed from the records: totals,\n"
+     "percentages, durations, gaps, growth, implied bases with their rounding ranges.\n"
+     "The same as locality report DOC reconcile.\n",
+     "  locality reconcile coventry-2010.json\n"
+     "  locality reconcile cambridgeshire-2023.json --csv\n",
+     cli_report},
+    {"ambiguities", "DOC", 1, 1, ASKING | FORMATS, "list what can be read in several ways",
+     "What can be read in several ways, with every reading.\n"
+     "The same as locality report DOC ambiguities.\n",
+     "  locality ambiguities cambridgeshire-2023.json\n", cli_report},
+    {"blanks", "DOC", 1, 1, ASKING | FORMATS, "list what is left open",
+     "What is left open: remarks of the paper, and fields that only some records give.\n"
+     "The same as locality report DOC blanks.\n",
+     "  locality blanks coventry-2010.json\n", cli_report},
+    {"who", "DOC SUBJECT", 2, 2, CLI_IN | CLI_STRUCTURE | CLI_AS_AT | REDACTING | FORMATS,
+     "say who is accountable for something",
+     "Says which posts are accountable for a theme, function, service, duty, role,\n"
+     "outcome, priority, place or unit: why, through which place (the place asked\n"
+     "about, else the nearest wider one), who stands above, and whether it certainly\n"
+     "holds; or that none is recorded, and where that was looked for. SUBJECT is\n"
+     "KIND:ID, or a name alone where only one kind has it.\n",
+     "  locality who cambridgeshire-2023.json theme:va --in Fenland\n"
+     "  locality who cambridgeshire-2023.json duty:sufficient-youth-offer \\\n"
+     "    --structure proposed\n"
+     "  locality who norfolk-ces.json role:clt-lead --in Norwich --as-at 2015-06-01\n",
+     cli_who},
+    {"summary", "DOC...", 1, CLI_MOST_WORDS, ASKING | FORMATS, "show documents on one screen each",
+     "Judges each document and shows it on one screen: the verdicts, a line for each\n"
+     "rule that fails or warns, its places, posts and figures, and how many of its\n"
+     "queries are answered. With several documents a table of them by verdict follows.\n"
+     "Exit code 0 if no rule fails, 1 if one fails.\n",
+     "  locality summary coventry-2010.json\n"
+     "  locality summary coventry-2010.json cambridgeshire-2023.json --width 100\n",
+     cli_summary},
+    {"compare", "DOC DOC [LEFT [RIGHT]]", 2, 4, ASKING | FORMATS,
+     "hold figures of two documents against each other",
+     "Shows a figure, or an expression of one value, of the first document beside one\n"
+     "of the second; without RIGHT the same is asked of both; without LEFT all figures\n"
+     "that go by one id or name in both are compared. Percentages of different bases\n"
+     "are not compared, and different units, periods and qualifiers are warned of.\n"
+     "Exit code 1 if something certainly differs.\n",
+     "  locality compare coventry-2010.json cambridgeshire-2023.json 'count(a in area)'\n"
+     "  locality compare norfolk-ces.json norfolk-plan-2016.json NCES-F5 NCP-F1a\n",
+     cli_compare},
+    {"format", "DOC", 1, 1, REDACTING | CLI_HELP, "write a document in its canonical form",
      "Writes the document to the standard output in its canonical form: kinds and\n"
      "fields in the order of the schema, one member a line. A document that extends\n"
-     "others is written together with them, as one document.\n",
-     "  locality format coventry-2010.json > formatted.json\n", cli_format},
+     "others is written together with them, as one document. With --redacted it is\n"
+     "one that can be published, and holds its rules itself.\n",
+     "  locality format coventry-2010.json > formatted.json\n"
+     "  locality format coventry-2010.json --redacted > published.json\n",
+     cli_format},
+    {"import", "[FILE.csv]", 0, 1,
+     CLI_MAP | CLI_INTO | CLI_STRUCTURE | CLI_AS_AT | CLI_LIST | FORMATS,
+     "make a document of a table",
+     "Reads a table (CSV; - is the standard input) by a map and writes the document to\n"
+     "the standard output; what was imported and what was not goes to the standard\n"
+     "error, with row and column. --list lists the maps of the library; --map NAME\n"
+     "alone writes one out, to start your own from. A document can also name its\n"
+     "tables itself: \"tables\": [{\"file\": \"posts.csv\", \"map\": \"posts\"}].\n"
+     "Exit code 0 if all of it was imported, 1 if something was not.\n",
+     "  locality import posts.csv --map posts > posts.json\n"
+     "  locality import senior.csv --map uk-organogram-senior --structure mod > mod.json\n"
+     "  locality import junior.csv --map uk-organogram-junior --into mod.json > all.json\n"
+     "  locality import --list\n",
+     cli_import},
     {"schema", "[KIND]", 0, 1, FORMATS, "show the kinds and fields",
      "Lists the kinds of record, or the fields of one kind. With --json and no kind,\n"
      "the JSON Schema of documents.\n",
@@ -123,7 +202,7 @@ static void help_options(uint32_t options) {
             continue;
         snprintf(name, sizeof name, "--%s%s%s", option->name, option->argument == NULL ? "" : " ",
                  option->argument == NULL ? "" : option->argument);
-        printf("  %-18s %s\n", name, option->help);
+        printf("  %-22s %s\n", name, option->help);
     }
 }
 
@@ -131,7 +210,7 @@ static void help_all(void) {
     printf("locality: judges restructure proposals and explains every verdict\n\n"
            "Usage: locality COMMAND [WORDS] [OPTIONS]\n\nCommands:\n");
     for (size_t i = 0; i < cli_commands_count; i++)
-        printf("  %-9s %s\n", cli_commands[i].name, cli_commands[i].summary);
+        printf("  %-11s %s\n", cli_commands[i].name, cli_commands[i].summary);
     printf("\nA document is a JSON file; the rules it names lie beside it.\n"
            "Exit codes: 0 all holds, 1 something fails, 2 the command could not run.\n"
            "More: locality help COMMAND\n\nExamples:\n"

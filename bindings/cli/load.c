@@ -52,9 +52,7 @@ static int stop_file(const char *path, const char *named_by) {
                             : cli_stop("%s: %s; %s names this file", path, why, named_by);
 }
 
-/* Reads a whole file, `-` for the standard input; says what is wrong. `named_by` is the document that
- * names the file, or null. */
-static int read_file(const char *path, const char *named_by, cli_text *text) {
+int cli_read_file(const char *path, const char *named_by, cli_text *text) {
     bool is_input = strcmp(path, "-") == 0;
     struct stat status;
     FILE *file;
@@ -95,7 +93,7 @@ static int read_document(const char *path, cli_paper *paper) {
     cli_text *text = new_text(paper);
     const char *named_by = paper->count > 1 ? paper->texts[paper->count - 2].path : NULL;
     locality_error error;
-    int code = read_file(path, named_by, text);
+    int code = cli_read_file(path, named_by, text);
 
     if (code == CLI_HOLDS && locality_json_open(text->bytes, text->length, NULL, NULL,
                                                 &text->document, &error) != LOCALITY_OK)
@@ -159,6 +157,28 @@ static int build(cli_paper *paper) {
                           paper->texts[which].length, &error);
 }
 
+/* ---- Tables ------------------------------------------------------------------------------------------- */
+
+/* Imports the tables that the documents name. */
+static int load_tables(cli_paper *paper) {
+    int code = CLI_HOLDS;
+
+    for (size_t i = 0; i < paper->documents && code == CLI_HOLDS; i++) {
+        locality_json_header header = LOCALITY_JSON_HEADER_INIT;
+
+        locality_json_describe(paper->texts[i].document, &header, NULL);
+        for (size_t j = 0; j < header.tables_count && code == CLI_HOLDS; j++) {
+            char *path = beside(paper->texts[i].path, header.tables[j].file);
+            char *map = beside(paper->texts[i].path, header.tables[j].map);
+
+            code = cli_read_table(paper->model, &header.tables[j], path, map);
+            free(path);
+            free(map);
+        }
+    }
+    return code;
+}
+
 /* ---- Rules --------------------------------------------------------------------------------------------- */
 
 /* Loads a file of rules; `name` is what the rules remember of it, `named_by` the document that names it
@@ -173,7 +193,7 @@ static int load_rules(const char *path, const char *name, const char *named_by, 
             return CLI_HOLDS;
     text = new_text(paper);
     text->name = name;
-    code = read_file(path, named_by, text);
+    code = cli_read_file(path, named_by, text);
     if (code == CLI_HOLDS &&
         locality_rules_load(paper->model, text->bytes, text->length, name, &error) != LOCALITY_OK) {
         error.kind[0] = '\0'; /* the id is that of a rule, whatever kind the rule was reading */
@@ -203,9 +223,9 @@ static int load_all_rules(const cli_line *cli, cli_paper *paper) {
 
 /* ---- Papers ---------------------------------------------------------------------------------------------- */
 
-/* The file from which a rule or question was read, or null. */
+/* The file from which a rule, question or definition was read, or null. */
 static const cli_text *find_rules(const cli_paper *paper, const char *id) {
-    static const char *const kinds[] = {"rule", "question"};
+    static const char *const kinds[] = {"rule", "question", "definition"};
 
     for (size_t k = 0; k < sizeof kinds / sizeof kinds[0]; k++) {
         uint32_t kind = locality_schema_kind(NULL, kinds[k]);
@@ -244,6 +264,8 @@ int cli_stop_paper(const cli_paper *paper, const locality_error *error) {
     const cli_text *rules = NULL;
     locality_error placed = *error;
 
+    if (cli_concealed() == CLI_LINES) /* places of the files are not those of what was redacted */
+        return cli_stop_error(NULL, NULL, 0, error);
     if (error->line > 0) /* a place in a file of rules */
         rules = find_rules(paper, error->id);
     if (error->line > 0 && rules == NULL)
@@ -259,21 +281,27 @@ int cli_stop_paper(const cli_paper *paper, const locality_error *error) {
                           NULL, 0, error);
 }
 
-int cli_load(const cli_line *cli, const char *path, int depth, cli_paper *paper) {
+int cli_load(cli_line *cli, const char *path, int depth, cli_paper *paper) {
     locality_error error;
+    bool redacted = (cli->given & CLI_REDACTED) != 0;
     int code;
 
     memset(paper, 0, sizeof *paper);
+    cli_conceal(redacted ? CLI_MESSAGES : CLI_OPEN);
     code = read_documents(path, paper);
     if (code == CLI_HOLDS)
         code = build(paper);
+    if (code == CLI_HOLDS)
+        code = load_tables(paper);
     if (code == CLI_HOLDS && depth >= CLI_RULED)
         code = load_all_rules(cli, paper);
-    if (code == CLI_HOLDS && depth >= CLI_SNAPSHOT &&
+    if (code == CLI_HOLDS && (depth >= CLI_SNAPSHOT || redacted) &&
         locality_snapshot_take(paper->model, &paper->snapshot, &error) != LOCALITY_OK)
         code = cli_stop_paper(paper, &error);
     if (code == CLI_HOLDS && paper->title == NULL)
         paper->title = paper->texts[paper->documents - 1].path;
+    if (code == CLI_HOLDS && redacted)
+        code = cli_redact(cli, paper);
     return code;
 }
 

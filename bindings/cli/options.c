@@ -55,6 +55,18 @@ static int take_width(cli_line *cli, const char *text) {
     return CLI_HOLDS;
 }
 
+/* A quantity of a type, exact and not negative. */
+static int take_amount(int32_t type, const char *name, const char *wanted, const char *text,
+                       locality_range *range) {
+    locality_error error = {0};
+
+    if (locality_value_read(type, text, strlen(text), range, &error) != LOCALITY_OK)
+        return cli_stop("--%s %s: %s", name, text, error.message);
+    if (locality_range_is_exact(range) == 0 || range->lo < 0)
+        return cli_stop("--%s %s: write %s", name, text, wanted);
+    return CLI_HOLDS;
+}
+
 static int take_color(cli_line *cli, const char *text) {
     if (strcmp(text, "auto") != 0 && strcmp(text, "always") != 0 && strcmp(text, "never") != 0)
         return cli_stop("--color %s: write auto, always or never", text);
@@ -83,6 +95,15 @@ static int take_option(cli_line *cli, uint32_t bit, const char *argument) {
     case CLI_ID:
         cli->id = argument;
         break;
+    case CLI_MAP:
+        cli->map = argument;
+        break;
+    case CLI_INTO:
+        cli->into = argument;
+        break;
+    case CLI_IN:
+        cli->in = argument;
+        break;
     case CLI_JSON:
         cli->format = LOCALITY_FORMAT_JSON;
         break;
@@ -100,6 +121,15 @@ static int take_option(cli_line *cli, uint32_t bit, const char *argument) {
         return take_width(cli, argument);
     case CLI_COLOR:
         return take_color(cli, argument);
+    case CLI_KEEP:
+        cli_list_add(&cli->kept, argument);
+        break;
+    case CLI_PAY_THRESHOLD:
+        return take_amount(LOCALITY_TYPE_MONEY, "pay-threshold", "an amount, as 50000",
+                           argument, &cli->pay_threshold);
+    case CLI_SMALLEST_TEAM:
+        return take_amount(LOCALITY_TYPE_COUNT, "smallest-team", "a number, as 5", argument,
+                           &cli->smallest_team);
     default:
         break;
     }
@@ -152,6 +182,15 @@ static int take_word(cli_line *cli, const char *word) {
     return CLI_HOLDS;
 }
 
+#define REDACTING (CLI_PAY_THRESHOLD | CLI_SMALLEST_TEAM | CLI_WITHHOLD_TEXT | CLI_KEEP)
+
+/* Whether at most one format is asked for. */
+static bool has_one_format(uint32_t given) {
+    uint32_t formats = given & (CLI_JSON | CLI_CSV | CLI_MARKDOWN | CLI_DOT | CLI_SVG);
+
+    return (formats & (formats - 1)) == 0;
+}
+
 /* Whether the command has the options given, and words enough. */
 static int check_line(const cli_line *cli) {
     const cli_command *command = cli->command;
@@ -165,6 +204,12 @@ static int check_line(const cli_line *cli) {
         if ((cli->given & cli_option_table[i].bit & ~command->options) != 0)
             return cli_stop("locality %s has no option --%s; see locality help %s", command->name,
                             cli_option_table[i].name, command->name);
+    if (!has_one_format(cli->given))
+        return cli_stop("more than one format is asked for; choose one of --json, --csv, "
+                        "--markdown, --dot, --svg");
+    if ((cli->given & REDACTING) != 0 && (cli->given & CLI_REDACTED) == 0)
+        return cli_stop("--pay-threshold, --smallest-team, --withhold-text and --keep say how "
+                        "--redacted is done; give --redacted as well");
     if (cli->words_count < command->least)
         return cli_stop("something is missing; write locality %s %s", command->name,
                         command->words);
@@ -202,4 +247,5 @@ void cli_clear(cli_line *cli) {
     free(cli->settings);
     free(cli->rules.items);
     free(cli->files.items);
+    free(cli->kept.items);
 }

@@ -1,4 +1,5 @@
 /* Format and schema: documents written out, and the table that says what they may hold. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -6,8 +7,7 @@
 
 /* ---- Format --------------------------------------------------------------------------------------------- */
 
-/* What the written document says of itself: the last document that says it; the rules of all. */
-static void join_headers(const cli_paper *paper, locality_json_header *header, cli_list *rules) {
+void cli_join_headers(const cli_paper *paper, locality_json_header *header, cli_list *rules) {
     for (size_t i = 0; i < paper->documents; i++) {
         locality_json_header one = LOCALITY_JSON_HEADER_INIT;
 
@@ -27,21 +27,37 @@ static void join_headers(const cli_paper *paper, locality_json_header *header, c
     header->rules_count = rules->count;
 }
 
+/* A document to publish: a title that says so, no name of a file. */
+static void redacted_header(const cli_paper *paper, locality_json_header *header, char **title) {
+    size_t length = strlen(paper->title) + sizeof " (redacted)";
+
+    *title = cli_take(NULL, length, 1);
+    snprintf(*title, length, "%s (redacted)", paper->title);
+    header->title = *title;
+}
+
 int cli_format(cli_line *cli) {
     locality_json_header header = LOCALITY_JSON_HEADER_INIT;
     cli_list rules = {NULL, 0};
+    char *title = NULL;
     locality_output output;
     locality_error error;
     cli_paper paper;
-    int code = cli_load(cli, cli->words[0], CLI_MODEL, &paper);
+    /* what is published holds its rules itself: their files may name what is withheld */
+    bool redacted = (cli->given & CLI_REDACTED) != 0;
+    int code = cli_load(cli, cli->words[0], redacted ? CLI_SNAPSHOT : CLI_MODEL, &paper);
 
     cli_output(cli, &output);
     output.tone = NULL;
     if (code == CLI_HOLDS) {
-        join_headers(&paper, &header, &rules);
+        if (!redacted)
+            cli_join_headers(&paper, &header, &rules);
+        else
+            redacted_header(&paper, &header, &title);
         if (locality_json_write(paper.model, &header, &output, &error) != LOCALITY_OK)
             code = cli_stop_error(NULL, NULL, 0, &error);
     }
+    free(title);
     free(rules.items);
     cli_unload(&paper);
     return code;

@@ -254,8 +254,11 @@ static bool add_column(loc_filling *filling, loc_plan *plan, const loc_node *nod
     loc_text name;
 
     loc_text_init(&name, &filling->run->allocator);
-    for (uint32_t i = node->start; i < node->end; i++) {
-        char c = plan->text[i];
+    const char *text = node->within != NULL ? node->within->definition->text : plan->text;
+    if (node->head != NULL)
+        loc_text_add(&name, node->head);
+    for (uint32_t i = node->start; node->head == NULL && i < node->end; i++) {
+        char c = text[i];
         bool blank = c == '\n' || c == '\t' || c == '\r';
         loc_text_char(&name, blank ? ' ' : c);
     }

@@ -137,7 +137,7 @@ static bool add_partition(loc_run *run, const loc_hierarchy *hierarchy, bool is_
     bool done = true;
 
     memset(&partition, 0, sizeof partition);
-    if (loc_partition_of_group(hierarchy, group, &run->allocator, &partition, &error) !=
+    if (loc_partition_of_group(hierarchy, group, NULL, &run->allocator, &partition, &error) !=
         LOCALITY_OK)
         return loc_run_fail(run, error.status, error.message);
     if (!partition.known)
@@ -193,6 +193,8 @@ static bool add_lines(loc_run *run, uint32_t function, uint32_t row, loc_items *
     const loc_descent *down = loc_run_down(run);
     if (down == NULL)
         return false;
+    if (loc_run_withholds(run)) /* the line of a post that is withheld may lead here */
+        *state = LOC_LIST_OPEN;
     return add_rows(items, function == LOC_FN_REPORTS ? loc_descent_children(down, row)
                                                       : loc_descent_below(down, row));
 }
@@ -262,6 +264,8 @@ static bool call_measure(loc_run *run, const loc_node *node, const loc_vector *v
         locality_range range = {LOCALITY_OPEN_BELOW, LOCALITY_OPEN_ABOVE};
         if (value->key[i] < records)
             measure(lines, node->function, value->key[i], &range);
+        if (node->function != LOC_FN_DEPTH && loc_run_withholds(run))
+            range.hi = LOCALITY_OPEN_ABOVE; /* posts whose line is withheld may add to it */
         lo[i] = range.lo;
         hi[i] = range.hi;
         is_exact = is_exact && range.lo == range.hi;
@@ -316,6 +320,8 @@ bool loc_call_records(loc_run *run, const loc_node *node, const loc_vector *valu
         return call_measure(run, node, &values[0], count, out);
     case LOC_FN_CYCLIC:
         return call_cyclic(run, &values[0], count, out);
+    case LOC_FN_ACCOUNTABLE:
+        return loc_call_accountable(run, node, values, count, out);
     default:
         return call_list(run, node, &values[0], count, out);
     }

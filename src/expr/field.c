@@ -379,27 +379,61 @@ static void ask_lists(uint8_t test, const loc_vector *value, uint32_t count, uin
         out[i] = list_passes(test, value, i);
 }
 
+static void ask(uint8_t test, loc_type type, const loc_vector *value, uint32_t count,
+                uint8_t *out) {
+    if (type.is_list)
+        ask_lists(test, value, count, out);
+    else if (loc_layout(type.scalar) == LOC_LAYOUT_RANGE)
+        ask_ranges(test, value, count, out);
+    else if (loc_layout(type.scalar) == LOC_LAYOUT_TRUTH)
+        ask_truths(test, value->truth, count, out);
+    else
+        ask_keys(test, type.scalar, value->key, count, out);
+}
+
+/* ---- What is withheld ----------------------------------------------------------------------------------- */
+
+/* Marks values that may be there though they are not, because their record, or the way to it, is withheld.
+ * Null on refusal. */
+static const uint8_t *find_doubt(loc_plan *plan, const loc_frame *frame, const loc_node *node,
+                                 const loc_vector *value, const uint8_t *passes) {
+    loc_run *run = plan->run;
+    uint8_t *doubt = loc_scratch(run, frame->count, 1);
+    const loc_node *field = node->a;
+    bool has_record = field->op == LOC_FIELD && field->kind != LOCALITY_NO_INDEX &&
+                      !field->a->type.is_list;
+    const locality_column *column = has_record ? loc_run_withheld(run, field->kind) : NULL;
+    loc_vector records = {0};
+
+    if (doubt == NULL || (has_record && !loc_eval(plan, frame, field->a, &records)))
+        return NULL;
+    ask(LOC_IS_MISSING, field->type, value, frame->count, doubt);
+    for (uint32_t i = 0; i < frame->count; i++) {
+        bool lacks = node->test == LOC_IS_KNOWN ? passes[i] == 0 : doubt[i] != 0;
+        bool is_there = has_record && column != NULL && records.key[i] < column->count;
+
+        doubt[i] = lacks && (!is_there || (column->symbol != NULL && column->symbol[records.key[i]] != 0));
+    }
+    return doubt;
+}
+
 bool loc_eval_is(loc_plan *plan, const loc_frame *frame, const loc_node *node, loc_vector *out) {
     loc_run *run = plan->run;
     uint8_t *truth = loc_scratch(run, frame->count, 1);
     loc_mark mark = loc_scratch_mark(run);
-    loc_type type = node->a->type;
+    const uint8_t *doubt;
     loc_vector value;
 
     memset(out, 0, sizeof *out);
     out->truth = truth;
     if (truth == NULL || !loc_eval(plan, frame, node->a, &value))
         return false;
-    if (type.is_list)
-        ask_lists(node->test, &value, frame->count, truth);
-    else if (loc_layout(type.scalar) == LOC_LAYOUT_RANGE)
-        ask_ranges(node->test, &value, frame->count, truth);
-    else if (loc_layout(type.scalar) == LOC_LAYOUT_TRUTH)
-        ask_truths(node->test, value.truth, frame->count, truth);
-    else
-        ask_keys(node->test, type.scalar, value.key, frame->count, truth);
+    ask(node->test, node->a->type, &value, frame->count, truth);
+    doubt = loc_run_withholds(run) ? find_doubt(plan, frame, node, &value, truth) : NULL;
     for (uint32_t i = 0; i < frame->count; i++)
         truth[i] = (truth[i] != 0) != (node->is_negated != 0) ? LOC_YES : LOC_NO;
+    for (uint32_t i = 0; doubt != NULL && i < frame->count; i++)
+        truth[i] = doubt[i] != 0 ? LOC_MAYBE : truth[i];
     loc_scratch_release(run, mark);
-    return true;
+    return doubt != NULL || !loc_run_withholds(run);
 }

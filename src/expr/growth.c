@@ -58,15 +58,16 @@ static int64_t rate_above(int64_t growth, int64_t years) {
 
 void loc_growth_yearly(const locality_range *growth, const locality_range *years,
                        locality_range *out) {
-    const bool is_bounded = years->lo >= 1 && years->hi <= MOST_YEARS;
+    const bool is_known =
+        growth->lo >= -LOCALITY_ONE && years->lo >= 1 && years->hi <= MOST_YEARS;
+    int64_t least = growth->lo < MOST_GROWTH ? growth->lo : MOST_GROWTH;
 
     out->lo = LOCALITY_OPEN_BELOW;
     out->hi = LOCALITY_OPEN_ABOVE;
-    if (!is_bounded || (growth->lo != LOCALITY_OPEN_BELOW && growth->lo < -LOCALITY_ONE))
+    if (!is_known)
         return;
     /* More years bring a growth nearer to nothing, and a fall as well. */
-    if (growth->lo != LOCALITY_OPEN_BELOW && growth->lo <= MOST_GROWTH)
-        out->lo = rate_below(growth->lo, growth->lo > 0 ? years->hi : years->lo);
-    if (growth->hi <= MOST_GROWTH && growth->hi >= -LOCALITY_ONE)
+    out->lo = rate_below(least, least > 0 ? years->hi : years->lo);
+    if (growth->hi <= MOST_GROWTH)
         out->hi = rate_above(growth->hi, growth->hi > 0 ? years->lo : years->hi);
 }

@@ -49,8 +49,8 @@ static bool list_add(loc_plan *plan, loc_node_list **list, const loc_node *node)
 static bool fail_at(loc_plan *plan, const loc_node *node, locality_status status,
                     const char *message) {
     if (plan->run->failure.status == LOCALITY_OK)
-        (void)loc_syntax_fail(plan->text, plan->length, node->start, status, message, "",
-                              &plan->run->failure);
+        (void)loc_syntax_fail_within(plan->text, plan->length, node->within, node->start, status,
+                                     message, "", &plan->run->failure);
     return false;
 }
 

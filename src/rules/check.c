@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "expr/answer.h"
+#include "expr/definitions.h"
 #include "expr/host.h"
 #include "expr/parameters.h"
 #include "rules/findings.h"
@@ -19,6 +20,7 @@ typedef struct loc_check {
     loc_run run;
     const locality_check_options *options;
     loc_parameters parameters;
+    const loc_definition *definitions;
     uint32_t structure; /* row, or LOCALITY_ROW_MISSING */
     locality_findings *findings;
     uint32_t *rows; /* rules in order */
@@ -199,6 +201,11 @@ typedef struct loc_usage {
     size_t count;
 } loc_usage;
 
+/* Where a node stands in the text of the rule; behind it where it stands in a definition. */
+static uint32_t place_of(const loc_node *node) {
+    return node->within != NULL ? UINT32_MAX : node->start;
+}
+
 static void note_parameter(void *self, const loc_node *node) {
     loc_usage *usage = self;
     size_t place = usage->count;
@@ -208,7 +215,7 @@ static void note_parameter(void *self, const loc_node *node) {
     for (size_t i = 0; i < usage->count; i++)
         if (usage->used[i]->slot == node->slot)
             return;
-    while (place > 0 && usage->used[place - 1]->start > node->start) {
+    while (place > 0 && place_of(usage->used[place - 1]) > place_of(node)) {
         usage->used[place] = usage->used[place - 1];
         place--;
     }
@@ -374,13 +381,61 @@ static bool show_details(loc_check *check, loc_judging *judging, locality_findin
     return true;
 }
 
+/* The text of a rule, and behind it those of the definitions it uses. */
+typedef struct loc_wording {
+    const loc_definition *first; /* definitions there are */
+    uint8_t *is_used;            /* in their order */
+} loc_wording;
+
+static void note_use(const loc_wording *wording, const loc_use *use) {
+    size_t i = 0;
+
+    for (; use != NULL; use = use->inner, i = 0)
+        for (const loc_definition *d = wording->first; d != NULL; d = d->next, i++)
+            if (d == use->definition)
+                wording->is_used[i] = 1;
+}
+
+static void note_definition(void *self, const loc_node *node) {
+    note_use(self, node->use);
+    for (const loc_use *use = node->within; use != NULL; use = use->within)
+        note_use(self, use);
+}
+
+static bool show_text(loc_check *check, const loc_rule *rule, uint32_t row,
+                      locality_finding *finding) {
+    loc_run *run = &check->run;
+    loc_mark mark = loc_scratch_mark(run);
+    loc_wording wording = {check->definitions, NULL};
+    size_t count = 0, i = 0;
+    loc_text text;
+
+    for (const loc_definition *d = wording.first; d != NULL; d = d->next)
+        count++;
+    wording.is_used = loc_scratch(run, count + 1, 1);
+    if (wording.is_used == NULL)
+        return false;
+    memset(wording.is_used, 0, count + 1);
+    loc_visit_rule(rule, note_definition, &wording);
+    loc_text_init(&text, &run->allocator);
+    loc_text_add(&text, text_of(check, row, "text"));
+    for (const loc_definition *d = wording.first; d != NULL; d = d->next, i++)
+        if (wording.is_used[i]) {
+            loc_text_add(&text, "\n\n");
+            loc_text_put(&text, d->text + d->start, d->end - d->start);
+        }
+    finding->text = loc_findings_take(run, check->findings, &text);
+    loc_scratch_release(run, mark);
+    return finding->text != NULL;
+}
+
 static bool show_rule(loc_check *check, const loc_rule *rule, uint32_t row,
                       locality_finding *finding) {
     static const char *const strengths[] = {"must", "should", "conditional"};
     static const char *const bases[] = {"stated", "inferred", "user"};
-    static const char *const fields[] = {"sentence", "source", "section", "remedy", "text", "file"};
-    const char **to[] = {&finding->sentence, &finding->source, &finding->section,
-                         &finding->remedy,   &finding->text,   &finding->file};
+    static const char *const fields[] = {"sentence", "source", "section", "remedy", "file"};
+    const char **to[] = {&finding->sentence, &finding->source, &finding->section, &finding->remedy,
+                         &finding->file};
 
     finding->rule = loc_findings_text(&check->run, check->findings, rule->id);
     if (finding->rule == NULL)
@@ -390,6 +445,8 @@ static bool show_rule(loc_check *check, const loc_rule *rule, uint32_t row,
         if (*to[i] == NULL)
             return false;
     }
+    if (!show_text(check, rule, row, finding))
+        return false;
     finding->strength = strengths[rule->strength];
     finding->basis = bases[rule->basis];
     finding->line = line_of(check, row);
@@ -442,12 +499,14 @@ static bool parse_rule(loc_check *check, uint32_t row, loc_arena *arena, loc_fil
 
     memset(&scope, 0, sizeof scope);
     scope.parameters = check->parameters.first;
+    scope.definitions = check->definitions;
     if (run->failure.status != LOCALITY_OK ||
         loc_syntax_parse_file(run->schema, text, strlen(text), arena, out, &run->failure) !=
             LOCALITY_OK ||
         loc_check_file(run->schema, &scope, arena, *out, &run->failure) != LOCALITY_OK)
         return false;
-    if ((*out)->rules_count != 1 || (*out)->rules->is_query || (*out)->parameters_count != 0)
+    if ((*out)->rules_count != 1 || (*out)->rules->is_query || (*out)->parameters_count != 0 ||
+        (*out)->definitions_count != 0)
         return loc_run_fail(run, LOCALITY_SYNTAX,
                             "the text of a rule record is one rule and nothing else");
     return true;
@@ -525,7 +584,7 @@ static bool check_all(loc_check *check) {
     if (check->findings == NULL || !find_wanted(check) || !find_structure(check) ||
         !loc_parameters_load(&check->run, options->parameters, options->parameters_count,
                              &check->parameters) ||
-        !order_rules(check))
+        !loc_definitions_load(&check->run, &check->definitions) || !order_rules(check))
         return false;
     for (size_t i = 0; i < check->rows_count; i++)
         if (!check_rule(check, check->rows[i]))

@@ -46,7 +46,7 @@ static const error_row conditions[] = {
     {"m.per = mnth", ABSENT, 1, 9, "no word of stream.per", "\"month\""},
     {"p.reports_to = none", ABSENT, 1, 16, "`none`", "write x is none"},
     {"p.unit = head-of-service", ABSENT, 1, 10, "`head`", "an id with a hyphen stands in quotes"},
-    {"spam(p) > 3", ABSENT, 1, 1, "there is no function `spam`", "did you mean \"span\"?"},
+    {"spam(p) > 3", ABSENT, 1, 1, "there is no function or definition `spam`", "did you mean \"span\"?"},
     {"any(z in pots)", ABSENT, 1, 10, "there is no kind or list `pots`", "\"post\""},
     {"any(z in depots)", ABSENT, 1, 10, "there is no kind or list `depots`", ""},
     {"as_yt > date 2010", ABSENT, 1, 1, "`as_yt`", "\"as_at\""},
@@ -233,7 +233,7 @@ static const error_row conditions[] = {
 };
 
 static const error_row files[] = {
-    {"rul A \"a\"\n require yes\n", SYNTAX, 1, 1, "expected rule, query, parameter or switch", ""},
+    {"rul A \"a\"\n require yes\n", SYNTAX, 1, 1, "expected rule, query, define, parameter or switch", ""},
     {"rule\n", SYNTAX, 1, 5, "expected the id of a rule", "write rule COV-05"},
     {"rule A\n require yes\n", SYNTAX, 2, 2, "expected the sentence of the rule", ""},
     {"rule A \"a\"\n", SYNTAX, 1, 1, "rule A has no `require`", ""},
@@ -468,7 +468,7 @@ static void long_names_are_cut(void) {
     CU_ASSERT(strstr(error.message, "xxx...`") != NULL);
     memcpy(text + sizeof text - 4, "(yy)", 4);
     TEST_NUMBER(locality_expression_check(NULL, text, sizeof text, &error), ABSENT);
-    CU_ASSERT(strstr(error.message, "there is no function `xxx") != NULL);
+    CU_ASSERT(strstr(error.message, "there is no function or definition `xxx") != NULL);
     text[0] = '"';
     text[sizeof text - 1] = '"';
     CU_ASSERT(locality_expression_check(NULL, text, sizeof text, &error) == LOCALITY_OK);

@@ -367,7 +367,7 @@ static void expressions_of_a_type_are_checked_and_written(void) {
         {"d", {LOCALITY_TYPE_REF, 0, 1, LOC_KIND_area}},
         {"group", {LOCALITY_TYPE_REF, 0, 1, LOC_KIND_area_group}},
     };
-    static const loc_scope scope = {variables, TEST_COUNT(variables), NULL};
+    static const loc_scope scope = {variables, TEST_COUNT(variables), NULL, NULL};
     static const char letters[] = "TCNRMDLSPAG";
     static const char *const phrases[] = {
         "a truth (yes or no)", "a count", "a number", "a ratio", "an amount of money", "a date",

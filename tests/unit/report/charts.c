@@ -35,8 +35,8 @@ static locality_snapshot *town(void) {
 
     KIT_PUT(model, "structure", "s", "name", "S");
     KIT_PUT(model, "post", "out", "title", "Outside");
-    KIT_PUT(model, "post", "a", "structure", "s", "title", "A \"quoted\" \\ title & more", "posts", "1",
-            "reports_to", "out", "serves", "n", "themes", "y");
+    KIT_PUT(model, "post", "a", "structure", "s", "title", "A \"quoted\" \\ title & more", "posts",
+            "1", "reports_to", "out", "serves", "n", "themes", "y");
     KIT_PUT(model, "post", "b", "structure", "s", "reports_to", "a", "reports_basis", "inferred");
     KIT_PUT(model, "post", "c", "structure", "s", "reports_to", "d");
     KIT_PUT(model, "post", "d", "structure", "s", "reports_to", "c", "reports_basis", "unknown");
@@ -84,8 +84,10 @@ static void wrong_calls_are_refused_before_a_byte_is_written(void) {
     TEST_NUMBER(locality_chart_structure(NULL, "s", NULL, &output, &error), LOCALITY_INVALID);
     TEST_NUMBER(locality_chart_structure(snapshot, "x", NULL, &output, &error), LOCALITY_NOT_FOUND);
     TEST_NUMBER(locality_chart_structure(snapshot, "s", NULL, &none, &error), LOCALITY_INVALID);
-    TEST_NUMBER(locality_chart_matrix(NULL, "themes", NULL, NULL, &output, &error), LOCALITY_INVALID);
-    TEST_NUMBER(locality_chart_matrix(snapshot, NULL, NULL, NULL, &output, &error), LOCALITY_INVALID);
+    TEST_NUMBER(locality_chart_matrix(NULL, "themes", NULL, NULL, &output, &error),
+                LOCALITY_INVALID);
+    TEST_NUMBER(locality_chart_matrix(snapshot, NULL, NULL, NULL, &output, &error),
+                LOCALITY_INVALID);
     TEST_NUMBER(locality_chart_matrix(snapshot, "things", NULL, NULL, &output, &error),
                 LOCALITY_NOT_FOUND);
     TEST_NUMBER(locality_chart_matrix(snapshot, "themes", "x", NULL, &output, &error),

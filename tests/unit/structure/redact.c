@@ -18,7 +18,8 @@ static locality_snapshot *redact(locality_model *model, const locality_redaction
     locality_snapshot *before = kit_take(model), *after = NULL;
     locality_model *made = NULL;
 
-    kit_well(locality_snapshot_redact(before, options, NULL, &made, withheld, &kit_error), "redact");
+    kit_well(locality_snapshot_redact(before, options, NULL, &made, withheld, &kit_error),
+             "redact");
     kit_well(locality_snapshot_take(made, &after, &kit_error), "take");
     locality_model_free(made);
     locality_snapshot_release(before);
@@ -82,7 +83,9 @@ static void finds_a_name_in_every_turn(void) {
         {"Jose Ibanez-Thorne", LOC_GROUND_PLAIN, 1},
         {"JOSÉ IBÁÑEZ–THORNE", LOC_GROUND_PLAIN, 1},
         {"O'Brien, Mary", LOC_GROUND_PLAIN, 1},
-        {"mary o\xE2\x80\x99" "brien", LOC_GROUND_PLAIN, 1},
+        {"mary o\xE2\x80\x99"
+         "brien",
+         LOC_GROUND_PLAIN, 1},
         {"E90817", LOC_GROUND_PLAIN, 1},
         {"E908170", LOC_GROUND_PLAIN, 0},
         {"Chief Executive", LOC_GROUND_PROSE, 0},
@@ -123,10 +126,17 @@ static void knows_ways_to_reach_somebody(void) {
         const char *text;
         int contact;
     } rows[] = {
-        {"write to a.b@c.example", 1}, {"01603 222333", 1},    {"call +44 (0)1603 222333.", 1},
-        {"(01603) 222333", 1},         {"2010-09-03 to 2011", 0}, {"£0.00", 0},
-        {"E07000148", 0},              {"a @ b", 0},           {"12345678901", 0},
-        {"0123456", 0},                {"", 0},
+        {"write to a.b@c.example", 1},
+        {"01603 222333", 1},
+        {"call +44 (0)1603 222333.", 1},
+        {"(01603) 222333", 1},
+        {"2010-09-03 to 2011", 0},
+        {"£0.00", 0},
+        {"E07000148", 0},
+        {"a @ b", 0},
+        {"12345678901", 0},
+        {"0123456", 0},
+        {"", 0},
     };
 
     for (size_t i = 0; i < TEST_COUNT(rows); i++)
@@ -157,7 +167,8 @@ static void people_go_by_number_initials_and_post(void) {
     KIT_PUT(model, "site", "hq", "name", "HQ");
     KIT_PUT(model, "role", "r", "name", "R");
     KIT_PUT(model, "allocation", "a", "person", "jane", "role", "r", "post", "b");
-    KIT_PUT(model, "note", "jane-smith-note", "about", "person:jane", "text", "x", "type", "remark");
+    KIT_PUT(model, "note", "jane-smith-note", "about", "person:jane", "text", "x", "type",
+            "remark");
     after = redact(model, NULL, &withheld);
     TEST_NUMBER(locality_snapshot_count(after, LOC_KIND_person), 3);
     TEST_NUMBER(withheld.count[LOCALITY_WITHHELD_NAMES], 3);
@@ -190,20 +201,13 @@ static void pay_is_exact_only_from_the_threshold(void) {
         const char *cost, *posts;
         int64_t lo, hi; /* pence */
     } rows[] = {
-        {"45200", "1", 4500000, 4999999},
-        {"45000", "1", 4500000, 4999999},
-        {"49999.99", "1", 4500000, 4999999},
-        {"50000", "1", 5000000, 5000000},
-        {"88123", "1", 8812300, 8812300},
-        {"0", "1", 0, 499999},
-        {"90400", "2", 9000000, 9999999},
-        {"120000", "2", 12000000, 12000000},
-        {"120000", "2..3", 12000000, 12999999},
-        {"48000..61000", "1", 4500000, 6499999},
-        {">=48000", "1", 4500000, OPEN_HIGH},
-        {">=51000", "1", 5100000, OPEN_HIGH},
-        {"<=48000", "1", OPEN_LOW, 4999999},
-        {"45200", NULL, 4500000, 4999999},
+        {"45200", "1", 4500000, 4999999},       {"45000", "1", 4500000, 4999999},
+        {"49999.99", "1", 4500000, 4999999},    {"50000", "1", 5000000, 5000000},
+        {"88123", "1", 8812300, 8812300},       {"0", "1", 0, 499999},
+        {"90400", "2", 9000000, 9999999},       {"120000", "2", 12000000, 12000000},
+        {"120000", "2..3", 12000000, 12999999}, {"48000..61000", "1", 4500000, 6499999},
+        {">=48000", "1", 4500000, OPEN_HIGH},   {">=51000", "1", 5100000, OPEN_HIGH},
+        {"<=48000", "1", OPEN_LOW, 4999999},    {"45200", NULL, 4500000, 4999999},
     };
 
     for (size_t i = 0; i < TEST_COUNT(rows); i++) {
@@ -291,7 +295,8 @@ static locality_model *service(const char *others) {
 
     KIT_PUT(model, "structure", "s", "name", "S");
     KIT_PUT(model, "unit", "top", "structure", "s", "parent", "none");
-    KIT_PUT(model, "unit", "small", "structure", "s", "parent", "top", "head", "x", "remark", "cosy");
+    KIT_PUT(model, "unit", "small", "structure", "s", "parent", "top", "head", "x", "remark",
+            "cosy");
     KIT_PUT(model, "unit", "large", "structure", "s", "parent", "top");
     KIT_PUT(model, "post", "boss", "structure", "s", "unit", "small", "posts", "1", "senior", "yes",
             "title", "Boss", "reports_to", "none");
@@ -314,8 +319,10 @@ static void a_small_team_is_hidden_in_company(void) {
     KIT_PUT(model, "figure", "f", "about", "unit:small", "quantity", "3", "printed", "three");
     KIT_PUT(model, "function", "fn", "lead", "x", "unit", "small");
     KIT_PUT(model, "alias", "al", "record", "post:x", "text", "Old Ex");
-    KIT_PUT(model, "rule", "r", "sentence", "x", "text", "rule r \"x\" require (post \"x\").posts = 1");
-    KIT_PUT(model, "rule", "q", "sentence", "q", "text", "rule q \"q\" require count(p in post) = 5");
+    KIT_PUT(model, "rule", "r", "sentence", "x", "text",
+            "rule r \"x\" require (post \"x\").posts = 1");
+    KIT_PUT(model, "rule", "q", "sentence", "q", "text",
+            "rule q \"q\" require count(p in post) = 5");
     after = redact(model, NULL, &withheld);
     TEST_NUMBER(locality_snapshot_count(after, LOC_KIND_post), 5);
     TEST_NUMBER(withheld.count[LOCALITY_WITHHELD_TEAMS], 1);
@@ -531,8 +538,8 @@ static void check_teams(const town *t, const locality_snapshot *after, int64_t l
         hidden += t->posts[i];
     }
     for (uint32_t row = 0; row < POSTS; row++) {
-        locality_range posts =
-            range_of(after, LOC_KIND_post, locality_snapshot_id(after, LOC_KIND_post, row), "posts");
+        locality_range posts = range_of(after, LOC_KIND_post,
+                                        locality_snapshot_id(after, LOC_KIND_post, row), "posts");
 
         thin = thin || posts.lo != posts.hi;
     }
@@ -653,7 +660,8 @@ static void refuses_what_it_cannot_take(void) {
     TEST_NUMBER(locality_snapshot_redact(snapshot, NULL, NULL, &out, &withheld, &error),
                 LOCALITY_INVALID);
     TEST_NUMBER(locality_snapshot_redact(NULL, NULL, NULL, &out, NULL, &error), LOCALITY_INVALID);
-    TEST_NUMBER(locality_snapshot_redact(snapshot, NULL, NULL, NULL, NULL, &error), LOCALITY_INVALID);
+    TEST_NUMBER(locality_snapshot_redact(snapshot, NULL, NULL, NULL, NULL, &error),
+                LOCALITY_INVALID);
     locality_snapshot_release(snapshot);
     locality_model_free(model);
 }
@@ -670,8 +678,9 @@ static void says_in_words_what_was_withheld(void) {
     withheld.count[LOCALITY_WITHHELD_PAY] = 2;
     withheld.count[LOCALITY_WITHHELD_UNCHECKED] = 3;
     kit_well(locality_withheld_print(&withheld, text, sizeof text, NULL, &kit_error), "print");
-    TEST_TEXT(text, "Redacted. Withheld: 1 name of a person, 2 amounts of pay given as bands. 3 free "
-                    "texts kept: they hold no name that is recorded as one.");
+    TEST_TEXT(text,
+              "Redacted. Withheld: 1 name of a person, 2 amounts of pay given as bands. 3 free "
+              "texts kept: they hold no name that is recorded as one.");
     TEST_NUMBER(locality_withheld_print(&withheld, text, 10, &needed, &kit_error), LOCALITY_LIMIT);
     TEST_TEXT(text, "");
     CU_ASSERT_TRUE(needed > 100);
@@ -679,7 +688,8 @@ static void says_in_words_what_was_withheld(void) {
         TEST_ROW(locality_withheld_name(i)[0] != '\0', "a reason has a name");
         withheld.count[i] = UINT64_MAX;
     }
-    kit_well(locality_withheld_print(&withheld, text, sizeof text, NULL, &kit_error), "the longest");
+    kit_well(locality_withheld_print(&withheld, text, sizeof text, NULL, &kit_error),
+             "the longest");
     TEST_TEXT(locality_withheld_name(LOCALITY_WITHHELD_REASONS), "");
     TEST_TEXT(locality_withheld_name(-1), "");
 }
@@ -691,7 +701,8 @@ static void tells_whether_a_text_names_somebody(void) {
 
     KIT_PUT(model, "person", "p", "name", "Jane Smith");
     snapshot = kit_take(model);
-    kit_well(locality_snapshot_names_person(snapshot, "Plan of Jane Smith", &names, &kit_error), "x");
+    kit_well(locality_snapshot_names_person(snapshot, "Plan of Jane Smith", &names, &kit_error),
+             "x");
     TEST_NUMBER(names, 1);
     kit_well(locality_snapshot_names_person(snapshot, "Plan", &names, &kit_error), "x");
     TEST_NUMBER(names, 0);
@@ -705,7 +716,8 @@ static void tells_whether_a_text_names_somebody(void) {
 
 /* ---- Faults ----------------------------------------------------------------------------------------------- */
 
-static locality_status run(void *state, const locality_allocator *allocator, locality_error *error) {
+static locality_status run(void *state, const locality_allocator *allocator,
+                           locality_error *error) {
     static const char *const keep[] = {"post.desk"};
     locality_redaction options = LOCALITY_REDACTION_INIT;
     locality_withheld withheld = LOCALITY_WITHHELD_INIT;
