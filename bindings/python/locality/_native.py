@@ -19,6 +19,11 @@ LOCALITY_CELL_NONE = 3
 LOCALITY_CELL_PLANNED = 4
 LOCALITY_CELL_UNKNOWN = 5
 
+# enum locality_change_states
+LOCALITY_CHANGE_ADDED = 1
+LOCALITY_CHANGE_CHANGED = 2
+LOCALITY_CHANGE_REMOVED = 3
+
 # enum locality_comparisons
 LOCALITY_EQUAL = 0
 LOCALITY_NOT_EQUAL = 1
@@ -26,6 +31,10 @@ LOCALITY_LESS = 2
 LOCALITY_LESS_EQUAL = 3
 LOCALITY_GREATER = 4
 LOCALITY_GREATER_EQUAL = 5
+
+# enum locality_conflict_policies
+LOCALITY_CONFLICT_STOP = 0
+LOCALITY_CONFLICT_REBASE = 1
 
 # enum locality_coverages
 LOCALITY_COVERAGE_THEMES = 0
@@ -105,6 +114,10 @@ LOCALITY_CALLBACK = 14
 LOCALITY_BUSY = 15
 LOCALITY_CONFLICT = 16
 LOCALITY_IO = 17
+
+# enum locality_store_access
+LOCALITY_STORE_READ = 0
+LOCALITY_STORE_WRITE = 1
 
 # enum locality_table_alignments
 LOCALITY_ALIGN_LEFT = 0
@@ -186,7 +199,9 @@ LOCALITY_VERSION_PATCH = 0
 ENUMERATIONS = {
     "locality_alignments": {"LOCALITY_ALIGNMENT_UNKNOWN": 0, "LOCALITY_ALIGNMENT_UNION": 1, "LOCALITY_ALIGNMENT_CROSSES": 2},
     "locality_cell_states": {"LOCALITY_CELL_GAP": 0, "LOCALITY_CELL_COVERED": 1, "LOCALITY_CELL_WIDER": 2, "LOCALITY_CELL_NONE": 3, "LOCALITY_CELL_PLANNED": 4, "LOCALITY_CELL_UNKNOWN": 5},
+    "locality_change_states": {"LOCALITY_CHANGE_ADDED": 1, "LOCALITY_CHANGE_CHANGED": 2, "LOCALITY_CHANGE_REMOVED": 3},
     "locality_comparisons": {"LOCALITY_EQUAL": 0, "LOCALITY_NOT_EQUAL": 1, "LOCALITY_LESS": 2, "LOCALITY_LESS_EQUAL": 3, "LOCALITY_GREATER": 4, "LOCALITY_GREATER_EQUAL": 5},
+    "locality_conflict_policies": {"LOCALITY_CONFLICT_STOP": 0, "LOCALITY_CONFLICT_REBASE": 1},
     "locality_coverages": {"LOCALITY_COVERAGE_THEMES": 0, "LOCALITY_COVERAGE_SERVICES": 1, "LOCALITY_COVERAGE_STREAMS": 2},
     "locality_day_counts": {"LOCALITY_DAYS_ELAPSED": 0, "LOCALITY_DAYS_INCLUSIVE": 1},
     "locality_fates": {"LOCALITY_FATE_NEW": 1, "LOCALITY_FATE_CHANGED": 2, "LOCALITY_FATE_UNCHANGED": 3, "LOCALITY_FATE_CEASED": 4, "LOCALITY_FATE_UNMAPPED": 5},
@@ -198,6 +213,7 @@ ENUMERATIONS = {
     "locality_relations": {"LOCALITY_RELATION_UNKNOWN": 0, "LOCALITY_RELATION_SAME": 1, "LOCALITY_RELATION_INSIDE": 2, "LOCALITY_RELATION_CONTAINS": 3, "LOCALITY_RELATION_APART": 4},
     "locality_resolved_by": {"LOCALITY_BY_NOTHING": 0, "LOCALITY_BY_ID": 1, "LOCALITY_BY_NAME": 2, "LOCALITY_BY_ALIAS": 3},
     "locality_statuses": {"LOCALITY_OK": 0, "LOCALITY_INVALID": 1, "LOCALITY_NO_MEMORY": 2, "LOCALITY_NOT_FOUND": 3, "LOCALITY_DUPLICATE": 4, "LOCALITY_DANGLING": 5, "LOCALITY_AMBIGUOUS": 6, "LOCALITY_CYCLE": 7, "LOCALITY_SYNTAX": 8, "LOCALITY_TYPE": 9, "LOCALITY_OVERFLOW": 10, "LOCALITY_ENCODING": 11, "LOCALITY_LIMIT": 12, "LOCALITY_CANCELLED": 13, "LOCALITY_CALLBACK": 14, "LOCALITY_BUSY": 15, "LOCALITY_CONFLICT": 16, "LOCALITY_IO": 17},
+    "locality_store_access": {"LOCALITY_STORE_READ": 0, "LOCALITY_STORE_WRITE": 1},
     "locality_table_alignments": {"LOCALITY_ALIGN_LEFT": 0, "LOCALITY_ALIGN_RIGHT": 1},
     "locality_tones": {"LOCALITY_TONE_PLAIN": 0, "LOCALITY_TONE_HEADING": 1, "LOCALITY_TONE_GOOD": 2, "LOCALITY_TONE_BAD": 3, "LOCALITY_TONE_DOUBT": 4, "LOCALITY_TONE_QUIET": 5},
     "locality_total_bases": {"LOCALITY_BY_NOTHING_ELSE": 0, "LOCALITY_BY_UNIT": 1, "LOCALITY_BY_TOP_UNIT": 2, "LOCALITY_BY_AREA": 3, "LOCALITY_BY_GROUP": 4, "LOCALITY_BY_FUNCTION": 5, "LOCALITY_BY_GRADE": 6, "LOCALITY_BY_BASE": 7, "LOCALITY_BY_TITLE": 8},
@@ -288,6 +304,10 @@ class locality_case(Structure):
     """112 bytes in C."""
 
 
+class locality_case_header(Structure):
+    """40 bytes in C."""
+
+
 class locality_change(Structure):
     """152 bytes in C."""
 
@@ -306,6 +326,10 @@ class locality_column_in(Structure):
 
 class locality_comment(Structure):
     """104 bytes in C."""
+
+
+class locality_conflict(Structure):
+    """56 bytes in C."""
 
 
 class locality_consultation(Structure):
@@ -394,6 +418,10 @@ class locality_layer(Structure):
 
 class locality_line(Structure):
     """40 bytes in C."""
+
+
+class locality_load_options(Structure):
+    """48 bytes in C."""
 
 
 class locality_location(Structure):
@@ -508,6 +536,14 @@ class locality_rule(Structure):
     """112 bytes in C."""
 
 
+class locality_save_options(Structure):
+    """40 bytes in C."""
+
+
+class locality_save_outcome(Structure):
+    """40 bytes in C."""
+
+
 class locality_section(Structure):
     """120 bytes in C."""
 
@@ -546,6 +582,22 @@ class locality_spend(Structure):
 
 class locality_stakeholder(Structure):
     """128 bytes in C."""
+
+
+class locality_store(Structure):
+    """96 bytes in C."""
+
+
+class locality_store_query(Structure):
+    """48 bytes in C."""
+
+
+class locality_store_record(Structure):
+    """48 bytes in C."""
+
+
+class locality_store_sink(Structure):
+    """32 bytes in C."""
 
 
 class locality_stream(Structure):
@@ -727,6 +779,14 @@ locality_case._fields_ = [
     ("reserved", c_int32),
     ("room", c_uint8 * 32),
 ]
+locality_case_header._fields_ = [
+    ("struct_size", c_uint32),
+    ("reserved", c_uint32),
+    ("name", c_char_p),
+    ("title", c_char_p),
+    ("rules", POINTER(c_char_p)),
+    ("rules_count", c_size_t),
+]
 locality_change._fields_ = [
     ("struct_size", c_uint32),
     ("reserved", c_uint32),
@@ -802,6 +862,16 @@ locality_comment._fields_ = [
     ("group", c_char_p),
     ("area", c_char_p),
     ("recipient", c_char_p),
+]
+locality_conflict._fields_ = [
+    ("struct_size", c_uint32),
+    ("reserved", c_uint32),
+    ("kind", c_char_p),
+    ("id", c_char_p),
+    ("field", c_char_p),
+    ("before", c_char_p),
+    ("mine", c_char_p),
+    ("theirs", c_char_p),
 ]
 locality_consultation._fields_ = [
     ("struct_size", c_uint32),
@@ -1111,6 +1181,15 @@ locality_line._fields_ = [
     ("reports", c_uint32),
     ("below", c_uint32),
     ("depth", locality_range),
+]
+locality_load_options._fields_ = [
+    ("struct_size", c_uint32),
+    ("reserved", c_uint32),
+    ("allocator", POINTER(locality_allocator)),
+    ("structures", c_char_p),
+    ("known_on", POINTER(c_int64)),
+    ("cancel", CFUNCTYPE(c_int32, c_void_p)),
+    ("cancel_self", c_void_p),
 ]
 locality_location._fields_ = [
     ("layer", c_char_p),
@@ -1527,6 +1606,23 @@ locality_rule._fields_ = [
     ("line", locality_range),
     ("remedy", c_char_p),
 ]
+locality_save_options._fields_ = [
+    ("struct_size", c_uint32),
+    ("reserved", c_uint32),
+    ("on_conflict", c_int32),
+    ("attempts", c_uint32),
+    ("header", POINTER(locality_case_header)),
+    ("cancel", CFUNCTYPE(c_int32, c_void_p)),
+    ("cancel_self", c_void_p),
+]
+locality_save_outcome._fields_ = [
+    ("struct_size", c_uint32),
+    ("reserved", c_uint32),
+    ("revision", c_uint64),
+    ("written", c_uint64),
+    ("erased", c_uint64),
+    ("attempts", c_uint64),
+]
 locality_section._fields_ = [
     ("struct_size", c_uint32),
     ("reserved", c_uint32),
@@ -1665,6 +1761,48 @@ locality_stakeholder._fields_ = [
     ("informed", locality_range),
     ("replied", locality_range),
     ("quantity", locality_range),
+]
+locality_store._fields_ = [
+    ("struct_size", c_uint32),
+    ("reserved", c_uint32),
+    ("self", c_void_p),
+    ("open", CFUNCTYPE(c_int32, c_void_p, c_char_p, POINTER(c_void_p), POINTER(locality_error))),
+    ("close", CFUNCTYPE(None, c_void_p)),
+    ("begin", CFUNCTYPE(c_int32, c_void_p, c_int32, POINTER(c_uint64), POINTER(locality_error))),
+    ("read_header", CFUNCTYPE(c_int32, c_void_p, POINTER(c_int64), POINTER(locality_store_sink), POINTER(locality_error))),
+    ("read", CFUNCTYPE(c_int32, c_void_p, POINTER(locality_store_query), POINTER(locality_store_sink), POINTER(locality_error))),
+    ("write_header", CFUNCTYPE(c_int32, c_void_p, POINTER(c_char), c_size_t, POINTER(locality_error))),
+    ("write", CFUNCTYPE(c_int32, c_void_p, POINTER(locality_store_record), POINTER(locality_error))),
+    ("erase", CFUNCTYPE(c_int32, c_void_p, c_char_p, c_char_p, POINTER(locality_error))),
+    ("commit", CFUNCTYPE(c_int32, c_void_p, c_uint64, POINTER(c_uint64), POINTER(locality_error))),
+    ("rollback", CFUNCTYPE(None, c_void_p)),
+]
+locality_store_query._fields_ = [
+    ("struct_size", c_uint32),
+    ("reserved", c_uint32),
+    ("schema", POINTER(locality_schema)),
+    ("kind", c_uint32),
+    ("structure_field", c_uint32),
+    ("structures", POINTER(c_char_p)),
+    ("structures_count", c_size_t),
+    ("known_on", POINTER(c_int64)),
+]
+locality_store_record._fields_ = [
+    ("struct_size", c_uint32),
+    ("reserved", c_uint32),
+    ("schema", POINTER(locality_schema)),
+    ("kind", c_uint32),
+    ("is_new", c_uint32),
+    ("id", c_char_p),
+    ("values", POINTER(locality_value)),
+    ("values_count", c_size_t),
+]
+locality_store_sink._fields_ = [
+    ("struct_size", c_uint32),
+    ("reserved", c_uint32),
+    ("self", c_void_p),
+    ("header", CFUNCTYPE(c_int32, c_void_p, POINTER(c_char), c_size_t, POINTER(locality_error))),
+    ("record", CFUNCTYPE(c_int32, c_void_p, POINTER(locality_store_record), POINTER(locality_error))),
 ]
 locality_stream._fields_ = [
     ("struct_size", c_uint32),
@@ -1886,11 +2024,13 @@ LAYOUT = {
     locality_area_group: (136, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "layer": 56, "members": 64, "members_count": 72, "within": 80, "structure": 88, "status": 96, "starts": 104, "ends": 120}),
     locality_briefing: (104, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "audience": 56, "interval": 64, "last": 80, "by": 96}),
     locality_case: (112, {"binding": 0, "says": 8, "arithmetic": 16, "witnesses": 24, "witnesses_count": 32, "witnesses_more": 40, "missing": 48, "missing_count": 56, "missing_more": 64, "verdict": 72, "reserved": 76, "room": 80}),
+    locality_case_header: (40, {"struct_size": 0, "reserved": 4, "name": 8, "title": 16, "rules": 24, "rules_count": 32}),
     locality_change: (152, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "structure": 56, "sequence": 64, "verb": 80, "subject": 88, "field": 96, "expected": 104, "value": 112, "effective": 120, "wave": 136, "reason": 144}),
     locality_check_options: (112, {"struct_size": 0, "reserved": 4, "structure": 8, "as_at": 16, "parameters": 24, "parameters_count": 32, "rules": 40, "rules_count": 48, "natives": 56, "natives_count": 64, "max_cases": 72, "max_witnesses": 80, "step_budget": 88, "cancel": 96, "cancel_self": 104}),
     locality_column: (80, {"struct_size": 0, "reserved": 4, "type": 8, "target": 12, "count": 16, "lo": 24, "hi": 32, "symbol": 40, "row": 48, "kind": 56, "start": 64, "missing": 72}),
     locality_column_in: (48, {"struct_size": 0, "reserved": 4, "is_range": 8, "is_text": 12, "field": 16, "data": 24, "stride": 32, "valid": 40}),
     locality_comment: (104, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "consultation": 56, "received": 64, "group": 80, "area": 88, "recipient": 96}),
+    locality_conflict: (56, {"struct_size": 0, "reserved": 4, "kind": 8, "id": 16, "field": 24, "before": 32, "mine": 40, "theirs": 48}),
     locality_consultation: (240, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "starts": 56, "ends": 72, "deadline": 88, "stated_days": 104, "formal": 120, "channels": 136, "channels_count": 144, "recipients": 152, "recipients_count": 160, "audiences": 168, "audiences_count": 176, "contents": 184, "contents_count": 192, "area": 200, "dismissals": 208, "first_dismissal": 224}),
     locality_coverage_cell: (56, {"state": 0, "area": 4, "column": 8, "provision": 12, "records": 16, "reserved": 20, "posts": 24, "filled": 40}),
     locality_coverage_options: (32, {"struct_size": 0, "reserved": 4, "level": 8, "inside": 16, "structure": 20, "of": 24, "unused": 28}),
@@ -1913,6 +2053,7 @@ LAYOUT = {
     locality_language_function: (56, {"name": 0, "signature": 8, "doc": 16, "reserved": 24}),
     locality_layer: (16, {"name": 0, "kind": 8, "count": 12}),
     locality_line: (40, {"post": 0, "manager": 4, "basis": 8, "is_cyclic": 12, "reports": 16, "below": 20, "depth": 24}),
+    locality_load_options: (48, {"struct_size": 0, "reserved": 4, "allocator": 8, "structures": 16, "known_on": 24, "cancel": 32, "cancel_self": 40}),
     locality_location: (24, {"layer": 0, "kind": 8, "row": 12, "through": 16, "reserved": 20}),
     locality_measure: (104, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "outcome": 56, "type": 64, "unit": 72, "owner": 80, "level": 88, "direction": 96}),
     locality_membership: (8, {"group": 0, "area": 4}),
@@ -1941,6 +2082,8 @@ LAYOUT = {
     locality_risk: (104, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "owner": 56, "likelihood": 64, "impact": 80, "mitigation": 96}),
     locality_role: (168, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "structure": 56, "duties": 64, "duties_count": 72, "guided_by": 80, "grade": 88, "load": 96, "per_area": 112, "scope": 128, "temporary": 136, "ends": 152}),
     locality_rule: (112, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "sentence": 56, "strength": 64, "text": 72, "file": 80, "line": 88, "remedy": 104}),
+    locality_save_options: (40, {"struct_size": 0, "reserved": 4, "on_conflict": 8, "attempts": 12, "header": 16, "cancel": 24, "cancel_self": 32}),
+    locality_save_outcome: (40, {"struct_size": 0, "reserved": 4, "revision": 8, "written": 16, "erased": 24, "attempts": 32}),
     locality_section: (120, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "document": 56, "number": 64, "parent": 72, "order": 80, "state": 96, "refers_to": 104, "refers_to_count": 112}),
     locality_service: (136, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "organisation": 56, "unit": 64, "category": 72, "contact": 80, "status": 88, "receivers": 96, "receivers_count": 104, "route": 112, "links": 120, "links_count": 128}),
     locality_setting: (16, {"name": 0, "value": 8}),
@@ -1951,6 +2094,10 @@ LAYOUT = {
     locality_span: (72, {"post": 0, "records": 4, "posts": 8, "fte": 24, "filled_posts": 40, "filled_fte": 56}),
     locality_spend: (176, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "stream": 56, "type": 64, "amount": 72, "date": 88, "category": 104, "area": 112, "age": 120, "external": 136, "recurring": 152, "post": 168}),
     locality_stakeholder: (128, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "type": 56, "area": 64, "organisation": 72, "informed": 80, "replied": 96, "quantity": 112}),
+    locality_store: (96, {"struct_size": 0, "reserved": 4, "self": 8, "open": 16, "close": 24, "begin": 32, "read_header": 40, "read": 48, "write_header": 56, "write": 64, "erase": 72, "commit": 80, "rollback": 88}),
+    locality_store_query: (48, {"struct_size": 0, "reserved": 4, "schema": 8, "kind": 16, "structure_field": 20, "structures": 24, "structures_count": 32, "known_on": 40}),
+    locality_store_record: (48, {"struct_size": 0, "reserved": 4, "schema": 8, "kind": 16, "is_new": 20, "id": 24, "values": 32, "values_count": 40}),
+    locality_store_sink: (32, {"struct_size": 0, "reserved": 4, "self": 8, "header": 16, "record": 24}),
     locality_stream: (256, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "type": 56, "amount": 64, "per": 80, "temporary": 88, "starts": 104, "ends": 120, "cap": 136, "grant_cap": 152, "minimum_age": 168, "funder": 184, "part_of": 192, "structure": 200, "status": 208, "purposes": 216, "purposes_count": 224, "areas": 232, "areas_count": 240, "exit_plan": 248}),
     locality_structure_record: (160, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "label": 56, "status": 64, "baseline": 72, "organisation": 80, "stated_fte": 88, "stated_posts": 104, "listing": 120, "effective": 128, "ends": 144}),
     locality_target: (144, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "measure": 56, "baseline": 64, "value": 80, "share": 96, "money": 112, "due": 128}),
@@ -2115,11 +2262,19 @@ PROTOTYPES = {
         "locality_milestone_remove": (c_int32, [POINTER(locality_model), c_char_p, POINTER(locality_error)]),
         "locality_model_add": (c_int32, [POINTER(locality_model), c_char_p, c_char_p, POINTER(locality_named_value), c_size_t, POINTER(locality_error)]),
         "locality_model_add_many": (c_int32, [POINTER(locality_model), c_char_p, POINTER(c_char_p), c_size_t, POINTER(locality_column_in), c_size_t, POINTER(locality_error)]),
+        "locality_model_changes": (c_int32, [POINTER(locality_model), c_void_p, CFUNCTYPE(c_int32, c_void_p, c_uint32, c_char_p, c_int32), POINTER(locality_error)]),
+        "locality_model_conflict_at": (c_int32, [POINTER(locality_model), c_size_t, POINTER(locality_conflict), POINTER(locality_error)]),
+        "locality_model_conflicts": (c_size_t, [POINTER(locality_model)]),
         "locality_model_count": (c_size_t, [POINTER(locality_model), c_char_p]),
         "locality_model_free": (None, [POINTER(locality_model)]),
+        "locality_model_header": (c_int32, [POINTER(locality_model), POINTER(locality_case_header), POINTER(locality_error)]),
+        "locality_model_is_partial": (c_int32, [POINTER(locality_model)]),
+        "locality_model_load": (c_int32, [POINTER(locality_store), c_char_p, POINTER(locality_load_options), POINTER(POINTER(locality_model)), POINTER(locality_error)]),
         "locality_model_new": (c_int32, [POINTER(locality_schema), POINTER(locality_allocator), POINTER(POINTER(locality_model)), POINTER(locality_error)]),
         "locality_model_put": (c_int32, [POINTER(locality_model), c_char_p, c_char_p, POINTER(locality_named_value), c_size_t, POINTER(locality_error)]),
         "locality_model_remove": (c_int32, [POINTER(locality_model), c_char_p, c_char_p, POINTER(locality_error)]),
+        "locality_model_revision": (c_uint64, [POINTER(locality_model)]),
+        "locality_model_save": (c_int32, [POINTER(locality_model), POINTER(locality_store), c_char_p, POINTER(locality_save_options), POINTER(locality_save_outcome), POINTER(locality_error)]),
         "locality_model_schema": (POINTER(locality_schema), [POINTER(locality_model)]),
         "locality_model_set": (c_int32, [POINTER(locality_model), c_char_p, c_char_p, c_char_p, POINTER(locality_value), POINTER(locality_error)]),
         "locality_model_visit": (c_int32, [POINTER(locality_model), POINTER(locality_model_visitor), POINTER(locality_error)]),
@@ -2542,9 +2697,14 @@ FALLIBLE = frozenset([
     "locality_milestone_remove",
     "locality_model_add",
     "locality_model_add_many",
+    "locality_model_changes",
+    "locality_model_conflict_at",
+    "locality_model_header",
+    "locality_model_load",
     "locality_model_new",
     "locality_model_put",
     "locality_model_remove",
+    "locality_model_save",
     "locality_model_set",
     "locality_model_visit",
     "locality_note_add",
