@@ -314,6 +314,26 @@ static locality_status memory_write_header(void *self, const char *bytes, size_t
     return set_header(opened->written, bytes, length) ? LOCALITY_OK : fail_memory(error);
 }
 
+/* Takes over what a record held in fields that the writer's schema does not know. */
+static bool keep_unknown(const locality_store_record *given, const kept_record *old,
+                         kept_record *record) {
+    size_t room = record->count + old->count;
+    char **fields = realloc(record->fields, (room + 1) * sizeof *fields);
+    record->fields = fields == NULL ? record->fields : fields;
+    locality_value *values = realloc(record->values, (room + 1) * sizeof *values);
+    record->values = values == NULL ? record->values : values;
+    for (size_t i = 0; fields != NULL && values != NULL && i < old->count; i++) {
+        if (locality_schema_field(given->schema, given->kind, old->fields[i]) !=
+            LOCALITY_NO_INDEX)
+            continue;
+        fields[record->count] = copy_text(old->fields[i]);
+        if (!copy_value(&old->values[i], &values[record->count++]) ||
+            fields[record->count - 1] == NULL)
+            return false;
+    }
+    return fields != NULL && values != NULL;
+}
+
 static locality_status memory_write(void *self, const locality_store_record *given,
                                     locality_error *error) {
     opened_case *opened = self;
@@ -323,14 +343,15 @@ static locality_status memory_write(void *self, const locality_store_record *giv
     if (place < state->count && given->is_new)
         return fail(error, LOCALITY_DUPLICATE, "there is a record with this id already");
     kept_record *record = copy_record(given);
-    if (record == NULL)
-        return fail_memory(error);
-    if (place < state->count) {
-        release_record(state->records[place]);
-        state->records[place] = record;
-    } else if (!append(state, record)) {
+    bool stands = place < state->count;
+    if (record == NULL || (stands && !keep_unknown(given, state->records[place], record)) ||
+        (!stands && !append(state, record))) {
         release_record(record);
         return fail_memory(error);
+    }
+    if (stands) {
+        release_record(state->records[place]);
+        state->records[place] = record;
     }
     return LOCALITY_OK;
 }

@@ -134,8 +134,9 @@ typedef struct locality_store {
      * back byte for byte. */
     locality_status (*write_header)(void *opened, const char *bytes, size_t length,
                                     locality_error *error);
-    /** Required for saving. Adds a record, or replaces the one with its id as a whole; with
-     * `is_new` a record that stands is LOCALITY_DUPLICATE. */
+    /** Required for saving. Adds a record, or replaces the one with its id as a whole, but for fields
+     * that the schema does not know (of a later version, or another host's): those stay as they
+     * are. With `is_new` a record that stands is LOCALITY_DUPLICATE. */
     locality_status (*write)(void *opened, const locality_store_record *record,
                              locality_error *error);
     /** Required for saving. Takes a record out; one that is not there is no error. */
