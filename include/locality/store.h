@@ -199,13 +199,20 @@ LOCALITY_API locality_status locality_model_load(const locality_store *store, co
 /**
  * @brief Tells whether only a part of a case was loaded into a model.
  *
- * What was left out is not thought away: a reference to it is as one that is missing, and a count,
- * a sum or a statement over records of a kind of which some were left out reckons with more of them
- * ("at least 20"; undecided rather than true).
+ * What was left out is not thought away: a reference to it is as one that is missing, and a rule or
+ * question that looks at all records of a kind of which some were left out is not decided, unless it
+ * asks for those of one structure.
  * @param[in] model A model.
  * @return 1 if so, else 0.
  */
 LOCALITY_API int32_t locality_model_is_partial(const locality_model *model);
+/**
+ * @brief Tells whether records of a kind were left out of what a snapshot was taken of.
+ * @param[in] snapshot A snapshot.
+ * @param[in] kind Number of the kind.
+ * @return 1 if so, else 0.
+ */
+LOCALITY_API int32_t locality_snapshot_is_partial(const locality_snapshot *snapshot, uint32_t kind);
 
 /* ---- Saving ---------------------------------------------------------------------------------- */
 

@@ -2470,6 +2470,7 @@ PROTOTYPES = {
         "locality_snapshot_find": (c_uint32, [POINTER(locality_snapshot), c_uint32, c_char_p]),
         "locality_snapshot_id": (c_char_p, [POINTER(locality_snapshot), c_uint32, c_uint32]),
         "locality_snapshot_ids": (POINTER(c_uint32), [POINTER(locality_snapshot), c_uint32]),
+        "locality_snapshot_is_partial": (c_int32, [POINTER(locality_snapshot), c_uint32]),
         "locality_snapshot_release": (None, [POINTER(locality_snapshot)]),
         "locality_snapshot_resolve": (c_int32, [POINTER(locality_snapshot), c_uint32, c_char_p, POINTER(c_uint32), POINTER(c_int32), POINTER(locality_error)]),
         "locality_snapshot_retain": (POINTER(locality_snapshot), [POINTER(locality_snapshot)]),

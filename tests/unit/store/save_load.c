@@ -198,6 +198,41 @@ static void a_part_of_a_case_knows_that_it_is_one(void) {
     case_end();
 }
 
+static void what_was_left_out_is_not_known(void) {
+    locality_load_options options = LOCALITY_LOAD_OPTIONS_INIT;
+    locality_model *part = NULL;
+    case_begin();
+    locality_model *m = case_model();
+    KIT_PUT(m, "site", "desk", "structure", "other");
+    KIT_PUT(m, "site", "hub", "structure", "current", "origin", "desk hub");
+    KIT_PUT(m, "site", "annex", "structure", "current", "origin", "hub");
+    KIT_PUT(m, "post", "aide", "structure", "current", "reports_to", "old");
+    KIT_PUT(m, "note", "n", "about", "post:old");
+    case_save(m, "paper");
+    options.structures = "current";
+    kit_well(locality_model_load(&case_store, "paper", &options, &part, &kit_error), "part");
+    locality_snapshot *s = kit_take(part);
+    TEST_NUMBER(locality_snapshot_is_partial(s, LOC_KIND_post), 1);
+    TEST_NUMBER(locality_snapshot_is_partial(s, LOC_KIND_skill), 0);
+    KIT_FIELD(s, "post", "aide", "reports_to", "-");
+    KIT_FIELD(s, "note", "n", "about", "-");
+    KIT_FIELD(s, "site", "hub", "origin", "-"); /* one of two is not there */
+    KIT_FIELD(s, "site", "annex", "origin", "hub");
+    TEST_NUMBER(kit_set(part, "site", "hub", "desks", "4"), LOCALITY_OK);
+    case_save(part, "paper"); /* what is not known here is not lost there */
+    locality_model *back = case_load("paper");
+    locality_snapshot *whole = kit_take(back);
+    KIT_FIELD(whole, "site", "hub", "origin", "desk hub");
+    KIT_FIELD(whole, "site", "hub", "desks", "4");
+    TEST_NUMBER(kit_set(part, "post", "aide", "unit", "imaginary"), LOCALITY_OK);
+    locality_snapshot_release(whole);
+    locality_snapshot_release(s);
+    locality_model_free(back);
+    locality_model_free(part);
+    locality_model_free(m);
+    case_end();
+}
+
 static void what_was_known_on_a_day_comes_back(void) {
     locality_load_options options = LOCALITY_LOAD_OPTIONS_INIT;
     locality_model *then = NULL;
@@ -275,6 +310,7 @@ int main(void) {
         {"a model shows what would be written", shows_what_would_be_written},
         {"a case that stands is not overwritten", a_case_that_stands_is_not_overwritten},
         {"a part of a case knows that it is one", a_part_of_a_case_knows_that_it_is_one},
+        {"what was left out of a part is not known", what_was_left_out_is_not_known},
         {"what was known on a day comes back", what_was_known_on_a_day_comes_back},
         {"a store that calls back is answered BUSY", a_store_that_calls_back_is_answered_busy},
         {"arguments are checked", arguments_are_checked},
