@@ -9,6 +9,7 @@
 #include "locality/schema.h"
 #include "locality/model.h"
 #include "locality/records.h"
+#include "locality/store.h"
 #include "locality/places.h"
 #include "locality/structure.h"
 #include "locality/privacy.h"

@@ -125,8 +125,8 @@ static int take_option(cli_line *cli, uint32_t bit, const char *argument) {
         cli_list_add(&cli->kept, argument);
         break;
     case CLI_PAY_THRESHOLD:
-        return take_amount(LOCALITY_TYPE_MONEY, "pay-threshold", "an amount, as 50000",
-                           argument, &cli->pay_threshold);
+        return take_amount(LOCALITY_TYPE_MONEY, "pay-threshold", "an amount, as 50000", argument,
+                           &cli->pay_threshold);
     case CLI_SMALLEST_TEAM:
         return take_amount(LOCALITY_TYPE_COUNT, "smallest-team", "a number, as 5", argument,
                            &cli->smallest_team);

@@ -100,8 +100,7 @@ void cli_report_options(const cli_line *cli, locality_report_options *options) {
 }
 
 void cli_notice(const cli_line *cli) {
-    bool read =
-        cli->format == LOCALITY_FORMAT_TEXT || cli->format == LOCALITY_FORMAT_MARKDOWN;
+    bool read = cli->format == LOCALITY_FORMAT_TEXT || cli->format == LOCALITY_FORMAT_MARKDOWN;
 
     if (read && cli->notice[0] != '\0')
         printf("\n%s\n", cli->notice);

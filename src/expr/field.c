@@ -400,8 +400,8 @@ static const uint8_t *find_doubt(loc_plan *plan, const loc_frame *frame, const l
     loc_run *run = plan->run;
     uint8_t *doubt = loc_scratch(run, frame->count, 1);
     const loc_node *field = node->a;
-    bool has_record = field->op == LOC_FIELD && field->kind != LOCALITY_NO_INDEX &&
-                      !field->a->type.is_list;
+    bool has_record =
+        field->op == LOC_FIELD && field->kind != LOCALITY_NO_INDEX && !field->a->type.is_list;
     const locality_column *column = has_record ? loc_run_withheld(run, field->kind) : NULL;
     loc_vector records = {0};
 
@@ -412,7 +412,8 @@ static const uint8_t *find_doubt(loc_plan *plan, const loc_frame *frame, const l
         bool lacks = node->test == LOC_IS_KNOWN ? passes[i] == 0 : doubt[i] != 0;
         bool is_there = has_record && column != NULL && records.key[i] < column->count;
 
-        doubt[i] = lacks && (!is_there || (column->symbol != NULL && column->symbol[records.key[i]] != 0));
+        doubt[i] =
+            lacks && (!is_there || (column->symbol != NULL && column->symbol[records.key[i]] != 0));
     }
     return doubt;
 }

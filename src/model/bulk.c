@@ -140,7 +140,16 @@ static locality_status enter_ids(const batch *b) {
     return LOCALITY_OK;
 }
 
+/* Room in the journal for every row, where there is a journal. */
+static bool room_in_journal(const batch *b) {
+    return b->model->home.name.data == NULL ||
+           loc_journal_room(&b->model->allocator, &b->model->home.journal, b->count);
+}
+
 static void commit(const batch *b) {
+    for (size_t row = 0; b->model->home.name.data != NULL && row < b->count; row++) {
+        loc_journal_note_new(&b->model->home.journal, b->kind, b->id[row]);
+    }
     b->table->count += (uint32_t)b->count;
     loc_block_take(b->table->ids, b->table->count);
     for (size_t i = 0; i < b->columns_count; i++) {
@@ -151,7 +160,7 @@ static void commit(const batch *b) {
 }
 
 static locality_status add_batch(batch *b, const locality_column_in *columns) {
-    locality_status status = read_ids(b);
+    locality_status status = room_in_journal(b) ? read_ids(b) : loc_fail_memory(b->error);
     if (status == LOCALITY_OK) {
         status = enter_ids(b);
     }
@@ -182,6 +191,10 @@ locality_status locality_model_add_many(locality_model *model, const char *kind,
         return loc_fail_null(error, ids == NULL && count > 0 ? "ids" : "columns");
     }
     loc_ok(&mine);
+    status = loc_model_free_to_change(model, error);
+    if (status != LOCALITY_OK) {
+        return status;
+    }
     b.table = loc_model_table(model, b.kind);
     b.columns = loc_allocate(&model->allocator, columns_count, sizeof *b.columns);
     if (b.table == NULL || b.columns == NULL) {

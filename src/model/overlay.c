@@ -39,8 +39,7 @@ static locality_status find_baselines(loc_overlaying *o) {
         uint32_t symbol = loc_table_symbol(table, LOC_FIELD_structure_baseline, row);
         bool alias;
         o->baseline[row] = LOCALITY_ROW_MISSING;
-        if (symbol == 0 || symbol == o->model->none ||
-            loc_overlay_is_applied(o, row)) {
+        if (symbol == 0 || symbol == o->model->none || loc_overlay_is_applied(o, row)) {
             continue;
         }
         locality_status status =

@@ -178,12 +178,13 @@ static bool redact_ref(loc_redactor *r, uint32_t kind, uint32_t row, uint32_t fi
     locality_column column = loc_view_column(r->snapshot, kind, field);
     bool any = info->type == LOCALITY_TYPE_ANY_REF;
     uint32_t target = any && column.kind != NULL ? column.kind[row] : info->target;
-    uint32_t to = loc_view_row(&column, row);
+    uint32_t to;
 
     if (info->type == LOCALITY_TYPE_REFS) {
         loc_rows named = loc_view_rows(&column, row);
         return redact_refs(r, kind, row, &named, target, value);
     }
+    to = loc_view_row(&column, row);
     if (to >= LOCALITY_ROW_NONE)
         return true;
     if (is_cut(r, kind, row, target, to))

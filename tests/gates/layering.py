@@ -12,6 +12,7 @@ BELOW = {
     "base": [],
     "schema": ["base"],
     "model": ["schema"],
+    "store": ["model"],
     "places": ["model"],
     "structure": ["places"],
     "intake": ["model"],

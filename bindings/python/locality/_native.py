@@ -51,6 +51,11 @@ LOCALITY_CELL_NONE = 3
 LOCALITY_CELL_PLANNED = 4
 LOCALITY_CELL_UNKNOWN = 5
 
+# enum locality_change_states
+LOCALITY_CHANGE_ADDED = 1
+LOCALITY_CHANGE_CHANGED = 2
+LOCALITY_CHANGE_REMOVED = 3
+
 # enum locality_code_faults
 LOCALITY_CODE_FORM = 1
 LOCALITY_CODE_PREFIX = 2
@@ -66,6 +71,10 @@ LOCALITY_LESS = 2
 LOCALITY_LESS_EQUAL = 3
 LOCALITY_GREATER = 4
 LOCALITY_GREATER_EQUAL = 5
+
+# enum locality_conflict_policies
+LOCALITY_CONFLICT_STOP = 0
+LOCALITY_CONFLICT_REBASE = 1
 
 # enum locality_coverages
 LOCALITY_COVERAGE_THEMES = 0
@@ -194,6 +203,10 @@ LOCALITY_BUSY = 15
 LOCALITY_CONFLICT = 16
 LOCALITY_IO = 17
 
+# enum locality_store_access
+LOCALITY_STORE_READ = 0
+LOCALITY_STORE_WRITE = 1
+
 # enum locality_succession_faults
 LOCALITY_SUCCESSION_REVERSED = 1
 LOCALITY_SUCCESSION_CIRCLE = 2
@@ -310,8 +323,10 @@ ENUMERATIONS = {
     "locality_alignments": {"LOCALITY_ALIGNMENT_UNKNOWN": 0, "LOCALITY_ALIGNMENT_UNION": 1, "LOCALITY_ALIGNMENT_CROSSES": 2},
     "locality_carry_fates": {"LOCALITY_CARRY_SAME": 0, "LOCALITY_CARRY_REPLACED": 1, "LOCALITY_CARRY_MERGED": 2, "LOCALITY_CARRY_SPLIT": 3, "LOCALITY_CARRY_RESHAPED": 4, "LOCALITY_CARRY_EARLIER": 5, "LOCALITY_CARRY_LOST": 6},
     "locality_cell_states": {"LOCALITY_CELL_GAP": 0, "LOCALITY_CELL_COVERED": 1, "LOCALITY_CELL_WIDER": 2, "LOCALITY_CELL_NONE": 3, "LOCALITY_CELL_PLANNED": 4, "LOCALITY_CELL_UNKNOWN": 5},
+    "locality_change_states": {"LOCALITY_CHANGE_ADDED": 1, "LOCALITY_CHANGE_CHANGED": 2, "LOCALITY_CHANGE_REMOVED": 3},
     "locality_code_faults": {"LOCALITY_CODE_FORM": 1, "LOCALITY_CODE_PREFIX": 2, "LOCALITY_CODE_LEVEL": 3, "LOCALITY_CODE_COUNTRY": 4, "LOCALITY_CODE_TWICE": 5, "LOCALITY_CODE_FORMER": 6},
     "locality_comparisons": {"LOCALITY_EQUAL": 0, "LOCALITY_NOT_EQUAL": 1, "LOCALITY_LESS": 2, "LOCALITY_LESS_EQUAL": 3, "LOCALITY_GREATER": 4, "LOCALITY_GREATER_EQUAL": 5},
+    "locality_conflict_policies": {"LOCALITY_CONFLICT_STOP": 0, "LOCALITY_CONFLICT_REBASE": 1},
     "locality_coverages": {"LOCALITY_COVERAGE_THEMES": 0, "LOCALITY_COVERAGE_SERVICES": 1, "LOCALITY_COVERAGE_STREAMS": 2},
     "locality_day_counts": {"LOCALITY_DAYS_ELAPSED": 0, "LOCALITY_DAYS_INCLUSIVE": 1},
     "locality_fates": {"LOCALITY_FATE_NEW": 1, "LOCALITY_FATE_CHANGED": 2, "LOCALITY_FATE_UNCHANGED": 3, "LOCALITY_FATE_CEASED": 4, "LOCALITY_FATE_UNMAPPED": 5},
@@ -329,6 +344,7 @@ ENUMERATIONS = {
     "locality_relations": {"LOCALITY_RELATION_UNKNOWN": 0, "LOCALITY_RELATION_SAME": 1, "LOCALITY_RELATION_INSIDE": 2, "LOCALITY_RELATION_CONTAINS": 3, "LOCALITY_RELATION_APART": 4},
     "locality_resolved_by": {"LOCALITY_BY_NOTHING": 0, "LOCALITY_BY_ID": 1, "LOCALITY_BY_NAME": 2, "LOCALITY_BY_ALIAS": 3},
     "locality_statuses": {"LOCALITY_OK": 0, "LOCALITY_INVALID": 1, "LOCALITY_NO_MEMORY": 2, "LOCALITY_NOT_FOUND": 3, "LOCALITY_DUPLICATE": 4, "LOCALITY_DANGLING": 5, "LOCALITY_AMBIGUOUS": 6, "LOCALITY_CYCLE": 7, "LOCALITY_SYNTAX": 8, "LOCALITY_TYPE": 9, "LOCALITY_OVERFLOW": 10, "LOCALITY_ENCODING": 11, "LOCALITY_LIMIT": 12, "LOCALITY_CANCELLED": 13, "LOCALITY_CALLBACK": 14, "LOCALITY_BUSY": 15, "LOCALITY_CONFLICT": 16, "LOCALITY_IO": 17},
+    "locality_store_access": {"LOCALITY_STORE_READ": 0, "LOCALITY_STORE_WRITE": 1},
     "locality_succession_faults": {"LOCALITY_SUCCESSION_REVERSED": 1, "LOCALITY_SUCCESSION_CIRCLE": 2, "LOCALITY_SUCCESSION_DEAD_END": 3, "LOCALITY_SUCCESSION_NO_END": 4, "LOCALITY_SUCCESSION_OVERLAP": 5, "LOCALITY_SUCCESSION_GAP": 6},
     "locality_table_alignments": {"LOCALITY_ALIGN_LEFT": 0, "LOCALITY_ALIGN_RIGHT": 1},
     "locality_time_faults": {"LOCALITY_TIME_OUTLIVES": 1, "LOCALITY_TIME_BEFORE": 2},
@@ -454,6 +470,10 @@ class locality_case(Structure):
     """112 bytes in C."""
 
 
+class locality_case_header(Structure):
+    """40 bytes in C."""
+
+
 class locality_change(Structure):
     """160 bytes in C."""
 
@@ -478,6 +498,10 @@ class locality_comment(Structure):
     """112 bytes in C."""
 
 
+class locality_conflict(Structure):
+    """56 bytes in C."""
+
+
 class locality_consultation(Structure):
     """248 bytes in C."""
 
@@ -492,6 +516,10 @@ class locality_coverage_options(Structure):
 
 class locality_decision(Structure):
     """176 bytes in C."""
+
+
+class locality_definition(Structure):
+    """104 bytes in C."""
 
 
 class locality_desks(Structure):
@@ -584,6 +612,10 @@ class locality_layer(Structure):
 
 class locality_line(Structure):
     """40 bytes in C."""
+
+
+class locality_load_options(Structure):
+    """48 bytes in C."""
 
 
 class locality_location(Structure):
@@ -710,6 +742,14 @@ class locality_rule(Structure):
     """120 bytes in C."""
 
 
+class locality_save_options(Structure):
+    """40 bytes in C."""
+
+
+class locality_save_outcome(Structure):
+    """40 bytes in C."""
+
+
 class locality_section(Structure):
     """128 bytes in C."""
 
@@ -748,6 +788,22 @@ class locality_spend(Structure):
 
 class locality_stakeholder(Structure):
     """136 bytes in C."""
+
+
+class locality_store(Structure):
+    """96 bytes in C."""
+
+
+class locality_store_query(Structure):
+    """48 bytes in C."""
+
+
+class locality_store_record(Structure):
+    """48 bytes in C."""
+
+
+class locality_store_sink(Structure):
+    """32 bytes in C."""
 
 
 class locality_stream(Structure):
@@ -1001,6 +1057,14 @@ locality_case._fields_ = [
     ("reserved", c_int32),
     ("room", c_uint8 * 32),
 ]
+locality_case_header._fields_ = [
+    ("struct_size", c_uint32),
+    ("reserved", c_uint32),
+    ("name", c_char_p),
+    ("title", c_char_p),
+    ("rules", POINTER(c_char_p)),
+    ("rules_count", c_size_t),
+]
 locality_change._fields_ = [
     ("struct_size", c_uint32),
     ("reserved", c_uint32),
@@ -1085,6 +1149,16 @@ locality_comment._fields_ = [
     ("area", c_char_p),
     ("recipient", c_char_p),
 ]
+locality_conflict._fields_ = [
+    ("struct_size", c_uint32),
+    ("reserved", c_uint32),
+    ("kind", c_char_p),
+    ("id", c_char_p),
+    ("field", c_char_p),
+    ("before", c_char_p),
+    ("mine", c_char_p),
+    ("theirs", c_char_p),
+]
 locality_consultation._fields_ = [
     ("struct_size", c_uint32),
     ("reserved", c_uint32),
@@ -1154,6 +1228,21 @@ locality_decision._fields_ = [
     ("after", POINTER(c_char_p)),
     ("after_count", c_size_t),
     ("delegated_to", c_char_p),
+]
+locality_definition._fields_ = [
+    ("struct_size", c_uint32),
+    ("reserved", c_uint32),
+    ("id", c_char_p),
+    ("name", c_char_p),
+    ("source", c_char_p),
+    ("section", c_char_p),
+    ("basis", c_char_p),
+    ("remark", c_char_p),
+    ("withheld", c_char_p),
+    ("sentence", c_char_p),
+    ("text", c_char_p),
+    ("file", c_char_p),
+    ("line", locality_range),
 ]
 locality_desks._fields_ = [
     ("site", c_uint32),
@@ -1452,6 +1541,15 @@ locality_line._fields_ = [
     ("reports", c_uint32),
     ("below", c_uint32),
     ("depth", locality_range),
+]
+locality_load_options._fields_ = [
+    ("struct_size", c_uint32),
+    ("reserved", c_uint32),
+    ("allocator", POINTER(locality_allocator)),
+    ("structures", c_char_p),
+    ("known_on", POINTER(c_int64)),
+    ("cancel", CFUNCTYPE(c_int32, c_void_p)),
+    ("cancel_self", c_void_p),
 ]
 locality_location._fields_ = [
     ("layer", c_char_p),
@@ -1921,6 +2019,23 @@ locality_rule._fields_ = [
     ("line", locality_range),
     ("remedy", c_char_p),
 ]
+locality_save_options._fields_ = [
+    ("struct_size", c_uint32),
+    ("reserved", c_uint32),
+    ("on_conflict", c_int32),
+    ("attempts", c_uint32),
+    ("header", POINTER(locality_case_header)),
+    ("cancel", CFUNCTYPE(c_int32, c_void_p)),
+    ("cancel_self", c_void_p),
+]
+locality_save_outcome._fields_ = [
+    ("struct_size", c_uint32),
+    ("reserved", c_uint32),
+    ("revision", c_uint64),
+    ("written", c_uint64),
+    ("erased", c_uint64),
+    ("attempts", c_uint64),
+]
 locality_section._fields_ = [
     ("struct_size", c_uint32),
     ("reserved", c_uint32),
@@ -2065,6 +2180,48 @@ locality_stakeholder._fields_ = [
     ("informed", locality_range),
     ("replied", locality_range),
     ("quantity", locality_range),
+]
+locality_store._fields_ = [
+    ("struct_size", c_uint32),
+    ("reserved", c_uint32),
+    ("self", c_void_p),
+    ("open", CFUNCTYPE(c_int32, c_void_p, c_char_p, POINTER(c_void_p), POINTER(locality_error))),
+    ("close", CFUNCTYPE(None, c_void_p)),
+    ("begin", CFUNCTYPE(c_int32, c_void_p, c_int32, POINTER(c_uint64), POINTER(locality_error))),
+    ("read_header", CFUNCTYPE(c_int32, c_void_p, POINTER(c_int64), POINTER(locality_store_sink), POINTER(locality_error))),
+    ("read", CFUNCTYPE(c_int32, c_void_p, POINTER(locality_store_query), POINTER(locality_store_sink), POINTER(locality_error))),
+    ("write_header", CFUNCTYPE(c_int32, c_void_p, POINTER(c_char), c_size_t, POINTER(locality_error))),
+    ("write", CFUNCTYPE(c_int32, c_void_p, POINTER(locality_store_record), POINTER(locality_error))),
+    ("erase", CFUNCTYPE(c_int32, c_void_p, c_char_p, c_char_p, POINTER(locality_error))),
+    ("commit", CFUNCTYPE(c_int32, c_void_p, c_uint64, POINTER(c_uint64), POINTER(locality_error))),
+    ("rollback", CFUNCTYPE(None, c_void_p)),
+]
+locality_store_query._fields_ = [
+    ("struct_size", c_uint32),
+    ("reserved", c_uint32),
+    ("schema", POINTER(locality_schema)),
+    ("kind", c_uint32),
+    ("structure_field", c_uint32),
+    ("structures", POINTER(c_char_p)),
+    ("structures_count", c_size_t),
+    ("known_on", POINTER(c_int64)),
+]
+locality_store_record._fields_ = [
+    ("struct_size", c_uint32),
+    ("reserved", c_uint32),
+    ("schema", POINTER(locality_schema)),
+    ("kind", c_uint32),
+    ("is_new", c_uint32),
+    ("id", c_char_p),
+    ("values", POINTER(locality_value)),
+    ("values_count", c_size_t),
+]
+locality_store_sink._fields_ = [
+    ("struct_size", c_uint32),
+    ("reserved", c_uint32),
+    ("self", c_void_p),
+    ("header", CFUNCTYPE(c_int32, c_void_p, POINTER(c_char), c_size_t, POINTER(locality_error))),
+    ("record", CFUNCTYPE(c_int32, c_void_p, POINTER(locality_store_record), POINTER(locality_error))),
 ]
 locality_stream._fields_ = [
     ("struct_size", c_uint32),
@@ -2310,16 +2467,19 @@ LAYOUT = {
     locality_briefing: (112, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "audience": 64, "interval": 72, "last": 88, "by": 104}),
     locality_carried: (24, {"from": 0, "area": 4, "fate": 8, "loss": 12, "certainty": 16, "steps": 20}),
     locality_case: (112, {"binding": 0, "says": 8, "arithmetic": 16, "witnesses": 24, "witnesses_count": 32, "witnesses_more": 40, "missing": 48, "missing_count": 56, "missing_more": 64, "verdict": 72, "reserved": 76, "room": 80}),
+    locality_case_header: (40, {"struct_size": 0, "reserved": 4, "name": 8, "title": 16, "rules": 24, "rules_count": 32}),
     locality_change: (160, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "structure": 64, "sequence": 72, "verb": 88, "subject": 96, "field": 104, "expected": 112, "value": 120, "effective": 128, "wave": 144, "reason": 152}),
     locality_check_options: (112, {"struct_size": 0, "reserved": 4, "structure": 8, "as_at": 16, "parameters": 24, "parameters_count": 32, "rules": 40, "rules_count": 48, "natives": 56, "natives_count": 64, "max_cases": 72, "max_witnesses": 80, "step_budget": 88, "cancel": 96, "cancel_self": 104}),
     locality_code_fault: (16, {"fault": 0, "area": 4, "other": 8, "reserved": 12}),
     locality_column: (80, {"struct_size": 0, "reserved": 4, "type": 8, "target": 12, "count": 16, "lo": 24, "hi": 32, "symbol": 40, "row": 48, "kind": 56, "start": 64, "missing": 72}),
     locality_column_in: (48, {"struct_size": 0, "reserved": 4, "is_range": 8, "is_text": 12, "field": 16, "data": 24, "stride": 32, "valid": 40}),
     locality_comment: (112, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "consultation": 64, "received": 72, "group": 88, "area": 96, "recipient": 104}),
+    locality_conflict: (56, {"struct_size": 0, "reserved": 4, "kind": 8, "id": 16, "field": 24, "before": 32, "mine": 40, "theirs": 48}),
     locality_consultation: (248, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "starts": 64, "ends": 80, "deadline": 96, "stated_days": 112, "formal": 128, "channels": 144, "channels_count": 152, "recipients": 160, "recipients_count": 168, "audiences": 176, "audiences_count": 184, "contents": 192, "contents_count": 200, "area": 208, "dismissals": 216, "first_dismissal": 232}),
     locality_coverage_cell: (56, {"state": 0, "area": 4, "column": 8, "provision": 12, "records": 16, "reserved": 20, "posts": 24, "filled": 40}),
     locality_coverage_options: (40, {"struct_size": 0, "reserved": 4, "level": 8, "inside": 16, "structure": 20, "of": 24, "unused": 28, "on": 32}),
     locality_decision: (176, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "body": 64, "date": 72, "moment": 88, "status": 104, "type": 112, "options": 120, "options_count": 128, "chosen": 136, "about": 144, "after": 152, "after_count": 160, "delegated_to": 168}),
+    locality_definition: (104, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "sentence": 64, "text": 72, "file": 80, "line": 88}),
     locality_desks: (64, {"site": 0, "reserved": 4, "placed": 8, "needed": 24, "desks": 40, "enough": 56, "padding": 60}),
     locality_difference: (64, {"before": 0, "after": 16, "net": 32, "share": 48}),
     locality_document: (104, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "title": 64, "author": 72, "date": 80, "version": 96}),
@@ -2343,6 +2503,7 @@ LAYOUT = {
     locality_language_function: (56, {"name": 0, "signature": 8, "doc": 16, "reserved": 24}),
     locality_layer: (16, {"name": 0, "kind": 8, "count": 12}),
     locality_line: (40, {"post": 0, "manager": 4, "basis": 8, "is_cyclic": 12, "reports": 16, "below": 20, "depth": 24}),
+    locality_load_options: (48, {"struct_size": 0, "reserved": 4, "allocator": 8, "structures": 16, "known_on": 24, "cancel": 32, "cancel_self": 40}),
     locality_location: (24, {"layer": 0, "kind": 8, "row": 12, "through": 16, "reserved": 20}),
     locality_measure: (112, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "outcome": 64, "type": 72, "unit": 80, "owner": 88, "level": 96, "direction": 104}),
     locality_membership: (8, {"group": 0, "area": 4}),
@@ -2374,6 +2535,8 @@ LAYOUT = {
     locality_risk: (112, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "owner": 64, "likelihood": 72, "impact": 88, "mitigation": 104}),
     locality_role: (176, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "structure": 64, "duties": 72, "duties_count": 80, "guided_by": 88, "grade": 96, "load": 104, "per_area": 120, "scope": 136, "temporary": 144, "ends": 160}),
     locality_rule: (120, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "sentence": 64, "strength": 72, "text": 80, "file": 88, "line": 96, "remedy": 112}),
+    locality_save_options: (40, {"struct_size": 0, "reserved": 4, "on_conflict": 8, "attempts": 12, "header": 16, "cancel": 24, "cancel_self": 32}),
+    locality_save_outcome: (40, {"struct_size": 0, "reserved": 4, "revision": 8, "written": 16, "erased": 24, "attempts": 32}),
     locality_section: (128, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "document": 64, "number": 72, "parent": 80, "order": 88, "state": 104, "refers_to": 112, "refers_to_count": 120}),
     locality_service: (144, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "organisation": 64, "unit": 72, "category": 80, "contact": 88, "status": 96, "receivers": 104, "receivers_count": 112, "route": 120, "links": 128, "links_count": 136}),
     locality_setting: (16, {"name": 0, "value": 8}),
@@ -2384,6 +2547,10 @@ LAYOUT = {
     locality_span: (72, {"post": 0, "records": 4, "posts": 8, "fte": 24, "filled_posts": 40, "filled_fte": 56}),
     locality_spend: (184, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "stream": 64, "type": 72, "amount": 80, "date": 96, "category": 112, "area": 120, "age": 128, "external": 144, "recurring": 160, "post": 176}),
     locality_stakeholder: (136, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "type": 64, "area": 72, "organisation": 80, "informed": 88, "replied": 104, "quantity": 120}),
+    locality_store: (96, {"struct_size": 0, "reserved": 4, "self": 8, "open": 16, "close": 24, "begin": 32, "read_header": 40, "read": 48, "write_header": 56, "write": 64, "erase": 72, "commit": 80, "rollback": 88}),
+    locality_store_query: (48, {"struct_size": 0, "reserved": 4, "schema": 8, "kind": 16, "structure_field": 20, "structures": 24, "structures_count": 32, "known_on": 40}),
+    locality_store_record: (48, {"struct_size": 0, "reserved": 4, "schema": 8, "kind": 16, "is_new": 20, "id": 24, "values": 32, "values_count": 40}),
+    locality_store_sink: (32, {"struct_size": 0, "reserved": 4, "self": 8, "header": 16, "record": 24}),
     locality_stream: (264, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "type": 64, "amount": 72, "per": 88, "temporary": 96, "starts": 112, "ends": 128, "cap": 144, "grant_cap": 160, "minimum_age": 176, "funder": 192, "part_of": 200, "structure": 208, "status": 216, "purposes": 224, "purposes_count": 232, "areas": 240, "areas_count": 248, "exit_plan": 256}),
     locality_structure_record: (184, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "label": 64, "status": 72, "baseline": 80, "organisation": 88, "stated_fte": 96, "stated_posts": 112, "listing": 128, "effective": 136, "ends": 152, "applied": 168}),
     locality_succession_fault: (16, {"fault": 0, "area": 4, "other": 8, "reserved": 12}),
@@ -2498,6 +2665,12 @@ PROTOTYPES = {
         "locality_decision_find": (c_int32, [POINTER(locality_snapshot), c_char_p, POINTER(locality_decision), POINTER(locality_error)]),
         "locality_decision_put": (c_int32, [POINTER(locality_model), POINTER(locality_decision), POINTER(locality_error)]),
         "locality_decision_remove": (c_int32, [POINTER(locality_model), c_char_p, POINTER(locality_error)]),
+        "locality_definition_add": (c_int32, [POINTER(locality_model), POINTER(locality_definition), POINTER(locality_error)]),
+        "locality_definition_at": (c_int32, [POINTER(locality_snapshot), c_size_t, POINTER(locality_definition), POINTER(locality_error)]),
+        "locality_definition_count": (c_size_t, [POINTER(locality_snapshot)]),
+        "locality_definition_find": (c_int32, [POINTER(locality_snapshot), c_char_p, POINTER(locality_definition), POINTER(locality_error)]),
+        "locality_definition_put": (c_int32, [POINTER(locality_model), POINTER(locality_definition), POINTER(locality_error)]),
+        "locality_definition_remove": (c_int32, [POINTER(locality_model), c_char_p, POINTER(locality_error)]),
         "locality_document_add": (c_int32, [POINTER(locality_model), POINTER(locality_document), POINTER(locality_error)]),
         "locality_document_at": (c_int32, [POINTER(locality_snapshot), c_size_t, POINTER(locality_document), POINTER(locality_error)]),
         "locality_document_count": (c_size_t, [POINTER(locality_snapshot)]),
@@ -2580,11 +2753,19 @@ PROTOTYPES = {
         "locality_milestone_remove": (c_int32, [POINTER(locality_model), c_char_p, POINTER(locality_error)]),
         "locality_model_add": (c_int32, [POINTER(locality_model), c_char_p, c_char_p, POINTER(locality_named_value), c_size_t, POINTER(locality_error)]),
         "locality_model_add_many": (c_int32, [POINTER(locality_model), c_char_p, POINTER(c_char_p), c_size_t, POINTER(locality_column_in), c_size_t, POINTER(locality_error)]),
+        "locality_model_changes": (c_int32, [POINTER(locality_model), c_void_p, CFUNCTYPE(c_int32, c_void_p, c_uint32, c_char_p, c_int32), POINTER(locality_error)]),
+        "locality_model_conflict_at": (c_int32, [POINTER(locality_model), c_size_t, POINTER(locality_conflict), POINTER(locality_error)]),
+        "locality_model_conflicts": (c_size_t, [POINTER(locality_model)]),
         "locality_model_count": (c_size_t, [POINTER(locality_model), c_char_p]),
         "locality_model_free": (None, [POINTER(locality_model)]),
+        "locality_model_header": (c_int32, [POINTER(locality_model), POINTER(locality_case_header), POINTER(locality_error)]),
+        "locality_model_is_partial": (c_int32, [POINTER(locality_model)]),
+        "locality_model_load": (c_int32, [POINTER(locality_store), c_char_p, POINTER(locality_load_options), POINTER(POINTER(locality_model)), POINTER(locality_error)]),
         "locality_model_new": (c_int32, [POINTER(locality_schema), POINTER(locality_allocator), POINTER(POINTER(locality_model)), POINTER(locality_error)]),
         "locality_model_put": (c_int32, [POINTER(locality_model), c_char_p, c_char_p, POINTER(locality_named_value), c_size_t, POINTER(locality_error)]),
         "locality_model_remove": (c_int32, [POINTER(locality_model), c_char_p, c_char_p, POINTER(locality_error)]),
+        "locality_model_revision": (c_uint64, [POINTER(locality_model)]),
+        "locality_model_save": (c_int32, [POINTER(locality_model), POINTER(locality_store), c_char_p, POINTER(locality_save_options), POINTER(locality_save_outcome), POINTER(locality_error)]),
         "locality_model_schema": (POINTER(locality_schema), [POINTER(locality_model)]),
         "locality_model_set": (c_int32, [POINTER(locality_model), c_char_p, c_char_p, c_char_p, POINTER(locality_value), POINTER(locality_error)]),
         "locality_model_visit": (c_int32, [POINTER(locality_model), POINTER(locality_model_visitor), POINTER(locality_error)]),
@@ -2789,6 +2970,7 @@ PROTOTYPES = {
         "locality_snapshot_find": (c_uint32, [POINTER(locality_snapshot), c_uint32, c_char_p]),
         "locality_snapshot_id": (c_char_p, [POINTER(locality_snapshot), c_uint32, c_uint32]),
         "locality_snapshot_ids": (POINTER(c_uint32), [POINTER(locality_snapshot), c_uint32]),
+        "locality_snapshot_is_partial": (c_int32, [POINTER(locality_snapshot), c_uint32]),
         "locality_snapshot_names_person": (c_int32, [POINTER(locality_snapshot), c_char_p, POINTER(c_int32), POINTER(locality_error)]),
         "locality_snapshot_redact": (c_int32, [POINTER(locality_snapshot), POINTER(locality_redaction), POINTER(locality_allocator), POINTER(POINTER(locality_model)), POINTER(locality_withheld), POINTER(locality_error)]),
         "locality_snapshot_release": (None, [POINTER(locality_snapshot)]),
@@ -2969,6 +3151,11 @@ FALLIBLE = frozenset([
     "locality_decision_find",
     "locality_decision_put",
     "locality_decision_remove",
+    "locality_definition_add",
+    "locality_definition_at",
+    "locality_definition_find",
+    "locality_definition_put",
+    "locality_definition_remove",
     "locality_document_add",
     "locality_document_at",
     "locality_document_find",
@@ -3029,9 +3216,14 @@ FALLIBLE = frozenset([
     "locality_milestone_remove",
     "locality_model_add",
     "locality_model_add_many",
+    "locality_model_changes",
+    "locality_model_conflict_at",
+    "locality_model_header",
+    "locality_model_load",
     "locality_model_new",
     "locality_model_put",
     "locality_model_remove",
+    "locality_model_save",
     "locality_model_set",
     "locality_model_visit",
     "locality_note_add",
