@@ -1,5 +1,5 @@
-/* Chart: the text of a chart to the standard output, or drawn as SVG by the program dot of Graphviz, with the
- * title and description that a screen reader needs. */
+/* Chart: the text of a chart to the standard output, or drawn as SVG by the program dot of
+ * Graphviz, with the title and description that a screen reader needs. */
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -12,7 +12,8 @@
 
 #define NO_PROGRAM 127 /* what a shell answers where there is no such program */
 
-/* ---- Gathering ----------------------------------------------------------------------------------------- */
+/* ---- Gathering
+ * ----------------------------------------------------------------------------------------- */
 
 int32_t cli_text_take(void *self, const char *bytes, size_t length) {
     cli_bytes *text = self;
@@ -27,7 +28,8 @@ int32_t cli_text_take(void *self, const char *bytes, size_t length) {
     return 0;
 }
 
-/* ---- The program --------------------------------------------------------------------------------------- */
+/* ---- The program
+ * --------------------------------------------------------------------------------------- */
 
 /* In the child: becomes the program, which reads and writes the files given. */
 static void become_dot(int input, int output) {
@@ -93,7 +95,8 @@ static int draw(const cli_bytes *dot, cli_bytes *svg) {
     return code == 0 ? CLI_HOLDS : stop_dot(code);
 }
 
-/* ---- What a screen reader reads -------------------------------------------------------------------------- */
+/* ---- What a screen reader reads
+ * -------------------------------------------------------------------------- */
 
 /* Writes the remark that a line of the chart is, as text of XML. */
 static void put_remark(const char *dot, size_t line) {

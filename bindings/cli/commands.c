@@ -20,7 +20,7 @@ const cli_option cli_option_table[] = {
     {CLI_COLUMNS, "columns", "LIST", "fields to show: title,posts,reports_to.title"},
     {CLI_ID, "id", "ID", "run this query of the rules files"},
     {CLI_IN, "in", "AREA", "the place asked about"},
-    {CLI_LIST, "list", NULL, "list the queries of the rules files"},
+    {CLI_LIST, "list", NULL, "list the queries of the rules files, or the maps"},
     {CLI_EXPLAIN, "explain", NULL, "show how the answer comes about"},
     {CLI_REDACTED, "redacted", NULL, "withhold names, low pay and small teams"},
     {CLI_PAY_THRESHOLD, "pay-threshold", "AMOUNT", "pay from which it is shown; £50,000"},

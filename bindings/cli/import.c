@@ -86,10 +86,10 @@ typedef struct sort_of_count {
 } sort_of_count;
 
 static const sort_of_count sorts[] = {
-    {LOCALITY_INTAKE_MADE, "imported"},         {LOCALITY_INTAKE_STOOD, "stood already"},
-    {LOCALITY_INTAKE_REFUSED, "not imported"},  {LOCALITY_INTAKE_SKIPPED, "rows skipped"},
-    {LOCALITY_INTAKE_BROKEN, "rows not read"},  {LOCALITY_INTAKE_TALLY, "counted"},
-    {LOCALITY_INTAKE_MISSING, "blank cells"},   {LOCALITY_INTAKE_UNMAPPED, "columns left out"},
+    {LOCALITY_INTAKE_MADE, "imported"},        {LOCALITY_INTAKE_STOOD, "stood already"},
+    {LOCALITY_INTAKE_REFUSED, "not imported"}, {LOCALITY_INTAKE_SKIPPED, "rows skipped"},
+    {LOCALITY_INTAKE_BROKEN, "rows not read"}, {LOCALITY_INTAKE_TALLY, "counted"},
+    {LOCALITY_INTAKE_MISSING, "blank cells"},  {LOCALITY_INTAKE_UNMAPPED, "columns left out"},
     {LOCALITY_INTAKE_PROBLEMS, "problems"},
 };
 

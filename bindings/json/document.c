@@ -189,8 +189,9 @@ static locality_status keep_table(const locality_json_document *document, loc_js
     }
     if (table->file != NULL && table->map != NULL)
         return LOCALITY_OK;
-    loc_json_fail(error, LOCALITY_TYPE, "a table names its file and its map, {\"file\": "
-                                        "\"posts.csv\", \"map\": \"posts\"}");
+    loc_json_fail(
+        error, LOCALITY_TYPE,
+        "a table names its file and its map, {\"file\": \"posts.csv\", \"map\": \"posts\"}");
     loc_json_at(error, document->text, node.at);
     return LOCALITY_TYPE;
 }

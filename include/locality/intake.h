@@ -146,12 +146,9 @@ LOCALITY_API void locality_intake_free(locality_intake *intake);
  *         as the message says.
  * @return As the calls it is made of.
  */
-LOCALITY_API locality_status locality_intake_read(locality_model *model, const char *map,
-                                                  size_t map_length, const void *bytes,
-                                                  size_t length,
-                                                  const locality_intake_options *options,
-                                                  locality_intake_report **report,
-                                                  locality_error *error);
+LOCALITY_API locality_status locality_intake_read(
+    locality_model *model, const char *map, size_t map_length, const void *bytes, size_t length,
+    const locality_intake_options *options, locality_intake_report **report, locality_error *error);
 
 /* ---- Reports ------------------------------------------------------------------------------ */
 
@@ -179,11 +176,11 @@ enum locality_intake_faults {
 
 /** One problem. Texts are never null and live as long as the report. */
 typedef struct locality_intake_problem {
-    int32_t fault;       /**< One of locality_intake_faults. */
-    int32_t severity;    /**< One of locality_intake_severities. */
-    uint64_t row;        /**< Row as a spreadsheet shows it, from 1; 0 where there is none. */
-    uint64_t line;       /**< Line of the file where the row begins, from 1; 0 where there is none. */
-    uint64_t column;     /**< Column from 1; 0 where there is none. */
+    int32_t fault;    /**< One of locality_intake_faults. */
+    int32_t severity; /**< One of locality_intake_severities. */
+    uint64_t row;     /**< Row as a spreadsheet shows it, from 1; 0 where there is none. */
+    uint64_t line;    /**< Line of the file where the row begins, from 1; 0 where there is none. */
+    uint64_t column;  /**< Column from 1; 0 where there is none. */
     const char *heading; /**< Heading of the column, or empty. */
     const char *value;   /**< The cell as it stands, cut after 120 bytes, or empty. */
     const char *kind;    /**< Kind of the record concerned, or empty. */
@@ -193,16 +190,16 @@ typedef struct locality_intake_problem {
 
 /** What a count of a report counts. */
 enum locality_intake_counts {
-    LOCALITY_INTAKE_ROWS = 0,     /**< Rows under the heading; `name` is empty. */
-    LOCALITY_INTAKE_MADE = 1,     /**< Records imported; `name` is the kind. */
-    LOCALITY_INTAKE_STOOD = 2,    /**< Records that the model had already; `name` is the kind. */
-    LOCALITY_INTAKE_REFUSED = 3,  /**< Records not imported; `name` is the kind. */
-    LOCALITY_INTAKE_SKIPPED = 4,  /**< Rows skipped; `name` is the reason. */
-    LOCALITY_INTAKE_BROKEN = 5,   /**< Rows that could not be read at all; `name` is empty. */
-    LOCALITY_INTAKE_TALLY = 6,    /**< Rows with a word the map counts; `name` is `heading: word`. */
+    LOCALITY_INTAKE_ROWS = 0,    /**< Rows under the heading; `name` is empty. */
+    LOCALITY_INTAKE_MADE = 1,    /**< Records imported; `name` is the kind. */
+    LOCALITY_INTAKE_STOOD = 2,   /**< Records that the model had already; `name` is the kind. */
+    LOCALITY_INTAKE_REFUSED = 3, /**< Records not imported; `name` is the kind. */
+    LOCALITY_INTAKE_SKIPPED = 4, /**< Rows skipped; `name` is the reason. */
+    LOCALITY_INTAKE_BROKEN = 5,  /**< Rows that could not be read at all; `name` is empty. */
+    LOCALITY_INTAKE_TALLY = 6,   /**< Rows with a word the map counts; `name` is `heading: word`. */
     LOCALITY_INTAKE_PROBLEMS = 7, /**< Problems; `name` is locality_intake_fault_name. */
     LOCALITY_INTAKE_MISSING = 8,  /**< Cells that state nothing; `name` is the heading. */
-    LOCALITY_INTAKE_UNMAPPED = 9  /**< Columns that the map leaves out knowingly; `name` is empty. */
+    LOCALITY_INTAKE_UNMAPPED = 9 /**< Columns that the map leaves out knowingly; `name` is empty. */
 };
 
 /** One count of a report. */

@@ -616,8 +616,9 @@ enum locality_cell_states {
     LOCALITY_CELL_WIDER = 2,   /**< Covered only by posts or provisions of an area it lies in. */
     LOCALITY_CELL_NONE = 3,    /**< Deliberately none: no gap. */
     LOCALITY_CELL_PLANNED = 4, /**< Planned, not yet there. */
-    LOCALITY_CELL_UNKNOWN = 5  /**< Not known: a provision of unknown state, or posts that may be
-                                    vacant. */
+    LOCALITY_CELL_UNKNOWN = 5  /**< Not known: a provision of unknown state, posts that may be
+                                    vacant, or a gap that a post withheld from publication
+                                    may fill. */
 };
 
 /** Which coverage matrix to make. */

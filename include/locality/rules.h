@@ -48,7 +48,8 @@ LOCALITY_API const char *locality_verdict_name(int32_t verdict);
  * @param[in] file_name Name for messages and for the records; null for none.
  * @param[out] error Filled on failure, may be null; line and column are places in the file.
  * @return OK, INVALID, SYNTAX, TYPE, ENCODING, NOT_FOUND (kind, field, parameter), DUPLICATE (an id that
- *         stands already in the file or the model), OVERFLOW, LIMIT or NO_MEMORY.
+ *         stands already in the file or the model), CYCLE (definitions that use one another), OVERFLOW,
+ *         LIMIT or NO_MEMORY.
  */
 LOCALITY_API locality_status locality_rules_load(locality_model *model, const char *text,
                                                  size_t length, const char *file_name,

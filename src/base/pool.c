@@ -353,6 +353,20 @@ uint32_t loc_pool_intern(loc_pool *pool, const char *text, size_t length) {
     return is_text(text, length) ? intern(pool, loc_hash(text, length), text, length) : 0;
 }
 
+uint32_t loc_pool_intern_hashed(loc_pool *pool, const char *text, size_t length, uint64_t hash) {
+    return intern(pool, hash, text, length);
+}
+
+void loc_pool_expect(const loc_pool *pool, uint64_t hash) {
+#if defined(__GNUC__)
+    if (pool->table != NULL)
+        __builtin_prefetch(&pool->table->slots[home_of(pool->table, hash)]);
+#else
+    (void)pool;
+    (void)hash;
+#endif
+}
+
 /* One text of a block that is looked up together. */
 typedef struct waiting {
     const char *text;

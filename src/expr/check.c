@@ -116,7 +116,7 @@ loc_entry *loc_checker_enter(loc_checker *checker, const char *name, loc_type ty
         loc_checker_fail(checker, at, LOCALITY_DUPLICATE,
                          "choose another name: what it means here would not be clear",
                          "`%s` is a %s already", loc_syntax_excerpt(name, strlen(name), found),
-                         before->is_parameter             ? "parameter"
+                         before->is_parameter         ? "parameter"
                          : before->definition != NULL ? "definition"
                                                       : "variable");
         return NULL;

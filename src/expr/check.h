@@ -14,12 +14,13 @@ struct loc_entry {
     loc_type type;
     uint32_t slot;
     bool is_visible, is_parameter;
-    bool is_case;      /* a `for` variable, or a `let` that uses one */
-    bool is_column;    /* a value that a list names by `as` */
-    const loc_node *given; /* what it stands for: it is put in where the name stands; null: nothing */
+    bool is_case;   /* a `for` variable, or a `let` that uses one */
+    bool is_column; /* a value that a list names by `as` */
+    const loc_node
+        *given; /* what it stands for: it is put in where the name stands; null: nothing */
     const loc_definition *definition; /* a definition, and no variable; null: none */
     loc_definition *own;              /* the same where it belongs to the file that is read */
-    loc_entry *before; /* the one that came into sight before it */
+    loc_entry *before;                /* the one that came into sight before it */
 };
 
 typedef struct loc_checker {
@@ -29,15 +30,15 @@ typedef struct loc_checker {
     locality_status status;
     const char *text; /* the source */
     size_t length;
-    loc_names names;      /* loc_entry by name: what every rule sees */
-    loc_names locals;     /* likewise: what is in sight here only */
-    loc_entry *newest;    /* visible ones, newest first */
-    loc_entry *outermost; /* the newest that every rule sees */
+    loc_names names;             /* loc_entry by name: what every rule sees */
+    loc_names locals;            /* likewise: what is in sight here only */
+    loc_entry *newest;           /* visible ones, newest first */
+    loc_entry *outermost;        /* the newest that every rule sees */
     const loc_use *within;       /* the use whose definition is checked; null: none */
     const loc_definition *alone; /* the definition that is checked where it stands; null: none */
     uint32_t nodes, slots;
-    uint32_t copied; /* nodes that definitions put into this tree or rule */
-    uint32_t depth;  /* of the node that is checked */
+    uint32_t copied;      /* nodes that definitions put into this tree or rule */
+    uint32_t depth;       /* of the node that is checked */
     const loc_node *root; /* the expression that may be a table */
     bool is_constant;     /* nothing may read records */
     bool uses_case;       /* a `for` variable was used since this was reset */

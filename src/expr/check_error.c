@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "expr/functions.h"
+#include "expr/tokens.h"
 #include "schema/schema.h"
 
 bool loc_checker_fail(loc_checker *checker, uint32_t byte, locality_status status, const char *hint,
@@ -77,14 +78,23 @@ static void offer_entries(const loc_checker *checker, loc_nearest *nearest) {
         loc_nearest_offer(nearest, entry->name);
 }
 
-/* Whether the name is part of something written with hyphens: an id without its quotes. */
-static bool is_hyphenated(const loc_checker *checker, const loc_node *node) {
-    size_t length;
-    const char *text = text_of(checker, node, &length);
-    bool before = node->start >= 2 && text[node->start - 1] == '-' && text[node->start - 2] != ' ';
-    bool behind = node->end + 1 < length && text[node->end] == '-' && text[node->end + 1] != ' ';
+static bool is_of_id(const char *text, size_t length, size_t at) {
+    return at < length && (text[at] == '-' || loc_is_name_character(text[at]));
+}
 
-    return before || behind;
+/* What a name is part of where it is written with hyphens: an id without its quotes. */
+static bool whole_id(const loc_checker *checker, const loc_node *node,
+                     char whole[LOC_EXCERPT_SIZE]) {
+    size_t length, start = node->start, end = node->end;
+    const char *text = text_of(checker, node, &length);
+
+    while (start > 0 && is_of_id(text, length, start - 1))
+        start--;
+    while (is_of_id(text, length, end))
+        end++;
+    loc_syntax_excerpt(text + start, end - start, whole);
+    return memchr(text + start, '-', end - start) != NULL && text[start] != '-' &&
+           text[end - 1] != '-';
 }
 
 /* A variable in sight whose records have a field of this name. */
@@ -119,7 +129,7 @@ static void hint_of_name(const loc_checker *checker, const loc_node *node,
     const loc_entry *owner = owner_of_field(checker, node->name);
     size_t length;
     const char *text = text_of(checker, node, &length);
-    char name[LOC_EXCERPT_SIZE];
+    char name[LOC_EXCERPT_SIZE], whole[LOC_EXCERPT_SIZE];
     loc_nearest nearest;
 
     loc_syntax_excerpt(node->name, strlen(node->name), name);
@@ -131,8 +141,8 @@ static void hint_of_name(const loc_checker *checker, const loc_node *node,
         snprintf(hint, LOC_HINT_SIZE,
                  "to ask whether a reference is known to be none write x is "
                  "none");
-    else if (is_hyphenated(checker, node))
-        snprintf(hint, LOC_HINT_SIZE, "an id with a hyphen stands in quotes");
+    else if (whole_id(checker, node, whole))
+        snprintf(hint, LOC_HINT_SIZE, "put the id in quotes: \"%s\"", whole);
     else if (node->end < length && text[node->end] == '.' && hint[0] == '\0')
         snprintf(hint, LOC_HINT_SIZE,
                  "a variable comes in by `for` or a quantifier: count(%s in "

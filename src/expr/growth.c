@@ -58,8 +58,7 @@ static int64_t rate_above(int64_t growth, int64_t years) {
 
 void loc_growth_yearly(const locality_range *growth, const locality_range *years,
                        locality_range *out) {
-    const bool is_known =
-        growth->lo >= -LOCALITY_ONE && years->lo >= 1 && years->hi <= MOST_YEARS;
+    const bool is_known = growth->lo >= -LOCALITY_ONE && years->lo >= 1 && years->hi <= MOST_YEARS;
     int64_t least = growth->lo < MOST_GROWTH ? growth->lo : MOST_GROWTH;
 
     out->lo = LOCALITY_OPEN_BELOW;

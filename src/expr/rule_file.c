@@ -438,7 +438,8 @@ static bool parse_formals(loc_parser *parser, loc_definition *definition) {
         for (const loc_formal *before = definition->formals; before != *tail; before = before->next)
             if (strcmp(before->name, (*tail)->name) == 0)
                 return loc_parser_fail(parser, (*tail)->at, LOCALITY_DUPLICATE,
-                                       "choose another name", "there is a second variable of this "
+                                       "choose another name",
+                                       "there is a second variable of this "
                                        "name");
         tail = &(*tail)->next;
         definition->arity++;

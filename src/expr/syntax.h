@@ -154,8 +154,9 @@ struct loc_node {
     const char *name;     /* names, texts, words, ids, field names; ends in NUL */
     const char *head;     /* LOC_COLLECT: name that a value was given by `as`; null: none */
     uint8_t is_head_text; /* it was written in quotes: a head, which nothing refers to */
-    const loc_use *within; /* its places are in the text of this definition; null: in the tree's own */
-    const loc_use *use;    /* it is the whole of this use; null: of none */
+    const loc_use
+        *within;        /* its places are in the text of this definition; null: in the tree's own */
+    const loc_use *use; /* it is the whole of this use; null: of none */
     loc_node *a, *b, *c;
     loc_node *next;        /* next item or argument of the same list */
     loc_binding *bindings; /* quantifiers: at least one */
@@ -281,7 +282,7 @@ struct loc_formal {
 /* A definition: a named expression. It stays unchecked, for each use checks a copy of its own. */
 struct loc_definition {
     const char *name;
-    const char *doc; /* "" where not given */
+    const char *doc;  /* "" where not given */
     const char *text; /* the source in which its places are */
     size_t length;
     const char *file; /* "" for the file that is read */
@@ -338,7 +339,7 @@ typedef struct loc_scope {
 } loc_scope;
 
 /* Checks an expression in place. The scope may be null. Statuses: OK, TYPE, NOT_FOUND, DUPLICATE (a
- * variable), LIMIT, NO_MEMORY. */
+ * variable), CYCLE (definitions), LIMIT, NO_MEMORY. */
 locality_status loc_check_expression(const locality_schema *schema, const loc_scope *scope,
                                      loc_arena *arena, loc_tree *tree, locality_error *error);
 /* Checks that a checked expression can stand where a type is wanted, and converts it if need be. */

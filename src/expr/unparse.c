@@ -132,9 +132,8 @@ static const char *bare_name(const loc_node *node) {
 /* What begins with the name of a kind stands in parentheses, or it would be the kind. */
 static void write_source(const writer *w, const loc_node *list) {
     const char *name = bare_name(list);
-    bool is_plain =
-        level_of(list) == LEVEL_FIELD &&
-        (name == NULL || loc_schema_find_kind(name, strlen(name)) == LOCALITY_NO_INDEX);
+    bool is_plain = level_of(list) == LEVEL_FIELD &&
+                    (name == NULL || loc_schema_find_kind(name, strlen(name)) == LOCALITY_NO_INDEX);
 
     loc_text_add(w->out, is_plain ? "" : "(");
     write_node(w, list, is_plain ? LOC_LEVEL_SUM : LOC_LEVEL_ALL);

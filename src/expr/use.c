@@ -168,9 +168,9 @@ static void write_form(const loc_checker *checker, const loc_definition *definit
             type = locality_type_name(formal->type.scalar);
         used += (size_t)snprintf(out + used, size - used, "%s%.20s%s%s%s",
                                  formal == definition->formals ? "(" : ", ", formal->name,
-                                 is_kind         ? " in "
+                                 is_kind           ? " in "
                                  : type[0] != '\0' ? " : "
-                                                 : "",
+                                                   : "",
                                  type, formal->next == NULL ? ")" : "");
     }
 }
@@ -195,7 +195,7 @@ static bool fail_circle(loc_checker *checker, uint32_t at, const loc_definition 
     for (size_t i = 0; i < count && used + 64 < sizeof circle; i++)
         used += (size_t)snprintf(circle + used, sizeof circle - used, "%.40s -> ", path[i]->name);
     snprintf(circle + used, sizeof circle - used, "%.40s", again->name);
-    return loc_checker_fail(checker, at, LOCALITY_INVALID, circle,
+    return loc_checker_fail(checker, at, LOCALITY_CYCLE, circle,
                             "the definition `%s` uses itself, so that it would never end",
                             loc_syntax_excerpt(again->name, strlen(again->name), name));
 }
@@ -215,8 +215,7 @@ static bool is_circle(loc_checker *checker, const loc_node *node,
     if (again < MOST_NESTED)
         return !fail_circle(checker, node->at, path + again, MOST_NESTED - again, definition);
     return from == 0 && !loc_checker_fail(checker, node->at, LOCALITY_LIMIT, "",
-                                          "more than %u definitions use one another",
-                                          MOST_NESTED);
+                                          "more than %u definitions use one another", MOST_NESTED);
 }
 
 /* The values that a use gives, in sight of where it stands. */
@@ -236,9 +235,8 @@ static bool check_values(loc_checker *checker, loc_node *node, const loc_definit
         if (is_typed && !loc_check_to(checker, place, formal->type)) {
             loc_checker_advise(checker, *place, formal->type, hint);
             return loc_checker_unfit(
-                checker, *place, loc_type_write(checker->schema, formal->type, phrase,
-                                                sizeof phrase),
-                hint);
+                checker, *place,
+                loc_type_write(checker->schema, formal->type, phrase, sizeof phrase), hint);
         }
         formal = formal->next;
     }

@@ -159,7 +159,7 @@ typedef struct date_token {
 } date_token;
 
 static const date_token date_tokens[] = {/* longer ones first */
-                                         {"YYYY", 'y', 4, 4}, {"YY", 'y', 2, 2},
+                                         {"YYYY", 'y', 4, 4},  {"YY", 'y', 2, 2},
                                          {"Month", 'm', 0, 0}, {"Mon", 'm', 0, 1},
                                          {"MM", 'm', 2, 2},    {"M", 'm', 1, 2},
                                          {"DD", 'd', 2, 2},    {"D", 'd', 1, 2}};
@@ -239,12 +239,13 @@ locality_status loc_cell_date(const char *form, const char *text, size_t length,
 
 locality_status loc_cell_truth(const char *text, size_t length, locality_range *out,
                                locality_error *error) {
-    static const char *const words[][2] = {
-        {"yes", "1"}, {"no", "0"}, {"true", "1"}, {"false", "0"}, {"y", "1"},
-        {"n", "0"},   {"t", "1"},  {"f", "0"},    {"1", "1"},     {"0", "0"}};
+    static const char *const words[][2] = {{"yes", "1"}, {"no", "0"}, {"true", "1"}, {"false", "0"},
+                                           {"y", "1"},   {"n", "0"},  {"t", "1"},    {"f", "0"},
+                                           {"1", "1"},   {"0", "0"}};
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
         size_t at = 0;
-        while (at < length && words[i][0][at] != '\0' && loc_to_lower(text[at]) == words[i][0][at]) {
+        while (at < length && words[i][0][at] != '\0' &&
+               loc_to_lower(text[at]) == words[i][0][at]) {
             at++;
         }
         if (at == length && words[i][0][at] == '\0') {

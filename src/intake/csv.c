@@ -217,7 +217,8 @@ static bool unquote(loc_csv *csv, size_t length) {
         }
         cell->at++;
         cell->length--;
-        if (cell->length > 0 && text[cell->length] == '"') { /* not in a row cut off inside quotes */
+        if (cell->length > 0 &&
+            text[cell->length] == '"') { /* not in a row cut off inside quotes */
             cell->length--;
         }
         if (copy == NULL || memchr(text + 1, '"', cell->length) == NULL) {
@@ -235,6 +236,9 @@ static bool unquote(loc_csv *csv, size_t length) {
 
 static uint64_t count_lines(const char *text, size_t length) {
     uint64_t lines = 0;
+    if (memchr(text, '\n', length) == NULL && memchr(text, '\r', length) == NULL) {
+        return 0; /* most rows with quotes are one line all the same */
+    }
     for (size_t i = 0; i < length; i++) {
         lines += text[i] == '\n' || (text[i] == '\r' && (i + 1 == length || text[i + 1] != '\n'));
     }
@@ -250,8 +254,7 @@ static int give(loc_csv *csv, const char *base, size_t length, bool ended) {
     *row = (loc_csv_row){.base = base,
                          .fault = csv->fault,
                          .fault_cell = csv->fault_cell,
-                         .is_plain =
-                             !csv->has_quotes && (csv->seen & TOPS) == 0 && csv->zeros == 0,
+                         .is_plain = !csv->has_quotes && (csv->seen & TOPS) == 0 && csv->zeros == 0,
                          .number = csv->rows + 1,
                          .line = csv->lines + 1,
                          .raw = base,

@@ -31,9 +31,9 @@ locality_status locality_intake_check_map(const locality_schema *schema, const c
 static locality_status take_options(locality_intake *intake, const locality_intake_options *given,
                                     locality_error *error) {
     locality_intake_options options = LOCALITY_INTAKE_OPTIONS_INIT;
-    if (given != NULL && (!loc_struct_take(&options, sizeof options, given, given->struct_size,
-                                           sizeof options) ||
-                          options.reserved != 0)) {
+    if (given != NULL &&
+        (!loc_struct_take(&options, sizeof options, given, given->struct_size, sizeof options) ||
+         options.reserved != 0)) {
         return loc_fail(error, LOCALITY_INVALID,
                         "struct_size is not that of a locality_intake_options");
     }
@@ -46,6 +46,12 @@ static locality_status take_options(locality_intake *intake, const locality_inta
     }
     if (options.as_at != NULL && !locality_range_is_valid(options.as_at)) {
         return loc_fail(error, LOCALITY_INVALID, "as_at is no valid range");
+    }
+    if ((options.label != NULL &&
+         loc_utf8_check(options.label, strlen(options.label)) < strlen(options.label)) ||
+        (options.structure != NULL && loc_utf8_check(options.structure, strlen(options.structure)) <
+                                          strlen(options.structure))) {
+        return loc_fail(error, LOCALITY_ENCODING, "label or structure is not valid UTF-8");
     }
     intake->options = options;
     return loc_allocator_take(options.allocator, &intake->allocator, error);
@@ -75,8 +81,7 @@ static bool set_all_given(locality_intake *intake) {
     if (options->as_at != NULL) {
         locality_value_write(LOCALITY_TYPE_DATE, options->as_at, as_at, sizeof as_at, NULL, NULL);
     }
-    const char *structure =
-        options->structure != NULL ? options->structure : intake->map.structure;
+    const char *structure = options->structure != NULL ? options->structure : intake->map.structure;
     if (!set_given(intake, LOC_GIVEN_STRUCTURE, structure) ||
         !set_given(intake, LOC_GIVEN_LABEL, options->label) ||
         !set_given(intake, LOC_GIVEN_AS_AT, as_at)) {
@@ -216,6 +221,7 @@ locality_status locality_intake_new(locality_model *model, const char *map, size
     loc_arena_init(&intake->lasting, &intake->allocator);
     loc_arena_init(&intake->passing, &intake->allocator);
     loc_text_init(&intake->buffer, &intake->allocator);
+    loc_text_init(&intake->id_buffer, &intake->allocator);
     status = open_all(intake, map, length, error);
     if (status != LOCALITY_OK) {
         locality_intake_free(intake);
@@ -234,6 +240,7 @@ void locality_intake_free(locality_intake *intake) {
     locality_intake_report_free(intake->report);
     loc_csv_clear(&intake->csv);
     loc_text_clear(&intake->buffer);
+    loc_text_clear(&intake->id_buffer);
     loc_arena_clear(&intake->passing);
     loc_arena_clear(&intake->lasting);
     loc_map_clear(&intake->map);
@@ -314,8 +321,7 @@ static locality_status stop_at(locality_intake *intake, int result) {
         loc_fail(intake->error, LOCALITY_LIMIT, "a row has more than %d cells", LOC_CSV_MOST_CELLS);
         break;
     case LOC_CSV_UTF16:
-        loc_fail(intake->error, LOCALITY_ENCODING,
-                 "the table is UTF-16; save it as \"CSV UTF-8\"");
+        loc_fail(intake->error, LOCALITY_ENCODING, "the table is UTF-16; save it as \"CSV UTF-8\"");
         break;
     default:
         return loc_fail_memory(intake->error);
@@ -332,8 +338,8 @@ static locality_status read_rows(locality_intake *intake) {
         if (result != LOC_CSV_ROW) {
             return stop_at(intake, result);
         }
-        status = intake->has_heading ? loc_intake_row(intake, &intake->csv.row)
-                                     : read_heading(intake);
+        status =
+            intake->has_heading ? loc_intake_row(intake, &intake->csv.row) : read_heading(intake);
         if (status == LOCALITY_OK && intake->csv.row.number % CANCEL_ROWS == 0) {
             status = ask_host(intake);
         }
@@ -401,9 +407,8 @@ static bool count_kinds(locality_intake *intake, int32_t what) {
 static bool count_skipped(locality_intake *intake) {
     for (uint32_t i = 0; i <= intake->map.skips; i++) {
         const char *reason = i < intake->map.skips ? intake->map.skip[i].reason : "blank rows";
-        if (intake->skipped[i] > 0 &&
-            !loc_report_count(intake->report, LOCALITY_INTAKE_SKIPPED, reason,
-                              intake->skipped[i])) {
+        if (intake->skipped[i] > 0 && !loc_report_count(intake->report, LOCALITY_INTAKE_SKIPPED,
+                                                        reason, intake->skipped[i])) {
             return false;
         }
     }
@@ -517,8 +522,7 @@ locality_status locality_intake_read(locality_model *model, const char *map, siz
         return loc_fail_null(error, "bytes");
     }
     locality_intake *intake = NULL;
-    locality_status status =
-        locality_intake_new(model, map, map_length, options, &intake, error);
+    locality_status status = locality_intake_new(model, map, map_length, options, &intake, error);
     if (status == LOCALITY_OK) {
         status = locality_intake_push(intake, bytes, length, error);
     }

@@ -42,11 +42,10 @@ static void place(reader *r, size_t at) {
 }
 
 /* Records the first failure, at the token that is next. Always false. */
-#define FAIL(r, code, ...)                                                  \
-    ((r)->status == LOCALITY_OK                                             \
-         ? ((r)->status = loc_fail((r)->error, (code), __VA_ARGS__),        \
-            place((r), (r)->next.at), false)                                \
-         : false)
+#define FAIL(r, code, ...)                                                                  \
+    ((r)->status == LOCALITY_OK ? ((r)->status = loc_fail((r)->error, (code), __VA_ARGS__), \
+                                   place((r), (r)->next.at), false)                         \
+                                : false)
 
 static bool fail_memory(reader *r) {
     if (r->status == LOCALITY_OK) {
@@ -98,7 +97,8 @@ static bool goes_on(const reader *r, size_t at) {
 static void skip_blanks(reader *r) {
     size_t at = r->at;
     for (;;) {
-        while (at < r->length && (r->text[at] == ' ' || r->text[at] == '\t' || r->text[at] == '\r')) {
+        while (at < r->length &&
+               (r->text[at] == ' ' || r->text[at] == '\t' || r->text[at] == '\r')) {
             at++;
         }
         if (at < r->length && r->text[at] == '#') {
@@ -442,8 +442,8 @@ static uint32_t read_insert(reader *r, loc_map_choice *choice, const char *text)
         return 0;
     }
     size_t length = (size_t)(close - text);
-    bool is_slug = length >= sizeof slug &&
-                   memcmp(close - (sizeof slug - 1), slug, sizeof slug - 1) == 0;
+    bool is_slug =
+        length >= sizeof slug && memcmp(close - (sizeof slug - 1), slug, sizeof slug - 1) == 0;
     loc_map_part *part = new_part(r, choice);
     if (part == NULL ||
         !want_column(r, text, is_slug ? length - (sizeof slug - 1) : length, &part->column)) {
@@ -589,7 +589,8 @@ static bool read_tally(reader *r) {
     map->tally = tallies;
     tallies += map->tallies++;
     memset(tallies, 0, sizeof *tallies);
-    return want_column_word(r, &tallies->column) && read_words(r, "a word to count", &tallies->words);
+    return want_column_word(r, &tallies->column) &&
+           read_words(r, "a word to count", &tallies->words);
 }
 
 static bool read_skip(reader *r) {
@@ -649,8 +650,7 @@ static bool read_make(reader *r) {
     make->kind = loc_schema_find_kind(r->next.text, r->next.length);
     if (make->kind == LOCALITY_NO_INDEX) {
         char name[LOCALITY_ERROR_NAME_SIZE] = "";
-        memcpy(name, r->next.text,
-               r->next.length < sizeof name ? r->next.length : sizeof name - 1);
+        memcpy(name, r->next.text, r->next.length < sizeof name ? r->next.length : sizeof name - 1);
         r->status = loc_fail_kind(r->error, name);
         place(r, r->next.at);
         return false;
@@ -672,11 +672,11 @@ typedef struct directive {
 } directive;
 
 static const directive directives[] = {
-    {"map", read_name},         {"about", read_about},         {"delimiter", read_delimiter},
-    {"encoding", read_encoding}, {"heading", read_heading},     {"structure", read_structure},
-    {"missing", read_missing},  {"column", read_column},       {"columns", read_columns},
-    {"ignore", read_ignore},    {"tally", read_tally},         {"skip", read_skip},
-    {"check", read_order},      {"make", read_make},
+    {"map", read_name},          {"about", read_about},     {"delimiter", read_delimiter},
+    {"encoding", read_encoding}, {"heading", read_heading}, {"structure", read_structure},
+    {"missing", read_missing},   {"column", read_column},   {"columns", read_columns},
+    {"ignore", read_ignore},     {"tally", read_tally},     {"skip", read_skip},
+    {"check", read_order},       {"make", read_make},
 };
 
 static bool read_directive(reader *r) {
@@ -706,12 +706,10 @@ static bool read_field(reader *r) {
     if (r->next.type != WORD) {
         return FAIL(r, LOCALITY_SYNTAX, "the name of a field is wanted here");
     }
-    uint32_t field =
-        loc_schema_find_field(r->schema, make->kind, r->next.text, r->next.length);
+    uint32_t field = loc_schema_find_field(r->schema, make->kind, r->next.text, r->next.length);
     if (field == LOCALITY_NO_INDEX) {
         char name[LOCALITY_ERROR_NAME_SIZE] = "";
-        memcpy(name, r->next.text,
-               r->next.length < sizeof name ? r->next.length : sizeof name - 1);
+        memcpy(name, r->next.text, r->next.length < sizeof name ? r->next.length : sizeof name - 1);
         r->status = loc_fail_field(r->schema, make->kind, name, r->error);
         place(r, r->next.at);
         return false;
@@ -817,7 +815,8 @@ bool loc_words_match(const loc_words *words, const char *text, size_t length) {
     for (uint32_t i = 0; i < words->count; i++) {
         const char *word = words->item[i];
         size_t at = 0;
-        while (at < length && word[at] != '\0' && loc_to_lower(word[at]) == loc_to_lower(text[at])) {
+        while (at < length && word[at] != '\0' &&
+               loc_to_lower(word[at]) == loc_to_lower(text[at])) {
             at++;
         }
         if (at == length && word[at] == '\0') {

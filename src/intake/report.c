@@ -79,8 +79,8 @@ static bool list(locality_intake_report *report, const loc_trouble *trouble, con
     return true;
 }
 
-bool loc_report_add(locality_intake_report *report, const loc_trouble *trouble,
-                    const char *format, ...) {
+bool loc_report_add(locality_intake_report *report, const loc_trouble *trouble, const char *format,
+                    ...) {
     report->by_fault[trouble->fault]++;
     report->worst = trouble->severity > report->worst ? trouble->severity : report->worst;
     if (report->problems >= report->most) {
@@ -177,8 +177,8 @@ size_t locality_intake_report_counts(const locality_intake_report *report) {
     return report == NULL ? 0 : report->counts;
 }
 
-const locality_intake_count *
-locality_intake_report_count_at(const locality_intake_report *report, size_t index) {
+const locality_intake_count *locality_intake_report_count_at(const locality_intake_report *report,
+                                                             size_t index) {
     return report != NULL && index < report->counts ? &report->count[index] : NULL;
 }
 

@@ -35,8 +35,8 @@ typedef struct loc_trouble {
 } loc_trouble;
 
 /* Counts a problem, and lists it while there is room. False on refusal. */
-bool loc_report_add(locality_intake_report *report, const loc_trouble *trouble,
-                    const char *format, ...)
+bool loc_report_add(locality_intake_report *report, const loc_trouble *trouble, const char *format,
+                    ...)
 #if defined(__GNUC__)
     __attribute__((format(printf, 3, 4)))
 #endif

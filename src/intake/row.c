@@ -18,8 +18,8 @@ static void write_row_number(locality_intake *intake) {
         intake->row_text[at++] = digits[--count];
     }
     intake->row_text[at] = '\0';
-    intake->source[LOC_GIVEN_ROW].now = (loc_cell_now){
-        .text = intake->row_text, .length = (uint32_t)at, .state = LOC_CELL_GIVEN};
+    intake->source[LOC_GIVEN_ROW].now =
+        (loc_cell_now){.text = intake->row_text, .length = (uint32_t)at, .state = LOC_CELL_GIVEN};
 }
 
 static locality_status take_columns(locality_intake *intake) {
@@ -45,7 +45,8 @@ static void count_tallies(locality_intake *intake) {
         const loc_cell_now *now = &intake->source[tally->column].now;
         for (uint32_t j = 0; j < tally->words.count; j++, at++) {
             loc_words word = {&tally->words.item[j], 1};
-            intake->tally[at] += now->text != NULL && loc_words_match(&word, now->text, now->length);
+            intake->tally[at] +=
+                now->text != NULL && loc_words_match(&word, now->text, now->length);
         }
     }
 }
@@ -60,13 +61,13 @@ static locality_status check_order(locality_intake *intake, const loc_map_order 
             LOCALITY_OK ||
         loc_cell_number(LOCALITY_TYPE_NUMBER, 0, high->now.text, high->now.length, &b, &error) !=
             LOCALITY_OK ||
-        locality_range_compare(LOCALITY_GREATER, &a, &b) != LOCALITY_TRUE) {
+        a.lo <= b.hi) {
         return LOCALITY_OK;
     }
     locality_status status =
         loc_intake_tell(intake, LOCALITY_INTAKE_ORDER, LOCALITY_INTAKE_ERROR, order->low, NULL,
                         "this is more than the value that must not be less; neither is imported");
-    low->now.state = high->now.state = LOC_CELL_MISSING;
+    low->now = high->now = (loc_cell_now){.state = LOC_CELL_MISSING, .is_reported = true};
     return status;
 }
 
@@ -95,17 +96,58 @@ static locality_status make_record(locality_intake *intake, uint32_t number) {
     if (id == NULL) {
         return is_wanted ? refuse_nameless(intake, number) : LOCALITY_OK;
     }
+    loc_pool_expect(intake->model->pool, id->hash);
     for (uint32_t i = 0; i < make->fields && status == LOCALITY_OK; i++) {
         status = loc_intake_value(intake, &make->field[i], &now->value[i]);
     }
     return status == LOCALITY_OK ? loc_intake_stage(intake, number, id) : status;
 }
 
+/* The slot for the texts that decide what a make makes; `*is_known` where it made of the very same before.
+ * A cell without text counts by its state. Null on refusal. */
+static loc_make_slot *find_slot(locality_intake *intake, loc_make_now *now, bool *is_known) {
+    static const loc_kept states[LOC_CELL_GIVEN]; /* stand for cells that are not given */
+    const loc_kept *input[LOC_MAKE_INPUTS] = {NULL};
+    uint64_t hash = 0;
+    for (uint32_t i = 0; i < now->inputs; i++) {
+        const loc_cell_now *cell = &intake->source[now->input[i]].now;
+        bool has_text = cell->text != NULL && cell->length > 0;
+        input[i] = has_text ? loc_intake_keep(intake, now->input[i]) : &states[cell->state % 3];
+        if (input[i] == NULL) {
+            return NULL;
+        }
+        hash = (hash ^ input[i]->hash) * UINT64_C(0x9E3779B97F4A7C15);
+    }
+    loc_make_slot *slot = &now->slot[(hash >> 32) % LOC_MAKE_SLOTS];
+    *is_known = slot->is_used && memcmp(slot->input, input, sizeof input) == 0;
+    if (!*is_known) {
+        memcpy(slot->input, input, sizeof input);
+        slot->is_used = false;
+    }
+    return slot;
+}
+
+/* Makes a record that may come in many rows, unless the very same texts made it before without a word. */
+static locality_status make_once(locality_intake *intake, uint32_t number) {
+    bool is_known = false;
+    loc_make_slot *slot = find_slot(intake, &intake->make[number], &is_known);
+    if (slot == NULL || is_known) {
+        return slot == NULL ? LOCALITY_NO_MEMORY : LOCALITY_OK;
+    }
+    uint64_t told = intake->told;
+    locality_status status = LOCALITY_OK;
+    if (loc_intake_tests(intake, &intake->map.make[number].when)) {
+        status = make_record(intake, number);
+    }
+    slot->is_used = status == LOCALITY_OK && told == intake->told;
+    return status;
+}
+
 static void set_item(locality_intake *intake, const char *text, size_t length) {
-    intake->source[LOC_GIVEN_ITEM].now = (loc_cell_now){
-        .text = text,
-        .length = (uint32_t)length,
-        .state = length == 0 ? LOC_CELL_MISSING : LOC_CELL_GIVEN};
+    intake->source[LOC_GIVEN_ITEM].now =
+        (loc_cell_now){.text = text,
+                       .length = (uint32_t)length,
+                       .state = length == 0 ? LOC_CELL_MISSING : LOC_CELL_GIVEN};
 }
 
 /* A record for each heading of a set of columns that states something. */
@@ -153,6 +195,9 @@ static locality_status make_of_items(locality_intake *intake, uint32_t number, u
 
 static locality_status make_records(locality_intake *intake, uint32_t number) {
     const loc_map_make *make = &intake->map.make[number];
+    if (intake->make[number].inputs != UINT32_MAX) {
+        return make_once(intake, number);
+    }
     if (!loc_intake_tests(intake, &make->when)) {
         return LOCALITY_OK;
     }
@@ -204,8 +249,8 @@ static locality_status tell_form(locality_intake *intake, int32_t fault, int32_t
         trouble.heading = intake->heading[place];
     }
     if (place < intake->row->count) {
-        trouble.value = (loc_slice){loc_csv_text(intake->row, place),
-                                    intake->row->cell[place].length};
+        trouble.value =
+            (loc_slice){loc_csv_text(intake->row, place), intake->row->cell[place].length};
     }
     return loc_report_add(intake->report, &trouble, "%s", message) ? LOCALITY_OK
                                                                    : loc_intake_fail_memory(intake);

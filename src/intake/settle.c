@@ -123,11 +123,10 @@ static locality_status settle_single(locality_intake *intake, other_names *names
     const loc_table *table = intake->model->table[at->kind->kind];
     uint32_t symbol = loc_table_symbol(table, at->field, at->row);
     bool well = true;
-    if (symbol == 0 ||
-        (at->info->type == LOCALITY_TYPE_ANY_REF
-             ? leads_any(intake, names, symbol, &well)
-             : leads(intake, names, at->info->target, symbol,
-                     loc_pool_text(intake->model->pool, symbol), &well))) {
+    if (symbol == 0 || (at->info->type == LOCALITY_TYPE_ANY_REF
+                            ? leads_any(intake, names, symbol, &well)
+                            : leads(intake, names, at->info->target, symbol,
+                                    loc_pool_text(intake->model->pool, symbol), &well))) {
         return well ? LOCALITY_OK : loc_intake_fail_memory(intake);
     }
     locality_status status = tell(intake, at, symbol);
@@ -177,15 +176,15 @@ static locality_status settle_field(locality_intake *intake, other_names *names,
 }
 
 static bool is_reference(int32_t type) {
-    return type == LOCALITY_TYPE_REF || type == LOCALITY_TYPE_ANY_REF ||
-           type == LOCALITY_TYPE_REFS;
+    return type == LOCALITY_TYPE_REF || type == LOCALITY_TYPE_ANY_REF || type == LOCALITY_TYPE_REFS;
 }
 
 /* Whether a make before this one of the same kind sets the field too: it is settled once. */
 static bool is_settled(const locality_intake *intake, uint32_t make, uint32_t field) {
     for (uint32_t i = 0; i < make; i++) {
         const loc_map_make *other = &intake->map.make[i];
-        for (uint32_t j = 0; intake->kind_of[i] == intake->kind_of[make] && j < other->fields; j++) {
+        for (uint32_t j = 0; intake->kind_of[i] == intake->kind_of[make] && j < other->fields;
+             j++) {
             if (other->field[j].field == field) {
                 return true;
             }

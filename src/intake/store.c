@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "base/hash.h"
 #include "intake/engine.h"
+#include "model/load.h"
 
 /* ---- Opening -------------------------------------------------------------------------------------- */
 
@@ -42,11 +43,67 @@ static bool open_waiting(locality_intake *intake, loc_waiting *waiting, int32_t 
     bool is_value = type >= LOCALITY_TYPE_TRUTH && type <= LOCALITY_TYPE_DAYS;
     if (is_value) {
         waiting->range = loc_arena_take(&intake->lasting, LOC_BATCH_ROWS, sizeof *waiting->range);
-        waiting->number = loc_arena_take(&intake->lasting, LOC_BATCH_ROWS, sizeof *waiting->number);
-        return waiting->range != NULL && waiting->number != NULL;
+        return waiting->range != NULL;
     }
-    waiting->text = loc_arena_take(&intake->lasting, LOC_BATCH_ROWS, sizeof *waiting->text);
-    return waiting->text != NULL;
+    if (type == LOCALITY_TYPE_REFS) {
+        waiting->text = loc_arena_take(&intake->lasting, LOC_BATCH_ROWS, sizeof *waiting->text);
+        return waiting->text != NULL;
+    }
+    waiting->symbol = loc_arena_take(&intake->lasting, LOC_BATCH_ROWS, sizeof *waiting->symbol);
+    return waiting->symbol != NULL;
+}
+
+/* Adds a column to those that decide what a make makes; false where there are too many. */
+static bool add_input(loc_make_now *now, uint32_t column) {
+    bool is_known = column < LOC_GIVEN_COUNT && column != LOC_GIVEN_ROW && column != LOC_GIVEN_ITEM;
+    if (column == LOC_GIVEN_ROW || column == LOC_GIVEN_ITEM) {
+        return false;
+    }
+    for (uint32_t i = 0; i < now->inputs && !is_known; i++) {
+        is_known = now->input[i] == column;
+    }
+    if (!is_known && now->inputs == LOC_MAKE_INPUTS) {
+        return false;
+    }
+    if (!is_known) {
+        now->input[now->inputs++] = column;
+    }
+    return true;
+}
+
+static bool add_tests(loc_make_now *now, const loc_map_tests *tests) {
+    for (uint32_t i = 0; i < tests->count; i++) {
+        if (!add_input(now, tests->item[i].column) ||
+            (tests->item[i].test == LOC_TEST_DIFFERS && !add_input(now, tests->item[i].other))) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool add_value_inputs(loc_make_now *now, const loc_map_value *value) {
+    for (uint32_t i = 0; i < value->choices; i++) {
+        const loc_map_choice *choice = &value->choice[i];
+        for (uint32_t j = 0; j < choice->parts; j++) {
+            if (choice->part[j].column != UINT32_MAX && !add_input(now, choice->part[j].column)) {
+                return false;
+            }
+        }
+        if (!add_tests(now, &choice->when)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Finds the columns that decide what a make that may come in many rows makes. */
+static bool find_inputs(const loc_map_make *make, loc_make_now *now) {
+    bool well = make->is_once && make->each == UINT32_MAX && add_value_inputs(now, &make->id) &&
+                add_tests(now, &make->when);
+    for (uint32_t i = 0; i < make->fields && well; i++) {
+        well = add_value_inputs(now, &make->field[i].value);
+    }
+    return well;
 }
 
 static bool open_make(locality_intake *intake, uint32_t number) {
@@ -55,18 +112,23 @@ static bool open_make(locality_intake *intake, uint32_t number) {
     now->field = loc_arena_take(&intake->lasting, make->fields, sizeof *now->field);
     now->value = loc_arena_take(&intake->lasting, make->fields, sizeof *now->value);
     now->id = loc_arena_take(&intake->lasting, LOC_BATCH_ROWS, sizeof *now->id);
-    now->section = loc_arena_take(&intake->lasting, LOC_BATCH_ROWS, sizeof *now->section);
     now->row = loc_arena_take(&intake->lasting, LOC_BATCH_ROWS, sizeof *now->row);
-    if (now->field == NULL || now->value == NULL || now->id == NULL || now->section == NULL ||
-        now->row == NULL) {
+    if (now->field == NULL || now->value == NULL || now->id == NULL || now->row == NULL) {
         return false;
+    }
+    if (!find_inputs(make, now)) {
+        now->inputs = UINT32_MAX;
+    } else {
+        now->slot = loc_arena_take(&intake->lasting, LOC_MAKE_SLOTS, sizeof *now->slot);
+        if (now->slot == NULL) {
+            return false;
+        }
     }
     for (uint32_t i = 0; i < make->fields; i++) {
         if (!open_waiting(intake, &now->field[i], make->field[i].info->type)) {
             return false;
         }
-        now->has_source |=
-            make->field[i].field == loc_common_field(make->kind, LOC_COMMON_source);
+        now->has_source |= make->field[i].field == loc_common_field(make->kind, LOC_COMMON_source);
         now->has_section |=
             make->field[i].field == loc_common_field(make->kind, LOC_COMMON_section);
     }
@@ -77,17 +139,28 @@ locality_status loc_intake_open(locality_intake *intake) {
     number_kinds(intake);
     intake->make = loc_arena_take(&intake->lasting, intake->map.makes, sizeof *intake->make);
     intake->labels = loc_arena_take(&intake->lasting, LOC_BATCH_ROWS, sizeof *intake->labels);
-    if (intake->make == NULL || intake->labels == NULL || !open_undo(intake)) {
+    intake->section = loc_arena_take(&intake->lasting, LOC_BATCH_ROWS, sizeof *intake->section);
+    intake->sections = loc_arena_take(&intake->lasting, LOC_BATCH_ROWS, sizeof *intake->sections);
+    intake->section_symbols =
+        loc_arena_take(&intake->lasting, LOC_BATCH_ROWS, sizeof *intake->section_symbols);
+    if (intake->make == NULL || intake->labels == NULL || intake->section == NULL ||
+        intake->sections == NULL || intake->section_symbols == NULL || !open_undo(intake)) {
         return loc_intake_fail_memory(intake);
     }
+    uint32_t label = 0;
+    if (intake->label != NULL) {
+        label = loc_pool_intern(intake->model->pool, intake->label, strlen(intake->label));
+        if (label == 0) {
+            return loc_intake_fail_memory(intake);
+        }
+    }
     for (uint32_t i = 0; i < LOC_BATCH_ROWS; i++) {
-        intake->labels[i] = intake->label;
+        intake->labels[i] = label;
     }
     for (uint32_t i = 0; i < intake->kinds; i++) {
         loc_kind_now *kind = &intake->kind[i];
         const loc_table *table = intake->model->table[kind->kind];
         kind->first = loc_table_rows(table);
-        kind->had_some = kind->first > 0;
     }
     for (uint32_t i = 0; i < intake->map.makes; i++) {
         if (!open_make(intake, i)) {
@@ -104,52 +177,35 @@ void loc_intake_close(locality_intake *intake) {
     intake->undos = 0;
     for (uint32_t i = 0; i < intake->kinds; i++) {
         loc_kind_now *kind = &intake->kind[i];
-        loc_release(&intake->allocator, kind->seen, kind->slots, sizeof *kind->seen);
+        loc_release(&intake->allocator, kind->seen, kind->capacity, sizeof *kind->seen);
+        loc_index_release(&intake->allocator, kind->index);
         loc_release(&intake->allocator, kind->row, kind->rows_capacity, sizeof *kind->row);
         kind->seen = NULL;
+        kind->index = NULL;
         kind->row = NULL;
     }
 }
 
 /* ---- Records by id --------------------------------------------------------------------------------- */
 
-/* The place of an id among those seen: its own, or a free one. */
-static loc_seen *find_seen(const loc_kind_now *kind, const loc_kept *id) {
-    size_t mask = kind->slots - 1, at = (size_t)id->hash & mask;
-    for (; kind->seen[at].id != NULL; at = (at + 1) & mask) {
-        const loc_seen *seen = &kind->seen[at];
-        if (seen->hash == id->hash && seen->length == id->length &&
-            memcmp(seen->id, id->text, id->length) == 0) {
-            break;
-        }
-    }
-    return &kind->seen[at];
+/* What is known of an id that came before; null where it did not. */
+static loc_seen *find_seen(const loc_kind_now *kind, uint32_t symbol) {
+    uint32_t place = loc_index_get(kind->index, symbol);
+    return place == LOCALITY_ROW_MISSING ? NULL : &kind->seen[place];
 }
 
-/* Makes room for one id more; the table of them is never more than half full. */
-static bool make_room(locality_intake *intake, loc_kind_now *kind) {
-    if (kind->used * 2 < kind->slots) {
-        return true;
+/* Notes an id; null on refusal. */
+static loc_seen *note_seen(locality_intake *intake, loc_kind_now *kind, uint32_t symbol) {
+    void *block = kind->seen;
+    if (!loc_index_own(&intake->allocator, &kind->index, symbol) ||
+        !loc_grow(&intake->allocator, &block, &kind->capacity, kind->count + 1,
+                  sizeof *kind->seen)) {
+        loc_intake_fail_memory(intake);
+        return NULL;
     }
-    size_t slots = kind->slots == 0 ? 64 : kind->slots * 4;
-    loc_seen *old = kind->seen;
-    loc_seen *seen = loc_allocate(&intake->allocator, slots, sizeof *seen);
-    if (seen == NULL) {
-        return false;
-    }
-    for (size_t i = 0; i < kind->slots; i++) {
-        if (old[i].id != NULL) {
-            size_t at = (size_t)old[i].hash & (slots - 1);
-            while (seen[at].id != NULL) {
-                at = (at + 1) & (slots - 1);
-            }
-            seen[at] = old[i];
-        }
-    }
-    loc_release(&intake->allocator, old, kind->slots, sizeof *old);
-    kind->seen = seen;
-    kind->slots = slots;
-    return true;
+    kind->seen = block;
+    loc_index_set(kind->index, symbol, (uint32_t)kind->count);
+    return &kind->seen[kind->count++];
 }
 
 /* What is said of a field, as a number: the same for the same, 0 for nothing. */
@@ -157,10 +213,11 @@ static uint32_t number_of(const loc_value_now *value) {
     if (!value->is_given) {
         return 0;
     }
-    uint64_t hash = value->kept != NULL ? value->kept->hash
-                                        : loc_hash_word((uint64_t)value->range.lo) ^
-                                              (uint64_t)value->range.hi;
-    return (uint32_t)hash | 1;
+    uint64_t hash = value->symbol != 0 ? value->symbol
+                    : value->kept != NULL
+                        ? value->kept->hash
+                        : loc_hash_word((uint64_t)value->range.lo) ^ (uint64_t)value->range.hi;
+    return (uint32_t)loc_hash_word(hash) | 1;
 }
 
 /* Notes what is said of a record, to be held against what later rows say. */
@@ -185,12 +242,9 @@ static bool contradicts(const locality_intake *intake, uint32_t make, const loc_
 }
 
 static bool stands_in_model(const locality_intake *intake, const loc_kind_now *kind,
-                            const loc_kept *id) {
-    if (!kind->had_some) {
-        return false;
-    }
-    uint32_t symbol = loc_pool_find(intake->model->pool, id->text, id->length);
-    return symbol != 0 && loc_table_find(intake->model->table[kind->kind], symbol) < kind->first;
+                            uint32_t symbol) {
+    return kind->first > 0 &&
+           loc_table_find(intake->model->table[kind->kind], symbol) < kind->first;
 }
 
 static locality_status tell_record(locality_intake *intake, const loc_kind_now *kind,
@@ -205,49 +259,27 @@ static locality_status tell_record(locality_intake *intake, const loc_kind_now *
 
 static void put_value(loc_waiting *waiting, uint32_t at, const loc_value_now *value) {
     waiting->given += value->is_given;
+    if (waiting->symbol != NULL) {
+        waiting->symbol[at] = value->is_given ? value->symbol : 0;
+        return;
+    }
     if (waiting->text != NULL) {
         waiting->text[at] = value->is_given ? value->text : NULL;
         return;
     }
     waiting->range[at] = value->range;
-    bool is_exact = value->range.lo == value->range.hi;
-    waiting->number[at] = is_exact ? value->range.lo : LOCALITY_OPEN_BELOW;
-    waiting->inexact += !is_exact && value->is_given;
 }
 
-/* `row 12`, for the section a record came from. */
-static const char *row_section(locality_intake *intake) {
-    size_t length = strlen(intake->row_text);
-    char *text = loc_arena_bytes(&intake->passing, length + 5);
-    if (text == NULL) {
-        loc_intake_fail_memory(intake);
-        return NULL;
-    }
-    memcpy(text, "row ", 4);
-    memcpy(text + 4, intake->row_text, length + 1);
-    intake->passing_bytes += length + 5;
-    return text;
-}
-
-static locality_status add_waiting(locality_intake *intake, uint32_t number, loc_seen *seen) {
+static void add_waiting(locality_intake *intake, uint32_t number, uint32_t id) {
     const loc_map_make *make = &intake->map.make[number];
     loc_make_now *now = &intake->make[number];
     uint32_t at = now->count;
-    if (intake->section_row != intake->row->number) {
-        intake->section = row_section(intake);
-        intake->section_row = intake->row->number;
-    }
-    if (intake->section == NULL) {
-        return LOCALITY_NO_MEMORY;
-    }
-    now->id[at] = seen->id;
-    now->section[at] = intake->section;
-    now->row[at] = seen->row;
+    now->id[at] = id;
+    now->row[at] = (uint32_t)intake->row->number;
     for (uint32_t i = 0; i < make->fields; i++) {
         put_value(&now->field[i], at, &now->value[i]);
     }
     now->count++;
-    return LOCALITY_OK;
 }
 
 /* A record whose id came before. */
@@ -257,8 +289,8 @@ static locality_status meet_again(locality_intake *intake, uint32_t number, loc_
     char message[160];
     if (!make->is_once) {
         kind->refused++;
-        snprintf(message, sizeof message, "this id was given in row %" PRIu32
-                 " already; that record counts", seen->row);
+        snprintf(message, sizeof message,
+                 "this id was given in row %" PRIu32 " already; that record counts", seen->row);
         return tell_record(intake, kind, id, LOCALITY_INTAKE_REPEATED, LOCALITY_INTAKE_ERROR,
                            message);
     }
@@ -285,62 +317,69 @@ static locality_status meet_standing(locality_intake *intake, uint32_t number, l
                        "the model has a record with this id already; that one counts");
 }
 
-locality_status loc_intake_stage(locality_intake *intake, uint32_t number, const loc_kept *id) {
-    loc_kind_now *kind = &intake->kind[intake->kind_of[number]];
-    const loc_map_make *make = &intake->map.make[number];
+/* A record that is new. */
+static locality_status meet_first(locality_intake *intake, uint32_t number, loc_kind_now *kind,
+                                  const loc_kept *id) {
     locality_error error;
-    if (!make_room(intake, kind)) {
-        return loc_intake_fail_memory(intake);
-    }
-    loc_seen *seen = find_seen(kind, id);
-    if (seen->id != NULL) {
-        return meet_again(intake, number, kind, id, seen);
-    }
     if (loc_check_id(id->text, id->length, false, &error) != LOCALITY_OK) {
         kind->refused++;
         return tell_record(intake, kind, id, LOCALITY_INTAKE_ID, LOCALITY_INTAKE_ERROR,
                            error.message);
     }
-    *seen = (loc_seen){.hash = id->hash,
-                       .id = loc_arena_text(&intake->lasting, id->text, id->length),
-                       .length = id->length,
-                       .make = number,
-                       .row = (uint32_t)intake->row->number};
-    if (seen->id == NULL) {
-        return loc_intake_fail_memory(intake);
+    loc_seen *seen = note_seen(intake, kind, id->symbol);
+    if (seen == NULL) {
+        return LOCALITY_NO_MEMORY;
     }
-    kind->used++;
-    if (stands_in_model(intake, kind, id)) {
+    *seen = (loc_seen){.make = number, .row = (uint32_t)intake->row->number};
+    if (stands_in_model(intake, kind, id->symbol)) {
         return meet_standing(intake, number, kind, id);
     }
-    if (make->is_once && !note_said(intake, number, seen)) {
+    if (intake->map.make[number].is_once && !note_said(intake, number, seen)) {
         return loc_intake_fail_memory(intake);
     }
-    locality_status status = add_waiting(intake, number, seen);
-    return status == LOCALITY_OK && intake->make[number].count == LOC_BATCH_ROWS
-               ? loc_intake_flush(intake)
-               : status;
+    add_waiting(intake, number, id->symbol);
+    return intake->make[number].count == LOC_BATCH_ROWS ? loc_intake_flush(intake) : LOCALITY_OK;
+}
+
+locality_status loc_intake_stage(locality_intake *intake, uint32_t number, loc_kept *id) {
+    loc_kind_now *kind = &intake->kind[intake->kind_of[number]];
+    if (loc_intake_symbol(intake, id) == 0) {
+        return LOCALITY_NO_MEMORY;
+    }
+    loc_seen *seen = find_seen(kind, id->symbol);
+    return seen != NULL ? meet_again(intake, number, kind, id, seen)
+                        : meet_first(intake, number, kind, id);
 }
 
 /* ---- Into the model ---------------------------------------------------------------------------------- */
 
-/* Fills a column with what waits of a field; false where nothing does. */
-static bool fill_column(const loc_map_field *field, loc_waiting *waiting, locality_column_in *column) {
-    *column = (locality_column_in)LOCALITY_COLUMN_IN_INIT;
-    column->field = field->info->name;
+/* The columns of one call. */
+typedef struct load {
+    locality_column_in *column;
+    uint8_t *is_checked;
+    uint32_t count;
+} load;
+
+static void add_column(load *l, const char *field, const void *data, bool is_checked) {
+    l->column[l->count] = (locality_column_in)LOCALITY_COLUMN_IN_INIT;
+    l->column[l->count].field = field;
+    l->column[l->count].data = data;
+    l->is_checked[l->count++] = is_checked;
+}
+
+/* Adds what waits of a field, if anything does. */
+static void add_field(load *l, const loc_map_field *field, loc_waiting *waiting) {
     if (waiting->given == 0) {
-        return false;
+        return;
     }
-    if (waiting->text != NULL) {
-        column->data = waiting->text;
-    } else if (waiting->inexact > 0) {
-        column->data = waiting->range;
-        column->is_range = 1;
+    if (waiting->symbol != NULL) {
+        add_column(l, field->info->name, waiting->symbol, true);
+    } else if (waiting->text != NULL) {
+        add_column(l, field->info->name, waiting->text, false);
     } else {
-        column->data = waiting->number;
+        add_column(l, field->info->name, waiting->range, true);
     }
-    waiting->given = waiting->inexact = 0;
-    return true;
+    waiting->given = 0;
 }
 
 static bool note_rows(locality_intake *intake, loc_kind_now *kind, const loc_make_now *now) {
@@ -355,36 +394,55 @@ static bool note_rows(locality_intake *intake, loc_kind_now *kind, const loc_mak
     return true;
 }
 
-static locality_status flush_make(locality_intake *intake, uint32_t number) {
+/* Writes `row 12` for each record that is sent. */
+static bool write_sections(locality_intake *intake, const loc_make_now *now) {
+    size_t invalid;
+    for (uint32_t i = 0; i < now->count; i++) {
+        char *end = intake->section[i].text + sizeof intake->section[i].text - 1, *at = end;
+        *at = '\0';
+        for (uint32_t left = now->row[i]; left > 0; left /= 10) {
+            *--at = (char)('0' + left % 10);
+        }
+        at -= 4;
+        memcpy(at, "row ", 4);
+        intake->sections[i] = at;
+    }
+    return loc_pool_intern_many(intake->model->pool, intake->sections, sizeof *intake->sections,
+                                now->count, intake->section_symbols, &invalid);
+}
+
+static locality_status send(locality_intake *intake, uint32_t number, load *l) {
     const loc_map_make *make = &intake->map.make[number];
     loc_make_now *now = &intake->make[number];
-    uint32_t count = 0;
+    for (uint32_t i = 0; i < make->fields; i++) {
+        add_field(l, &make->field[i], &now->field[i]);
+    }
+    if (!now->has_section) {
+        if (!write_sections(intake, now)) {
+            return loc_intake_fail_memory(intake);
+        }
+        add_column(l, "section", intake->section_symbols, true);
+    }
+    if (!now->has_source && intake->label != NULL) {
+        add_column(l, "source", intake->labels, true);
+    }
+    return loc_model_add_symbols(intake->model, make->kind, now->id, now->count, l->column,
+                                 l->is_checked, l->count, intake->error);
+}
+
+static locality_status flush_make(locality_intake *intake, uint32_t number) {
+    loc_make_now *now = &intake->make[number];
+    size_t most = (size_t)intake->map.make[number].fields + 2;
     if (now->count == 0) {
         return LOCALITY_OK;
     }
-    locality_column_in *columns =
-        loc_allocate(&intake->allocator, (size_t)make->fields + 2, sizeof *columns);
-    if (columns == NULL || !note_rows(intake, &intake->kind[intake->kind_of[number]], now)) {
-        loc_release(&intake->allocator, columns, (size_t)make->fields + 2, sizeof *columns);
-        return loc_intake_fail_memory(intake);
-    }
-    for (uint32_t i = 0; i < make->fields; i++) {
-        count += fill_column(&make->field[i], &now->field[i], &columns[count]);
-    }
-    if (!now->has_section) {
-        columns[count] = (locality_column_in)LOCALITY_COLUMN_IN_INIT;
-        columns[count].field = "section";
-        columns[count++].data = now->section;
-    }
-    if (!now->has_source && intake->label != NULL) {
-        columns[count] = (locality_column_in)LOCALITY_COLUMN_IN_INIT;
-        columns[count].field = "source";
-        columns[count++].data = intake->labels;
-    }
-    locality_status status =
-        locality_model_add_many(intake->model, locality_schema_kind_name(NULL, make->kind), now->id,
-                                now->count, columns, count, intake->error);
-    loc_release(&intake->allocator, columns, (size_t)make->fields + 2, sizeof *columns);
+    load l = {.column = loc_allocate(&intake->allocator, most, sizeof *l.column),
+              .is_checked = loc_allocate(&intake->allocator, most, sizeof *l.is_checked)};
+    bool well = l.column != NULL && l.is_checked != NULL &&
+                note_rows(intake, &intake->kind[intake->kind_of[number]], now);
+    locality_status status = well ? send(intake, number, &l) : loc_intake_fail_memory(intake);
+    loc_release(&intake->allocator, l.column, most, sizeof *l.column);
+    loc_release(&intake->allocator, l.is_checked, most, sizeof *l.is_checked);
     now->count = 0;
     return status;
 }
@@ -406,6 +464,11 @@ static void forget(locality_intake *intake) {
     for (uint32_t i = 0; i < intake->map.choices; i++) {
         if (intake->choice[i].slot != NULL) {
             memset(intake->choice[i].slot, 0, LOC_TEMPLATE_SLOTS * sizeof *intake->choice[i].slot);
+        }
+    }
+    for (uint32_t i = 0; i < intake->map.makes; i++) {
+        if (intake->make[i].slot != NULL) {
+            memset(intake->make[i].slot, 0, LOC_MAKE_SLOTS * sizeof *intake->make[i].slot);
         }
     }
     loc_arena_clear(&intake->passing);

@@ -14,6 +14,7 @@ locality_status loc_intake_fail_memory(locality_intake *intake) {
 
 locality_status loc_intake_tell(locality_intake *intake, int32_t fault, int32_t severity,
                                 uint32_t column, const loc_trouble *more, const char *message) {
+    intake->told++;
     loc_trouble trouble = {.fault = fault,
                            .severity = severity,
                            .row = intake->row->number,
@@ -54,6 +55,17 @@ loc_kept *loc_intake_new_text(locality_intake *intake, loc_arena *arena, const c
     kept->hash = loc_hash(copy, length);
     intake->passing_bytes += length + sizeof *kept;
     return kept;
+}
+
+uint32_t loc_intake_symbol(locality_intake *intake, loc_kept *kept) {
+    if (kept->symbol == 0) {
+        kept->symbol =
+            loc_pool_intern_hashed(intake->model->pool, kept->text, kept->length, kept->hash);
+        if (kept->symbol == 0) {
+            loc_intake_fail_memory(intake);
+        }
+    }
+    return kept->symbol;
 }
 
 static bool is_same(const loc_kept *kept, const loc_cell_now *now) {
@@ -130,10 +142,11 @@ static locality_status check_text(locality_intake *intake, uint32_t column) {
             now->length = (uint32_t)written;
         }
     } else if (loc_utf8_check(now->text, now->length) < now->length) {
-        wrong = memchr(now->text, '\0', now->length) != NULL
-                    ? "this cell holds a NUL byte"
-                    : "this cell is not valid UTF-8; if the file is Windows-1252, the map can say so: "
-                      "encoding windows-1252";
+        wrong =
+            memchr(now->text, '\0', now->length) != NULL
+                ? "this cell holds a NUL byte"
+                : "this cell is not valid UTF-8; if the file is Windows-1252, the map can say so: "
+                  "encoding windows-1252";
     }
     if (wrong != NULL) {
         locality_status status = loc_intake_tell(intake, LOCALITY_INTAKE_ENCODING,

@@ -84,8 +84,16 @@ static locality_status assemble(locality_intake *intake, const loc_map_choice *c
     if (is_empty) {
         return LOCALITY_OK;
     }
-    *out = loc_intake_new_text(intake, &intake->passing, intake->buffer.data,
-                               intake->buffer.length);
+    if (intake->choice[choice->number]
+            .is_fresh) { /* nobody asks for it again: it stays where it is */
+        intake->fresh = (loc_kept){.text = intake->buffer.data,
+                                   .length = (uint32_t)intake->buffer.length,
+                                   .hash = loc_hash(intake->buffer.data, intake->buffer.length)};
+        *out = &intake->fresh;
+        return LOCALITY_OK;
+    }
+    *out =
+        loc_intake_new_text(intake, &intake->passing, intake->buffer.data, intake->buffer.length);
     return *out == NULL ? LOCALITY_NO_MEMORY : LOCALITY_OK;
 }
 
@@ -206,19 +214,18 @@ static locality_status take_quantity(locality_intake *intake, const loc_field *i
 }
 
 /* Makes a word of the schema out of a text: `Fixed term` is fixed_term; none where there is none. */
-static locality_status find_word(locality_intake *intake, const loc_field *info, loc_kept *kept,
-                                 loc_arena *arena) {
+static locality_status find_word(locality_intake *intake, const loc_field *info, loc_kept *kept) {
     char word[64];
     size_t length = kept->length < sizeof word ? kept->length : 0;
     kept->word_of = info;
-    kept->word = NULL;
+    kept->word_symbol = 0;
     for (size_t i = 0; i < length; i++) {
         char c = loc_to_lower(kept->text[i]);
         word[i] = c == ' ' || c == '-' ? '_' : c;
     }
     if (length > 0 && loc_words_have(info->words, word, length)) {
-        kept->word = loc_arena_text(arena, word, length);
-        return kept->word == NULL ? loc_intake_fail_memory(intake) : LOCALITY_OK;
+        kept->word_symbol = loc_pool_intern(intake->model->pool, word, length);
+        return kept->word_symbol == 0 ? loc_intake_fail_memory(intake) : LOCALITY_OK;
     }
     return LOCALITY_OK;
 }
@@ -230,13 +237,11 @@ static locality_status take_word(locality_intake *intake, const loc_field *info,
         return status;
     }
     if (out->kept->word_of != info) {
-        bool is_literal = intake->choice[choice->number].is_literal;
-        status = find_word(intake, info, out->kept,
-                           is_literal ? &intake->lasting : &intake->passing);
+        status = find_word(intake, info, out->kept);
     }
-    out->text = out->kept->word;
-    out->is_given = out->text != NULL;
-    if (status == LOCALITY_OK && out->text == NULL) {
+    out->symbol = out->kept->word_symbol;
+    out->is_given = out->symbol != 0;
+    if (status == LOCALITY_OK && !out->is_given) {
         loc_text *message = &intake->buffer;
         message->length = 0;
         loc_text_add(message, "this is none of the words of the field: ");
@@ -251,6 +256,25 @@ static locality_status take_word(locality_intake *intake, const loc_field *info,
     return status;
 }
 
+static locality_status give_symbol(locality_intake *intake, loc_value_now *out) {
+    out->symbol = loc_intake_symbol(intake, out->kept);
+    out->is_given = out->symbol != 0;
+    return out->is_given ? LOCALITY_OK : LOCALITY_NO_MEMORY;
+}
+
+/* A reference to any kind is kept under the name of its kind. */
+static locality_status give_any(locality_intake *intake, uint32_t kind, const char *id,
+                                loc_value_now *out) {
+    loc_text *text = &intake->buffer;
+    text->length = 0;
+    loc_text_add(text, locality_schema_kind_name(NULL, kind));
+    loc_text_add(text, ":");
+    loc_text_add(text, id);
+    out->symbol = text->failed ? 0 : loc_pool_intern(intake->model->pool, text->data, text->length);
+    out->is_given = out->symbol != 0;
+    return out->is_given ? LOCALITY_OK : loc_intake_fail_memory(intake);
+}
+
 static locality_status take_reference(locality_intake *intake, const loc_field *info,
                                       const loc_map_choice *choice, loc_value_now *out) {
     locality_status status = choice_text(intake, choice, &out->kept);
@@ -258,9 +282,13 @@ static locality_status take_reference(locality_intake *intake, const loc_field *
         return status;
     }
     locality_error error;
-    uint32_t kind;
+    uint32_t kind = LOCALITY_NO_INDEX;
     size_t id = 0;
     const char *text = out->kept->text;
+    bool is_none = strcmp(text, LOCALITY_NONE_TEXT) == 0;
+    if (is_none || (out->kept->is_id && info->type == LOCALITY_TYPE_REF)) {
+        return give_symbol(intake, out);
+    }
     if (info->type == LOCALITY_TYPE_ANY_REF) {
         status = loc_check_any_ref(text, out->kept->length, &kind, &id, &error);
     }
@@ -272,9 +300,11 @@ static locality_status take_reference(locality_intake *intake, const loc_field *
     if (status != LOCALITY_OK) {
         return tell_value(intake, choice, error.message);
     }
-    out->text = text;
-    out->is_given = true;
-    return LOCALITY_OK;
+    if (info->type == LOCALITY_TYPE_ANY_REF && kind != LOCALITY_NO_INDEX) {
+        return give_any(intake, kind, text + id, out);
+    }
+    out->kept->is_id = true;
+    return give_symbol(intake, out);
 }
 
 /* ---- Lists -------------------------------------------------------------------------------------------- */
@@ -321,11 +351,15 @@ static bool is_several(const locality_intake *intake, const loc_map_choice *choi
 
 /* Whether a text can be one id of a list. */
 static locality_status check_item(locality_intake *intake, const loc_map_choice *choice,
-                                  const loc_kept *kept, bool *is_right) {
+                                  loc_kept *kept, bool *is_right) {
     *is_right = true;
+    if (kept->is_item) {
+        return LOCALITY_OK;
+    }
     for (uint32_t i = 0; i < kept->length && *is_right; i++) {
         *is_right = (unsigned char)kept->text[i] > ' ';
     }
+    kept->is_item = *is_right;
     return *is_right ? LOCALITY_OK
                      : tell_value(intake, choice,
                                   "an id in a list cannot have blanks; {column:slug} makes one "
@@ -395,6 +429,12 @@ static locality_status take_list(locality_intake *intake, const loc_map_choice *
     if (status == LOCALITY_OK && out->is_given && !is_literal) {
         status = check_item(intake, choice, out->kept, &out->is_given);
     }
+    if (status == LOCALITY_OK && out->kept == &intake->fresh) {
+        out->kept =
+            loc_intake_new_text(intake, &intake->passing, out->kept->text, out->kept->length);
+        status = out->kept == NULL ? LOCALITY_NO_MEMORY : LOCALITY_OK;
+        out->is_given = out->is_given && status == LOCALITY_OK;
+    }
     out->text = out->is_given ? out->kept->text : NULL;
     return status;
 }
@@ -406,9 +446,7 @@ static locality_status take_choice(locality_intake *intake, const loc_field *inf
     switch (info->type) {
     case LOCALITY_TYPE_TEXT: {
         locality_status status = choice_text(intake, choice, &out->kept);
-        out->text = out->kept == NULL ? NULL : out->kept->text;
-        out->is_given = out->kept != NULL;
-        return status;
+        return status == LOCALITY_OK && out->kept != NULL ? give_symbol(intake, out) : status;
     }
     case LOCALITY_TYPE_WORD:
         return take_word(intake, info, choice, out);
@@ -427,8 +465,7 @@ static locality_status take_choice(locality_intake *intake, const loc_field *inf
 }
 
 static bool is_reference(int32_t type) {
-    return type == LOCALITY_TYPE_REF || type == LOCALITY_TYPE_ANY_REF ||
-           type == LOCALITY_TYPE_REFS;
+    return type == LOCALITY_TYPE_REF || type == LOCALITY_TYPE_ANY_REF || type == LOCALITY_TYPE_REFS;
 }
 
 locality_status loc_intake_value(locality_intake *intake, const loc_map_field *field,
@@ -445,6 +482,7 @@ locality_status loc_intake_value(locality_intake *intake, const loc_map_field *f
         }
         if (says == SAYS_NONE) {
             out->is_given = is_reference(field->info->type);
+            out->symbol = intake->model->none;
             out->text = LOCALITY_NONE_TEXT;
             return LOCALITY_OK;
         }
@@ -454,6 +492,15 @@ locality_status loc_intake_value(locality_intake *intake, const loc_map_field *f
         }
     }
     return LOCALITY_OK;
+}
+
+/* Keeps an id that was put together just now from what the fields put together next. */
+static loc_kept *set_aside(locality_intake *intake) {
+    loc_text swapped = intake->buffer;
+    intake->buffer = intake->id_buffer;
+    intake->id_buffer = swapped;
+    intake->id = intake->fresh;
+    return &intake->id;
 }
 
 locality_status loc_intake_id(locality_intake *intake, const loc_map_make *make, loc_kept **out,
@@ -470,6 +517,9 @@ locality_status loc_intake_id(locality_intake *intake, const loc_map_make *make,
             continue;
         }
         locality_status status = choice_text(intake, choice, out);
+        if (status == LOCALITY_OK && *out == &intake->fresh) {
+            *out = set_aside(intake);
+        }
         if (status != LOCALITY_OK || *out != NULL) {
             return status;
         }

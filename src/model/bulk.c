@@ -2,6 +2,8 @@
  *
  * Everything is written behind the ends of the table's columns, where nobody looks, and taken at
  * once when all of it is right. */
+#include <string.h>
+
 #include "base/error.h"
 #include "base/value.h"
 #include "model/load.h"
@@ -44,6 +46,8 @@ typedef struct batch {
     loc_table *table;
     uint32_t kind;
     const char *const *ids;
+    const uint32_t *symbols;   /* in place of the ids */
+    const uint8_t *is_checked; /* of the columns; null for none */
     size_t count;
     loc_loading *columns;
     size_t columns_count;
@@ -60,6 +64,7 @@ static locality_status read_columns(batch *b, const locality_column_in *columns)
         *l = (loc_loading){.model = b->model,
                            .kind = b->kind,
                            .count = b->count,
+                           .is_checked = b->is_checked != NULL && b->is_checked[i] != 0,
                            .first = b->table->count,
                            .error = b->error};
         locality_status status = open_column(l, &columns[i]);
@@ -91,6 +96,10 @@ static locality_status read_ids(batch *b) {
         return loc_fail_memory(b->error);
     }
     b->id = loc_block_words(b->table->ids) + b->table->count;
+    if (b->symbols != NULL) {
+        memcpy(b->id, b->symbols, b->count * sizeof *b->id);
+        return LOCALITY_OK;
+    }
     if (!loc_pool_intern_many(b->model->pool, b->ids, sizeof *b->ids, b->count, b->id, &bad)) {
         locality_status status =
             bad < b->count ? loc_fail_encoding(b->error) : loc_fail_memory(b->error);
@@ -176,6 +185,36 @@ static locality_status add_batch(batch *b, const locality_column_in *columns) {
     return LOCALITY_OK;
 }
 
+/* The whole call, once the kind is known; the error says in which row it was. */
+static locality_status run(batch *b, const locality_column_in *columns) {
+    const locality_allocator *allocator = &b->model->allocator;
+    locality_status status;
+    loc_ok(b->error);
+    b->table = loc_model_table(b->model, b->kind);
+    b->columns = loc_allocate(allocator, b->columns_count, sizeof *b->columns);
+    if (b->table == NULL || b->columns == NULL) {
+        status = loc_fail_memory(b->error);
+    } else if (b->count >= LOCALITY_ROW_NONE - b->table->count) {
+        status = loc_fail(b->error, LOCALITY_LIMIT, "a kind holds fewer than 2^32 - 2 records");
+    } else {
+        status = add_batch(b, columns);
+    }
+    loc_release(allocator, b->columns, b->columns_count, sizeof *b->columns);
+    return status;
+}
+
+/* Says of which record a failure is, and hands the error over. */
+static locality_status end(const batch *b, locality_status status, const char *id,
+                           locality_error *error) {
+    if (status != LOCALITY_OK) {
+        loc_error_at_record(b->error, locality_schema_kind_name(NULL, b->kind), id, NULL);
+    }
+    if (error != NULL) {
+        *error = *b->error;
+    }
+    return status;
+}
+
 locality_status locality_model_add_many(locality_model *model, const char *kind,
                                         const char *const *ids, size_t count,
                                         const locality_column_in *columns, size_t columns_count,
@@ -190,27 +229,23 @@ locality_status locality_model_add_many(locality_model *model, const char *kind,
     if ((ids == NULL && count > 0) || (columns == NULL && columns_count > 0)) {
         return loc_fail_null(error, ids == NULL && count > 0 ? "ids" : "columns");
     }
-    loc_ok(&mine);
-    status = loc_model_free_to_change(model, error);
-    if (status != LOCALITY_OK) {
-        return status;
-    }
-    b.table = loc_model_table(model, b.kind);
-    b.columns = loc_allocate(&model->allocator, columns_count, sizeof *b.columns);
-    if (b.table == NULL || b.columns == NULL) {
-        status = loc_fail_memory(&mine);
-    } else if (count >= LOCALITY_ROW_NONE - b.table->count) {
-        status = loc_fail(&mine, LOCALITY_LIMIT, "a kind holds fewer than 2^32 - 2 records");
-    } else {
-        status = add_batch(&b, columns);
-    }
-    loc_release(&model->allocator, b.columns, columns_count, sizeof *b.columns);
-    if (status != LOCALITY_OK) {
-        loc_error_at_record(&mine, locality_schema_kind_name(NULL, b.kind),
-                            mine.line > 0 && ids != NULL ? ids[mine.line - 1] : NULL, NULL);
-    }
-    if (error != NULL) {
-        *error = mine;
-    }
-    return status;
+    status = run(&b, columns);
+    return end(&b, status, mine.line > 0 && ids != NULL ? ids[mine.line - 1] : NULL, error);
+}
+
+locality_status loc_model_add_symbols(locality_model *model, uint32_t kind, const uint32_t *ids,
+                                      size_t count, const locality_column_in *columns,
+                                      const uint8_t *is_checked, size_t columns_count,
+                                      locality_error *error) {
+    locality_error mine;
+    batch b = {.model = model,
+               .kind = kind,
+               .symbols = ids,
+               .is_checked = is_checked,
+               .count = count,
+               .columns_count = columns_count,
+               .error = &mine};
+    locality_status status = run(&b, columns);
+    const char *id = mine.line > 0 ? loc_pool_text(model->pool, ids[mine.line - 1]) : NULL;
+    return end(&b, status, id, error);
 }

@@ -65,8 +65,11 @@ static bool any_number_is_right(int32_t type) {
            type == LOCALITY_TYPE_RATIO || type == LOCALITY_TYPE_MONEY || type == LOCALITY_TYPE_DAYS;
 }
 
-/* Copies exact values up to the first that is not one; returns how many. */
+/* Copies exact values up to the first that is not one, or has to be looked at; returns how many. */
 static size_t copy_exact(const loc_loading *l, int64_t *lo) {
+    int64_t least = l->info->type == LOCALITY_TYPE_COUNT || l->info->type == LOCALITY_TYPE_NUMBER
+                        ? 0
+                        : LOCALITY_OPEN_BELOW + 1;
     if (l->in.is_range != 0 || l->in.is_text != 0 || l->in.valid != NULL || l->column->hi != NULL ||
         !any_number_is_right(l->info->type)) {
         return 0;
@@ -74,7 +77,7 @@ static size_t copy_exact(const loc_loading *l, int64_t *lo) {
     for (size_t row = 0; row < l->count; row++) {
         int64_t value;
         memcpy(&value, element(l, row), sizeof value);
-        if (value == LOCALITY_OPEN_BELOW || value == LOCALITY_OPEN_ABOVE) {
+        if (value < least || value == LOCALITY_OPEN_ABOVE) {
             return row;
         }
         lo[row] = value;
@@ -105,6 +108,9 @@ static locality_status load_quantities(loc_loading *l) {
     for (; row < l->count; row++) {
         locality_range range;
         locality_status status = read_range(l, row, &range);
+        if (status == LOCALITY_OK) {
+            status = loc_check_amount(l->info, &range, l->error);
+        }
         if (status != LOCALITY_OK) {
             return fail_row(l, row, status);
         }
@@ -314,6 +320,44 @@ static locality_status load_texts(loc_loading *l, desk *d) {
     return again ? load_known(l, d, out, &row, l->count, &hits) : load_anew(l, d, out, row);
 }
 
+/* Copies symbols. */
+static locality_status load_symbols(loc_loading *l) {
+    if (!loc_column_room(&l->model->allocator, l->column, l->info->type,
+                         l->first + (uint32_t)l->count, 0, false)) {
+        return loc_fail_memory(l->error);
+    }
+    const uint32_t *in = l->in.data;
+    uint32_t *out = loc_block_words(l->column->symbol) + l->first;
+    for (size_t row = 0; row < l->count; row++) {
+        out[row] = in[row];
+        l->given += in[row] != 0;
+    }
+    return LOCALITY_OK;
+}
+
+/* Copies ranges that are right. */
+static locality_status load_ranges(loc_loading *l) {
+    const locality_range *in = l->in.data;
+    bool ends = l->column->hi != NULL;
+    for (size_t row = 0; row < l->count && !ends; row++) {
+        ends = in[row].lo != in[row].hi;
+    }
+    if (!loc_column_room(&l->model->allocator, l->column, l->info->type,
+                         l->first + (uint32_t)l->count, 0, ends)) {
+        return loc_fail_memory(l->error);
+    }
+    int64_t *lo = loc_block_numbers(l->column->lo) + l->first;
+    int64_t *hi = ends ? loc_block_numbers(l->column->hi) + l->first : NULL;
+    for (size_t row = 0; row < l->count; row++) {
+        lo[row] = in[row].lo;
+        if (ends) {
+            hi[row] = in[row].hi;
+        }
+        l->given += !loc_is_unknown(in[row]);
+    }
+    return LOCALITY_OK;
+}
+
 /* ---- Lists ----------------------------------------------------------------------------------- */
 
 /* Whether a text is one item as it stands: no blank in it (nor anything else that needs a closer
@@ -419,6 +463,9 @@ static locality_status load_lists(loc_loading *l, desk *d) {
 locality_status loc_load_column(loc_loading *l) {
     if (!loc_column_pad(&l->model->allocator, l->column, l->info->type, l->first)) {
         return loc_fail_memory(l->error);
+    }
+    if (l->is_checked) {
+        return loc_type_is_value(l->info->type) ? load_ranges(l) : load_symbols(l);
     }
     if (loc_type_is_value(l->info->type)) {
         return load_quantities(l);

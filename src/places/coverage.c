@@ -25,6 +25,7 @@ struct locality_coverage {
     uint32_t *area, *column;           /* rows of the snapshot */
     size_t areas, columns;
     cell *cells; /* areas * columns */
+    bool hides;  /* themes: posts are withheld that may cover what nothing else does */
 };
 
 /* An area that an area is on the date. */
@@ -520,6 +521,8 @@ locality_status locality_places_coverage(const locality_places *places,
     m.to->allocator = places->allocator;
     m.to->snapshot = locality_snapshot_retain(places->snapshot);
     m.to->kind = column_kinds[m.options.of];
+    m.to->hides = m.options.of == LOCALITY_COVERAGE_THEMES &&
+                  loc_view_hides_posts(places->snapshot, m.options.structure);
     status = make_coverage(&m, error);
     if (status != LOCALITY_OK) {
         locality_coverage_free(m.to);
@@ -548,7 +551,7 @@ const uint32_t *locality_coverage_columns(const locality_coverage *coverage, uin
 }
 
 /* What a cell says: first what is certain of the place itself, then what reaches it. */
-static int32_t state_of(const cell *of) {
+static int32_t state_of(const locality_coverage *coverage, const cell *of) {
     if (of->filled.lo > 0 || of->said == LOCALITY_CELL_COVERED) {
         return LOCALITY_CELL_COVERED;
     }
@@ -559,7 +562,7 @@ static int32_t state_of(const cell *of) {
         return LOCALITY_CELL_WIDER;
     }
     bool possible = of->filled.hi > 0 || of->said == LOCALITY_CELL_UNKNOWN ||
-                    of->wider == LOCALITY_CELL_UNKNOWN;
+                    of->wider == LOCALITY_CELL_UNKNOWN || coverage->hides;
     return possible ? LOCALITY_CELL_UNKNOWN : LOCALITY_CELL_GAP;
 }
 
@@ -577,7 +580,7 @@ locality_status locality_coverage_cell_at(const locality_coverage *coverage, siz
         return loc_fail(error, LOCALITY_INVALID, "there is no cell %zu, %zu", area, column);
     }
     const cell *of = &coverage->cells[area * coverage->columns + column];
-    *out = (locality_coverage_cell){state_of(of),
+    *out = (locality_coverage_cell){state_of(coverage, of),
                                     coverage->area[area],
                                     coverage->column[column],
                                     of->provision,
@@ -592,7 +595,7 @@ size_t locality_coverage_count(const locality_coverage *coverage, int32_t state)
     size_t cells = coverage != NULL ? coverage->areas * coverage->columns : 0;
     size_t count = 0;
     for (size_t i = 0; i < cells; i++) {
-        count += state_of(&coverage->cells[i]) == state;
+        count += state_of(coverage, &coverage->cells[i]) == state;
     }
     return count;
 }

@@ -55,6 +55,13 @@ static const char *place_of(const locality_accountable_post *post) {
 
 /* ---- For a reader -------------------------------------------------------------------------------------- */
 
+/* What is said where no post is found; of what is redacted that is less than of what is whole. */
+static const char *nobody(const loc_page *page) {
+    const char *notice = page->options.notice;
+
+    return notice == NULL || notice[0] == '\0' ? "None recorded." : "None in what is published.";
+}
+
 static void put_posts(loc_page *page, const locality_accountable *answer) {
     locality_table table;
 
@@ -76,7 +83,7 @@ static void put_posts(loc_page *page, const locality_accountable *answer) {
         put_line(page, &table, answer, i);
         put_certain(page, &table, post);
     }
-    loc_page_table(page, "accountable", NULL, &table, "None recorded.");
+    loc_page_table(page, "accountable", NULL, &table, nobody(page));
 }
 
 /* ---- For a program ------------------------------------------------------------------------------------- */
@@ -111,7 +118,7 @@ static void put_rows(loc_page *page, const locality_accountable *answer) {
         loc_grid_put(&table, top_words[post->top]);
         loc_grid_put(&table, post->is_conflict != 0 ? "yes" : "no");
     }
-    loc_page_table(page, "accountable", NULL, &table, "None recorded.");
+    loc_page_table(page, "accountable", NULL, &table, nobody(page));
 }
 
 /* ---- What else there is to say ------------------------------------------------------------------------- */

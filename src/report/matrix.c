@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "locality/places.h"
+#include "model/view.h"
 #include "report/chart.h"
 #include "report/page.h"
 #include "report/read.h"
@@ -19,6 +20,7 @@ typedef struct matrix_view {
     bool *is_row, *is_column; /* which are shown */
     const struct matrix_form *form;
     bool draws; /* a chart, not a report */
+    bool hides; /* posts are withheld */
 } matrix_view;
 
 static const struct matrix_form {
@@ -51,9 +53,12 @@ static locality_coverage_cell cell_at(const matrix_view *m, size_t area, size_t 
 
 /* Whether a cell says more than that nothing is there. */
 static bool says_something(const matrix_view *m, size_t area, size_t column) {
-    int32_t state = cell_at(m, area, column).state;
+    locality_coverage_cell cell = cell_at(m, area, column);
+    bool nothing = cell.records == 0 && cell.provision == LOCALITY_ROW_MISSING;
 
-    return state != LOCALITY_CELL_GAP && state != LOCALITY_CELL_WIDER;
+    if (m->hides && nothing && cell.state == LOCALITY_CELL_UNKNOWN)
+        return false; /* a post that is withheld may be there, or may not */
+    return cell.state != LOCALITY_CELL_GAP && cell.state != LOCALITY_CELL_WIDER;
 }
 
 static bool is_named(const matrix_view *m, size_t area) {
@@ -368,6 +373,7 @@ static locality_status report_coverage(loc_page *page, const locality_snapshot *
     if (status == LOCALITY_OK) {
         m.form = form;
         m.draws = draws;
+        m.hides = loc_view_hides_posts(snapshot, LOCALITY_ROW_MISSING);
         m.page = page;
         m.snapshot = snapshot;
         m.coverage = coverage;

@@ -1,5 +1,6 @@
 /* Tree: a structure version by its lines of report. What hangs together stands together; posts that
- * neither lead nor are led by anybody known stand apart, as do those whose line runs in a circle. */
+ * neither lead nor are led by anybody known stand apart, as do those whose line runs in a circle.
+ * */
 #include <inttypes.h>
 #include <string.h>
 
@@ -39,7 +40,8 @@ int loc_tree_place(const loc_tree *tree, uint32_t row) {
     return leads(tree, row) ? LOC_TREE_LINKED : LOC_TREE_APART;
 }
 
-/* ---- One post ------------------------------------------------------------------------------------ */
+/* ---- One post
+ * ------------------------------------------------------------------------------------ */
 
 void loc_tree_add_amount(loc_text *line, const loc_tree *tree, uint32_t row) {
     locality_range posts = LOC_RANGE(tree->snapshot, post, row, posts);
@@ -156,7 +158,8 @@ static void put_post(loc_tree *tree, loc_tree_node node, int place) {
         put_row(tree, node, place);
 }
 
-/* ---- The parts ------------------------------------------------------------------------------------- */
+/* ---- The parts
+ * ------------------------------------------------------------------------------------- */
 
 /* A post and all that hangs below it. */
 static void put_branch(loc_tree *tree, uint32_t top, uint32_t level) {
@@ -313,7 +316,8 @@ static void put_tree(loc_tree *tree) {
     put_total(tree);
 }
 
-/* ---- The report --------------------------------------------------------------------------------------- */
+/* ---- The report
+ * --------------------------------------------------------------------------------------- */
 
 locality_status loc_tree_open(loc_tree *tree, loc_page *page, const locality_snapshot *snapshot,
                               locality_error *error) {

@@ -1,4 +1,5 @@
-/* Tree: a structure version by its lines of report, as the report and the chart of it look at it. */
+/* Tree: a structure version by its lines of report, as the report and the chart of it look at it.
+ * */
 #ifndef LOC_REPORT_TREE_H
 #define LOC_REPORT_TREE_H
 
@@ -29,8 +30,8 @@ typedef struct loc_tree {
 /* Where a post stands. */
 enum loc_tree_places { LOC_TREE_LINKED, LOC_TREE_APART, LOC_TREE_CIRCLE, LOC_TREE_OUTSIDE };
 
-/* Fills all but `structure`, which is set before; loc_tree_close in any case. `stack` is null where memory
- * lacks: the page has then failed. */
+/* Fills all but `structure`, which is set before; loc_tree_close in any case. `stack` is null
+ * where memory lacks: the page has then failed. */
 locality_status loc_tree_open(loc_tree *tree, loc_page *page, const locality_snapshot *snapshot,
                               locality_error *error);
 void loc_tree_close(loc_tree *tree);

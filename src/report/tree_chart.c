@@ -1,9 +1,9 @@
 /* Tree chart: a structure version drawn by its lines of report.
  *
- * Lines that the paper prints are solid, inferred ones dashed, those of which it is not said how they are
- * known dotted; a legend says so. Posts whose line is not known stand in a frame of their own, as do
- * those on a circle. In a large structure posts that lead nobody and have the same manager share a box,
- * and levels that would be too many boxes are left to a number. */
+ * Lines that the paper prints are solid, inferred ones dashed, those of which it is not said how
+ * they are known dotted; a legend says so. Posts whose line is not known stand in a frame of their
+ * own, as do those on a circle. In a large structure posts that lead nobody and have the same
+ * manager share a box, and levels that would be too many boxes are left to a number. */
 #include <inttypes.h>
 #include <string.h>
 
@@ -52,7 +52,8 @@ static bool is_leaf(const tree_chart *c, uint32_t row) {
     return true;
 }
 
-/* ---- Boxes ---------------------------------------------------------------------------------------- */
+/* ---- Boxes
+ * ---------------------------------------------------------------------------------------- */
 
 /* Everything below a post that is not drawn. */
 static void add_below(tree_chart *c, loc_text *line, uint32_t row) {
@@ -114,7 +115,8 @@ static void put_shared(tree_chart *c, const char *id, const uint32_t *rows, uint
     line->length = 0;
 }
 
-/* ---- The tree -------------------------------------------------------------------------------------- */
+/* ---- The tree
+ * -------------------------------------------------------------------------------------- */
 
 /* The leaves below a post share a box; `rows` has room for all posts. */
 static void put_leaves(tree_chart *c, uint32_t row, uint32_t *rows) {
@@ -192,7 +194,8 @@ static void put_linked(tree_chart *c, uint32_t *rows) {
     }
 }
 
-/* ---- Frames ---------------------------------------------------------------------------------------- */
+/* ---- Frames
+ * ---------------------------------------------------------------------------------------- */
 
 /* Boxes below one another, where more would stand side by side than can be read. */
 static void put_below(tree_chart *c, size_t number, uint32_t row) {
@@ -248,10 +251,11 @@ static void put_legend(tree_chart *c) {
     loc_chart_close(page);
 }
 
-/* ---- What there is to see ----------------------------------------------------------------------------- */
+/* ---- What there is to see
+ * ----------------------------------------------------------------------------- */
 
-/* The level of each post in the tree, and how deep a chart can be drawn. Managers need not come before those
- * who report to them, so the tree is walked from its tops. */
+/* The level of each post in the tree, and how deep a chart can be drawn. Managers need not come
+ * before those who report to them, so the tree is walked from its tops. */
 static void find_levels(tree_chart *c) {
     uint32_t *count = c->level + c->tree.posts; /* the second half: boxes of each level */
     size_t boxes = 0;

@@ -1,4 +1,5 @@
-/* Redaction: a snapshot copied into a new model, value by value, with what may not be published left out. */
+/* Redaction: a snapshot copied into a new model, value by value, with what may not be published
+ * left out. */
 #include "structure/redact.h"
 
 #include <inttypes.h>
@@ -8,7 +9,8 @@
 #include "base/error.h"
 #include "model/snapshot.h"
 
-/* ---- Options -------------------------------------------------------------------------------------- */
+/* ---- Options
+ * -------------------------------------------------------------------------------------- */
 
 static locality_status take_options(const locality_redaction *given, locality_redaction *out,
                                     locality_error *error) {
@@ -59,7 +61,8 @@ static locality_status keep_field(loc_redactor *r, const char *name) {
     return LOCALITY_OK;
 }
 
-/* ---- Copying -------------------------------------------------------------------------------------- */
+/* ---- Copying
+ * -------------------------------------------------------------------------------------- */
 
 /* One record on its way: its values, and room for as many as a kind has fields and two more. */
 typedef struct copying {
@@ -183,7 +186,8 @@ static locality_status copy_all(loc_redactor *r, locality_model **out) {
     return status;
 }
 
-/* ---- The whole -------------------------------------------------------------------------------------- */
+/* ---- The whole
+ * -------------------------------------------------------------------------------------- */
 
 static void clear(loc_redactor *r) {
     const locality_schema *schema = locality_snapshot_schema(r->snapshot);
@@ -280,7 +284,8 @@ locality_status locality_snapshot_names_person(const locality_snapshot *snapshot
     return loc_ok(error);
 }
 
-/* ---- In words --------------------------------------------------------------------------------------- */
+/* ---- In words
+ * --------------------------------------------------------------------------------------- */
 
 /* A reason, for one and for several. */
 static const struct {

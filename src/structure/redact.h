@@ -1,7 +1,7 @@
-/* Redaction, inside: what is known of names, of small teams and of new ids while a snapshot is copied
- * into a model that can be published. redact_names.c knows names, redact_teams.c says which posts and
- * units may not be seen, redact_ids.c gives ids, redact_values.c says what becomes of each value,
- * redact.c copies. */
+/* Redaction, inside: what is known of names, of small teams and of new ids while a snapshot is
+ * copied into a model that can be published. redact_names.c knows names, redact_teams.c says which
+ * posts and units may not be seen, redact_ids.c gives ids, redact_values.c says what becomes of
+ * each value, redact.c copies. */
 #ifndef LOC_STRUCTURE_REDACT_H
 #define LOC_STRUCTURE_REDACT_H
 
@@ -13,7 +13,8 @@
 
 /* ---- Names ---------------------------------------------------------------------------------- */
 
-/* The names by which people are known, as words in lower case without accents, with single blanks. */
+/* The names by which people are known, as words in lower case without accents, with single blanks.
+ * */
 typedef struct loc_known {
     loc_pool *phrases;  /* names forwards and backwards, joined, with initials; ids */
     loc_pool *surnames; /* the last word of each name */
@@ -67,6 +68,7 @@ typedef struct loc_redactor {
     uint8_t
         *kept[LOC_KINDS]; /* of each field of a kind: 1 if the host says it is safe; null: none */
     loc_pool *gone;       /* ids that are given up: rules that name one are left out */
+    loc_pool *called;     /* what else such records are called, in lower case */
 } loc_redactor;
 
 /* Counts something that is withheld. */
@@ -88,8 +90,8 @@ const char *loc_redact_id(loc_redactor *r, loc_text *text, uint32_t kind, uint32
 /* Whether a text of the language names an id that is given up; false where memory lacks. */
 bool loc_redact_names_gone(loc_redactor *r, const char *text, bool *names);
 
-/* What becomes of one value: type NONE where nothing of it is written; false where memory lacks. Texts
- * live as long as the snapshot or `texts`. */
+/* What becomes of one value: type NONE where nothing of it is written; false where memory lacks.
+ * Texts live as long as the snapshot or `texts`. */
 bool loc_redact_value(loc_redactor *r, uint32_t kind, uint32_t row, uint32_t field,
                       locality_value *value);
 /* Whether a record is left out altogether; false where memory lacks. */

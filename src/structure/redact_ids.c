@@ -1,11 +1,12 @@
-/* New ids: records whose id would tell somebody go by a number, and come after the others, in an order
- * that says no more than what is left of them. */
+/* New ids: records whose id would tell somebody go by a number, and come after the others, in an
+ * order that says no more than what is left of them. */
 #include <string.h>
 
 #include "base/error.h"
 #include "structure/redact.h"
 
-/* ---- What is about hidden posts and teams ----------------------------------------------------- */
+/* ---- What is about hidden posts and teams -----------------------------------------------------
+ * */
 
 /* Kinds whose records say something about one post, person or team. */
 static const uint32_t about_kinds[] = {LOC_KIND_allocation, LOC_KIND_spend,  LOC_KIND_change,
@@ -97,7 +98,8 @@ static bool touch_all(loc_redactor *r) {
     return r->touched[LOC_KIND_change] == NULL || touch_changes(r);
 }
 
-/* ---- Numbers and order --------------------------------------------------------------------------- */
+/* ---- Numbers and order
+ * --------------------------------------------------------------------------- */
 
 /* What a record without its id is put in order by: nothing that is not written of it. */
 typedef struct rank {
@@ -216,11 +218,57 @@ static bool number_kind(loc_redactor *r, uint32_t kind, uint32_t rows, rank *ran
     return true;
 }
 
+/* ---- Other names ------------------------------------------------------------------------------
+ * */
+
+static bool is_called(loc_redactor *r, const char *name, size_t length, bool adds, bool *found) {
+    uint32_t symbol;
+
+    r->other.length = 0;
+    for (size_t i = 0; i < length; i++)
+        loc_text_char(&r->other, loc_to_lower(name[i]));
+    if (r->other.failed)
+        return false;
+    symbol = length == 0 ? 0
+             : adds      ? loc_pool_intern(r->called, r->other.data, length)
+                         : loc_pool_find(r->called, r->other.data, length);
+    *found = symbol != 0;
+    return !adds || symbol != 0 || length == 0;
+}
+
+static bool add_name(loc_redactor *r, const locality_column *column, uint32_t row) {
+    const char *name = locality_snapshot_text(r->snapshot, loc_view_symbol(column, row));
+    bool found;
+
+    return is_called(r, name, strlen(name), true, &found);
+}
+
+/* Titles, names and aliases of hidden posts: the language takes them for the post. */
+static bool list_names(loc_redactor *r) {
+    locality_column title = LOC_VIEW(r->snapshot, post, title);
+    locality_column name = loc_view_column(r->snapshot, LOC_KIND_post,
+                                           loc_common_field(LOC_KIND_post, LOC_COMMON_name));
+    locality_column record = LOC_VIEW(r->snapshot, alias, record);
+    locality_column text = LOC_VIEW(r->snapshot, alias, text);
+    uint32_t posts = loc_view_count(r->snapshot, LOC_KIND_post);
+    uint32_t aliases = loc_view_count(r->snapshot, LOC_KIND_alias);
+
+    for (uint32_t i = 0; i < posts; i++)
+        if (loc_redact_hides(r, i) && !(add_name(r, &title, i) && add_name(r, &name, i)))
+            return false;
+    for (uint32_t i = 0; record.row != NULL && i < aliases; i++)
+        if (record.kind[i] == LOC_KIND_post && record.row[i] < LOCALITY_ROW_NONE &&
+            loc_redact_hides(r, record.row[i]) && !add_name(r, &text, i))
+            return false;
+    return true;
+}
+
 locality_status loc_redact_ids(loc_redactor *r) {
     bool good;
 
     r->gone = loc_pool_new(&r->allocator);
-    good = r->gone != NULL && touch_all(r);
+    r->called = loc_pool_new(&r->allocator);
+    good = r->gone != NULL && r->called != NULL && touch_all(r) && list_names(r);
     for (uint32_t kind = 0; good && kind < LOC_KINDS; kind++) {
         uint32_t rows = loc_view_count(r->snapshot, kind);
         rank *ranks = rows == 0 ? NULL : loc_allocate_raw(&r->allocator, rows, sizeof *ranks);
@@ -242,6 +290,7 @@ void loc_redact_ids_clear(loc_redactor *r) {
         loc_release(&r->allocator, r->touched[kind], rows, 1);
     }
     loc_pool_release(r->gone);
+    loc_pool_release(r->called);
 }
 
 const char *loc_redact_id(loc_redactor *r, loc_text *text, uint32_t kind, uint32_t row) {
@@ -253,17 +302,37 @@ const char *loc_redact_id(loc_redactor *r, loc_text *text, uint32_t kind, uint32
     return text->failed ? NULL : text->data;
 }
 
-/* ---- Ids in the language --------------------------------------------------------------------------- */
+/* ---- Ids in the language
+ * --------------------------------------------------------------------------- */
 
 static bool is_id_byte(char c) {
     return loc_is_letter(c) || loc_is_digit(c) || c == '_' || c == '-' || (unsigned char)c >= 0x80;
 }
 
-/* Ids stand as words that are no fields (`.name`), or whole in quotes of either sort; the words of a text in
- * quotes are looked at too, since it may have a part in the language. */
+/* Whether the text before a quote ends in `.title =` or `.name =`: what is compared is a text, no
+ * record. */
+static bool compares_text(const char *text, const char *quote) {
+    static const char *const fields[] = {".title", ".name"};
+    const char *end = quote;
+
+    while (end > text && (end[-1] == ' ' || end[-1] == '=' || end[-1] == '!'))
+        end--;
+    if (end == quote || memchr(end, '=', (size_t)(quote - end)) == NULL)
+        return false;
+    for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++) {
+        size_t length = strlen(fields[i]);
+
+        if ((size_t)(end - text) > length && strncmp(end - length, fields[i], length) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* Ids stand as words that are no fields (`.name`), or whole in quotes of either sort; the words of
+ * a text in quotes are looked at too, since it may have a part in the language. */
 bool loc_redact_names_gone(loc_redactor *r, const char *text, bool *names) {
     *names = false;
-    if (loc_pool_count(r->gone) == 0)
+    if (loc_pool_count(r->gone) + loc_pool_count(r->called) == 0)
         return true;
     for (const char *at = text; *at != '\0' && !*names;) {
         char quote[] = {*at, '\0'};
@@ -276,6 +345,9 @@ bool loc_redact_names_gone(loc_redactor *r, const char *text, bool *names) {
             while (is_id_byte(*end))
                 end++;
         *names = end > begin && !field && loc_pool_find(r->gone, begin, (size_t)(end - begin)) != 0;
+        if (!*names && !field && !(quoted && compares_text(text, at)) &&
+            !is_called(r, begin, (size_t)(end - begin), false, names))
+            return false;
         at = quoted || end == at ? at + 1 : end;
     }
     return true;

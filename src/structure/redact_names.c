@@ -1,9 +1,9 @@
 /* Known names: what people of a snapshot are called, and whether a text speaks of one of them.
  *
  * Names and texts are compared as words: letters and digits in lower case, accents of Latin letters
- * left out, apostrophes inside a word left out. A name is found in its order, in the other, joined into
- * one word and with initials in front of or behind the surname; a surname alone in prose, elsewhere
- * only behind a form of address or an initial. */
+ * left out, apostrophes inside a word left out. A name is found in its order, in the other, joined
+ * into one word and with initials in front of or behind the surname; a surname alone in prose,
+ * elsewhere only behind a form of address or an initial. */
 #include <string.h>
 
 #include "base/error.h"
@@ -115,7 +115,8 @@ static size_t span(const loc_known *known, size_t from, size_t to) {
     return end - known->start[from];
 }
 
-/* ---- Remembering names ------------------------------------------------------------------------- */
+/* ---- Remembering names -------------------------------------------------------------------------
+ * */
 
 static bool remember(loc_pool *pool, const char *text, size_t length) {
     return length == 0 || loc_pool_intern(pool, text, length) != 0;
@@ -276,7 +277,8 @@ void loc_known_clear(loc_known *known) {
     memset(known, 0, sizeof *known);
 }
 
-/* ---- Looking for them --------------------------------------------------------------------------- */
+/* ---- Looking for them
+ * --------------------------------------------------------------------------- */
 
 static bool is_address(const char *text, size_t length) {
     static const char *const forms[] = {"mr",  "mrs",  "ms",   "miss",      "mx",   "dr",
@@ -316,13 +318,15 @@ bool loc_known_mentions(loc_known *known, const char *text, int ground, bool *me
     return true;
 }
 
-/* ---- Ways to reach somebody, and initials ---------------------------------------------------------- */
+/* ---- Ways to reach somebody, and initials
+ * ---------------------------------------------------------- */
 
 static bool is_word_byte(char c) {
     return loc_is_letter(c) || loc_is_digit(c) || c == '_' || (unsigned char)c >= 0x80;
 }
 
-/* Whether a telephone number begins here: 0 or + and ten digits or more, with blanks and brackets. */
+/* Whether a telephone number begins here: 0 or + and ten digits or more, with blanks and brackets.
+ * */
 static bool is_number(const char *at) {
     size_t digits = 0;
 

@@ -1,10 +1,11 @@
 /* Small teams: which posts may not be seen with their team.
  *
- * A team is a unit with all below it; posts without a unit are judged by the whole version. A team that
- * is not certainly larger than the limit hides its posts, except those that are published. What is
- * hidden has to be among others: where the hidden posts under the unit above are too few, or all of one
- * team, the next smallest posts beside them are hidden as well, and if there are none, those a level
- * higher. Where a whole version has too few, not even the number of its hidden posts is told. */
+ * A team is a unit with all below it; posts without a unit are judged by the whole version. A team
+ * that is not certainly larger than the limit hides its posts, except those that are published.
+ * What is hidden has to be among others: where the hidden posts under the unit above are too few,
+ * or all of one team, the next smallest posts beside them are hidden as well, and if there are
+ * none, those a level higher. Where a whole version has too few, not even the number of its hidden
+ * posts is told. */
 #include <string.h>
 
 #include "base/error.h"
@@ -29,7 +30,8 @@ typedef struct teams {
     uint32_t *first;   /* of each version: where its posts begin in it; one more at the end */
 } teams;
 
-/* ---- How many --------------------------------------------------------------------------------- */
+/* ---- How many ---------------------------------------------------------------------------------
+ * */
 
 /* Whole people that so many millionths of full time need. */
 static int64_t whole_people(int64_t fte) {
@@ -87,7 +89,8 @@ static void count_posts(teams *t) {
     }
 }
 
-/* ---- What is published ------------------------------------------------------------------------ */
+/* ---- What is published ------------------------------------------------------------------------
+ * */
 
 /* Whether an amount for the posts of a record is certainly at the threshold or above for each. */
 static bool pays_enough(const loc_redactor *r, uint32_t post, int64_t amount) {
@@ -114,7 +117,8 @@ static bool is_published(const loc_redactor *r, uint32_t post) {
            loc_view_range(&minimum, paid).lo != LOCALITY_OPEN_BELOW;
 }
 
-/* ---- Hiding ------------------------------------------------------------------------------------- */
+/* ---- Hiding
+ * ------------------------------------------------------------------------------------- */
 
 static bool is_small(const teams *t, uint32_t unit) {
     int64_t posts = t->all[unit] > t->placed[unit] ? t->all[unit] : t->placed[unit];
@@ -162,10 +166,12 @@ static void hide_small(teams *t) {
     }
 }
 
-/* ---- Company ------------------------------------------------------------------------------------- */
+/* ---- Company
+ * ------------------------------------------------------------------------------------- */
 
 /* The part under `scope` that a unit lies in: a unit right under it, or the scope itself;
- * LOCALITY_ROW_MISSING where it lies elsewhere. A scope of LOCALITY_ROW_NONE is the whole version. */
+ * LOCALITY_ROW_MISSING where it lies elsewhere. A scope of LOCALITY_ROW_NONE is the whole version.
+ * */
 static uint32_t part_of(const teams *t, uint32_t scope, uint32_t unit) {
     uint32_t lines, at = unit;
 
@@ -186,7 +192,8 @@ static uint32_t part_of(const teams *t, uint32_t scope, uint32_t unit) {
     return scope == LOCALITY_ROW_NONE ? at : LOCALITY_ROW_MISSING;
 }
 
-/* The hidden posts under a scope: how many for certain, and whether they are of two parts or more. */
+/* The hidden posts under a scope: how many for certain, and whether they are of two parts or more.
+ * */
 typedef struct company {
     int64_t posts;
     uint32_t part;
@@ -278,7 +285,8 @@ static void accompany_all(teams *t) {
     }
 }
 
-/* ---- Making ready ---------------------------------------------------------------------------------- */
+/* ---- Making ready
+ * ---------------------------------------------------------------------------------- */
 
 static bool comes_before(const candidate *a, const candidate *b) {
     if (a->structure != b->structure)

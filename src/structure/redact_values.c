@@ -4,13 +4,15 @@
 #include "base/error.h"
 #include "structure/redact.h"
 
-/* ---- Kinds of fields ---------------------------------------------------------------------------- */
+/* ---- Kinds of fields
+ * ---------------------------------------------------------------------------- */
 
 typedef struct named_field {
     uint32_t kind, field;
 } named_field;
 
-/* Free text: sentences that somebody wrote. The common field `remark` is one of them in every kind. */
+/* Free text: sentences that somebody wrote. The common field `remark` is one of them in every
+ * kind. */
 static const named_field prose[] = {
     {LOC_KIND_area, LOC_FIELD_area_key_work},
     {LOC_KIND_area, LOC_FIELD_area_key_needs},
@@ -88,7 +90,8 @@ static bool withhold(loc_redactor *r, int reason, locality_value *value) {
     return true;
 }
 
-/* ---- Texts ---------------------------------------------------------------------------------------- */
+/* ---- Texts
+ * ---------------------------------------------------------------------------------------- */
 
 /* Why a text is withheld, or LOCALITY_WITHHELD_REASONS. */
 static bool judge_text(loc_redactor *r, uint32_t kind, uint32_t field, const char *text,
@@ -128,7 +131,8 @@ static bool redact_text(loc_redactor *r, uint32_t kind, uint32_t field, locality
     return true;
 }
 
-/* ---- References ------------------------------------------------------------------------------------ */
+/* ---- References
+ * ------------------------------------------------------------------------------------ */
 
 /* Copies the id of a record where it is a new one; null where memory lacks. */
 static const char *name_record(loc_redactor *r, uint32_t kind, uint32_t row, bool with_kind) {
@@ -194,7 +198,8 @@ static bool redact_ref(loc_redactor *r, uint32_t kind, uint32_t row, uint32_t fi
     return value->text != NULL;
 }
 
-/* ---- Amounts --------------------------------------------------------------------------------------- */
+/* ---- Amounts
+ * --------------------------------------------------------------------------------------- */
 
 static int64_t floor_to(int64_t value, int64_t step) {
     int64_t rest = value % step;
@@ -216,7 +221,8 @@ static void widen_to_bands(locality_range *range, int64_t step) {
         range->hi = range->hi <= -most ? -most : LOCALITY_OPEN_ABOVE;
 }
 
-/* Pay for the posts of a record (or of one person): exact where each post certainly has the threshold. */
+/* Pay for the posts of a record (or of one person): exact where each post certainly has the
+ * threshold. */
 static void redact_pay(loc_redactor *r, uint32_t post, locality_value *value) {
     int64_t least = 1, most = 1, band = r->options.pay_band;
 
@@ -304,7 +310,8 @@ static void redact_amount(loc_redactor *r, uint32_t kind, uint32_t row, uint32_t
     }
 }
 
-/* ---- Records that are not seen whole ----------------------------------------------------------------- */
+/* ---- Records that are not seen whole
+ * ----------------------------------------------------------------- */
 
 static bool is_number(int32_t type) {
     return type == LOCALITY_TYPE_COUNT || type == LOCALITY_TYPE_NUMBER ||
@@ -319,7 +326,8 @@ static bool is_ref(int32_t type) {
     return type == LOCALITY_TYPE_REF || type == LOCALITY_TYPE_REFS || type == LOCALITY_TYPE_ANY_REF;
 }
 
-/* Of a hidden post: how many it stands for, and what they cost, in a version with enough of them. */
+/* Of a hidden post: how many it stands for, and what they cost, in a version with enough of them.
+ * */
 static bool is_left_of_hidden(const loc_redactor *r, uint32_t post, uint32_t field) {
     if (field == LOC_FIELD_post_cost)
         return r->post[post] == LOC_HIDDEN;
@@ -390,7 +398,8 @@ static bool changes_pay(const loc_redactor *r, uint32_t kind, uint32_t row, uint
            loc_schema_row(schema, subject.kind[row], number)->is_extra;
 }
 
-/* Why a value is withheld whatever it says, or LOCALITY_WITHHELD_REASONS; -1: without being counted. */
+/* Why a value is withheld whatever it says, or LOCALITY_WITHHELD_REASONS; -1: without being
+ * counted. */
 static int judge(const loc_redactor *r, uint32_t kind, uint32_t row, uint32_t field,
                  const loc_field *info, const locality_value *value) {
     bool touched = r->touched[kind] != NULL && r->touched[kind][row] != 0;
@@ -443,7 +452,8 @@ bool loc_redact_value(loc_redactor *r, uint32_t kind, uint32_t row, uint32_t fie
     return true;
 }
 
-/* ---- Records that are left out ------------------------------------------------------------------------ */
+/* ---- Records that are left out
+ * ------------------------------------------------------------------------ */
 
 /* Another name of a person or of a hidden post, or one that is a person's. */
 static bool drops_alias(loc_redactor *r, uint32_t row, bool *drops) {
@@ -491,10 +501,12 @@ static bool has_word(const char *text, const char *name) {
     return false;
 }
 
-/* Uses of definitions that are followed from one rule; what is more entangled is not let through. */
+/* Uses of definitions that are followed from one rule; what is more entangled is not let through.
+ * */
 #define MOST_USES 4096u
 
-/* What uses a definition that is left out would not say anything any more: it is left out as well. */
+/* What uses a definition that is left out would not say anything any more: it is left out as well.
+ * */
 static bool drops_rule(loc_redactor *r, uint32_t kind, uint32_t row, uint32_t *uses, bool *drops) {
     const uint32_t definition = (uint32_t)LOC_KIND_definition;
     size_t count = locality_snapshot_count(r->snapshot, definition);

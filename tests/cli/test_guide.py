@@ -3,7 +3,7 @@
 
 Each page is played in a directory of its own that has a copy of tests/papers.
   - A block of JSON is written to the file named last in `code` before it, and loaded.
-  - A block that begins with a rule, parameter or switch is written to the .rules file named last before it, or
+  - A block that begins with a rule, parameter, switch or definition is written to the .rules file named last before it, or
     appended where that is a file of the papers; then it is checked.
   - A block of indented clauses changes the rule in the file named last: it takes the place of clauses that begin
     with the same word, and else stands before `require`.
@@ -145,7 +145,7 @@ class Page:
 
     def block(self, line, language, text):
         is_plain = language == ""
-        if is_plain and re.match(r"(rule|parameter|switch) +\w", text) or is_plain and CLAUSE.match(text):
+        if is_plain and re.match(r"(rule|parameter|switch|define) +\w", text) or is_plain and CLAUSE.match(text):
             self.flush()
             self.rules(line, text)
         elif is_plain and any(map(COMMAND.match, text.split("\n"))):

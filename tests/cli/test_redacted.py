@@ -202,6 +202,10 @@ def look_at_truth(probe):
             if field in post:
                 low, high = value(post[field])
                 probe.count.holds(low >= 50000 * value(post.get("posts", 1))[1] or high - low >= 4999, "pay of %s" % post["id"], str(post))
+    for words, told, false in (("show %s sheet north", "withheld, or vacant", "  vacant"), ("show %s sheet north", "withheld, or missing", "Missing"),
+                               ("show %s matrix themes now", "unknown", "GAP"), ("who %s theme:care", "None in what is published", "None recorded")):
+        out = probe.look((words % DOCUMENT).split())
+        probe.count.holds(told in out and false not in out, "what is withheld is not said to be absent: %s" % words, out)
     names = [post.get("title") for post in posts]
     probe.count.holds(names.count("Head of Service") == 2, "a senior post of a version stays named by title", str(names))
     wide = json.loads(run(["format", DOCUMENT, "--redacted", "--pay-threshold", "100000"], folder=FOLDER)[1])["post"]

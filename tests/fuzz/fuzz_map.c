@@ -49,9 +49,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     if (status == LOCALITY_OK) {
         status = locality_snapshot_take(model, &snapshot, &error);
         must(status == LOCALITY_OK || status == LOCALITY_AMBIGUOUS || status == LOCALITY_INVALID ||
-                 status == LOCALITY_CYCLE || status == LOCALITY_CONFLICT || status == LOCALITY_TYPE ||
-                 status == LOCALITY_SYNTAX || status == LOCALITY_OVERFLOW ||
-                 status == LOCALITY_NOT_FOUND || status == LOCALITY_DUPLICATE,
+                 status == LOCALITY_CYCLE || status == LOCALITY_CONFLICT ||
+                 status == LOCALITY_TYPE || status == LOCALITY_SYNTAX ||
+                 status == LOCALITY_OVERFLOW || status == LOCALITY_NOT_FOUND ||
+                 status == LOCALITY_DUPLICATE,
              "what was imported makes no snapshot");
     }
     locality_snapshot_release(snapshot);

@@ -22,17 +22,20 @@ static void must(int holds, const char *what) {
 }
 
 static const char *const maps[] = {
-    "map a \"A\"\ncolumn i \"a\"\ncolumn p \"b\" none \"x\" missing \"y\"\ncolumn n \"c\" optional\n"
+    "map a \"A\"\ncolumn i \"a\"\ncolumn p \"b\" none \"x\" missing \"y\"\ncolumn n \"c\" "
+    "optional\n"
     "check i <= n\ntally i \"1\"\nskip \"s\" when i is \"z\"\n"
     "make unit \"{p:slug}\" once\n  name p\n  quantity n\n"
-    "make post i\n  title i\n  reports_to p\n  fte n\n  posts n\n  unit \"{p:slug}\"\n  contract p\n",
+    "make post i\n  title i\n  reports_to p\n  fte n\n  posts n\n  unit \"{p:slug}\"\n  contract "
+    "p\n",
     "map b \"B\"\nencoding windows-1252\ncolumn i \"a\" pick first\ncolumn s \"b\" split \";\"\n"
     "columns y like \"*\" optional\nmake area i\n  starts y\n"
     "make alias \"{i}/{item}\" each s\n  record \"area:{s}\"\n  text s\n"
     "make observation \"{i}/{item}\" each y\n  area i\n  value y\n  date y\n"
     "make post \"{i}\"\n  serves s\n  senior i\n  starts i\n",
     "map c \"C\"\nmissing \"NA\"\ncolumn i \"a\" date \"D/M/YYYY*\"\ncolumn m \"b\" unit thousand\n"
-    "make note \"{i}/{row}\"\n  about m\n  text \"{{{i}}\"\nmake spend i once\n  amount m\n  date i\n"
+    "make note \"{i}/{row}\"\n  about m\n  text \"{{{i}}\"\nmake spend i once\n  amount m\n  date "
+    "i\n"
     "  external m\n",
 };
 
@@ -81,14 +84,16 @@ static void check_model(const outcome *out) {
     locality_error error;
     visitor.record = ignore_record;
     visitor.value = ignore_value;
-    must(locality_model_visit(out->model, &visitor, NULL) == LOCALITY_OK, "the model cannot be visited");
+    must(locality_model_visit(out->model, &visitor, NULL) == LOCALITY_OK,
+         "the model cannot be visited");
     if (out->status != LOCALITY_OK) {
         must(locality_model_count(out->model, "post") == 0, "a failure leaves posts");
         must(locality_model_count(out->model, "area") == 0, "a failure leaves areas");
         return;
     }
     locality_status status = locality_snapshot_take(out->model, &snapshot, &error);
-    must(status == LOCALITY_OK || status == LOCALITY_AMBIGUOUS, "what was imported makes no snapshot");
+    must(status == LOCALITY_OK || status == LOCALITY_AMBIGUOUS,
+         "what was imported makes no snapshot");
     locality_snapshot_release(snapshot);
 }
 

@@ -188,8 +188,10 @@ def collect(node, found):
 
 
 def said_of(runner, document, rule, arguments):
+    """What `why` says of a rule, up to the rule as written: its own words would prove nothing."""
     _, output, complaint = runner.run(["why", document, rule, *arguments])
-    return output + complaint
+    heading = re.search(r"^The rule as written\b", output, flags=re.M)
+    return output[: heading.end() if heading else None] + complaint
 
 
 def judge(runner, name, document, rule, verdict, text, verdicts, arguments):

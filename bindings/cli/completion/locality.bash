@@ -12,6 +12,7 @@ _locality_options() {
     who) echo --in --structure --as-at --redacted --pay-threshold --smallest-team --withhold-text --keep --json --csv --markdown --width --color --no-color --help ;;
     summary | compare) echo --set --as-at --rules --redacted --pay-threshold --smallest-team --withhold-text --keep --json --csv --markdown --width --color --no-color --help ;;
     format) echo --redacted --pay-threshold --smallest-team --withhold-text --keep --help ;;
+    import) echo --map --into --structure --as-at --list --json --csv --markdown --width --color --no-color --help ;;
     schema) echo --json --csv --markdown --width --color --no-color --help ;;
     help) echo --table --help ;;
     version) echo --help ;;
@@ -19,7 +20,7 @@ _locality_options() {
 }
 
 _locality() {
-    local commands="check why show list query report reconcile ambiguities blanks who summary compare format schema help version"
+    local commands="check why show list query report reconcile ambiguities blanks who summary compare format import schema help version"
     local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]}
     local command=${COMP_WORDS[1]}
     COMPREPLY=()
@@ -29,7 +30,8 @@ _locality() {
     fi
     case $before in
     --color) COMPREPLY=($(compgen -W "auto always never" -- "$word")); return ;;
-    --rules) COMPREPLY=($(compgen -f -- "$word")); return ;;
+    --map) COMPREPLY=($(compgen -f -W "$(locality import --list --csv 2>/dev/null | sed "1d;s/,.*//")" -- "$word")); return ;;
+    --rules | --into) COMPREPLY=($(compgen -f -- "$word")); return ;;
     --structure | --rule | --set | --as-at | --in | --where | --columns | --id | --width | --pay-threshold | --smallest-team | --keep) return ;;
     esac
     case $word in

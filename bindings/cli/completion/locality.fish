@@ -14,14 +14,15 @@ complete -c locality -n __fish_use_subcommand -f -a who -d 'say who is accountab
 complete -c locality -n __fish_use_subcommand -f -a summary -d 'show documents on one screen each'
 complete -c locality -n __fish_use_subcommand -f -a compare -d 'hold figures of two documents against each other'
 complete -c locality -n __fish_use_subcommand -f -a format -d 'write a document in its canonical form'
+complete -c locality -n __fish_use_subcommand -f -a import -d 'make a document of a table'
 complete -c locality -n __fish_use_subcommand -f -a schema -d 'show the kinds and fields'
 complete -c locality -n __fish_use_subcommand -f -a help -d 'show help'
 complete -c locality -n __fish_use_subcommand -f -a version -d 'show the version'
 
-complete -c locality -n '__fish_seen_subcommand_from check why who' -l structure -d 'look at this structure version alone' -x
+complete -c locality -n '__fish_seen_subcommand_from check why who import' -l structure -d 'look at this structure version alone' -x
 complete -c locality -n '__fish_seen_subcommand_from check' -l rule -d 'judge this rule alone' -x
 complete -c locality -n '__fish_seen_subcommand_from check why list query report reconcile ambiguities blanks summary compare' -l set -d 'give a parameter or switch a value' -x
-complete -c locality -n '__fish_seen_subcommand_from check why show list query report reconcile ambiguities blanks who summary compare' -l as-at -d 'the date asked about' -x
+complete -c locality -n '__fish_seen_subcommand_from check why show list query report reconcile ambiguities blanks who summary compare import' -l as-at -d 'the date asked about' -x
 complete -c locality -n '__fish_seen_subcommand_from check why show list query report reconcile ambiguities blanks who format summary compare' -l redacted -d 'withhold names, low pay and small teams'
 complete -c locality -n '__fish_seen_subcommand_from check why show list query report reconcile ambiguities blanks who format summary compare' -l pay-threshold -d 'pay from which it is shown' -x
 complete -c locality -n '__fish_seen_subcommand_from check why show list query report reconcile ambiguities blanks who format summary compare' -l smallest-team -d 'posts up to which a team is withheld' -x
@@ -34,18 +35,20 @@ complete -c locality -n '__fish_seen_subcommand_from list' -l where -d 'only rec
 complete -c locality -n '__fish_seen_subcommand_from list' -l columns -d 'fields to show' -x
 complete -c locality -n '__fish_seen_subcommand_from query' -l id -d 'run this query of the rules files' -x
 complete -c locality -n '__fish_seen_subcommand_from who' -l in -d 'the place asked about' -x
-complete -c locality -n '__fish_seen_subcommand_from query' -l list -d 'list the queries of the rules files'
+complete -c locality -n '__fish_seen_subcommand_from query import' -l list -d 'list what there is'
 complete -c locality -n '__fish_seen_subcommand_from query' -l explain -d 'show how the answer comes about'
-complete -c locality -n '__fish_seen_subcommand_from check why show list query report schema reconcile ambiguities blanks who summary compare' -l json -d 'write JSON'
-complete -c locality -n '__fish_seen_subcommand_from check why show list query report schema reconcile ambiguities blanks who summary compare' -l csv -d 'write CSV'
-complete -c locality -n '__fish_seen_subcommand_from check why show list query report schema reconcile ambiguities blanks who summary compare' -l markdown -d 'write Markdown'
-complete -c locality -n '__fish_seen_subcommand_from check why show list query report schema reconcile ambiguities blanks who summary compare' -l width -d 'columns for text' -x
-complete -c locality -n '__fish_seen_subcommand_from check why show list query report schema reconcile ambiguities blanks who summary compare' -l color -d 'when to use colour' -x -a 'auto always never'
-complete -c locality -n '__fish_seen_subcommand_from check why show list query report schema reconcile ambiguities blanks who summary compare' -l no-color -d 'no colour'
+complete -c locality -n '__fish_seen_subcommand_from check why show list query report schema reconcile ambiguities blanks who summary compare import' -l json -d 'write JSON'
+complete -c locality -n '__fish_seen_subcommand_from check why show list query report schema reconcile ambiguities blanks who summary compare import' -l csv -d 'write CSV'
+complete -c locality -n '__fish_seen_subcommand_from check why show list query report schema reconcile ambiguities blanks who summary compare import' -l markdown -d 'write Markdown'
+complete -c locality -n '__fish_seen_subcommand_from check why show list query report schema reconcile ambiguities blanks who summary compare import' -l width -d 'columns for text' -x
+complete -c locality -n '__fish_seen_subcommand_from check why show list query report schema reconcile ambiguities blanks who summary compare import' -l color -d 'when to use colour' -x -a 'auto always never'
+complete -c locality -n '__fish_seen_subcommand_from check why show list query report schema reconcile ambiguities blanks who summary compare import' -l no-color -d 'no colour'
+complete -c locality -n '__fish_seen_subcommand_from import' -l map -d 'the map that says what the table means' -r
+complete -c locality -n '__fish_seen_subcommand_from import' -l into -d 'add the records to those of this document' -r
 complete -c locality -n '__fish_seen_subcommand_from help' -l table -d 'list commands and options for programs'
-complete -c locality -n '__fish_seen_subcommand_from check why show list query report format schema help version reconcile ambiguities blanks who summary compare' -l help -d 'show help'
+complete -c locality -n '__fish_seen_subcommand_from check why show list query report format schema help version reconcile ambiguities blanks who summary compare import' -l help -d 'show help'
 
-complete -c locality -n '__fish_seen_subcommand_from help' -f -a 'check why show list query report reconcile ambiguities blanks who summary compare format schema help version'
+complete -c locality -n '__fish_seen_subcommand_from help' -f -a 'check why show list query report reconcile ambiguities blanks who summary compare format import schema help version'
 complete -c locality -n '__fish_seen_subcommand_from show' -a 'structure sheet before-after matrix'
 complete -c locality -n '__fish_seen_subcommand_from report' -a 'figures reconcile ambiguities blanks missing names places weekdays'
 complete -c locality -n '__fish_seen_subcommand_from schema list' -a '(locality schema --csv 2>/dev/null | sed "1d;s/,.*//")'

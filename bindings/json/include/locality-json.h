@@ -65,8 +65,9 @@ typedef struct locality_json_header {
     const char *extends;      /**< File name of the document it extends. */
     const char *const *rules; /**< File names of its rules. */
     size_t rules_count;       /**< How many. */
-    const locality_json_table *tables; /**< Tables it names; whoever loads the document imports them. */
-    size_t tables_count;               /**< How many. */
+    const locality_json_table
+        *tables;         /**< Tables it names; whoever loads the document imports them. */
+    size_t tables_count; /**< How many. */
 } locality_json_header;
 
 /** Starting value of a locality_json_header. */

@@ -27,16 +27,17 @@ static void everything_is_counted(void) {
     locality_model *model = kit_new_model();
     locality_intake_report *report = kit_import(model, posts, table, sizeof table - 1, NULL);
     kit_report(report, &page);
-    KIT_SAME(&page,
-             "4:0 repeated 2 [] post:p2 '' this id was given in row 3 already; that record counts\n"
-             "7:0 dangling 2 [] post:p4 'p9' reports_to names no post of the model; the field is "
-             "left missing\n"
-             "8:2 quotes 2 [Title] : 'x\"y' text stands behind a closing quotation mark; the row is "
-             "not imported\n"
-             "0  6\n1 structure 1\n1 post 3\n3 post 1\n4 eliminated posts 1\n4 blank rows 1\n5  1\n"
-             "6 Name: N/D 1\n6 Name: Vacant 1\n6 Name: Eliminated 1\n"
-             "7 quotes 1\n7 repeated 1\n7 dangling 1\n"
-             "8 Title 1\n8 Boss 1\n8 Name 1\n9  1\n");
+    KIT_SAME(
+        &page,
+        "4:0 repeated 2 [] post:p2 '' this id was given in row 3 already; that record counts\n"
+        "7:0 dangling 2 [] post:p4 'p9' reports_to names no post of the model; the field is "
+        "left missing\n"
+        "8:2 quotes 2 [Title] : 'x\"y' text stands behind a closing quotation mark; the row is "
+        "not imported\n"
+        "0  6\n1 structure 1\n1 post 3\n3 post 1\n4 eliminated posts 1\n4 blank rows 1\n5  1\n"
+        "6 Name: N/D 1\n6 Name: Vacant 1\n6 Name: Eliminated 1\n"
+        "7 quotes 1\n7 repeated 1\n7 dangling 1\n"
+        "8 Title 1\n8 Boss 1\n8 Name 1\n9  1\n");
     TEST_NUMBER(locality_intake_report_sum(report, LOCALITY_INTAKE_MADE, NULL), 4);
     TEST_NUMBER(locality_intake_report_sum(report, LOCALITY_INTAKE_MADE, "post"), 3);
     TEST_NUMBER(locality_intake_report_sum(report, LOCALITY_INTAKE_PROBLEMS, "dangling"), 1);
@@ -97,11 +98,12 @@ static void what_the_model_had_before_counts(void) {
     locality_intake_report_free(kit_import(model, posts, first, sizeof first - 1, NULL));
     locality_intake_report *report = kit_import(model, posts, second, sizeof second - 1, NULL);
     kit_report(report, &page);
-    KIT_SAME(&page, "2:0 repeated 2 [] post:p1 '' the model has a record with this id already; that "
-                    "one counts\n"
-                    "0  2\n1 structure 0\n1 post 1\n2 structure 1\n3 post 1\n"
-                    "6 Name: N/D 0\n6 Name: Vacant 0\n6 Name: Eliminated 0\n7 repeated 1\n"
-                    "8 Boss 1\n8 Name 2\n9  1\n");
+    KIT_SAME(&page,
+             "2:0 repeated 2 [] post:p1 '' the model has a record with this id already; that "
+             "one counts\n"
+             "0  2\n1 structure 0\n1 post 1\n2 structure 1\n3 post 1\n"
+             "6 Name: N/D 0\n6 Name: Vacant 0\n6 Name: Eliminated 0\n7 repeated 1\n"
+             "8 Boss 1\n8 Name 2\n9  1\n");
     kit_model(model, &page);
     KIT_SAME(&page, "structure current\npost p1 structure=current title=Head\n"
                     "post p2 structure=current title=Clerk reports_to=p1");
@@ -383,7 +385,8 @@ static void survives_every_refusal_of_memory(void) {
 static const test_case cases[] = {
     {"everything is counted", everything_is_counted},
     {"options say where records come from and belong", options_say_where_records_come_from},
-    {"problems are listed up to a cap and all counted", problems_are_listed_up_to_a_cap_and_all_counted},
+    {"problems are listed up to a cap and all counted",
+     problems_are_listed_up_to_a_cap_and_all_counted},
     {"what the model had before counts", what_the_model_had_before_counts},
     {"a failure leaves the model as it was", a_failure_leaves_the_model_as_it_was},
     {"an import that is dropped leaves the model as it was",

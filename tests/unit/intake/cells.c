@@ -26,7 +26,10 @@ static const number numbers[] = {
     {LOCALITY_TYPE_COUNT, 0, "12,34", OPEN, 0},
     {LOCALITY_TYPE_COUNT, 0, "1e5", OPEN, 0},
     {LOCALITY_TYPE_COUNT, 0, "#N/A", OPEN, 0},
-    {LOCALITY_TYPE_MONEY, 0, "\xC2\xA3" "17,898", 1789800, 1789800},
+    {LOCALITY_TYPE_MONEY, 0,
+     "\xC2\xA3"
+     "17,898",
+     1789800, 1789800},
     {LOCALITY_TYPE_MONEY, 0, "60200.00", 6020000, 6020000},
     {LOCALITY_TYPE_MONEY, 3, "1.5", 150000, 150000},
     {LOCALITY_TYPE_MONEY, 3, "219385.12339215004", 21938512339, 21938512340},
@@ -92,7 +95,8 @@ static void dates_are_read_by_their_form(void) {
 }
 
 static void truths_are_read(void) {
-    static const char *const yes[] = {"yes", "TRUE", "Y", "t", "1"}, *const no[] = {"No", "false", "0"};
+    static const char *const yes[] = {"yes", "TRUE", "Y", "t", "1"}, *const no[] = {"No", "false",
+                                                                                    "0"};
     static const char *const wrong[] = {"", "maybe", "yess", "ye", "2"};
     locality_range range;
     for (size_t i = 0; i < TEST_COUNT(yes); i++) {
@@ -118,10 +122,12 @@ static void windows_letters_become_utf8(void) {
 }
 
 static void slugs_are_lower_case_with_dashes(void) {
-    static const char *const pairs[][2] = {
-        {"Children's Services", "childrens-services"}, {"Finance & Systems", "finance-systems"},
-        {"  A  b ", "a-b"},                            {"&", ""},
-        {"Sep-14", "sep-14"},                          {"\xC3\x89ire 2", "\xC3\x89ire-2"}};
+    static const char *const pairs[][2] = {{"Children's Services", "childrens-services"},
+                                           {"Finance & Systems", "finance-systems"},
+                                           {"  A  b ", "a-b"},
+                                           {"&", ""},
+                                           {"Sep-14", "sep-14"},
+                                           {"\xC3\x89ire 2", "\xC3\x89ire-2"}};
     for (size_t i = 0; i < TEST_COUNT(pairs); i++) {
         char out[64];
         size_t length = loc_cell_slug(pairs[i][0], strlen(pairs[i][0]), out);

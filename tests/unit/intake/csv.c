@@ -91,7 +91,10 @@ static const form forms[] = {
     FORM("half a byte order mark", "\xEF\xBBz,b\n", "1|\xEF\xBBz|b\n"),
     FORM("a third of a byte order mark", "\xEF", "1|\xEF\n"),
     FORM("NUL", "a\0b,c\n", "1|a\\00b|c\n"),
-    {"UTF-16", "\xFF\xFE" "a\0", 4, "", LOC_CSV_UTF16},
+    {"UTF-16",
+     "\xFF\xFE"
+     "a\0",
+     4, "", LOC_CSV_UTF16},
     {"UTF-16 the other way", "\xFE\xFF\0a", 4, "", LOC_CSV_UTF16},
 };
 

@@ -103,8 +103,8 @@ static inline locality_intake_report *kit_import(locality_model *model, const ch
                                                  const char *table, size_t length,
                                                  const locality_intake_options *options) {
     locality_intake_report *report = NULL;
-    locality_status status = locality_intake_read(model, map, strlen(map), table, length, options,
-                                                  &report, &kit_error);
+    locality_status status =
+        locality_intake_read(model, map, strlen(map), table, length, options, &report, &kit_error);
     if (status != LOCALITY_OK) {
         printf("%u:%u %s\n", (unsigned)kit_error.line, (unsigned)kit_error.column,
                kit_error.message);

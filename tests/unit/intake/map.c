@@ -81,13 +81,15 @@ static void what_is_a_map_is_taken(void) {
         START "make post a\n    title a\n      when a is \"x\"\n      or \"y\"\n      or a",
         START "missing \"N/D\"\n  \"NA\"\n# between\n  \"-\"\nmake post \"{row}\"\n",
         "map m \"M\"\r\ndelimiter tab\r\nencoding windows-1252\r\nheading row 6\r\n"
-        "column a \"A\" \"B\" optional missing \"x\" \"y\" none \"z\" date \"D/M/YYYY\" unit percent "
+        "column a \"A\" \"B\" optional missing \"x\" \"y\" none \"z\" date \"D/M/YYYY\" unit "
+        "percent "
         "pick last\r\ncolumn l \"L\" split \";\"\r\ncolumns ages like \"#\" \"#+\" optional\r\n"
         "check a <= a\r\ntally a \"x\"\r\nskip \"r\" when a is not \"x\" and a given and a missing "
         "and a differs l and a like \"x*\"\r\n"
         "make area a once when a given\r\nmake area \"{item}\" each l\r\nmake area \"{ages}\" "
         "each ages when l missing\r\n  name \"{structure}{label}{as-at}\"\r\n",
-        START "about \"one\" \"two\"\nignore \"X\"\nstructure \"s\"\nmake post a\n  title a\n  title \"b\"\n",
+        START "about \"one\" \"two\"\nignore \"X\"\nstructure \"s\"\nmake post a\n  title a\n  "
+              "title \"b\"\n",
         START "make post \"\\\"\\\\{a}\\t\"\n",
     };
     for (size_t i = 0; i < TEST_COUNT(maps); i++) {
@@ -123,11 +125,20 @@ static void patterns_fit_headings(void) {
     static const struct {
         const char *pattern, *text;
         bool fits;
-    } rows[] = {{"#", "0", true},          {"#", "90+", false},        {"#+", "90+", true},
-                {"#", "", false},          {"*_rank", "IMD_rank", true}, {"*_RANK", "imd_rank", true},
-                {"*_rank", "rank", false}, {"*", "", true},            {"a*b*c", "axxbxxbc", true},
-                {"a*b*c", "axxbxxb", false}, {"E06*", "E06000001", true}, {"", "", true},
-                {"", "a", false},          {"Q#-*", "Q12-x", true}};
+    } rows[] = {{"#", "0", true},
+                {"#", "90+", false},
+                {"#+", "90+", true},
+                {"#", "", false},
+                {"*_rank", "IMD_rank", true},
+                {"*_RANK", "imd_rank", true},
+                {"*_rank", "rank", false},
+                {"*", "", true},
+                {"a*b*c", "axxbxxbc", true},
+                {"a*b*c", "axxbxxb", false},
+                {"E06*", "E06000001", true},
+                {"", "", true},
+                {"", "a", false},
+                {"Q#-*", "Q12-x", true}};
     for (size_t i = 0; i < TEST_COUNT(rows); i++) {
         TEST_ROW(loc_pattern_fits(rows[i].pattern, rows[i].text, strlen(rows[i].text)) ==
                      rows[i].fits,
@@ -155,7 +166,8 @@ static void survives_every_refusal_of_memory(void) {
 static const test_case cases[] = {
     {"mistakes are told with line and column", mistakes_are_told_with_their_place},
     {"what is a map is taken", what_is_a_map_is_taken},
-    {"the maps of the library are maps, in the order of the alphabet", the_maps_of_the_library_are_maps},
+    {"the maps of the library are maps, in the order of the alphabet",
+     the_maps_of_the_library_are_maps},
     {"patterns fit headings", patterns_fit_headings},
     {"every refusal of memory is survived", survives_every_refusal_of_memory},
 };

@@ -14,8 +14,8 @@ typedef struct reading {
 static const reading readings[] = {
     READ("a column is a field", "column id \"Id\"\ncolumn t \"Title\"\nmake post id\n  title t\n",
          "Id,Title\n1,Head\n2, Clerk \n", "post 1 title=Head\npost 2 title=Clerk", ""),
-    READ("headings fit without regard to case and blanks",
-         "column id \"post id\"\nmake post id\n", " Post   ID \nx\n", "post x", ""),
+    READ("headings fit without regard to case and blanks", "column id \"post id\"\nmake post id\n",
+         " Post   ID \nx\n", "post x", ""),
     READ("another heading does as well", "column id \"Id\" \"Reference\"\nmake post id\n",
          "Reference\nx\n", "post x", ""),
     READ("an optional column may be absent",
@@ -55,12 +55,12 @@ static const reading readings[] = {
          "Id\na\nTotal 1\n", "post a", ""),
     READ("blank rows are no rows", "column id \"Id\"\ncolumn b \"B\"\nmake post id\n",
          "Id,B\na,1\n\n , \n,\nb,2\n", "post a\npost b", ""),
-    READ("a record without an id is told", "column id \"Id\"\ncolumn b \"B\"\nmake post id\n",
-         "Id,B\n,1\na,2\n", "post a",
-         "2:0 id 2 [] post:'' the row does not say what the record is called; it is not imported\n"),
-    READ("an id given again is told",
-         "column id \"Id\"\ncolumn t \"T\"\nmake post id\n  title t\n", "Id,T\na,1\nb,2\na,3\n",
-         "post a title=1\npost b title=2",
+    READ(
+        "a record without an id is told", "column id \"Id\"\ncolumn b \"B\"\nmake post id\n",
+        "Id,B\n,1\na,2\n", "post a",
+        "2:0 id 2 [] post:'' the row does not say what the record is called; it is not imported\n"),
+    READ("an id given again is told", "column id \"Id\"\ncolumn t \"T\"\nmake post id\n  title t\n",
+         "Id,T\na,1\nb,2\na,3\n", "post a title=1\npost b title=2",
          "4:0 repeated 2 [] post:a '' this id was given in row 2 already; that record counts\n"),
     READ("a record that comes in many rows stands once",
          "column id \"Id\"\ncolumn u \"U\"\ncolumn n \"N\"\n"
@@ -74,7 +74,8 @@ static const reading readings[] = {
     READ("numbers that are none are told and left out",
          "column id \"Id\"\ncolumn f \"FTE\"\ncolumn p \"Posts\"\ncolumn c \"Cost\" unit thousand\n"
          "make post id\n  fte f\n  posts p\n  cost c\n",
-         "Id,FTE,Posts,Cost\n1,0.5,2,1.5\n2,spot,1.5,\n3,\"1,200\",<3,\xC2\xA3" "2\n",
+         "Id,FTE,Posts,Cost\n1,0.5,2,1.5\n2,spot,1.5,\n3,\"1,200\",<3,\xC2\xA3"
+         "2\n",
          "post 1 posts=2 fte=0.5 cost=1500\npost 2\npost 3 posts=<=2 fte=1200 cost=2000",
          "3:2 value 2 [FTE] :'spot' \"spot\": this is no number; write 12.5 or 1,234.5, or ? for "
          "unknown\n"
@@ -102,10 +103,12 @@ static const reading readings[] = {
          "make skill \"s\" once\nmake post id\n  reports_to b\n  skills s\n",
          "Id,Boss,Skills\n1,,s\n2,1,s;t;s\n3,9,t\n",
          "post 1 skills=s\npost 2 reports_to=1 skills=s+s\npost 3\nskill s",
-         "3:0 dangling 2 [] post:2 't' skills names no skill of the model; the field is left missing\n"
+         "3:0 dangling 2 [] post:2 't' skills names no skill of the model; the field is left "
+         "missing\n"
          "4:0 dangling 2 [] post:3 '9' reports_to names no post of the model; the field is left "
          "missing\n"
-         "4:0 dangling 2 [] post:3 't' skills names no skill of the model; the field is left missing\n"),
+         "4:0 dangling 2 [] post:3 't' skills names no skill of the model; the field is left "
+         "missing\n"),
     READ("another name of a record leads to it",
          "column id \"Id\"\ncolumn o \"Old\"\ncolumn p \"In\"\nmake area id\n  parent p\n"
          "make alias \"{id}/old\"\n  record \"area:{id}\"\n  text o\n",
@@ -126,7 +129,8 @@ static const reading readings[] = {
          "area 1\narea 2\nalias 1/a record=area:1 text=a\nalias 1/b record=area:1 text=b", ""),
     READ("columns of a set make a record each",
          "column id \"Id\"\ncolumns age like \"#\" \"#+\"\nmake area id\n"
-         "make observation \"{id}/{item}\" each age\n  area id\n  value age\n  category \"Age {item}\"\n",
+         "make observation \"{id}/{item}\" each age\n  area id\n  value age\n  category \"Age "
+         "{item}\"\n",
          "Id,0,1,90+\nx,5,,7\n",
          "area x\nobservation x/0 area=x value=5 category=Age 0\n"
          "observation x/90+ area=x value=7 category=Age 90+",
@@ -135,42 +139,48 @@ static const reading readings[] = {
          "column id \"Id\"\ncolumn s \"S\" split \",\"\nmake area id\n  successor s\n",
          "Id,S\na,\"b,c\"\nb,c\nc,\n", "area a\narea b successor=c\narea c",
          "2:2 value 2 [S] :'b,c' the cell names several records, and the field holds one\n"),
-    READ("an id of a list without blanks",
-         "column id \"Id\"\ncolumn f \"F\" split \";\"\ncolumn g \"G\"\nmake function \"{item:slug}\" once each f\n"
-         "  name f\nmake post id\n  functions \"{f:slug}\"\n  supports_in g\n",
-         "Id,F,G\n1,Parks & Trees; Waste,Waste Disposal\n",
-         "post 1 functions=parks-trees+waste\nfunction parks-trees name=Parks & Trees\n"
-         "function waste name=Waste",
-         "2:3 value 2 [G] :'Waste Disposal' an id in a list cannot have blanks; {column:slug} makes "
-         "one without\n"),
-    READ("the form of rows is checked",
-         "column id \"Id\"\ncolumn t \"T\"\nmake post id\n  title t\n",
-         "Id,T\n1,a,b\n2\n3,x\"y\n4,\"x\"y\n5,e,,\n6,\"open\n",
-         "post 2\npost 3 title=x\"y\npost 5 title=e",
-         "2:3 cells 2 [] :'b' the row has more cells than there are headings; it is not imported\n"
-         "3:2 cells 1 [T] :'' the row has fewer cells than there are headings; the others are "
-         "missing\n"
-         "4:2 quotes 1 [T] :'x\"y' a quotation mark stands inside a cell without quotes; kept as it "
-         "is\n"
-         "5:2 quotes 2 [T] :'x\"y' text stands behind a closing quotation mark; the row is not "
-         "imported\n"
-         "7:2 quotes 2 [T] :'open ' this quotation mark is never closed; the rest of the table is "
-         "in it\n"),
-    READ("bytes that are no text are told",
-         "column id \"Id\"\ncolumn t \"T\"\nmake post id\n  title t\n",
-         "Id,T\n1,caf\xE9\n2,Fund\xEF\xBF\xBDs\n3,a\0b\n4,\xC3\xA9\n",
-         "post 1\npost 2 title=Fund\xEF\xBF\xBDs\npost 3\npost 4 title=\xC3\xA9",
-         "2:2 encoding 2 [T] :'caf?' this cell is not valid UTF-8; if the file is Windows-1252, the "
-         "map can say so: encoding windows-1252\n"
-         "3:2 mangled 1 [T] :'Fund\xEF\xBF\xBDs' a replacement character stands where a letter was "
-         "lost; it is imported as it is\n"
-         "4:2 encoding 2 [T] :'a?b' this cell holds a NUL byte\n"),
+    READ(
+        "an id of a list without blanks",
+        "column id \"Id\"\ncolumn f \"F\" split \";\"\ncolumn g \"G\"\nmake function "
+        "\"{item:slug}\" once each f\n"
+        "  name f\nmake post id\n  functions \"{f:slug}\"\n  supports_in g\n",
+        "Id,F,G\n1,Parks & Trees; Waste,Waste Disposal\n",
+        "post 1 functions=parks-trees+waste\nfunction parks-trees name=Parks & Trees\n"
+        "function waste name=Waste",
+        "2:3 value 2 [G] :'Waste Disposal' an id in a list cannot have blanks; {column:slug} makes "
+        "one without\n"),
+    READ(
+        "the form of rows is checked",
+        "column id \"Id\"\ncolumn t \"T\"\nmake post id\n  title t\n",
+        "Id,T\n1,a,b\n2\n3,x\"y\n4,\"x\"y\n5,e,,\n6,\"open\n",
+        "post 2\npost 3 title=x\"y\npost 5 title=e",
+        "2:3 cells 2 [] :'b' the row has more cells than there are headings; it is not imported\n"
+        "3:2 cells 1 [T] :'' the row has fewer cells than there are headings; the others are "
+        "missing\n"
+        "4:2 quotes 1 [T] :'x\"y' a quotation mark stands inside a cell without quotes; kept as it "
+        "is\n"
+        "5:2 quotes 2 [T] :'x\"y' text stands behind a closing quotation mark; the row is not "
+        "imported\n"
+        "7:2 quotes 2 [T] :'open ' this quotation mark is never closed; the rest of the table is "
+        "in it\n"),
+    READ(
+        "bytes that are no text are told",
+        "column id \"Id\"\ncolumn t \"T\"\nmake post id\n  title t\n",
+        "Id,T\n1,caf\xE9\n2,Fund\xEF\xBF\xBDs\n3,a\0b\n4,\xC3\xA9\n",
+        "post 1\npost 2 title=Fund\xEF\xBF\xBDs\npost 3\npost 4 title=\xC3\xA9",
+        "2:2 encoding 2 [T] :'caf?' this cell is not valid UTF-8; if the file is Windows-1252, the "
+        "map can say so: encoding windows-1252\n"
+        "3:2 mangled 1 [T] :'Fund\xEF\xBF\xBDs' a replacement character stands where a letter was "
+        "lost; it is imported as it is\n"
+        "4:2 encoding 2 [T] :'a?b' this cell holds a NUL byte\n"),
     READ("Windows-1252 is read where the map says so",
-         "encoding windows-1252\ncolumn id \"Caf\xC3\xA9\"\ncolumn t \"T\"\nmake post id\n  title t\n",
+         "encoding windows-1252\ncolumn id \"Caf\xC3\xA9\"\ncolumn t \"T\"\nmake post id\n  title "
+         "t\n",
          "Caf\xE9,T\n1,\x93q\x94\n2,\x81\n", "post 1 title=\xE2\x80\x9Cq\xE2\x80\x9D\npost 2",
          "3:2 encoding 2 [T] :'?' a byte of this cell means nothing in Windows-1252\n"),
-    READ("the heading shows the delimiter", "column id \"Id\"\ncolumn t \"T\"\nmake post id\n  title t\n",
-         "Id;T\n1;\"a;b\"\n2;c,d\n", "post 1 title=a;b\npost 2 title=c,d", ""),
+    READ("the heading shows the delimiter",
+         "column id \"Id\"\ncolumn t \"T\"\nmake post id\n  title t\n", "Id;T\n1;\"a;b\"\n2;c,d\n",
+         "post 1 title=a;b\npost 2 title=c,d", ""),
     READ("tabs", "delimiter tab\ncolumn id \"Id\"\ncolumn t \"T\"\nmake post id\n  title t\n",
          "Id\tT\n1\ta\n", "post 1 title=a", ""),
     READ("a byte order mark and CR LF", "column id \"Id\"\nmake post id\n",
@@ -179,7 +189,8 @@ static const reading readings[] = {
          "Id\n\"a\nb\"\nnone\nc\n", "post c",
          "2:0 id 2 [] post:a b '' the id holds a control character\n"
          "3:0 id 2 [] post:none '' no record can have the id `none`\n"),
-    READ("given columns", "structure \"now\"\ncolumn id \"Id\"\n"
+    READ("given columns",
+         "structure \"now\"\ncolumn id \"Id\"\n"
          "make structure structure once\nmake post \"{id}/{row}\"\n  structure structure\n"
          "  title label or \"no label\"\n  starts as-at\n",
          "Id\nx\n", "structure now\npost x/2 structure=now title=no label", ""),
