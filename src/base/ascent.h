@@ -34,21 +34,33 @@ typedef struct loc_ascent {
     locality_allocator allocator;
     uint32_t count;         /* nodes */
     const uint32_t *parent; /* borrowed; a value of `count` or more is no node */
-    uint32_t *above;        /* distinct nodes above each; a node on a circle is above itself */
-    uint8_t *way;           /* one of loc_ways for each */
+    uint32_t *known;        /* of each, in one word: four times loc_ascent_above, plus loc_ascent_way */
     uint32_t *circle_start; /* circles + 1 offsets into `circle`; null where there is none */
     uint32_t *circle; /* nodes of each circle from its smallest, each followed by its parent */
     uint32_t circles;
     size_t start_capacity, circle_capacity;
 } loc_ascent;
 
-/* Fills `ascent` (not a pointer to a live one); `parent` must outlive it. */
+/* Most nodes: what is above them leaves room for the way. */
+#define LOC_ASCENT_MOST ((UINT32_C(1) << 30) - 2)
+
+/* Fills `ascent` (not a pointer to a live one); `parent` must outlive it. LIMIT: too many nodes. */
 locality_status loc_ascent_init(loc_ascent *ascent, const uint32_t *parent, uint32_t count,
                                 const locality_allocator *allocator, locality_error *error);
 void loc_ascent_clear(loc_ascent *ascent); /* a zeroed one is allowed */
 
+/* Distinct nodes above a node; a node on a circle is above itself. */
+static inline uint32_t loc_ascent_above(const loc_ascent *ascent, uint32_t node) {
+    return ascent->known[node] / 4u;
+}
+
+/* One of loc_ways. */
+static inline uint32_t loc_ascent_way(const loc_ascent *ascent, uint32_t node) {
+    return ascent->known[node] % 4u;
+}
+
 static inline bool loc_ascent_is_cyclic(const loc_ascent *ascent, uint32_t node) {
-    return ascent->way[node] >= LOC_TO_CIRCLE;
+    return loc_ascent_way(ascent, node) >= LOC_TO_CIRCLE;
 }
 
 /* Nodes of one circle, each followed by its parent, the last one's parent being the first. */

@@ -85,6 +85,27 @@ static bool add_to_moments(loc_plan *plan, const loc_node *node, const loc_vecto
 
 /* ---- Products, quotients, signs ------------------------------------------------------------------------ */
 
+/* a * b / scale where both are exact and every result is; false where one is not, or leaves what a quick
+ * product can hold. */
+static bool multiply_exact(const int64_t *a, const int64_t *b, int64_t scale, uint32_t count,
+                           int64_t *out) {
+    const int64_t most = INT64_C(1) << 62;
+    const double largest = 9e18; /* below 2^63 by far more than the product is rounded */
+    uint64_t other = 0;
+
+    for (uint32_t i = 0; i < count; i++) {
+        int64_t x = a[i], y = b[i];
+        double size = (double)x * (double)y;
+        bool fits = x > -most && x < most && y > -most && y < most && size < largest &&
+                    size > -largest;
+        int64_t product = fits ? x * y : 0;
+        int64_t quotient = scale == LOCALITY_ONE ? product / LOCALITY_ONE : product / scale;
+        other |= (uint64_t)(product - quotient * scale) | (fits ? 0u : 1u);
+        out[i] = quotient;
+    }
+    return other == 0;
+}
+
 static void multiply_or_divide(const loc_node *node, const loc_vector *a, const loc_vector *b,
                                uint32_t count, int64_t *lo, int64_t *hi) {
     for (uint32_t i = 0; i < count; i++) {
@@ -132,11 +153,14 @@ bool loc_eval_arithmetic(loc_plan *plan, const loc_frame *frame, const loc_node 
     int64_t *lo = numbers(plan, count), *hi = numbers(plan, count);
     if (lo == NULL || hi == NULL)
         return false;
+    out->lo = out->hi = lo;
+    if (node->op == LOC_MULTIPLY && a.lo == a.hi && b.lo == b.hi &&
+        multiply_exact(a.lo, b.lo, node->scale, count, lo))
+        return true;
     if (node->op == LOC_NEGATE)
         negate(&a, count, lo, hi);
     else
         multiply_or_divide(node, &a, &b, count, lo, hi);
-    out->lo = lo;
     out->hi = hi;
     settle(count, out);
     return true;
@@ -158,6 +182,18 @@ static void scale(const loc_vector *from, int64_t factor, int64_t more, size_t c
     }
 }
 
+/* The same where all are exact and stay so; false where one does not. */
+static bool scale_exact(const int64_t *from, int64_t factor, size_t count, int64_t *out) {
+    int64_t most = (INT64_MAX - 1) / factor - 1;
+    uint64_t over = 0;
+
+    for (size_t i = 0; i < count; i++) {
+        over |= (uint64_t)from[i] + (uint64_t)most > 2 * (uint64_t)most;
+        out[i] = (int64_t)((uint64_t)from[i] * (uint64_t)factor);
+    }
+    return over == 0;
+}
+
 static bool scale_vector(loc_plan *plan, const loc_vector *from, int64_t factor, int64_t more,
                          size_t count, loc_vector *out) {
     int64_t *lo = loc_scratch(plan->run, count, sizeof *lo);
@@ -165,8 +201,10 @@ static bool scale_vector(loc_plan *plan, const loc_vector *from, int64_t factor,
 
     if (lo == NULL || hi == NULL)
         return false;
+    out->lo = out->hi = lo;
+    if (more == 0 && from->lo == from->hi && scale_exact(from->lo, factor, count, lo))
+        return true;
     scale(from, factor, more, count, lo, hi);
-    out->lo = lo;
     out->hi = hi;
     if (more == 0)
         settle((uint32_t)count, out);

@@ -117,7 +117,7 @@ static bool add_rows(loc_items *items, loc_rows rows) {
 
 /* Everything above a node, nearest first. */
 static bool add_above(loc_run *run, loc_items *items, const loc_ascent *up, uint32_t node) {
-    uint32_t count = up->above[node];
+    uint32_t count = loc_ascent_above(up, node);
     loc_mark mark = loc_scratch_mark(run);
     uint32_t *above = loc_scratch(run, (size_t)count + 1, sizeof *above);
 
@@ -248,6 +248,41 @@ static void measure(const loc_lines *lines, uint32_t function, uint32_t row, loc
     }
 }
 
+/* Spans where every amount is exact. */
+static void spans_exact(const loc_lines *lines, const uint32_t *post, uint32_t count, int64_t *out) {
+    for (uint32_t i = 0; i < count; i++)
+        out[i] = loc_lines_posts(lines, post[i]);
+}
+
+/* Depths; false where one is not exact. */
+static bool depths_exact(const loc_lines *lines, const uint32_t *post, uint32_t count,
+                         int64_t *out) {
+    uint32_t others = 0;
+
+    for (uint32_t i = 0; i < count; i++) {
+        others |= (uint32_t)loc_ascent_way(&lines->up, post[i]); /* LOC_ENDS is 0 */
+        out[i] = loc_ascent_above(&lines->up, post[i]);
+    }
+    return others == 0;
+}
+
+/* The common case in plain loops: every row is a post, and every number is exact. */
+static bool measure_exact(const loc_lines *lines, uint32_t function, const uint32_t *row,
+                          uint32_t count, int64_t *out) {
+    uint32_t others = 0;
+
+    if (function != LOC_FN_DEPTH && (function != LOC_FN_SPAN || lines->hi != lines->lo))
+        return false;
+    for (uint32_t i = 0; i < count; i++)
+        others += row[i] >= lines->count;
+    if (others > 0)
+        return false;
+    if (function == LOC_FN_DEPTH)
+        return depths_exact(lines, row, count, out);
+    spans_exact(lines, row, count, out);
+    return true;
+}
+
 static bool call_measure(loc_run *run, const loc_node *node, const loc_vector *value,
                          uint32_t count, loc_vector *out) {
     const loc_lines *lines = loc_run_lines(run);
@@ -258,6 +293,9 @@ static bool call_measure(loc_run *run, const loc_node *node, const loc_vector *v
 
     if (lines == NULL || lo == NULL || hi == NULL)
         return false;
+    out->lo = out->hi = lo;
+    if (measure_exact(lines, node->function, value->key, count, lo))
+        return true;
     for (uint32_t i = 0; i < count; i++) {
         locality_range range = {LOCALITY_OPEN_BELOW, LOCALITY_OPEN_ABOVE};
         if (value->key[i] < records)
@@ -266,7 +304,6 @@ static bool call_measure(loc_run *run, const loc_node *node, const loc_vector *v
         hi[i] = range.hi;
         is_exact = is_exact && range.lo == range.hi;
     }
-    out->lo = lo;
     out->hi = is_exact ? lo : hi;
     return true;
 }
@@ -278,12 +315,13 @@ static bool call_cyclic(loc_run *run, const loc_vector *value, uint32_t count, l
     if (lines == NULL || truth == NULL)
         return false;
     for (uint32_t i = 0; i < count; i++) {
+        static const uint8_t by_way[] = {
+            [LOC_ENDS] = LOC_NO,
+            [LOC_ENDS_OPEN] = LOC_MAYBE, /* where the way up is not stated it may lead back */
+            [LOC_TO_CIRCLE] = LOC_YES,
+            [LOC_ON_CIRCLE] = LOC_YES};
         uint32_t row = value->key[i];
-        truth[i] = LOC_MAYBE;
-        if (row < lines->count && loc_lines_is_cyclic(lines, row))
-            truth[i] = LOC_YES;
-        else if (row < lines->count && !loc_lines_is_open(lines, row))
-            truth[i] = LOC_NO; /* where the way up is not stated it may lead back */
+        truth[i] = row < lines->count ? by_way[loc_ascent_way(&lines->up, row)] : LOC_MAYBE;
     }
     out->truth = truth;
     return true;

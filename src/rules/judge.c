@@ -225,20 +225,31 @@ static int32_t verdict_of(const loc_bench *bench, uint32_t i, uint8_t certain) {
     return certain == LOC_YES ? LOCALITY_VERDICT_FAIL : LOCALITY_VERDICT_CANNOT_DECIDE;
 }
 
-/* Most batches hold nothing but cases that pass: counts them at once when enough are kept. Returns the
- * first case that is left to do. */
-static uint32_t skip_passed(loc_judging *judging, const loc_frame *frame, const loc_bench *bench) {
-    uint32_t count = frame->count;
-    uint8_t other = 0;
+/* Counts a batch of which all cases are certain, and of which none need be kept any more; false where
+ * that is not so. */
+static bool count_frame(loc_judging *judging, const loc_frame *frame, const loc_bench *bench) {
+    uint32_t count = frame->count, excluded = 0, undecided = 0, passed = 0;
+    uint64_t found[LOCALITY_VERDICTS] = {0};
 
-    if (judging->kept[LOCALITY_VERDICT_PASS].count < judging->max_cases || frame->certain != NULL)
-        return 0;
-    for (uint32_t i = 0; i < count; i++)
-        other |= (uint8_t)(bench->excluded[i] | bench->doubt[i] | (bench->holds[i] ^ LOC_YES));
-    if (other != 0)
-        return 0;
-    judging->cases[LOCALITY_VERDICT_PASS] += count;
-    return count;
+    if (frame->certain != NULL)
+        return false;
+    for (uint32_t i = 0; i < count; i++) {
+        uint8_t in = bench->excluded[i] == 0, open = bench->doubt[i] != 0;
+        uint8_t maybe = bench->holds[i] == LOC_MAYBE, yes = bench->holds[i] == LOC_YES;
+        excluded += (uint8_t)(in ^ 1);
+        undecided += (uint8_t)(in & (open | maybe));
+        passed += (uint8_t)(in & (open ^ 1) & yes);
+    }
+    found[LOCALITY_VERDICT_NOT_APPLICABLE] = excluded;
+    found[LOCALITY_VERDICT_CANNOT_DECIDE] = undecided;
+    found[LOCALITY_VERDICT_PASS] = passed;
+    found[LOCALITY_VERDICT_FAIL] = count - excluded - undecided - passed;
+    for (size_t v = 0; v < LOCALITY_VERDICTS; v++)
+        if (found[v] > 0 && judging->kept[v].count < judging->max_cases)
+            return false;
+    for (size_t v = 0; v < LOCALITY_VERDICTS; v++)
+        judging->cases[v] += found[v];
+    return true;
 }
 
 static bool judge_frame(void *self, loc_plan *plan, loc_frame *frame) {
@@ -256,8 +267,9 @@ static bool judge_frame(void *self, loc_plan *plan, loc_frame *frame) {
     memset(bench.holds, LOC_YES, count);
     if (!hear_clauses(judging, frame, &bench))
         return false;
-    uint32_t first = skip_passed(judging, frame, &bench);
-    for (uint32_t i = first; i < count; i++) {
+    if (count_frame(judging, frame, &bench))
+        return true;
+    for (uint32_t i = 0; i < count; i++) {
         uint8_t certain = loc_frame_certain(frame, i);
         if (certain != LOC_NO && !keep_case(judging, frame, i, verdict_of(&bench, i, certain)))
             return false;

@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "model/view.h"
 
+#define AHEAD 64u /* posts whose sums are asked for together */
 #define LARGEST (LOCALITY_OPEN_ABOVE - 1) /* largest lower end a range can have */
 
 void loc_lines_free(loc_lines *lines) {
@@ -12,13 +13,13 @@ void loc_lines_free(loc_lines *lines) {
         return;
     }
     locality_allocator allocator = lines->allocator;
-    size_t count = lines->count;
+    size_t count = lines->count, managers = lines->managers.count;
     if (lines->hi != lines->lo) {
-        loc_release(&allocator, lines->hi, lines->managers, sizeof *lines->hi);
+        loc_release(&allocator, lines->hi, managers, sizeof *lines->hi);
     }
-    loc_release(&allocator, lines->lo, lines->managers, sizeof *lines->lo);
-    loc_release(&allocator, lines->reports, lines->managers, sizeof *lines->reports);
-    loc_release(&allocator, lines->team, count, sizeof *lines->team);
+    loc_release(&allocator, lines->lo, managers, sizeof *lines->lo);
+    loc_release(&allocator, lines->reports, managers, sizeof *lines->reports);
+    loc_ranks_clear(&lines->managers);
     loc_release(&allocator, lines->layers, (size_t)lines->structures + 1, sizeof *lines->layers);
     loc_ascent_clear(&lines->up);
     loc_release(&allocator, lines->unstated, count, sizeof *lines->unstated);
@@ -48,54 +49,58 @@ static locality_status take_managers(loc_lines *lines, const locality_snapshot *
 
 /* ---- Spans ----------------------------------------------------------------------------------- */
 
-/* Adds an amount that is not negative; false where the sum leaves 64 bits. */
-static bool add_exact(int64_t *sum, int64_t more) {
-    bool fits = more <= 0 || *sum <= LARGEST - more;
-    *sum += fits && more > 0 ? more : 0;
-    return fits;
-}
-
-/* Counts the reports of every post, and numbers those who have any. False on refusal. */
+/* Finds the posts to which some record reports, and makes room for their sums. False on refusal. */
 static bool find_managers(loc_lines *lines) {
     const uint32_t *parent = lines->up.parent;
-    uint32_t *team = loc_allocate(&lines->allocator, lines->count, sizeof *team);
-    uint32_t managers = 0;
+    loc_ranks *managers = &lines->managers;
 
-    lines->team = team;
-    for (uint32_t post = 0; team != NULL && post < lines->count; post++) {
-        if (parent[post] < lines->count) {
-            managers += team[parent[post]]++ == 0;
-        }
-    }
-    lines->managers = managers;
-    lines->reports = loc_allocate_raw(&lines->allocator, managers, sizeof *lines->reports);
-    if (team == NULL || lines->reports == NULL) {
+    if (!loc_ranks_init(managers, lines->count, &lines->allocator)) {
         return false;
     }
-    managers = 0;
-    for (uint32_t post = 0; post < lines->count; post++) {
-        if (team[post] > 0) {
-            lines->reports[managers++] = team[post];
-            team[post] = managers;
-        }
-    }
-    return true;
-}
-
-/* Adds up exact columns over direct reports; false where a sum leaves 64 bits. */
-static bool sum_exact(const loc_lines *lines, const int64_t *posts, const int64_t *fte) {
-    const uint32_t *parent = lines->up.parent;
-    bool fits = true;
-
     for (uint32_t post = 0; post < lines->count; post++) {
         if (parent[post] < lines->count) {
-            loc_span_end *sum = &lines->lo[lines->team[parent[post]] - 1];
-            bool posts_fit = add_exact(&sum->posts, posts[post]);
-            bool fte_fit = add_exact(&sum->fte, fte[post]);
-            fits = fits && posts_fit && fte_fit;
+            loc_ranks_add(managers, parent[post]);
         }
     }
-    return fits;
+    loc_ranks_number(managers);
+    lines->reports = loc_allocate(&lines->allocator, managers->count, sizeof *lines->reports);
+    lines->lo = loc_allocate(&lines->allocator, managers->count, sizeof *lines->lo);
+    lines->hi = lines->lo;
+    return lines->reports != NULL && lines->lo != NULL;
+}
+
+/* Whether no sum of amounts can leave 64 bits, and none is negative. */
+static bool sums_fit(const int64_t *amount, uint32_t count) {
+    const int64_t most = count > 0 ? LARGEST / count : 0;
+    uint32_t others = 0;
+
+    for (uint32_t i = 0; i < count; i++) {
+        others += amount[i] < 0 || amount[i] > most;
+    }
+    return others == 0;
+}
+
+/* Adds up exact columns over direct reports: plain sums, `sums_fit` of both. */
+static void sum_exact(const loc_lines *lines, const int64_t *posts, const int64_t *fte) {
+    const uint32_t *parent = lines->up.parent;
+    uint32_t place[AHEAD], of[AHEAD];
+
+    for (uint32_t from = 0; from < lines->count; from += AHEAD) {
+        uint32_t size = lines->count - from < AHEAD ? lines->count - from : AHEAD, found = 0;
+        for (uint32_t post = from; post < from + size; post++) {
+            if (parent[post] < lines->count) {
+                of[found] = loc_ranks_of(&lines->managers, parent[post]);
+                LOC_PREFETCH(&lines->lo[of[found]]);
+                place[found++] = post;
+            }
+        }
+        for (uint32_t i = 0; i < found; i++) {
+            loc_span_end *sum = &lines->lo[of[i]];
+            sum->posts += posts[place[i]];
+            sum->fte += fte[place[i]];
+            lines->reports[of[i]]++;
+        }
+    }
 }
 
 /* Adds a range that is not negative; an end that leaves 64 bits is open, or the largest. */
@@ -110,7 +115,8 @@ static void sum_ranges(const loc_lines *lines, const locality_column *posts,
 
     for (uint32_t post = 0; post < lines->count; post++) {
         if (parent[post] < lines->count) {
-            uint32_t of = lines->team[parent[post]] - 1;
+            uint32_t of = loc_ranks_of(&lines->managers, parent[post]);
+            lines->reports[of]++;
             add_range(&lines->lo[of].posts, &lines->hi[of].posts, loc_view_amount(posts, post));
             add_range(&lines->lo[of].fte, &lines->hi[of].fte, loc_view_amount(fte, post));
         }
@@ -129,20 +135,14 @@ static bool sum_reports(loc_lines *lines, const locality_snapshot *snapshot) {
     if (!find_managers(lines)) {
         return false;
     }
-    lines->lo = loc_allocate(&lines->allocator, lines->managers, sizeof *lines->lo);
-    if (lines->lo == NULL) {
-        return false;
-    }
-    lines->hi = lines->lo;
-    if (is_exact(&posts) && is_exact(&fte) && sum_exact(lines, posts.lo, fte.lo)) {
+    if (is_exact(&posts) && is_exact(&fte) && sums_fit(posts.lo, lines->count) &&
+        sums_fit(fte.lo, lines->count)) {
+        sum_exact(lines, posts.lo, fte.lo);
         return true;
     }
-    lines->hi = loc_allocate(&lines->allocator, lines->managers, sizeof *lines->hi);
+    lines->hi = loc_allocate(&lines->allocator, lines->managers.count, sizeof *lines->hi);
     if (lines->hi == NULL) {
         return false;
-    }
-    for (uint32_t i = 0; i < lines->managers; i++) {
-        lines->lo[i] = (loc_span_end){0, 0};
     }
     sum_ranges(lines, &posts, &fte);
     return true;
@@ -197,35 +197,51 @@ static tops *tops_of(const loc_lines *lines, const locality_column *structure, u
 typedef struct cutting {
     const loc_lines *lines;
     locality_column structure;
-    bool is_cut;    /* some line leads from one structure to another */
-    uint32_t *mark; /* of a top the height of its tree; of others 1 + their top; 0: not known yet */
+    bool is_cut;     /* some line leads from one structure to another */
+    loc_ranks split; /* posts that must know their top: all where a line is cut, else the others */
+    uint32_t *mark;  /* of a top the height of its tree; of others 1 + their top; 0: not known yet */
 } cutting;
 
 static bool is_whole(const cutting *c, uint32_t post) {
-    return !c->is_cut && c->lines->up.way[post] == LOC_ENDS;
+    return !c->is_cut && loc_ascent_way(&c->lines->up, post) == LOC_ENDS;
 }
 
 static bool is_top(const cutting *c, uint32_t post) {
     uint32_t manager = c->lines->up.parent[post];
 
-    return manager >= c->lines->count || c->lines->up.way[post] == LOC_ON_CIRCLE ||
+    return manager >= c->lines->count || loc_ascent_way(&c->lines->up, post) == LOC_ON_CIRCLE ||
            loc_view_row(&c->structure, manager) != loc_view_row(&c->structure, post);
 }
 
-/* Looks for a line from one structure to another, and whether any post must know its top. */
-static bool must_cut(cutting *c) {
+/* Looks for a line from one structure to another. */
+static bool find_cut(const cutting *c) {
+    const uint32_t *structure = c->structure.row, *parent = c->lines->up.parent;
+    uint32_t count = c->lines->count, cuts = 0;
+
+    for (uint32_t post = 0; structure != NULL && post < count; post++) {
+        uint32_t from = parent[post] < count ? parent[post] : post; /* nothing leads out of itself */
+        cuts += structure[post] != structure[from];
+    }
+    return cuts > 0;
+}
+
+/* Notes the posts whose level is known as it stands, and gathers the others. */
+static void find_whole(cutting *c, tops *found) {
     const loc_lines *lines = c->lines;
-    const uint32_t *structure = c->structure.row;
-    uint32_t cuts = 0, others = 0;
 
     for (uint32_t post = 0; post < lines->count; post++) {
-        uint32_t manager = lines->up.parent[post];
-        uint32_t from = manager < lines->count ? manager : post; /* nothing leads out of itself */
-        cuts += structure != NULL && structure[post] != structure[from];
-        others += lines->up.way[post] != LOC_ENDS;
+        if (is_whole(c, post)) {
+            note_top(tops_of(lines, &c->structure, post, found), LOCALITY_ROW_NONE, false,
+                     loc_ascent_above(&lines->up, post) + 1);
+        } else {
+            loc_ranks_add(&c->split, post);
+        }
     }
-    c->is_cut = cuts > 0;
-    return cuts + others > 0;
+    loc_ranks_number(&c->split);
+}
+
+static uint32_t *mark_of(const cutting *c, uint32_t post) {
+    return &c->mark[loc_ranks_of(&c->split, post)];
 }
 
 /* The top that a post stands under, written down for all posts on the way there. */
@@ -233,12 +249,12 @@ static uint32_t find_top(const cutting *c, uint32_t post) {
     const uint32_t *parent = c->lines->up.parent;
     uint32_t top = post;
 
-    while (!is_top(c, top) && c->mark[top] == 0) {
+    while (!is_top(c, top) && *mark_of(c, top) == 0) {
         top = parent[top];
     }
-    top = is_top(c, top) ? top : c->mark[top] - 1;
-    for (uint32_t at = post; at != top && c->mark[at] == 0; at = parent[at]) {
-        c->mark[at] = top + 1;
+    top = is_top(c, top) ? top : *mark_of(c, top) - 1;
+    for (uint32_t at = post; at != top && *mark_of(c, at) == 0; at = parent[at]) {
+        *mark_of(c, at) = top + 1;
     }
     return top;
 }
@@ -246,44 +262,44 @@ static uint32_t find_top(const cutting *c, uint32_t post) {
 /* The level at which a post stands under its top. All nodes of a circle have the same number above
  * them, and so have those that hang on it directly. */
 static uint32_t level_under(const loc_ascent *up, uint32_t top, uint32_t post) {
-    uint32_t below = post != top && up->way[top] == LOC_ON_CIRCLE;
-    return up->above[post] - up->above[top] + 1 + below;
+    uint32_t below = post != top && loc_ascent_way(up, top) == LOC_ON_CIRCLE;
+    return loc_ascent_above(up, post) - loc_ascent_above(up, top) + 1 + below;
 }
 
+/* Finds the tops of the posts that were gathered, and the heights of their trees. */
 static void find_trees(const cutting *c, tops *found) {
     const loc_lines *lines = c->lines;
-    uint32_t *mark = c->mark; /* null where every post is whole */
 
     for (uint32_t post = 0; post < lines->count; post++) {
-        if (mark == NULL || is_whole(c, post)) {
-            note_top(tops_of(lines, &c->structure, post, found), LOCALITY_ROW_NONE, false,
-                     lines->up.above[post] + 1);
-            continue;
+        if (loc_ranks_has(&c->split, post)) {
+            uint32_t top = find_top(c, post);
+            uint32_t level = level_under(&lines->up, top, post), *height = mark_of(c, top);
+            *height = level > *height ? level : *height;
         }
-        uint32_t top = find_top(c, post);
-        uint32_t level = level_under(&lines->up, top, post);
-        mark[top] = level > mark[top] ? level : mark[top];
     }
-    for (uint32_t post = 0; mark != NULL && post < lines->count; post++) {
-        if (mark[post] > 0 && is_top(c, post)) {
+    for (uint32_t post = 0; post < lines->count; post++) {
+        if (loc_ranks_has(&c->split, post) && is_top(c, post)) {
             note_top(tops_of(lines, &c->structure, post, found), lines->up.parent[post],
-                     lines->up.way[post] == LOC_ON_CIRCLE, mark[post]);
+                     loc_ascent_way(&lines->up, post) == LOC_ON_CIRCLE, *mark_of(c, post));
         }
     }
 }
 
 static bool find_tops(const loc_lines *lines, const locality_column *structure, tops *found) {
     cutting c = {.lines = lines, .structure = *structure};
-    bool made = true;
+    bool made = loc_ranks_init(&c.split, lines->count, &lines->allocator);
 
-    if (must_cut(&c)) {
-        c.mark = loc_allocate(&lines->allocator, lines->count, sizeof *c.mark);
+    if (made) {
+        c.is_cut = find_cut(&c);
+        find_whole(&c, found);
+        c.mark = loc_allocate(&lines->allocator, c.split.count, sizeof *c.mark);
         made = c.mark != NULL;
     }
-    if (made) {
+    if (made && c.split.count > 0) {
         find_trees(&c, found);
     }
-    loc_release(&lines->allocator, c.mark, lines->count, sizeof *c.mark);
+    loc_release(&lines->allocator, c.mark, c.split.count, sizeof *c.mark);
+    loc_ranks_clear(&c.split);
     return made;
 }
 
@@ -402,20 +418,22 @@ locality_status loc_lines_down(const locality_snapshot *snapshot, const loc_desc
 /* ---- Asking ---------------------------------------------------------------------------------- */
 
 void loc_lines_span(const loc_lines *lines, uint32_t post, locality_range *out) {
-    uint32_t team = lines->team[post];
-    out->lo = team > 0 ? lines->lo[team - 1].posts : 0;
-    out->hi = team > 0 ? lines->hi[team - 1].posts : 0;
+    bool leads = loc_ranks_has(&lines->managers, post);
+    uint32_t of = leads ? loc_ranks_of(&lines->managers, post) : 0;
+    out->lo = leads ? lines->lo[of].posts : 0;
+    out->hi = leads ? lines->hi[of].posts : 0;
 }
 
 void loc_lines_span_fte(const loc_lines *lines, uint32_t post, locality_range *out) {
-    uint32_t team = lines->team[post];
-    out->lo = team > 0 ? lines->lo[team - 1].fte : 0;
-    out->hi = team > 0 ? lines->hi[team - 1].fte : 0;
+    bool leads = loc_ranks_has(&lines->managers, post);
+    uint32_t of = leads ? loc_ranks_of(&lines->managers, post) : 0;
+    out->lo = leads ? lines->lo[of].fte : 0;
+    out->hi = leads ? lines->hi[of].fte : 0;
 }
 
 void loc_lines_depth(const loc_lines *lines, uint32_t post, locality_range *out) {
     bool cyclic = loc_lines_is_cyclic(lines, post);
-    int64_t above = lines->up.above[post];
+    int64_t above = loc_ascent_above(&lines->up, post);
 
     out->lo = cyclic ? LOCALITY_OPEN_BELOW : above;
     out->hi = cyclic || loc_lines_is_open(lines, post) ? LOCALITY_OPEN_ABOVE : above;
