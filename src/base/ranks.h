@@ -42,5 +42,17 @@ static inline uint32_t loc_ranks_of(const loc_ranks *ranks, uint32_t row) {
     uint64_t below = (UINT64_C(1) << row % 64u) - 1;
     return word->before + loc_bits_count(word->bits & below);
 }
+/* The first member from a row on; the number of rows where there is none. */
+static inline uint32_t loc_ranks_next(const loc_ranks *ranks, uint32_t row) {
+    if (row >= ranks->rows) {
+        return ranks->rows;
+    }
+    uint32_t at = row / 64u;
+    uint64_t bits = ranks->words[at].bits & ~UINT64_C(0) << row % 64u;
+    while (bits == 0 && at < ranks->rows / 64u) {
+        bits = ranks->words[++at].bits;
+    }
+    return bits == 0 ? ranks->rows : at * 64u + loc_bits_count((bits & (0 - bits)) - 1);
+}
 
 #endif

@@ -87,8 +87,8 @@ static bool add_to_moments(loc_plan *plan, const loc_node *node, const loc_vecto
 
 /* a * b / scale where both are exact and every result is; false where one is not, or leaves what a quick
  * product can hold. */
-static bool multiply_exact(const int64_t *a, const int64_t *b, int64_t scale, uint32_t count,
-                           int64_t *out) {
+static inline bool multiply_by(const int64_t *a, const int64_t *b, int64_t scale, uint32_t count,
+                               int64_t *out) {
     const int64_t most = INT64_C(1) << 62;
     const double largest = 9e18; /* below 2^63 by far more than the product is rounded */
     uint64_t other = 0;
@@ -99,11 +99,19 @@ static bool multiply_exact(const int64_t *a, const int64_t *b, int64_t scale, ui
         bool fits = x > -most && x < most && y > -most && y < most && size < largest &&
                     size > -largest;
         int64_t product = fits ? x * y : 0;
-        int64_t quotient = scale == LOCALITY_ONE ? product / LOCALITY_ONE : product / scale;
+        int64_t quotient = product / scale;
         other |= (uint64_t)(product - quotient * scale) | (fits ? 0u : 1u);
         out[i] = quotient;
     }
     return other == 0;
+}
+
+/* A division by a number that the compiler knows is a product. */
+static bool multiply_exact(const int64_t *a, const int64_t *b, int64_t scale, uint32_t count,
+                           int64_t *out) {
+    return scale == LOCALITY_ONE ? multiply_by(a, b, LOCALITY_ONE, count, out)
+           : scale > 1           ? multiply_by(a, b, scale, count, out)
+                                 : multiply_by(a, b, 1, count, out);
 }
 
 static void multiply_or_divide(const loc_node *node, const loc_vector *a, const loc_vector *b,

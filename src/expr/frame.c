@@ -147,7 +147,7 @@ static bool ask_condition(loc_plan *plan, const loc_step *step, const loc_frame 
 
 /* Takes the condition of the step into `certain`; counts the bindings that are left. */
 static bool ask(loc_plan *plan, const loc_step *step, loc_frame *frame, uint32_t *left) {
-    uint32_t count = frame->count, yes = 0, no = 0;
+    uint32_t count = frame->count, yes;
     const uint8_t *truth;
 
     *left = count;
@@ -163,12 +163,9 @@ static bool ask(loc_plan *plan, const loc_step *step, loc_frame *frame, uint32_t
             both[i] = truth[i] < frame->certain[i] ? truth[i] : frame->certain[i];
         truth = both;
     }
-    for (uint32_t i = 0; i < count; i++) {
-        yes += truth[i] == LOC_YES;
-        no += truth[i] == LOC_NO;
-    }
+    yes = loc_bytes_count(truth, count, LOC_YES);
     frame->certain = yes == count ? NULL : truth;
-    *left = count - no;
+    *left = yes == count ? count : count - loc_bytes_count(truth, count, LOC_NO);
     return true;
 }
 

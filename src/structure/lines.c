@@ -2,10 +2,11 @@
  * mean, how many posts stand behind a record, and which structure a record belongs to. */
 #include "structure/lines.h"
 
+#include <string.h>
+
 #include "base/error.h"
 #include "model/view.h"
 
-#define AHEAD 64u /* posts whose sums are asked for together */
 #define LARGEST (LOCALITY_OPEN_ABOVE - 1) /* largest lower end a range can have */
 
 void loc_lines_free(loc_lines *lines) {
@@ -13,26 +14,148 @@ void loc_lines_free(loc_lines *lines) {
         return;
     }
     locality_allocator allocator = lines->allocator;
-    size_t count = lines->count, managers = lines->managers.count;
+    size_t count = lines->count, managers = lines->managers;
     if (lines->hi != lines->lo) {
         loc_release(&allocator, lines->hi, managers, sizeof *lines->hi);
     }
     loc_release(&allocator, lines->lo, managers, sizeof *lines->lo);
     loc_release(&allocator, lines->reports, managers, sizeof *lines->reports);
-    loc_ranks_clear(&lines->managers);
     loc_release(&allocator, lines->layers, (size_t)lines->structures + 1, sizeof *lines->layers);
     loc_ascent_clear(&lines->up);
     loc_release(&allocator, lines->unstated, count, sizeof *lines->unstated);
     loc_release(&allocator, lines, 1, sizeof *lines);
 }
 
-/* ---- Who reports to whom --------------------------------------------------------------------- */
+/* ---- One pass ------------------------------------------------------------------------------- */
+
+/* What is found while the ways up are. The structures of managers are put together first: what lies close
+ * together stays in the nearer caches. */
+typedef struct making {
+    loc_lines *lines;
+    locality_column structure, posts, fte;
+    bool is_exact;       /* both amounts have one array each; `lo` then holds their sums */
+    uint32_t *led;       /* of each manager: its structure */
+    uint64_t not_plain;  /* not 0: amounts are negative, or large enough for a sum to leave 64 bits */
+    uint32_t cuts;       /* lines from one structure to another */
+    uint32_t *levels;    /* of each structure, and of posts without one: on ways that end, in all */
+    loc_ranks split;     /* posts whose way does not simply end */
+} making;
+
+static bool is_exact(const locality_column *column) {
+    return column->lo != NULL && column->hi == column->lo;
+}
+
+/* Makes room, once it is known how many managers there are. */
+static bool open_making(void *self, const loc_ascent *ascent) {
+    making *m = self;
+    loc_lines *lines = m->lines;
+    const locality_allocator *allocator = &lines->allocator;
+    const loc_ranks *managers = &ascent->inner;
+    uint32_t number = 0;
+
+    lines->managers = managers->count;
+    lines->reports = loc_allocate(allocator, managers->count, sizeof *lines->reports);
+    lines->lo = loc_allocate(allocator, managers->count, sizeof *lines->lo);
+    lines->hi = lines->lo;
+    m->led = loc_allocate_raw(allocator, managers->count, sizeof *m->led);
+    m->levels = loc_allocate(allocator, (size_t)lines->structures + 1, sizeof *m->levels);
+    if (lines->reports == NULL || lines->lo == NULL || m->led == NULL || m->levels == NULL ||
+        !loc_ranks_init(&m->split, lines->count, allocator)) {
+        return false;
+    }
+    for (uint32_t post = loc_ranks_next(managers, 0); post < lines->count;
+         post = loc_ranks_next(managers, post + 1)) {
+        m->led[number++] = loc_view_row(&m->structure, post);
+    }
+    return true;
+}
+
+static void clear_making(making *m) {
+    const loc_lines *lines = m->lines;
+
+    loc_release(&lines->allocator, m->led, lines->managers, sizeof *m->led);
+    loc_release(&lines->allocator, m->levels, (size_t)lines->structures + 1, sizeof *m->levels);
+    loc_ranks_clear(&m->split);
+}
+
+/* Adds exact amounts of posts to the sums of their managers. */
+static void add_exact(making *m, uint32_t first, uint32_t count, const uint32_t *over) {
+    const int64_t *posts = m->posts.lo + first, *fte = m->fte.lo + first;
+    const uint64_t most = (uint64_t)(LARGEST / m->lines->count);
+    loc_span_end *sums = m->lines->lo;
+    uint64_t others = 0;
+
+    for (uint32_t i = 0; i < count; i++) {
+        if (over[i] != LOC_OVER_NONE) {
+            LOC_PREFETCH(&sums[over[i]]);
+        }
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        others |= ((uint64_t)posts[i] > most) | ((uint64_t)fte[i] > most);
+        if (over[i] != LOC_OVER_NONE) {
+            loc_span_end *sum = &sums[over[i]];
+            sum->posts = (int64_t)((uint64_t)sum->posts + (uint64_t)posts[i]);
+            sum->fte = (int64_t)((uint64_t)sum->fte + (uint64_t)fte[i]);
+        }
+    }
+    m->not_plain |= others;
+}
+
+/* Counts direct reports, and lines from one structure to another. */
+static void count_reports(making *m, uint32_t first, uint32_t count, const uint32_t *over) {
+    const uint32_t *structure = m->structure.row, *led = m->led;
+    uint32_t *reports = m->lines->reports, cuts = 0;
+
+    for (uint32_t i = 0; i < count; i++) {
+        if (over[i] != LOC_OVER_NONE) {
+            reports[over[i]]++;
+        }
+    }
+    for (uint32_t i = 0; structure != NULL && i < count; i++) {
+        cuts += over[i] != LOC_OVER_NONE && structure[first + i] != led[over[i]];
+    }
+    m->cuts += cuts;
+}
+
+/* Place of the structure of a post, among the structures and what is in none. */
+static uint32_t place_of(const loc_lines *lines, const locality_column *structure, uint32_t post) {
+    uint32_t version = loc_view_row(structure, post);
+    return version < lines->structures ? version : lines->structures;
+}
+
+/* Levels of the posts whose way simply ends; the others are set aside. */
+static void note_levels(making *m, const loc_ascent *ascent, uint32_t first, uint32_t count) {
+    const loc_lines *lines = m->lines;
+    uint32_t *levels = m->levels;
+
+    for (uint32_t post = first; post < first + count; post++) {
+        uint32_t known = ascent->known[post], level = known / 4u + 1;
+        uint32_t place = place_of(lines, &m->structure, post);
+        if (known % 4u != LOC_ENDS) {
+            loc_ranks_add(&m->split, post);
+        } else if (level > levels[place]) {
+            levels[place] = level;
+        }
+    }
+}
+
+static void take_posts(void *self, const loc_ascent *ascent, uint32_t first, uint32_t count,
+                       const uint32_t *over) {
+    making *m = self;
+
+    if (m->is_exact) {
+        add_exact(m, first, count, over);
+    }
+    count_reports(m, first, count, over);
+    note_levels(m, ascent, first, count);
+}
 
 /* Line managers as the snapshot holds them, or made up where it holds none. */
 static locality_status take_managers(loc_lines *lines, const locality_snapshot *snapshot,
-                                     locality_error *error) {
+                                     making *m, locality_error *error) {
     locality_column managers = LOC_VIEW(snapshot, post, reports_to);
     const uint32_t *parent = managers.row;
+    loc_ascent_visitor visitor = {m, open_making, take_posts};
 
     if (parent == NULL) {
         lines->unstated = loc_allocate_raw(&lines->allocator, lines->count, sizeof(uint32_t));
@@ -44,64 +167,10 @@ static locality_status take_managers(loc_lines *lines, const locality_snapshot *
         }
         parent = lines->unstated;
     }
-    return loc_ascent_init(&lines->up, parent, lines->count, &lines->allocator, error);
+    return loc_ascent_visit(&lines->up, parent, lines->count, &lines->allocator, &visitor, error);
 }
 
-/* ---- Spans ----------------------------------------------------------------------------------- */
-
-/* Finds the posts to which some record reports, and makes room for their sums. False on refusal. */
-static bool find_managers(loc_lines *lines) {
-    const uint32_t *parent = lines->up.parent;
-    loc_ranks *managers = &lines->managers;
-
-    if (!loc_ranks_init(managers, lines->count, &lines->allocator)) {
-        return false;
-    }
-    for (uint32_t post = 0; post < lines->count; post++) {
-        if (parent[post] < lines->count) {
-            loc_ranks_add(managers, parent[post]);
-        }
-    }
-    loc_ranks_number(managers);
-    lines->reports = loc_allocate(&lines->allocator, managers->count, sizeof *lines->reports);
-    lines->lo = loc_allocate(&lines->allocator, managers->count, sizeof *lines->lo);
-    lines->hi = lines->lo;
-    return lines->reports != NULL && lines->lo != NULL;
-}
-
-/* Whether no sum of amounts can leave 64 bits, and none is negative. */
-static bool sums_fit(const int64_t *amount, uint32_t count) {
-    const int64_t most = count > 0 ? LARGEST / count : 0;
-    uint32_t others = 0;
-
-    for (uint32_t i = 0; i < count; i++) {
-        others += amount[i] < 0 || amount[i] > most;
-    }
-    return others == 0;
-}
-
-/* Adds up exact columns over direct reports: plain sums, `sums_fit` of both. */
-static void sum_exact(const loc_lines *lines, const int64_t *posts, const int64_t *fte) {
-    const uint32_t *parent = lines->up.parent;
-    uint32_t place[AHEAD], of[AHEAD];
-
-    for (uint32_t from = 0; from < lines->count; from += AHEAD) {
-        uint32_t size = lines->count - from < AHEAD ? lines->count - from : AHEAD, found = 0;
-        for (uint32_t post = from; post < from + size; post++) {
-            if (parent[post] < lines->count) {
-                of[found] = loc_ranks_of(&lines->managers, parent[post]);
-                LOC_PREFETCH(&lines->lo[of[found]]);
-                place[found++] = post;
-            }
-        }
-        for (uint32_t i = 0; i < found; i++) {
-            loc_span_end *sum = &lines->lo[of[i]];
-            sum->posts += posts[place[i]];
-            sum->fte += fte[place[i]];
-            lines->reports[of[i]]++;
-        }
-    }
-}
+/* ---- Spans that are ranges ------------------------------------------------------------------- */
 
 /* Adds a range that is not negative; an end that leaves 64 bits is open, or the largest. */
 static void add_range(int64_t *lo, int64_t *hi, locality_range more) {
@@ -115,36 +184,25 @@ static void sum_ranges(const loc_lines *lines, const locality_column *posts,
 
     for (uint32_t post = 0; post < lines->count; post++) {
         if (parent[post] < lines->count) {
-            uint32_t of = loc_ranks_of(&lines->managers, parent[post]);
-            lines->reports[of]++;
+            uint32_t of = loc_ranks_of(&lines->up.inner, parent[post]);
             add_range(&lines->lo[of].posts, &lines->hi[of].posts, loc_view_amount(posts, post));
             add_range(&lines->lo[of].fte, &lines->hi[of].fte, loc_view_amount(fte, post));
         }
     }
 }
 
-static bool is_exact(const locality_column *column) {
-    return column->lo != NULL && column->hi == column->lo;
-}
-
-/* Spans of all managers; both ends in one array where every amount is exact. False on refusal. */
-static bool sum_reports(loc_lines *lines, const locality_snapshot *snapshot) {
-    locality_column posts = LOC_VIEW(snapshot, post, posts);
-    locality_column fte = LOC_VIEW(snapshot, post, fte);
-
-    if (!find_managers(lines)) {
-        return false;
-    }
-    if (is_exact(&posts) && is_exact(&fte) && sums_fit(posts.lo, lines->count) &&
-        sums_fit(fte.lo, lines->count)) {
-        sum_exact(lines, posts.lo, fte.lo);
+/* Spans where some amount is a range, or where plain sums do not do. False on refusal. */
+static bool sum_again(loc_lines *lines, const making *m) {
+    if (m->is_exact && m->not_plain == 0) {
         return true;
     }
-    lines->hi = loc_allocate(&lines->allocator, lines->managers.count, sizeof *lines->hi);
+    lines->hi = loc_allocate(&lines->allocator, lines->managers, sizeof *lines->hi);
     if (lines->hi == NULL) {
+        lines->hi = lines->lo;
         return false;
     }
-    sum_ranges(lines, &posts, &fte);
+    memset(lines->lo, 0, lines->managers * sizeof *lines->lo);
+    sum_ranges(lines, &m->posts, &m->fte);
     return true;
 }
 
@@ -185,63 +243,25 @@ static locality_range levels(const tops *of) {
     return range;
 }
 
-static tops *tops_of(const loc_lines *lines, const locality_column *structure, uint32_t post,
-                     tops *found) {
-    uint32_t version = loc_view_row(structure, post);
-    return &found[version < lines->structures ? version : lines->structures];
-}
-
 /* How the trees of the structures are found. They are those of the ascent, cut where a line leads from
  * one structure to another and all round a circle. Where no line is cut, a post on a way that ends
  * stands at the level it has in all; of the others it matters under which top they stand. */
 typedef struct cutting {
     const loc_lines *lines;
-    locality_column structure;
-    bool is_cut;     /* some line leads from one structure to another */
-    loc_ranks split; /* posts that must know their top: all where a line is cut, else the others */
-    uint32_t *mark;  /* of a top the height of its tree; of others 1 + their top; 0: not known yet */
+    const locality_column *structure;
+    const loc_ranks *split; /* posts that must know their top */
+    uint32_t *mark; /* of a top the height of its tree; of others 1 + their top; 0: not known yet */
 } cutting;
-
-static bool is_whole(const cutting *c, uint32_t post) {
-    return !c->is_cut && loc_ascent_way(&c->lines->up, post) == LOC_ENDS;
-}
 
 static bool is_top(const cutting *c, uint32_t post) {
     uint32_t manager = c->lines->up.parent[post];
 
     return manager >= c->lines->count || loc_ascent_way(&c->lines->up, post) == LOC_ON_CIRCLE ||
-           loc_view_row(&c->structure, manager) != loc_view_row(&c->structure, post);
-}
-
-/* Looks for a line from one structure to another. */
-static bool find_cut(const cutting *c) {
-    const uint32_t *structure = c->structure.row, *parent = c->lines->up.parent;
-    uint32_t count = c->lines->count, cuts = 0;
-
-    for (uint32_t post = 0; structure != NULL && post < count; post++) {
-        uint32_t from = parent[post] < count ? parent[post] : post; /* nothing leads out of itself */
-        cuts += structure[post] != structure[from];
-    }
-    return cuts > 0;
-}
-
-/* Notes the posts whose level is known as it stands, and gathers the others. */
-static void find_whole(cutting *c, tops *found) {
-    const loc_lines *lines = c->lines;
-
-    for (uint32_t post = 0; post < lines->count; post++) {
-        if (is_whole(c, post)) {
-            note_top(tops_of(lines, &c->structure, post, found), LOCALITY_ROW_NONE, false,
-                     loc_ascent_above(&lines->up, post) + 1);
-        } else {
-            loc_ranks_add(&c->split, post);
-        }
-    }
-    loc_ranks_number(&c->split);
+           loc_view_row(c->structure, manager) != loc_view_row(c->structure, post);
 }
 
 static uint32_t *mark_of(const cutting *c, uint32_t post) {
-    return &c->mark[loc_ranks_of(&c->split, post)];
+    return &c->mark[loc_ranks_of(c->split, post)];
 }
 
 /* The top that a post stands under, written down for all posts on the way there. */
@@ -266,50 +286,50 @@ static uint32_t level_under(const loc_ascent *up, uint32_t top, uint32_t post) {
     return loc_ascent_above(up, post) - loc_ascent_above(up, top) + 1 + below;
 }
 
-/* Finds the tops of the posts that were gathered, and the heights of their trees. */
+/* Finds the tops of the posts that were set aside, and the heights of their trees. */
 static void find_trees(const cutting *c, tops *found) {
     const loc_lines *lines = c->lines;
 
-    for (uint32_t post = 0; post < lines->count; post++) {
-        if (loc_ranks_has(&c->split, post)) {
-            uint32_t top = find_top(c, post);
-            uint32_t level = level_under(&lines->up, top, post), *height = mark_of(c, top);
-            *height = level > *height ? level : *height;
-        }
+    for (uint32_t post = loc_ranks_next(c->split, 0); post < lines->count;
+         post = loc_ranks_next(c->split, post + 1)) {
+        uint32_t top = find_top(c, post);
+        uint32_t level = level_under(&lines->up, top, post), *height = mark_of(c, top);
+        *height = level > *height ? level : *height;
     }
-    for (uint32_t post = 0; post < lines->count; post++) {
-        if (loc_ranks_has(&c->split, post) && is_top(c, post)) {
-            note_top(tops_of(lines, &c->structure, post, found), lines->up.parent[post],
+    for (uint32_t post = loc_ranks_next(c->split, 0); post < lines->count;
+         post = loc_ranks_next(c->split, post + 1)) {
+        if (is_top(c, post)) {
+            note_top(&found[place_of(lines, c->structure, post)], lines->up.parent[post],
                      loc_ascent_way(&lines->up, post) == LOC_ON_CIRCLE, *mark_of(c, post));
         }
     }
 }
 
-static bool find_tops(const loc_lines *lines, const locality_column *structure, tops *found) {
-    cutting c = {.lines = lines, .structure = *structure};
-    bool made = loc_ranks_init(&c.split, lines->count, &lines->allocator);
-
-    if (made) {
-        c.is_cut = find_cut(&c);
-        find_whole(&c, found);
-        c.mark = loc_allocate(&lines->allocator, c.split.count, sizeof *c.mark);
-        made = c.mark != NULL;
+/* Finds the trees; where a line is cut, the levels in all say nothing and every post is set aside. */
+static bool find_tops(const loc_lines *lines, making *m, tops *found) {
+    for (uint32_t post = 0; m->cuts > 0 && post < lines->count; post++) {
+        loc_ranks_add(&m->split, post);
     }
-    if (made && c.split.count > 0) {
+    for (uint32_t i = 0; m->cuts == 0 && i <= lines->structures; i++) {
+        note_top(&found[i], LOCALITY_ROW_NONE, false, m->levels[i]);
+    }
+    loc_ranks_number(&m->split);
+    cutting c = {.lines = lines, .structure = &m->structure, .split = &m->split};
+    c.mark = loc_allocate(&lines->allocator, m->split.count, sizeof *c.mark);
+    bool made = c.mark != NULL;
+    if (made) {
         find_trees(&c, found);
     }
-    loc_release(&lines->allocator, c.mark, c.split.count, sizeof *c.mark);
-    loc_ranks_clear(&c.split);
+    loc_release(&lines->allocator, c.mark, m->split.count, sizeof *c.mark);
     return made;
 }
 
-static bool count_layers(loc_lines *lines, const locality_snapshot *snapshot) {
-    locality_column structure = LOC_VIEW(snapshot, post, structure);
+static bool count_layers(loc_lines *lines, making *m) {
     size_t buckets = (size_t)lines->structures + 1;
     tops *found = loc_allocate(&lines->allocator, buckets, sizeof *found);
 
     lines->layers = loc_allocate(&lines->allocator, buckets, sizeof *lines->layers);
-    bool made = found != NULL && lines->layers != NULL && find_tops(lines, &structure, found);
+    bool made = found != NULL && lines->layers != NULL && find_tops(lines, m, found);
     for (size_t i = 0; made && i < buckets; i++) {
         lines->layers[i] = levels(&found[i]);
     }
@@ -331,10 +351,16 @@ locality_status loc_lines_new(const locality_snapshot *snapshot,
     lines->count = loc_view_count(snapshot, LOC_KIND_post);
     lines->structures = loc_view_count(snapshot, LOC_KIND_structure);
 
-    locality_status status = take_managers(lines, snapshot, error);
-    if (status == LOCALITY_OK && !(sum_reports(lines, snapshot) && count_layers(lines, snapshot))) {
+    making m = {.lines = lines,
+                .structure = LOC_VIEW(snapshot, post, structure),
+                .posts = LOC_VIEW(snapshot, post, posts),
+                .fte = LOC_VIEW(snapshot, post, fte)};
+    m.is_exact = is_exact(&m.posts) && is_exact(&m.fte);
+    locality_status status = take_managers(lines, snapshot, &m, error);
+    if (status == LOCALITY_OK && !(sum_again(lines, &m) && count_layers(lines, &m))) {
         status = loc_fail_memory(error);
     }
+    clear_making(&m);
     if (status != LOCALITY_OK) {
         loc_lines_free(lines);
         return status;
@@ -418,15 +444,15 @@ locality_status loc_lines_down(const locality_snapshot *snapshot, const loc_desc
 /* ---- Asking ---------------------------------------------------------------------------------- */
 
 void loc_lines_span(const loc_lines *lines, uint32_t post, locality_range *out) {
-    bool leads = loc_ranks_has(&lines->managers, post);
-    uint32_t of = leads ? loc_ranks_of(&lines->managers, post) : 0;
+    bool leads = loc_ranks_has(&lines->up.inner, post);
+    uint32_t of = leads ? loc_ranks_of(&lines->up.inner, post) : 0;
     out->lo = leads ? lines->lo[of].posts : 0;
     out->hi = leads ? lines->hi[of].posts : 0;
 }
 
 void loc_lines_span_fte(const loc_lines *lines, uint32_t post, locality_range *out) {
-    bool leads = loc_ranks_has(&lines->managers, post);
-    uint32_t of = leads ? loc_ranks_of(&lines->managers, post) : 0;
+    bool leads = loc_ranks_has(&lines->up.inner, post);
+    uint32_t of = leads ? loc_ranks_of(&lines->up.inner, post) : 0;
     out->lo = leads ? lines->lo[of].fte : 0;
     out->hi = leads ? lines->hi[of].fte : 0;
 }

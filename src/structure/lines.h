@@ -9,7 +9,6 @@
 #define LOC_STRUCTURE_LINES_H
 
 #include "base/descent.h"
-#include "base/ranks.h"
 #include "model/derived.h"
 
 /* One end of what reports to a manager directly; side by side, because they are asked for together. */
@@ -24,7 +23,7 @@ typedef struct loc_lines {
     uint32_t count;         /* posts: rows of the kind post */
     loc_ascent up;          /* parent = line manager: row, LOCALITY_ROW_NONE or _MISSING */
     uint32_t *unstated;     /* the pointers, where no post has one: all LOCALITY_ROW_MISSING */
-    loc_ranks managers;     /* posts to which some record reports directly */
+    uint32_t managers;      /* posts to which some record reports directly: those in `up.inner` */
     uint32_t *reports;      /* of each manager: records that report to it directly */
     loc_span_end *lo, *hi;  /* of each manager: their sum; one array where all are exact */
     uint32_t structures;    /* rows of the kind structure */
@@ -68,15 +67,15 @@ static inline bool loc_lines_is_open(const loc_lines *lines, uint32_t post) {
 
 /* Records that report to the post directly. */
 static inline uint32_t loc_lines_reports(const loc_lines *lines, uint32_t post) {
-    return loc_ranks_has(&lines->managers, post)
-               ? lines->reports[loc_ranks_of(&lines->managers, post)]
+    return loc_ranks_has(&lines->up.inner, post)
+               ? lines->reports[loc_ranks_of(&lines->up.inner, post)]
                : 0;
 }
 
 /* Posts that report to the post directly, or the smallest number that they can be. */
 static inline int64_t loc_lines_posts(const loc_lines *lines, uint32_t post) {
-    return loc_ranks_has(&lines->managers, post)
-               ? lines->lo[loc_ranks_of(&lines->managers, post)].posts
+    return loc_ranks_has(&lines->up.inner, post)
+               ? lines->lo[loc_ranks_of(&lines->up.inner, post)].posts
                : 0;
 }
 

@@ -1,7 +1,9 @@
+#define _POSIX_C_SOURCE 200809L
 #include "csv.h"
 
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 static void *need(size_t size) {
     void *block = malloc(size ? size : 1);
@@ -12,7 +14,7 @@ static void *need(size_t size) {
     return block;
 }
 
-static size_t load_bytes(const char *directory, const char *name, char **out) {
+static FILE *open_file(const char *directory, const char *name) {
     char path[4096];
     snprintf(path, sizeof path, "%s/%s", directory, name);
     FILE *file = fopen(path, "rb");
@@ -20,6 +22,11 @@ static size_t load_bytes(const char *directory, const char *name, char **out) {
         perror(path);
         exit(2);
     }
+    return file;
+}
+
+static size_t load_bytes(const char *directory, const char *name, char **out) {
+    FILE *file = open_file(directory, name);
     fseek(file, 0, SEEK_END);
     size_t size = (size_t)ftell(file);
     rewind(file);
@@ -31,13 +38,8 @@ static size_t load_bytes(const char *directory, const char *name, char **out) {
     return size;
 }
 
-void csv_read(const char *directory, const char *name, csv_file *out) {
-    memset(out, 0, sizeof *out);
-    size_t size = load_bytes(directory, name, &out->bytes);
-    char *p = out->bytes, *end = p + size;
-    for (char *q = p; q < end; q++)
-        out->rows += *q == '\n';
-    out->rows -= 1;
+/* Cuts the first line into names; returns where the next one begins. */
+static char *split_names(csv_file *out, char *p) {
     for (int last = 0; !last && out->columns < CSV_COLUMNS;) {
         size_t length = strcspn(p, ",\n");
         last = p[length] == '\n';
@@ -45,16 +47,31 @@ void csv_read(const char *directory, const char *name, csv_file *out) {
         out->names[out->columns++] = p;
         p += length + 1;
     }
+    return p;
+}
+
+static char *split_row(csv_file *out, size_t row, char *p, const char *end) {
+    for (size_t c = 0; c < out->columns; c++) {
+        char stop = c + 1 < out->columns ? ',' : '\n';
+        out->cells[c][row] = p;
+        p = memchr(p, stop, (size_t)(end - p));
+        *p++ = 0;
+    }
+    return p;
+}
+
+void csv_read(const char *directory, const char *name, csv_file *out) {
+    memset(out, 0, sizeof *out);
+    size_t size = load_bytes(directory, name, &out->bytes);
+    char *p = out->bytes, *end = p + size;
+    for (char *q = p; q < end; q++)
+        out->rows += *q == '\n';
+    out->rows -= 1;
+    p = split_names(out, p);
     for (size_t c = 0; c < out->columns; c++)
         out->cells[c] = need(out->rows * sizeof(char *));
-    for (size_t r = 0; r < out->rows; r++) {
-        for (size_t c = 0; c < out->columns; c++) {
-            char stop = c + 1 < out->columns ? ',' : '\n';
-            out->cells[c][r] = p;
-            p = memchr(p, stop, (size_t)(end - p));
-            *p++ = 0;
-        }
-    }
+    for (size_t r = 0; r < out->rows; r++)
+        p = split_row(out, r, p, end);
 }
 
 static size_t index_of(const csv_file *file, const char *name) {
@@ -91,4 +108,54 @@ void csv_free(csv_file *file) {
         free((void *)file->cells[c]);
     free(file->bytes);
     memset(file, 0, sizeof *file);
+}
+
+/* ---- Block by block -------------------------------------------------------------------------- */
+
+static double now(void) {
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
+}
+
+enum { NAMES = 4096, ROW = 256 }; /* bytes kept of the first line; most that a row has */
+
+void csv_open(const char *directory, const char *name, csv_stream *out) {
+    double start = now();
+    memset(out, 0, sizeof *out);
+    out->file = open_file(directory, name);
+    out->size = (size_t)CSV_BLOCK * ROW / 2 + ROW;
+    out->block.bytes = need(NAMES + out->size);
+    if (!fgets(out->block.bytes, NAMES, out->file))
+        exit(2);
+    split_names(&out->block, out->block.bytes);
+    for (size_t c = 0; c < out->block.columns; c++)
+        out->block.cells[c] = need(CSV_BLOCK * sizeof(char *));
+    out->seconds = now() - start;
+}
+
+/* Moves what is left of the buffer to its front and fills up the rest. */
+static char *refill(csv_stream *s) {
+    char *buffer = s->block.bytes + NAMES;
+    memmove(buffer, buffer + s->used, s->filled - s->used);
+    s->filled -= s->used;
+    s->used = 0;
+    s->filled += fread(buffer + s->filled, 1, s->size - s->filled, s->file);
+    return buffer;
+}
+
+int csv_next(csv_stream *s) {
+    double start = now();
+    char *p = refill(s), *end = p + s->filled, *begin = p;
+    s->block.rows = 0;
+    while (s->block.rows < CSV_BLOCK && p < end &&
+           ((size_t)(end - p) >= ROW || memchr(p, '\n', (size_t)(end - p))))
+        p = split_row(&s->block, s->block.rows++, p, end);
+    s->used = (size_t)(p - begin);
+    if (s->block.rows == 0) {
+        fclose(s->file);
+        csv_free(&s->block);
+    }
+    s->seconds += now() - start;
+    return s->block.rows > 0;
 }
