@@ -10,7 +10,7 @@
 enum {
     CHUNK = 512,  /* texts interned together: they stay in the nearest cache */
     MEMO = 1024,  /* addresses remembered */
-    SAMPLE = 4096 /* rows after which it shows whether that is worth while */
+    SAMPLE = 1024 /* rows after which it shows whether that is worth while */
 };
 
 /* Says in which row of the host's something is wrong. */
@@ -151,17 +151,26 @@ typedef struct desk {
     waiting waits;
 } desk;
 
-/* Checks the words and references that wait. */
-static locality_status check_symbols(const loc_loading *l, waiting *w, size_t *bad) {
+/* Checks words, each that was not checked just before, and that no reference is empty. */
+static locality_status check_run(loc_loading *l, const uint32_t *symbols, size_t count,
+                                 size_t *bad) {
     const loc_pool *pool = l->model->pool;
+    uint32_t empty = loc_pool_find(pool, "", 0);
+    bool words = l->info->type == LOCALITY_TYPE_WORD;
     locality_status status = LOCALITY_OK;
-    for (size_t i = 0; i < w->count; i++) {
-        status = loc_check_text(l->info, loc_pool_text(pool, w->symbol[i]),
-                                loc_pool_length(pool, w->symbol[i]), l->error);
+    for (size_t i = 0; l->info->type != LOCALITY_TYPE_TEXT && i < count; i++) {
+        uint32_t symbol = symbols[i];
+        uint32_t *right = &l->right[symbol % LOC_LOAD_RIGHT];
+        if (symbol == 0 || (words ? symbol == *right : symbol != empty)) {
+            continue;
+        }
+        status = loc_check_text(l->info, loc_pool_text(pool, symbol), loc_pool_length(pool, symbol),
+                                l->error);
         if (status != LOCALITY_OK) {
             *bad = i;
             return status;
         }
+        *right = symbol;
     }
     return status;
 }
@@ -182,7 +191,7 @@ static locality_status check_anys(const loc_loading *l, waiting *w, size_t *bad)
     return LOCALITY_OK;
 }
 
-static locality_status intern(const loc_loading *l, waiting *w, size_t *bad) {
+static locality_status intern(loc_loading *l, waiting *w, size_t *bad) {
     if (!loc_pool_intern_many(l->model->pool, w->text, sizeof w->text[0], w->count, w->symbol,
                               bad)) {
         return *bad < w->count ? loc_fail_encoding(l->error) : loc_fail_memory(l->error);
@@ -191,11 +200,11 @@ static locality_status intern(const loc_loading *l, waiting *w, size_t *bad) {
         return check_anys(l, w, bad);
     }
     bool checked = l->info->type == LOCALITY_TYPE_WORD || l->info->type == LOCALITY_TYPE_REF;
-    return checked ? check_symbols(l, w, bad) : LOCALITY_OK;
+    return checked ? check_run(l, w->symbol, w->count, bad) : LOCALITY_OK;
 }
 
 /* Interns what waits and writes the symbols behind `first` in the column. */
-static locality_status flush(const loc_loading *l, desk *d, size_t first) {
+static locality_status flush(loc_loading *l, desk *d, size_t first) {
     waiting *w = &d->waits;
     size_t bad = w->count;
     uint32_t *out = loc_block_words(l->column->symbol) + first;
@@ -220,7 +229,7 @@ static uint32_t known(const desk *d, const char *text) {
 }
 
 /* Lets a text wait; full, all that wait are interned. */
-static locality_status let_wait(const loc_loading *l, desk *d, const char *text, size_t row,
+static locality_status let_wait(loc_loading *l, desk *d, const char *text, size_t row,
                                 uint32_t at, size_t first) {
     waiting *w = &d->waits;
     w->text[w->count] = text;
@@ -244,30 +253,6 @@ static locality_status load_known(loc_loading *l, desk *d, uint32_t *out, size_t
         l->given += text != NULL;
     }
     return status == LOCALITY_OK ? flush(l, d, l->first) : status;
-}
-
-/* Checks words, each that was not checked just before, and that no reference is empty. */
-static locality_status check_run(loc_loading *l, const uint32_t *symbols, size_t count,
-                                 size_t *bad) {
-    const loc_pool *pool = l->model->pool;
-    uint32_t empty = loc_pool_find(pool, "", 0);
-    bool words = l->info->type == LOCALITY_TYPE_WORD;
-    locality_status status = LOCALITY_OK;
-    for (size_t i = 0; l->info->type != LOCALITY_TYPE_TEXT && i < count; i++) {
-        uint32_t symbol = symbols[i];
-        uint32_t *right = &l->right[symbol % LOC_LOAD_RIGHT];
-        if (symbol == 0 || (words ? symbol == *right : symbol != empty)) {
-            continue;
-        }
-        status = loc_check_text(l->info, loc_pool_text(pool, symbol), loc_pool_length(pool, symbol),
-                                l->error);
-        if (status != LOCALITY_OK) {
-            *bad = i;
-            return status;
-        }
-        *right = symbol;
-    }
-    return status;
 }
 
 /* Interns texts in place, for hosts that have each text anew; a column with gaps by way of `d`. */
