@@ -182,13 +182,14 @@ static void know_block(loc_ascent *ascent, const inner *in, uint32_t first, uint
     uint32_t *out = ascent->known + first, count = ascent->count;
 
     for (uint32_t i = 0; i < size; i++) {
+        over[i] = LOC_OVER_NONE;
         if (parent[i] < count) {
             over[i] = loc_ranks_of(&ranks, parent[i]);
-            out[i] = known[over[i]];
-        } else {
-            over[i] = LOC_OVER_NONE;
-            out[i] = below_none(parent[i]);
+            LOC_PREFETCH(&known[over[i]]);
         }
+    }
+    for (uint32_t i = 0; i < size; i++) {
+        out[i] = over[i] != LOC_OVER_NONE ? known[over[i]] : below_none(parent[i]);
     }
 }
 

@@ -2,8 +2,6 @@
  * mean, how many posts stand behind a record, and which structure a record belongs to. */
 #include "structure/lines.h"
 
-#include <string.h>
-
 #include "base/error.h"
 #include "model/view.h"
 
@@ -19,7 +17,6 @@ void loc_lines_free(loc_lines *lines) {
         loc_release(&allocator, lines->hi, managers, sizeof *lines->hi);
     }
     loc_release(&allocator, lines->lo, managers, sizeof *lines->lo);
-    loc_release(&allocator, lines->reports, managers, sizeof *lines->reports);
     loc_release(&allocator, lines->layers, (size_t)lines->structures + 1, sizeof *lines->layers);
     loc_ascent_clear(&lines->up);
     loc_release(&allocator, lines->unstated, count, sizeof *lines->unstated);
@@ -34,7 +31,6 @@ typedef struct making {
     loc_lines *lines;
     locality_column structure, posts, fte;
     bool is_exact;       /* both amounts have one array each; `lo` then holds their sums */
-    uint32_t *led;       /* of each manager: its structure */
     uint64_t not_plain;  /* not 0: amounts are negative, or large enough for a sum to leave 64 bits */
     uint32_t cuts;       /* lines from one structure to another */
     uint32_t *levels;    /* of each structure, and of posts without one: on ways that end, in all */
@@ -54,18 +50,16 @@ static bool open_making(void *self, const loc_ascent *ascent) {
     uint32_t number = 0;
 
     lines->managers = managers->count;
-    lines->reports = loc_allocate(allocator, managers->count, sizeof *lines->reports);
     lines->lo = loc_allocate(allocator, managers->count, sizeof *lines->lo);
     lines->hi = lines->lo;
-    m->led = loc_allocate_raw(allocator, managers->count, sizeof *m->led);
     m->levels = loc_allocate(allocator, (size_t)lines->structures + 1, sizeof *m->levels);
-    if (lines->reports == NULL || lines->lo == NULL || m->led == NULL || m->levels == NULL ||
+    if (lines->lo == NULL || m->levels == NULL ||
         !loc_ranks_init(&m->split, lines->count, allocator)) {
         return false;
     }
     for (uint32_t post = loc_ranks_next(managers, 0); post < lines->count;
          post = loc_ranks_next(managers, post + 1)) {
-        m->led[number++] = loc_view_row(&m->structure, post);
+        lines->lo[number++].structure = loc_view_row(&m->structure, post);
     }
     return true;
 }
@@ -73,48 +67,42 @@ static bool open_making(void *self, const loc_ascent *ascent) {
 static void clear_making(making *m) {
     const loc_lines *lines = m->lines;
 
-    loc_release(&lines->allocator, m->led, lines->managers, sizeof *m->led);
     loc_release(&lines->allocator, m->levels, (size_t)lines->structures + 1, sizeof *m->levels);
     loc_ranks_clear(&m->split);
+}
+
+/* Counts direct reports, and lines from one structure to another. */
+static void count_reports(making *m, uint32_t first, uint32_t count, const uint32_t *over) {
+    const uint32_t *structure = m->structure.row;
+    loc_team *teams = m->lines->lo;
+    uint32_t cuts = 0;
+
+    for (uint32_t i = 0; i < count; i++) {
+        if (over[i] != LOC_OVER_NONE) {
+            loc_team *team = &teams[over[i]];
+            team->reports++;
+            cuts += structure != NULL && structure[first + i] != team->structure;
+        }
+    }
+    m->cuts += cuts;
 }
 
 /* Adds exact amounts of posts to the sums of their managers. */
 static void add_exact(making *m, uint32_t first, uint32_t count, const uint32_t *over) {
     const int64_t *posts = m->posts.lo + first, *fte = m->fte.lo + first;
     const uint64_t most = (uint64_t)(LARGEST / m->lines->count);
-    loc_span_end *sums = m->lines->lo;
+    loc_team *teams = m->lines->lo;
     uint64_t others = 0;
 
     for (uint32_t i = 0; i < count; i++) {
-        if (over[i] != LOC_OVER_NONE) {
-            LOC_PREFETCH(&sums[over[i]]);
-        }
-    }
-    for (uint32_t i = 0; i < count; i++) {
         others |= ((uint64_t)posts[i] > most) | ((uint64_t)fte[i] > most);
         if (over[i] != LOC_OVER_NONE) {
-            loc_span_end *sum = &sums[over[i]];
-            sum->posts = (int64_t)((uint64_t)sum->posts + (uint64_t)posts[i]);
-            sum->fte = (int64_t)((uint64_t)sum->fte + (uint64_t)fte[i]);
+            loc_team *team = &teams[over[i]];
+            team->posts = (int64_t)((uint64_t)team->posts + (uint64_t)posts[i]);
+            team->fte = (int64_t)((uint64_t)team->fte + (uint64_t)fte[i]);
         }
     }
     m->not_plain |= others;
-}
-
-/* Counts direct reports, and lines from one structure to another. */
-static void count_reports(making *m, uint32_t first, uint32_t count, const uint32_t *over) {
-    const uint32_t *structure = m->structure.row, *led = m->led;
-    uint32_t *reports = m->lines->reports, cuts = 0;
-
-    for (uint32_t i = 0; i < count; i++) {
-        if (over[i] != LOC_OVER_NONE) {
-            reports[over[i]]++;
-        }
-    }
-    for (uint32_t i = 0; structure != NULL && i < count; i++) {
-        cuts += over[i] != LOC_OVER_NONE && structure[first + i] != led[over[i]];
-    }
-    m->cuts += cuts;
 }
 
 /* Place of the structure of a post, among the structures and what is in none. */
@@ -143,10 +131,15 @@ static void take_posts(void *self, const loc_ascent *ascent, uint32_t first, uin
                        const uint32_t *over) {
     making *m = self;
 
+    for (uint32_t i = 0; i < count; i++) {
+        if (over[i] != LOC_OVER_NONE) {
+            LOC_PREFETCH(&m->lines->lo[over[i]]);
+        }
+    }
+    count_reports(m, first, count, over);
     if (m->is_exact) {
         add_exact(m, first, count, over);
     }
-    count_reports(m, first, count, over);
     note_levels(m, ascent, first, count);
 }
 
@@ -201,7 +194,9 @@ static bool sum_again(loc_lines *lines, const making *m) {
         lines->hi = lines->lo;
         return false;
     }
-    memset(lines->lo, 0, lines->managers * sizeof *lines->lo);
+    for (uint32_t i = 0; i < lines->managers; i++) {
+        lines->lo[i].posts = lines->lo[i].fte = 0;
+    }
     sum_ranges(lines, &m->posts, &m->fte);
     return true;
 }
