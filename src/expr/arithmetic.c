@@ -85,30 +85,38 @@ static bool add_to_moments(loc_plan *plan, const loc_node *node, const loc_vecto
 
 /* ---- Products, quotients, signs ------------------------------------------------------------------------ */
 
-/* a * b / scale where both are exact and every result is; false where one is not, or leaves what a quick
- * product can hold. */
-static inline bool multiply_by(const int64_t *a, const int64_t *b, int64_t scale, uint32_t count,
-                               int64_t *out) {
-    const int64_t most = INT64_C(1) << 62;
-    const double largest = 9e18; /* below 2^63 by far more than the product is rounded */
-    uint64_t other = 0;
+/* All bits that the numbers, taken as positive, have between them: none is larger. */
+static uint64_t bits_of(const int64_t *numbers, uint32_t count) {
+    uint64_t bits = 0;
 
     for (uint32_t i = 0; i < count; i++) {
-        int64_t x = a[i], y = b[i];
-        double size = (double)x * (double)y;
-        bool fits = x > -most && x < most && y > -most && y < most && size < largest &&
-                    size > -largest;
-        int64_t product = fits ? x * y : 0;
-        int64_t quotient = product / scale;
-        other |= (uint64_t)(product - quotient * scale) | (fits ? 0u : 1u);
-        out[i] = quotient;
+        uint64_t number = (uint64_t)numbers[i];
+        bits |= numbers[i] < 0 ? ~number : number;
     }
-    return other == 0;
+    return bits;
 }
 
-/* A division by a number that the compiler knows is a product. */
+/* a * b / scale where no product leaves 64 bits; false where a result is not exact. */
+static inline bool multiply_by(const int64_t *a, const int64_t *b, int64_t scale, uint32_t count,
+                               int64_t *out) {
+    int64_t rest = 0;
+
+    for (uint32_t i = 0; i < count; i++) {
+        int64_t product = a[i] * b[i], quotient = product / scale;
+        rest |= product - quotient * scale;
+        out[i] = quotient;
+    }
+    return rest == 0;
+}
+
+/* Exact factors; false where a product may leave 64 bits or a result is not exact. A division by a number
+ * that the compiler knows is a product. */
 static bool multiply_exact(const int64_t *a, const int64_t *b, int64_t scale, uint32_t count,
                            int64_t *out) {
+    uint64_t x = bits_of(a, count), y = bits_of(b, count);
+
+    if ((double)(x + 1) * (double)(y + 1) > 4e18) /* less than half of 2^63 */
+        return false;
     return scale == LOCALITY_ONE ? multiply_by(a, b, LOCALITY_ONE, count, out)
            : scale > 1           ? multiply_by(a, b, scale, count, out)
                                  : multiply_by(a, b, 1, count, out);
