@@ -248,27 +248,28 @@ static void measure(const loc_lines *lines, uint32_t function, uint32_t row, loc
     }
 }
 
-/* Spans where every amount is exact. */
-static void spans_exact(const loc_lines *lines, const uint32_t *post, uint32_t count, int64_t *out) {
-    for (uint32_t i = 0; i < count; i++)
-        out[i] = loc_lines_posts(lines, post[i]);
-}
-
-/* Depths; false where one is not exact. */
-static bool depths_exact(const loc_lines *lines, const uint32_t *post, uint32_t count,
-                         int64_t *out) {
+/* Depths as loc_lines_depth has them; whether all are exact. */
+static bool find_depths(const loc_lines *lines, const uint32_t *post, uint32_t count, int64_t *lo,
+                        int64_t *hi) {
     uint32_t others = 0;
 
     for (uint32_t i = 0; i < count; i++) {
-        others |= (uint32_t)loc_ascent_way(&lines->up, post[i]); /* LOC_ENDS is 0 */
-        out[i] = loc_ascent_above(&lines->up, post[i]);
+        uint32_t way = loc_ascent_way(&lines->up, post[i]);
+        lo[i] = loc_ascent_above(&lines->up, post[i]);
+        others |= way; /* LOC_ENDS is 0 */
+    }
+    for (uint32_t i = 0; others != 0 && i < count; i++) {
+        uint32_t way = loc_ascent_way(&lines->up, post[i]);
+        hi[i] = way == LOC_ENDS ? lo[i] : LOCALITY_OPEN_ABOVE;
+        lo[i] = way >= LOC_TO_CIRCLE ? LOCALITY_OPEN_BELOW : lo[i];
     }
     return others == 0;
 }
 
-/* The common case in plain loops: every row is a post, and every number is exact. */
-static bool measure_exact(const loc_lines *lines, uint32_t function, const uint32_t *row,
-                          uint32_t count, int64_t *out) {
+/* Depths, and spans where every amount is exact, in plain loops, where every row is a post. False where
+ * that is not so, and then nothing was done. */
+static bool measure_posts(const loc_lines *lines, uint32_t function, const uint32_t *row,
+                          uint32_t count, int64_t *lo, int64_t *hi, bool *is_exact) {
     uint32_t others = 0;
 
     if (function != LOC_FN_DEPTH && (function != LOC_FN_SPAN || lines->hi != lines->lo))
@@ -277,9 +278,12 @@ static bool measure_exact(const loc_lines *lines, uint32_t function, const uint3
         others += row[i] >= lines->count;
     if (others > 0)
         return false;
+    *is_exact = true;
     if (function == LOC_FN_DEPTH)
-        return depths_exact(lines, row, count, out);
-    spans_exact(lines, row, count, out);
+        *is_exact = find_depths(lines, row, count, lo, hi);
+    else
+        for (uint32_t i = 0; i < count; i++)
+            lo[i] = loc_lines_posts(lines, row[i]);
     return true;
 }
 
@@ -293,10 +297,8 @@ static bool call_measure(loc_run *run, const loc_node *node, const loc_vector *v
 
     if (lines == NULL || lo == NULL || hi == NULL)
         return false;
-    out->lo = out->hi = lo;
-    if (measure_exact(lines, node->function, value->key, count, lo))
-        return true;
-    for (uint32_t i = 0; i < count; i++) {
+    bool done = measure_posts(lines, node->function, value->key, count, lo, hi, &is_exact);
+    for (uint32_t i = 0; !done && i < count; i++) {
         locality_range range = {LOCALITY_OPEN_BELOW, LOCALITY_OPEN_ABOVE};
         if (value->key[i] < records)
             measure(lines, node->function, value->key[i], &range);
@@ -304,6 +306,7 @@ static bool call_measure(loc_run *run, const loc_node *node, const loc_vector *v
         hi[i] = range.hi;
         is_exact = is_exact && range.lo == range.hi;
     }
+    out->lo = lo;
     out->hi = is_exact ? lo : hi;
     return true;
 }

@@ -71,36 +71,38 @@ static void clear_making(making *m) {
     loc_ranks_clear(&m->split);
 }
 
-/* Counts direct reports, and lines from one structure to another. */
-static void count_reports(making *m, uint32_t first, uint32_t count, const uint32_t *over) {
-    const uint32_t *structure = m->structure.row;
+/* Adds posts to the teams of their managers; counts lines from one structure to another. Amounts
+ * that are not exact come later. */
+static void add_to_teams(making *m, uint32_t first, uint32_t count, const uint32_t *over) {
+    const uint32_t *structure = m->structure.row == NULL ? NULL : m->structure.row + first;
+    const int64_t *posts = m->is_exact ? m->posts.lo + first : NULL;
+    const int64_t *fte = m->is_exact ? m->fte.lo + first : NULL;
     loc_team *teams = m->lines->lo;
     uint32_t cuts = 0;
 
     for (uint32_t i = 0; i < count; i++) {
-        if (over[i] != LOC_OVER_NONE) {
-            loc_team *team = &teams[over[i]];
-            team->reports++;
-            cuts += structure != NULL && structure[first + i] != team->structure;
+        if (over[i] == LOC_OVER_NONE) {
+            continue;
+        }
+        loc_team *team = &teams[over[i]];
+        team->reports++;
+        cuts += structure != NULL && structure[i] != team->structure;
+        if (posts != NULL && fte != NULL) {
+            team->posts = (int64_t)((uint64_t)team->posts + (uint64_t)posts[i]);
+            team->fte = (int64_t)((uint64_t)team->fte + (uint64_t)fte[i]);
         }
     }
     m->cuts += cuts;
 }
 
-/* Adds exact amounts of posts to the sums of their managers. */
-static void add_exact(making *m, uint32_t first, uint32_t count, const uint32_t *over) {
+/* Whether amounts are such that plain sums of them are right. */
+static void look_at_amounts(making *m, uint32_t first, uint32_t count) {
     const int64_t *posts = m->posts.lo + first, *fte = m->fte.lo + first;
     const uint64_t most = (uint64_t)(LARGEST / m->lines->count);
-    loc_team *teams = m->lines->lo;
     uint64_t others = 0;
 
     for (uint32_t i = 0; i < count; i++) {
         others |= ((uint64_t)posts[i] > most) | ((uint64_t)fte[i] > most);
-        if (over[i] != LOC_OVER_NONE) {
-            loc_team *team = &teams[over[i]];
-            team->posts = (int64_t)((uint64_t)team->posts + (uint64_t)posts[i]);
-            team->fte = (int64_t)((uint64_t)team->fte + (uint64_t)fte[i]);
-        }
     }
     m->not_plain |= others;
 }
@@ -136,10 +138,10 @@ static void take_posts(void *self, const loc_ascent *ascent, uint32_t first, uin
             LOC_PREFETCH(&m->lines->lo[over[i]]);
         }
     }
-    count_reports(m, first, count, over);
     if (m->is_exact) {
-        add_exact(m, first, count, over);
+        look_at_amounts(m, first, count);
     }
+    add_to_teams(m, first, count, over);
     note_levels(m, ascent, first, count);
 }
 
