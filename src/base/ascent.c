@@ -211,8 +211,8 @@ static bool make_ascent(loc_ascent *ascent, const loc_ascent_visitor *visitor) {
     bool made = make_inner(ascent, &in);
 
     ascent->known = loc_allocate_raw(&ascent->allocator, ascent->count, sizeof *ascent->known);
-    made = made && ascent->known != NULL &&
-           (visitor == NULL || visitor->open(visitor->self, ascent));
+    made =
+        made && ascent->known != NULL && (visitor == NULL || visitor->open(visitor->self, ascent));
     for (uint32_t number = 0; made && number < in.count; number++) {
         if (in.known[number] == UNSEEN) {
             follow(&in, number);

@@ -35,10 +35,11 @@ typedef struct loc_ascent {
     locality_allocator allocator;
     uint32_t count;         /* nodes */
     const uint32_t *parent; /* borrowed; a value of `count` or more is no node */
-    uint32_t *known;        /* of each, in one word: four times loc_ascent_above, plus loc_ascent_way */
-    loc_ranks inner;        /* nodes that are the parent of some node */
+    uint32_t *known; /* of each, in one word: four times loc_ascent_above, plus loc_ascent_way */
+    loc_ranks inner; /* nodes that are the parent of some node */
     uint32_t *circle_start; /* circles + 1 offsets into `circle`; null where there is none */
-    uint32_t *circle; /* nodes of each circle from its smallest, each followed by its parent; circles
+    uint32_t
+        *circle; /* nodes of each circle from its smallest, each followed by its parent; circles
                          ascending by their smallest node */
     uint32_t circles;
     size_t start_capacity, circle_capacity;

@@ -319,11 +319,11 @@ static bool add_all(loc_filler *filler, uint32_t binding, uint32_t count) {
     for (uint32_t first = 0; done && first < count; first += filler->batch) {
         loc_mark inner = loc_scratch_mark(run);
         uint32_t size = count - first < filler->batch ? count - first : filler->batch;
-        if (loc_zone_at(zones, first) == LOC_ZONE_NO)
+        if (loc_zone_at(plan, zones, first) == LOC_ZONE_NO)
             continue;
         loc_frame *frame = loc_frame_new(plan, filler->step, filler->parent, size, map);
         done = frame != NULL && inherit(plan, filler->step, filler->parent, map, frame) &&
-               set_slice(plan, frame, first, loc_zone_at(zones, first)) &&
+               set_slice(plan, frame, first, loc_zone_at(plan, zones, first)) &&
                finish_batch(plan, filler->step, frame, filler->visitor);
         loc_scratch_release(run, inner);
     }
@@ -487,7 +487,7 @@ static bool scan(loc_plan *plan, const loc_step *step, const uint8_t *zones,
     for (size_t first = 0; done && first < count; first += plan->batch) {
         loc_mark mark = loc_scratch_mark(run);
         uint32_t size = count - first < plan->batch ? (uint32_t)(count - first) : plan->batch;
-        uint8_t zone = loc_zone_at(zones, (uint32_t)first);
+        uint8_t zone = loc_zone_at(plan, zones, (uint32_t)first);
         if (zone == LOC_ZONE_NO)
             continue;
         loc_frame *frame = loc_frame_new(plan, step, plan->outside, size, NULL);

@@ -8,7 +8,7 @@
 
 struct loc_zones {
     loc_zones *next; /* in the run */
-    uint32_t kind, field, key;
+    uint32_t kind, field, key, batch;
     uint8_t *of; /* by batch */
 };
 
@@ -67,27 +67,28 @@ static uint8_t zone_of(const uint32_t *key, size_t count, uint32_t one, uint32_t
     return equal + open == 0 ? LOC_ZONE_NO : LOC_ZONE_MIXED;
 }
 
-static const loc_zones *find(const loc_run *run, const loc_node *field, uint32_t key) {
-    const loc_zones *zones = run->zones;
+static const loc_zones *find(const loc_plan *plan, const loc_node *field, uint32_t key) {
+    const loc_zones *zones = plan->run->zones;
 
-    while (zones != NULL &&
-           (zones->kind != field->kind || zones->field != field->field || zones->key != key))
+    while (zones != NULL && (zones->kind != field->kind || zones->field != field->field ||
+                             zones->key != key || zones->batch != plan->batch))
         zones = zones->next;
     return zones;
 }
 
-static const loc_zones *make(loc_run *run, const loc_node *field, const uint32_t *keys,
+static const loc_zones *make(const loc_plan *plan, const loc_node *field, const uint32_t *keys,
                              size_t count, uint32_t key) {
+    loc_run *run = plan->run;
     loc_zones *zones = loc_run_take(run, 1, sizeof *zones);
-    size_t batches = (count + LOC_BATCH - 1) / LOC_BATCH;
+    size_t batch = plan->batch, batches = (count + batch - 1) / batch;
 
     if (zones == NULL || (zones->of = loc_run_take(run, batches, 1)) == NULL)
         return NULL;
-    for (size_t batch = 0; batch < batches; batch++) {
-        size_t first = batch * LOC_BATCH;
-        size_t size = count - first < LOC_BATCH ? count - first : LOC_BATCH;
-        zones->of[batch] = zone_of(keys + first, size, key, loc_missing_key(field->type.scalar));
+    for (size_t i = 0; i < batches; i++) {
+        size_t first = i * batch, size = count - first < batch ? count - first : batch;
+        zones->of[i] = zone_of(keys + first, size, key, loc_missing_key(field->type.scalar));
     }
+    zones->batch = plan->batch;
     zones->kind = field->kind;
     zones->field = field->field;
     zones->key = key;
@@ -102,7 +103,7 @@ bool loc_zones_of(loc_plan *plan, const loc_step *step, const uint8_t **out) {
     loc_vector constant;
 
     *out = NULL;
-    if (field == NULL || plan->no_lookups || plan->batch != LOC_BATCH)
+    if (field == NULL || plan->no_lookups)
         return true;
     const locality_column *column = loc_run_column(run, field->kind, field->field);
     if (column == NULL || !loc_eval(plan, plan->outside, step->zone_constant, &constant))
@@ -110,12 +111,12 @@ bool loc_zones_of(loc_plan *plan, const loc_step *step, const uint8_t **out) {
     bool is_row = field->type.scalar == LOCALITY_TYPE_REF;
     const uint32_t *keys = is_row ? column->row : column->symbol;
     uint32_t key = constant.key[0];
-    if (keys == NULL || column->count < (size_t)FEW_BATCHES * LOC_BATCH ||
+    if (keys == NULL || column->count < (size_t)FEW_BATCHES * plan->batch ||
         key == loc_missing_key(field->type.scalar) || (is_row && key == LOCALITY_ROW_NONE))
         return true;
-    const loc_zones *zones = find(run, field, key);
+    const loc_zones *zones = find(plan, field, key);
     if (zones == NULL)
-        zones = make(run, field, keys, column->count, key);
+        zones = make(plan, field, keys, column->count, key);
     *out = zones == NULL ? NULL : zones->of;
     return zones != NULL;
 }
@@ -127,7 +128,8 @@ bool loc_zone_rest(loc_plan *plan, const loc_step *step, const loc_frame *frame,
     *out = NULL;
     for (const loc_node_list *item = step->rest; item != NULL; item = item->next) {
         loc_vector truth;
-        if (*out != NULL && both == NULL && (both = loc_scratch(plan->run, frame->count, 1)) == NULL)
+        if (*out != NULL && both == NULL &&
+            (both = loc_scratch(plan->run, frame->count, 1)) == NULL)
             return false;
         if (!loc_eval(plan, frame, item->node, &truth))
             return false;

@@ -16,12 +16,12 @@ enum loc_zone_kinds {
 
 /* Notes a conjunct of the condition of a step: as that of its zones, or as one that is left to ask. */
 bool loc_zones_note(loc_plan *plan, loc_step *step, const loc_node *conjunct);
-/* The zones of a step, one of loc_zone_kinds for each LOC_BATCH records; null where it has none, or so few
+/* The zones of a step, one of loc_zone_kinds for each batch of the plan; null where it has none, or so few
  * records that they are not worth while. False on refusal. */
 bool loc_zones_of(loc_plan *plan, const loc_step *step, const uint8_t **out);
 /* The zone of the batch that begins at a row. */
-static inline uint8_t loc_zone_at(const uint8_t *zones, uint32_t first) {
-    return zones == NULL ? (uint8_t)LOC_ZONE_MIXED : zones[first / LOC_BATCH];
+static inline uint8_t loc_zone_at(const loc_plan *plan, const uint8_t *zones, uint32_t first) {
+    return zones == NULL ? (uint8_t)LOC_ZONE_MIXED : zones[first / plan->batch];
 }
 /* The truth of what a condition asks beyond its zone, for a frame in a zone LOC_ZONE_YES; null: all yes. */
 bool loc_zone_rest(loc_plan *plan, const loc_step *step, const loc_frame *frame,

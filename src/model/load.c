@@ -229,8 +229,8 @@ static uint32_t known(const desk *d, const char *text) {
 }
 
 /* Lets a text wait; full, all that wait are interned. */
-static locality_status let_wait(loc_loading *l, desk *d, const char *text, size_t row,
-                                uint32_t at, size_t first) {
+static locality_status let_wait(loc_loading *l, desk *d, const char *text, size_t row, uint32_t at,
+                                size_t first) {
     waiting *w = &d->waits;
     w->text[w->count] = text;
     w->row[w->count] = row;

@@ -30,11 +30,12 @@ void loc_lines_free(loc_lines *lines) {
 typedef struct making {
     loc_lines *lines;
     locality_column structure, posts, fte;
-    bool is_exact;       /* both amounts have one array each; `lo` then holds their sums */
-    uint64_t not_plain;  /* not 0: amounts are negative, or large enough for a sum to leave 64 bits */
-    uint32_t cuts;       /* lines from one structure to another */
-    uint32_t *levels;    /* of each structure, and of posts without one: on ways that end, in all */
-    loc_ranks split;     /* posts whose way does not simply end */
+    bool is_exact; /* both amounts have one array each; `lo` then holds their sums */
+    uint64_t
+        not_plain;    /* not 0: amounts are negative, or large enough for a sum to leave 64 bits */
+    uint32_t cuts;    /* lines from one structure to another */
+    uint32_t *levels; /* of each structure, and of posts without one: on ways that end, in all */
+    loc_ranks split;  /* posts whose way does not simply end */
 } making;
 
 static bool is_exact(const locality_column *column) {
@@ -146,8 +147,8 @@ static void take_posts(void *self, const loc_ascent *ascent, uint32_t first, uin
 }
 
 /* Line managers as the snapshot holds them, or made up where it holds none. */
-static locality_status take_managers(loc_lines *lines, const locality_snapshot *snapshot,
-                                     making *m, locality_error *error) {
+static locality_status take_managers(loc_lines *lines, const locality_snapshot *snapshot, making *m,
+                                     locality_error *error) {
     locality_column managers = LOC_VIEW(snapshot, post, reports_to);
     const uint32_t *parent = managers.row;
     loc_ascent_visitor visitor = {m, open_making, take_posts};

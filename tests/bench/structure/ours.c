@@ -220,8 +220,8 @@ int main(int argc, char **argv) {
         must(locality_structure_new(snapshot, "current", 0, &before, &error), &error);
         compare(before, after, &a);
         double t4 = now();
-        printf("time\tsplit %.6f\tload %.6f\tcheck %.6f\tcompare %.6f\n", split, t2 - t1 - split, t3 - t2,
-               t4 - t3);
+        printf("time\tsplit %.6f\tload %.6f\tcheck %.6f\tcompare %.6f\n", split, t2 - t1 - split,
+               t3 - t2, t4 - t3);
         if (round + 1 == rounds) {
             printf("answer\torphans %" PRIu64 "\tcycles %" PRIu64 "\tlayers %" PRId64
                    "\twidest %" PRIu64 "\tfte %" PRId64 "\tcost %" PRId64 "\nanswer\trules",
@@ -231,7 +231,9 @@ int main(int argc, char **argv) {
             printf("\nanswer\tadded %" PRIu64 "\tceased %" PRIu64 "\tchanged %" PRIu64
                    "\tunchanged %" PRIu64 "\n",
                    a.added, a.ceased, a.changed, a.unchanged);
-            printf("bytes\t%.1f\n", (double)locality_snapshot_bytes(snapshot) / (double)locality_snapshot_count(snapshot, locality_schema_kind(0, "post")));
+            printf("bytes\t%.1f\n",
+                   (double)locality_snapshot_bytes(snapshot) /
+                       (double)locality_snapshot_count(snapshot, locality_schema_kind(0, "post")));
         }
         locality_structure_free(before);
         locality_structure_free(after);
