@@ -46,8 +46,7 @@ static void no_answer_changes(void) {
         "all(p.title = \"Clerk\" for p in post where p.structure = old)",
         "count(u in unit where count(p in post where p.unit = u and p.structure = new) > 3)",
         "count(p in post where p.structure = new and p.reports_to.structure = old)",
-        "count(p in post, q in post where p.structure = new and q.structure = old and q.unit = "
-        "p.unit)",
+        "count(p in post, q in post where p.structure = new and q.unit = p.unit)",
         "min(p.fte for p in post where p.structure = old)",
         "share(p.title = \"Clerk\" for p in post where p.structure = new)",
     };
