@@ -67,9 +67,9 @@ static void check_node(const loc_forest *forest, uint32_t node) {
     int to_circle = forest->up.parent[upper] < count;
     int open = forest->up.parent[upper] == LOC_PARENT_UNKNOWN;
     TEST_NUMBER(loc_ascent_way(&forest->up, node), on_circle   ? LOC_ON_CIRCLE
-                                      : to_circle ? LOC_TO_CIRCLE
-                                      : open      ? LOC_ENDS_OPEN
-                                                  : LOC_ENDS);
+                                                   : to_circle ? LOC_TO_CIRCLE
+                                                   : open      ? LOC_ENDS_OPEN
+                                                               : LOC_ENDS);
     CU_ASSERT_EQUAL(loc_ascent_is_cyclic(&forest->up, node), to_circle);
 
     memcpy(below, under.row, under.count * sizeof *below);
