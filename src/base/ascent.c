@@ -236,7 +236,8 @@ locality_status loc_ascent_visit(loc_ascent *ascent, const uint32_t *parent, uin
     *ascent = (loc_ascent){.allocator = *allocator, .count = count, .parent = parent};
     if (count > LOC_ASCENT_MOST) {
         *ascent = (loc_ascent){0};
-        return loc_fail(error, LOCALITY_LIMIT, "too many records stand above one another");
+        return loc_fail(error, LOCALITY_LIMIT,
+                        "of records that stand above one another a kind holds fewer than 2^30");
     }
     if (!make_ascent(ascent, visitor)) {
         loc_ascent_clear(ascent);

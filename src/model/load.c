@@ -59,22 +59,27 @@ static locality_status read_range(const loc_loading *l, size_t row, locality_ran
     return loc_check_range(l->info->type, &range, out, l->error);
 }
 
-/* Whether any value of a type from an int64_t can be wrong, apart from the open marks. */
-static bool any_number_is_right(int32_t type) {
-    return type == LOCALITY_TYPE_COUNT || type == LOCALITY_TYPE_NUMBER ||
-           type == LOCALITY_TYPE_RATIO || type == LOCALITY_TYPE_MONEY || type == LOCALITY_TYPE_DAYS;
+/* The exact numbers that are values of a type as they stand; false where that takes a closer look. */
+static bool find_bounds(int32_t type, int64_t *least, int64_t *most) {
+    bool any = type == LOCALITY_TYPE_COUNT || type == LOCALITY_TYPE_NUMBER ||
+               type == LOCALITY_TYPE_RATIO || type == LOCALITY_TYPE_MONEY ||
+               type == LOCALITY_TYPE_DAYS;
+    *least = any ? LOCALITY_OPEN_BELOW + 1 : 0; /* the marks of open ends are no numbers */
+    *most = any ? LOCALITY_OPEN_ABOVE - 1 : 1;
+    return any || type == LOCALITY_TYPE_TRUTH;
 }
 
 /* Copies exact values up to the first that is not one; returns how many. */
 static size_t copy_exact(const loc_loading *l, int64_t *lo) {
+    int64_t least, most;
     if (l->in.is_range != 0 || l->in.is_text != 0 || l->in.valid != NULL || l->column->hi != NULL ||
-        !any_number_is_right(l->info->type)) {
+        !find_bounds(l->info->type, &least, &most)) {
         return 0;
     }
     for (size_t row = 0; row < l->count; row++) {
         int64_t value;
         memcpy(&value, element(l, row), sizeof value);
-        if (value == LOCALITY_OPEN_BELOW || value == LOCALITY_OPEN_ABOVE) {
+        if (value < least || value > most) {
             return row;
         }
         lo[row] = value;
@@ -408,10 +413,12 @@ locality_status loc_load_column(loc_loading *l) {
     if (loc_type_is_value(l->info->type)) {
         return load_quantities(l);
     }
-    desk *d = loc_allocate(&l->model->allocator, 1, sizeof *d);
+    desk *d = loc_allocate_raw(&l->model->allocator, 1, sizeof *d);
     if (d == NULL) {
         return loc_fail_memory(l->error);
     }
+    memset(&d->known, 0, sizeof d->known); /* nothing is known yet; what waits counts itself */
+    d->waits.count = 0;
     locality_status status = loc_type_is_list(l->info->type) ? load_lists(l, d) : load_texts(l, d);
     loc_release(&l->model->allocator, d, 1, sizeof *d);
     return status;

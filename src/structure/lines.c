@@ -25,14 +25,14 @@ void loc_lines_free(loc_lines *lines) {
 
 /* ---- One pass ------------------------------------------------------------------------------- */
 
-/* What is found while the ways up are. The structures of managers are put together first: what lies close
- * together stays in the nearer caches. */
+/* What is found while the ways up are, so that the posts are gone over once. What is known of a manager
+ * lies in one place: then each post waits for memory once. */
 typedef struct making {
     loc_lines *lines;
     locality_column structure, posts, fte;
-    bool is_exact; /* both amounts have one array each; `lo` then holds their sums */
-    uint64_t
-        not_plain;    /* not 0: amounts are negative, or large enough for a sum to leave 64 bits */
+    bool is_exact; /* both amounts have one array each; teams then hold their plain sums */
+    /* Not 0: an amount is negative, or large enough for a sum to leave 64 bits. */
+    uint64_t not_plain;
     uint32_t cuts;    /* lines from one structure to another */
     uint32_t *levels; /* of each structure, and of posts without one: on ways that end, in all */
     loc_ranks split;  /* posts whose way does not simply end */

@@ -100,6 +100,7 @@ static void check_circles(const loc_forest *forest) {
     }
     for (uint32_t i = 0; i < forest->up.circles; i++) {
         loc_rows circle = loc_ascent_circle(&forest->up, i);
+        CU_ASSERT(i == 0 || loc_ascent_circle(&forest->up, i - 1).row[0] < circle.row[0]);
         for (uint32_t k = 0; k < circle.count; k++) {
             uint32_t next = circle.row[(k + 1) % circle.count];
             TEST_NUMBER(forest->up.parent[circle.row[k]], next);
