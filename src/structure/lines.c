@@ -30,9 +30,8 @@ void loc_lines_free(loc_lines *lines) {
 typedef struct making {
     loc_lines *lines;
     locality_column structure, posts, fte;
-    bool is_exact; /* both amounts have one array each; teams then hold their plain sums */
-    /* Not 0: an amount is negative, or large enough for a sum to leave 64 bits. */
-    uint64_t not_plain;
+    bool is_exact;    /* both amounts have one array each; teams then hold their plain sums */
+    uint64_t bits;    /* of all exact amounts together */
     uint32_t cuts;    /* lines from one structure to another */
     uint32_t *levels; /* of each structure, and of posts without one: on ways that end, in all */
     loc_ranks split;  /* posts whose way does not simply end */
@@ -96,16 +95,22 @@ static void add_to_teams(making *m, uint32_t first, uint32_t count, const uint32
     m->cuts += cuts;
 }
 
-/* Whether amounts are such that plain sums of them are right. */
+/* Notes how large amounts are: none is larger than all their bits together, and a negative one has the
+ * highest. */
 static void look_at_amounts(making *m, uint32_t first, uint32_t count) {
     const int64_t *posts = m->posts.lo + first, *fte = m->fte.lo + first;
-    const uint64_t most = (uint64_t)(LARGEST / m->lines->count);
-    uint64_t others = 0;
+    uint64_t bits = 0;
 
     for (uint32_t i = 0; i < count; i++) {
-        others |= ((uint64_t)posts[i] > most) | ((uint64_t)fte[i] > most);
+        bits |= (uint64_t)posts[i] | (uint64_t)fte[i];
     }
-    m->not_plain |= others;
+    m->bits |= bits;
+}
+
+/* Whether plain sums of the amounts are right: no sum can leave 64 bits. */
+static bool sums_are_right(const making *m) {
+    uint64_t posts = m->lines->count;
+    return m->is_exact && (posts == 0 || m->bits <= (uint64_t)LARGEST / posts);
 }
 
 /* Place of the structure of a post, among the structures and what is in none. */
@@ -189,7 +194,7 @@ static void sum_ranges(const loc_lines *lines, const locality_column *posts,
 
 /* Spans where some amount is a range, or where plain sums do not do. False on refusal. */
 static bool sum_again(loc_lines *lines, const making *m) {
-    if (m->is_exact && m->not_plain == 0) {
+    if (sums_are_right(m)) {
         return true;
     }
     lines->hi = loc_allocate(&lines->allocator, lines->managers, sizeof *lines->hi);

@@ -178,22 +178,21 @@ typedef struct plain {
 static bool add_plain(const making *m, const loc_amount_columns *columns, plain *sums) {
     const int64_t *posts = columns->posts.lo, *fte = columns->fte.lo, *cost = columns->cost.lo;
     size_t count = m->structure->posts;
-    uint64_t most = (uint64_t)((LOCALITY_OPEN_ABOVE - 1) / (int64_t)(count + 1)), others = 0;
+    uint64_t bits = 0; /* no amount is larger than all of them; a negative one has the highest */
 
     for (size_t i = 0; i < count; i++) {
         uint32_t key = m->key[i], post = m->structure->post[i];
         if (key == LEFT_OUT) {
             continue;
         }
-        others |= ((uint64_t)posts[post] > most) | ((uint64_t)fte[post] > most) |
-                  ((uint64_t)cost[post] > most);
+        bits |= (uint64_t)posts[post] | (uint64_t)fte[post] | (uint64_t)cost[post];
         plain *to = &sums[key < m->slots ? m->slot[key] : m->parts[key - FIRST_PART]];
         to->records++;
         to->posts = (int64_t)((uint64_t)to->posts + (uint64_t)posts[post]);
         to->fte = (int64_t)((uint64_t)to->fte + (uint64_t)fte[post]);
         to->cost = (int64_t)((uint64_t)to->cost + (uint64_t)cost[post]);
     }
-    return others == 0;
+    return bits <= (uint64_t)(LOCALITY_OPEN_ABOVE - 1) / (count + 1);
 }
 
 /* The common case; false where posts have to be added up one by one. */
