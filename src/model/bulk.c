@@ -87,6 +87,7 @@ static locality_status read_columns(batch *b, const locality_column_in *columns)
 /* Interns the ids behind those of the table and checks each. */
 static locality_status read_ids(batch *b) {
     size_t bad = 0;
+    uint32_t before = loc_pool_count(b->model->pool);
     if (!loc_block_room(&b->model->allocator, &b->table->ids, b->table->count,
                         b->table->count + b->count, sizeof(uint32_t))) {
         return loc_fail_memory(b->error);
@@ -98,8 +99,10 @@ static locality_status read_ids(batch *b) {
         loc_error_at_place(b->error, bad < b->count ? bad + 1 : 0, 0);
         return status;
     }
-    for (size_t row = 0; row < b->count; row++) { /* the host's text: the pool's lies anywhere */
-        const char *id = b->ids[row];
+    for (size_t row = 0; row < b->count; row++) {
+        /* new texts lie one after the other in the pool; those it had lie anywhere, so the host's is read */
+        bool is_new = b->id[row] > before;
+        const char *id = is_new ? loc_pool_text(b->model->pool, b->id[row]) : b->ids[row];
         locality_status status = id == NULL ? loc_fail_null(b->error, "an id")
                                             : loc_check_id(id, strlen(id), false, b->error);
         if (status != LOCALITY_OK) {
