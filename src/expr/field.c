@@ -63,22 +63,29 @@ static bool slice(loc_run *run, const loc_vector *view, bool is_truth, uint32_t 
 
 /* ---- Gathering by rows, which may be missing or none -------------------------------------------------- */
 
+/* Whether every row is that of a record: nearly always, and then gathering needs no second look. */
+static bool all_there(const uint32_t *rows, uint32_t count, uint32_t records) {
+    uint32_t absent = 0;
+
+    for (uint32_t i = 0; i < count; i++)
+        absent += rows[i] >= records;
+    return absent == 0;
+}
+
 static bool gather_ranges(loc_run *run, const loc_vector *view, const uint32_t *rows,
                           uint32_t count, uint32_t records, loc_vector *out) {
     int64_t *lo = loc_scratch(run, count, sizeof *lo);
     int64_t *hi = loc_scratch(run, count, sizeof *hi);
-    uint32_t absent = 0;
+    bool is_whole = all_there(rows, count, records);
 
     if (lo == NULL || hi == NULL)
         return false;
-    for (uint32_t i = 0; i < count; i++) {
-        bool is_there = rows[i] < records;
-        uint32_t row = is_there ? rows[i] : 0;
-        absent += !is_there;
-        lo[i] = is_there ? view->lo[row] : LOCALITY_OPEN_BELOW;
-    }
+    for (uint32_t i = 0; is_whole && i < count; i++)
+        lo[i] = view->lo[rows[i]];
+    for (uint32_t i = 0; !is_whole && i < count; i++)
+        lo[i] = rows[i] < records ? view->lo[rows[i]] : LOCALITY_OPEN_BELOW;
     out->lo = out->hi = lo;
-    if (absent == 0 && view->hi == view->lo)
+    if (is_whole && view->hi == view->lo)
         return true;
     for (uint32_t i = 0; i < count; i++)
         hi[i] = rows[i] < records ? view->hi[rows[i]] : LOCALITY_OPEN_ABOVE;
@@ -100,7 +107,11 @@ static bool gather_keys(loc_run *run, const uint32_t *from, uint32_t missing, co
                         uint32_t count, uint32_t records, const uint32_t **out) {
     uint32_t *keys = loc_scratch(run, count, sizeof *keys);
 
-    for (uint32_t i = 0; keys != NULL && i < count; i++)
+    bool is_whole = all_there(rows, count, records);
+
+    for (uint32_t i = 0; keys != NULL && is_whole && i < count; i++)
+        keys[i] = from[rows[i]];
+    for (uint32_t i = 0; keys != NULL && !is_whole && i < count; i++)
         keys[i] = rows[i] < records ? from[rows[i]] : missing;
     *out = keys;
     return keys != NULL;

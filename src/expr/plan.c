@@ -8,6 +8,7 @@
 #include "expr/items.h"
 #include "expr/keys.h"
 #include "expr/lookup.h"
+#include "expr/zones.h"
 #include "schema/schema.h"
 
 /* Snapshots with fewer records than this are evaluated in small batches: constants are then short. */
@@ -250,11 +251,13 @@ static bool sort_conjuncts(loc_plan *plan, loc_step *step, const loc_node *node,
     uint64_t own = bit(step->level);
     uint64_t uses = site_of(plan, node)->uses;
 
-    if ((uses & own) == 0) /* as a whole: what lies inside it is not kept on its own */
-        return list_add(plan, &step->guards, node);
-    if (node->op == LOC_AND)
+    if (node->op == LOC_AND && (uses & own) != 0)
         return sort_conjuncts(plan, step, node->a, choice) &&
                sort_conjuncts(plan, step, node->b, choice);
+    if (!loc_zones_note(plan, step, node))
+        return false;
+    if ((uses & own) == 0) /* as a whole: what lies inside it is not kept on its own */
+        return list_add(plan, &step->guards, node);
     offer_conjunct(plan, step, node, choice);
     if (uses == own)
         return list_add(plan, &step->locals, node);

@@ -38,6 +38,7 @@ typedef struct loc_mark {
 
 typedef struct loc_lookup loc_lookup;   /* lookup.h */
 typedef struct loc_aliases loc_aliases; /* aliases.h */
+typedef struct loc_zones loc_zones;     /* zones.h */
 
 typedef struct loc_run {
     locality_allocator allocator;
@@ -55,6 +56,7 @@ typedef struct loc_run {
     size_t parameters_count;
 
     loc_lookup *lookups; /* newest first */
+    loc_zones *zones;    /* likewise; in memory that goes with the run */
     loc_aliases *aliases;
     const loc_lines *lines; /* kept by the snapshot, like the two below */
     const loc_descent *down;

@@ -90,7 +90,7 @@ static locality_status read_columns(batch *b, const locality_column_in *columns)
 /* Interns the ids behind those of the table and checks each. */
 static locality_status read_ids(batch *b) {
     size_t bad = 0;
-    const loc_pool *pool = b->model->pool;
+    uint32_t before = loc_pool_count(b->model->pool);
     if (!loc_block_room(&b->model->allocator, &b->table->ids, b->table->count,
                         b->table->count + b->count, sizeof(uint32_t))) {
         return loc_fail_memory(b->error);
@@ -107,10 +107,11 @@ static locality_status read_ids(batch *b) {
         return status;
     }
     for (size_t row = 0; row < b->count; row++) {
-        uint32_t id = b->id[row];
-        locality_status status = id == 0 ? loc_fail_null(b->error, "an id")
-                                         : loc_check_id(loc_pool_text(pool, id),
-                                                        loc_pool_length(pool, id), false, b->error);
+        /* new texts lie one after the other in the pool; those it had lie anywhere, so the host's is read */
+        bool is_new = b->id[row] > before;
+        const char *id = is_new ? loc_pool_text(b->model->pool, b->id[row]) : b->ids[row];
+        locality_status status = id == NULL ? loc_fail_null(b->error, "an id")
+                                            : loc_check_id(id, strlen(id), false, b->error);
         if (status != LOCALITY_OK) {
             loc_error_at_place(b->error, row + 1, 0);
             return status;
@@ -188,8 +189,11 @@ static locality_status add_batch(batch *b, const locality_column_in *columns) {
 /* The whole call, once the kind is known; the error says in which row it was. */
 static locality_status run(batch *b, const locality_column_in *columns) {
     const locality_allocator *allocator = &b->model->allocator;
-    locality_status status;
     loc_ok(b->error);
+    locality_status status = loc_model_free_to_change(b->model, b->error);
+    if (status != LOCALITY_OK) {
+        return status;
+    }
     b->table = loc_model_table(b->model, b->kind);
     b->columns = loc_allocate(allocator, b->columns_count, sizeof *b->columns);
     if (b->table == NULL || b->columns == NULL) {
