@@ -8,7 +8,8 @@
     (CLI_JSON | CLI_CSV | CLI_MARKDOWN | CLI_WIDTH | CLI_COLOR | CLI_NO_COLOR | CLI_HELP)
 #define REDACTING \
     (CLI_REDACTED | CLI_PAY_THRESHOLD | CLI_SMALLEST_TEAM | CLI_WITHHOLD_TEXT | CLI_KEEP)
-#define ASKING (CLI_SET | CLI_AS_AT | CLI_RULES | REDACTING)
+#define LOADING (CLI_STRUCTURES | CLI_KNOWN_ON) /* of cases in databases */
+#define ASKING (CLI_SET | CLI_AS_AT | CLI_RULES | LOADING | REDACTING)
 
 const cli_option cli_option_table[] = {
     {CLI_STRUCTURE, "structure", "ID", "look at this structure version alone"},
@@ -31,6 +32,12 @@ const cli_option cli_option_table[] = {
     {CLI_SVG, "svg", NULL, "write a chart as SVG; needs Graphviz"},
     {CLI_MAP, "map", "NAME|FILE", "the map that says what the table means"},
     {CLI_INTO, "into", "DOC", "add the records to those of this document"},
+    {CLI_STRUCTURES, "structures", "LIST", "of a case in a database load only these: now,plan"},
+    {CLI_KNOWN_ON, "known-on", "DATE", "of a case with history what it held on that day"},
+    {CLI_WITH_RULES, "with-rules", NULL, "keep the rules themselves, not the names of files"},
+    {CLI_REPLACE, "replace", NULL, "make what stands already what is written"},
+    {CLI_REBASE, "rebase", NULL, "if others saved meanwhile, change what they saved"},
+    {CLI_HISTORY, "history", NULL, "make a database that keeps what is replaced"},
     {CLI_JSON, "json", NULL, "write JSON"},
     {CLI_CSV, "csv", NULL, "write CSV (RFC 4180)"},
     {CLI_MARKDOWN, "markdown", NULL, "write Markdown"},
@@ -61,7 +68,7 @@ const cli_command cli_commands[] = {
      "  locality why cambridgeshire-2023.json CAM-29 --markdown\n",
      cli_why},
     {"show", "DOC (KIND:ID | WHAT [NAME...])", 2, 4,
-     CLI_AS_AT | CLI_DOT | CLI_SVG | REDACTING | FORMATS,
+     CLI_AS_AT | CLI_DOT | CLI_SVG | LOADING | REDACTING | FORMATS,
      "show a record, a structure, a locality sheet, a matrix",
      "Shows one record with all that is known of it, or one of these:\n"
      "  structure ID       the structure as a tree; posts of unknown line stand apart\n"
@@ -124,7 +131,7 @@ const cli_command cli_commands[] = {
      "What is left open: remarks of the paper, and fields that only some records give.\n"
      "The same as locality report DOC blanks.\n",
      "  locality blanks coventry-2010.json\n", cli_report},
-    {"who", "DOC SUBJECT", 2, 2, CLI_IN | CLI_STRUCTURE | CLI_AS_AT | REDACTING | FORMATS,
+    {"who", "DOC SUBJECT", 2, 2, CLI_IN | CLI_STRUCTURE | CLI_AS_AT | LOADING | REDACTING | FORMATS,
      "say who is accountable for something",
      "Says which posts are accountable for a theme, function, service, duty, role,\n"
      "outcome, priority, place or unit: why, through which place (the place asked\n"
@@ -154,7 +161,7 @@ const cli_command cli_commands[] = {
      "  locality compare coventry-2010.json cambridgeshire-2023.json 'count(a in area)'\n"
      "  locality compare norfolk-ces.json norfolk-plan-2016.json NCES-F5 NCP-F1a\n",
      cli_compare},
-    {"format", "DOC", 1, 1, REDACTING | CLI_HELP, "write a document in its canonical form",
+    {"format", "DOC", 1, 1, CLI_KNOWN_ON | REDACTING | CLI_HELP, "write a document in its canonical form",
      "Writes the document to the standard output in its canonical form: kinds and\n"
      "fields in the order of the schema, one member a line. A document that extends\n"
      "others is written together with them, as one document. With --redacted it is\n"
@@ -162,20 +169,42 @@ const cli_command cli_commands[] = {
      "  locality format coventry-2010.json > formatted.json\n"
      "  locality format coventry-2010.json --redacted > published.json\n",
      cli_format},
-    {"import", "[FILE.csv]", 0, 1,
-     CLI_MAP | CLI_INTO | CLI_STRUCTURE | CLI_AS_AT | CLI_LIST | FORMATS,
-     "make a document of a table",
-     "Reads a table (CSV; - is the standard input) by a map and writes the document to\n"
-     "the standard output; what was imported and what was not goes to the standard\n"
-     "error, with row and column. --list lists the maps of the library; --map NAME\n"
-     "alone writes one out, to start your own from. A document can also name its\n"
-     "tables itself: \"tables\": [{\"file\": \"posts.csv\", \"map\": \"posts\"}].\n"
-     "Exit code 0 if all of it was imported, 1 if something was not.\n",
+    {"import", "[SOURCE [DATABASE]]", 0, 2,
+     CLI_MAP | CLI_INTO | CLI_STRUCTURE | CLI_AS_AT | CLI_KNOWN_ON | CLI_WITH_RULES | CLI_REPLACE |
+         CLI_REBASE | CLI_HISTORY | CLI_LIST | FORMATS,
+     "bring a table into a document, or anything into a database",
+     "With --map the source is a table (CSV; - is the standard input). Without a\n"
+     "database it becomes a document on the standard output; what was imported and what\n"
+     "was not goes to the standard error, with row and column. --list lists the maps of\n"
+     "the library; --map NAME alone writes one out, to start your own from. A document\n"
+     "can also name its tables: \"tables\": [{\"file\": \"posts.csv\", \"map\": \"posts\"}].\n"
+     "\n"
+     "With a database, sqlite:FILE#CASE or postgresql:///DATABASE#CASE, the source may be\n"
+     "a document, a case of another database, or a table. The database is made where\n"
+     "there is none; without #CASE the case goes by the name of the document. A case that\n"
+     "stands is left alone without --replace; with it the case becomes what is imported:\n"
+     "only records that differ are written, in one transaction. If somebody else has\n"
+     "saved the case meanwhile nothing is written, and the records are listed; --rebase\n"
+     "makes the changes upon what was saved.\n"
+     "Exit code 0 if all of it was imported, 1 if rows of a table were not, 2 if nothing.\n",
      "  locality import posts.csv --map posts > posts.json\n"
-     "  locality import senior.csv --map uk-organogram-senior --structure mod > mod.json\n"
      "  locality import junior.csv --map uk-organogram-junior --into mod.json > all.json\n"
-     "  locality import --list\n",
+     "  locality import --list\n"
+     "  locality import coventry-2010.json sqlite:council.db\n"
+     "  locality import edited.json sqlite:council.db#coventry-2010 --replace\n"
+     "  locality import sqlite:council.db#coventry-2010 postgresql:///council\n",
      cli_import},
+    {"export", "SOURCE [FILE]", 1, 2,
+     CLI_KNOWN_ON | CLI_WITH_RULES | CLI_REPLACE | REDACTING | CLI_HELP,
+     "write a case of a database as a document",
+     "Writes the case, or a document together with those it extends, as one document in\n"
+     "canonical form: to a file, which must not be there without --replace, or to the\n"
+     "standard output. Rules that lie in files stay there, and the document names them;\n"
+     "with --with-rules the document holds them.\n",
+     "  locality export sqlite:council.db#coventry-2010 coventry-2010.json\n"
+     "  locality export postgresql:///council#coventry-2010 --with-rules > whole.json\n"
+     "  locality export sqlite:council.db#coventry-2010 --known-on 2026-04-01 > then.json\n",
+     cli_export},
     {"schema", "[KIND]", 0, 1, FORMATS, "show the kinds and fields",
      "Lists the kinds of record, or the fields of one kind. With --json and no kind,\n"
      "the JSON Schema of documents.\n",
@@ -193,7 +222,7 @@ const size_t cli_commands_count = sizeof cli_commands / sizeof cli_commands[0];
 
 /* ---- Help -------------------------------------------------------------------------------------------- */
 
-static void help_options(uint32_t options) {
+static void help_options(cli_options options) {
     for (size_t i = 0; i < cli_option_count; i++) {
         const cli_option *option = &cli_option_table[i];
         char name[40];
@@ -211,7 +240,9 @@ static void help_all(void) {
            "Usage: locality COMMAND [WORDS] [OPTIONS]\n\nCommands:\n");
     for (size_t i = 0; i < cli_commands_count; i++)
         printf("  %-11s %s\n", cli_commands[i].name, cli_commands[i].summary);
-    printf("\nA document is a JSON file; the rules it names lie beside it.\n"
+    printf("\nA document is a JSON file; the rules it names lie beside it. Wherever one is taken a\n"
+           "case in a database is too: sqlite:FILE#CASE, postgresql:///DATABASE#CASE; #CASE may\n"
+           "be left out where there is one alone.\n"
            "Exit codes: 0 all holds, 1 something fails, 2 the command could not run.\n"
            "More: locality help COMMAND\n\nExamples:\n"
            "  locality check coventry-2010.json --structure proposed\n"
@@ -226,7 +257,7 @@ void cli_help(const cli_command *command) {
     }
     printf("locality %s: %s\n\nUsage: locality %s%s%s%s\n\n%s", command->name, command->summary,
            command->name, command->words[0] == '\0' ? "" : " ", command->words,
-           (command->options & ~(uint32_t)CLI_HELP) == 0 ? "" : " [OPTIONS]", command->help);
+           (command->options & ~CLI_HELP) == 0 ? "" : " [OPTIONS]", command->help);
     printf("\nOptions:\n");
     help_options(command->options);
     printf("\nExamples:\n%s", command->examples);

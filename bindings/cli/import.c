@@ -1,5 +1,5 @@
-/* Import: tables (CSV) into documents, by maps of the library or of the user; and the tables that a
- * document names, read with it. */
+/* Import: tables (CSV) into documents, by maps of the library or of the user; the tables that a document
+ * names, read with it; and documents, cases and tables into databases. */
 #include <errno.h>
 #include <locality/intake.h>
 #include <stdio.h>
@@ -153,12 +153,6 @@ static void tell_report(const char *path, const char *map, const locality_intake
 
 /* ---- Reading ------------------------------------------------------------------------------------------- */
 
-static const char *last_part(const char *path) {
-    const char *slash = strrchr(path, '/');
-
-    return slash == NULL ? path : slash + 1;
-}
-
 /* Pushes a file into an import. */
 static int push_file(FILE *file, const char *path, locality_intake *intake) {
     char *piece = cli_take(NULL, PIECE, 1);
@@ -230,35 +224,76 @@ int cli_read_table(locality_model *model, const locality_json_table *table, cons
 
 /* ---- The command --------------------------------------------------------------------------------------- */
 
-static int write_model(const cli_line *cli, const cli_paper *paper, const locality_model *model) {
-    locality_json_header header = LOCALITY_JSON_HEADER_INIT;
-    cli_list rules = {NULL, 0};
+/* What is imported on its way: to the standard output as a document, or into a database. */
+typedef struct importing {
+    cli_paper paper;       /* what is imported, or what a table is added to */
+    locality_model *fresh; /* of a table that is added to nothing */
+    cli_target target;     /* where a second word names one */
+    bool has_target;
+} importing;
+
+static int write_document(const cli_line *cli, const locality_model *model,
+                          const locality_json_header *header) {
     locality_output output;
     locality_error error;
-    int code = CLI_HOLDS;
 
     cli_output(cli, &output);
     output.tone = NULL;
-    cli_join_headers(paper, &header, &rules);
-    if (locality_json_write(model, &header, &output, &error) != LOCALITY_OK)
-        code = cli_stop_error(NULL, NULL, 0, &error);
+    return locality_json_write(model, header, &output, &error) == LOCALITY_OK
+               ? CLI_HOLDS
+               : cli_stop_error(NULL, NULL, 0, &error);
+}
+
+/* The name of a file without its folder and its ending, for a case. */
+static char *name_of_file(const char *path) {
+    const char *last = strcmp(path, "-") == 0 ? "case" : cli_last_part(path);
+    size_t length = strcspn(last, ".#");
+    char *name;
+
+    length = length == 0 ? strlen(last) : length;
+    name = cli_take(NULL, length + 1, 1);
+    memcpy(name, last, length);
+    name[length] = '\0';
+    return name;
+}
+
+static int deliver(const cli_line *cli, importing *in) {
+    locality_json_header header = LOCALITY_JSON_HEADER_INIT;
+    locality_model *model = in->fresh != NULL ? in->fresh : in->paper.model;
+    char *name = name_of_file(cli->words[0]);
+    cli_list rules = {NULL, 0};
+    int code;
+
+    cli_join_headers(&in->paper, &header, &rules);
+    if ((cli->given & CLI_WITH_RULES) != 0)
+        header.rules_count = 0;
+    code = in->has_target ? cli_target_save(cli, &in->target, model, &header,
+                                            header.name != NULL ? header.name : name)
+                          : write_document(cli, model, &header);
     free(rules.items);
+    free(name);
     return code;
 }
 
-static int import(cli_line *cli, const cli_text *map, locality_model *model,
-                  const cli_paper *paper) {
+static int import_table(cli_line *cli, const cli_text *map, importing *in) {
     locality_intake_options options = LOCALITY_INTAKE_OPTIONS_INIT;
     locality_intake_report *report = NULL;
     const char *path = cli->words[0];
-    int code;
+    locality_error error;
+    int code = CLI_HOLDS;
 
-    options.label = strcmp(path, "-") == 0 ? "standard input" : last_part(path);
+    options.label = strcmp(path, "-") == 0 ? "standard input" : cli_last_part(path);
     options.structure = cli->structure;
     options.as_at = cli->has_as_at ? &cli->as_at : NULL;
-    code = read_table(model, path, map, &options, &report);
+    if (cli->into != NULL)
+        code = cli_load(cli, cli->into, CLI_MODEL, &in->paper);
+    else if (locality_model_new(NULL, NULL, &in->fresh, &error) != LOCALITY_OK)
+        code = cli_stop_error(NULL, NULL, 0, &error);
     if (code == CLI_HOLDS)
-        code = write_model(cli, paper, model);
+        code = read_table(in->fresh != NULL ? in->fresh : in->paper.model, path, map, &options,
+                          &report);
+    if (code == CLI_HOLDS)
+        code = deliver(cli, in);
     if (code == CLI_HOLDS) {
         tell_report(options.label, map->path, report);
         if (locality_intake_report_worst(report) == LOCALITY_INTAKE_ERROR)
@@ -268,32 +303,73 @@ static int import(cli_line *cli, const cli_text *map, locality_model *model,
     return code;
 }
 
-int cli_import(cli_line *cli) {
-    locality_model *model = NULL;
-    locality_error error;
-    cli_paper paper;
+/* A document or a case, into a database. */
+static int import_records(cli_line *cli, importing *in) {
+    int depth = (cli->given & CLI_WITH_RULES) != 0 ? CLI_RULED : CLI_MODEL;
+    int code = cli_load(cli, cli->words[0], depth, &in->paper);
+
+    return code == CLI_HOLDS ? deliver(cli, in) : code;
+}
+
+static int by_map(cli_line *cli, importing *in) {
     cli_text map;
+    int code = find_map(cli->map, cli->map, &map);
+
+    if (code == CLI_HOLDS && cli->words_count == 0)
+        fwrite(map.bytes, 1, map.length, stdout);
+    else if (code == CLI_HOLDS)
+        code = import_table(cli, &map, in);
+    clear_map(&map);
+    return code;
+}
+
+static bool is_table(const char *path) {
+    size_t length = strlen(path);
+
+    return length > 4 && (strcmp(path + length - 4, ".csv") == 0 ||
+                          strcmp(path + length - 4, ".CSV") == 0);
+}
+
+/* Whether the options belong to what is to be done. */
+static int check_import(const cli_line *cli) {
+    bool to_database = cli->words_count > 1;
+
+    if (cli->map == NULL && (!to_database || is_table(cli->words[0])))
+        return cli_stop(cli->words_count == 0 || is_table(cli->words[0])
+                            ? "which map says what the table means? --map NAME or --map FILE; "
+                              "locality import --list lists those of the library"
+                            : "where to? A document or a case is imported into a database, "
+                              "locality import SOURCE sqlite:FILE#CASE; a table needs --map, and "
+                              "locality export writes a document");
+    if (cli->map == NULL && (cli->given & (CLI_INTO | CLI_STRUCTURE | CLI_AS_AT)) != 0)
+        return cli_stop("--into, --structure and --as-at are for tables; give --map as well");
+    if (cli->map != NULL && (cli->given & CLI_WITH_RULES) != 0)
+        return cli_stop("a table has no rules; --with-rules is for documents and cases");
+    if (!to_database && (cli->given & (CLI_REPLACE | CLI_REBASE | CLI_HISTORY)) != 0)
+        return cli_stop("--replace, --rebase and --history are for what is imported into a "
+                        "database; name it: locality import %s sqlite:FILE#CASE",
+                        cli->words_count == 0 ? "SOURCE" : cli->words[0]);
+    if ((cli->given & CLI_REBASE) != 0 && (cli->given & CLI_REPLACE) == 0)
+        return cli_stop("--rebase says how --replace is done; give --replace as well");
+    return CLI_HOLDS;
+}
+
+int cli_import(cli_line *cli) {
+    importing in;
     int code;
 
     if ((cli->given & CLI_LIST) != 0)
         return list_maps(cli);
-    if (cli->map == NULL)
-        return cli_stop("which map says what the table means? --map NAME or --map FILE; locality "
-                        "import --list lists those of the library");
-    memset(&paper, 0, sizeof paper);
-    code = find_map(cli->map, cli->map, &map);
-    if (code == CLI_HOLDS && cli->words_count == 0) {
-        fwrite(map.bytes, 1, map.length, stdout);
-    } else if (code == CLI_HOLDS) {
-        if (cli->into != NULL)
-            code = cli_load(cli, cli->into, CLI_MODEL, &paper);
-        else if (locality_model_new(NULL, NULL, &model, &error) != LOCALITY_OK)
-            code = cli_stop_error(NULL, NULL, 0, &error);
-        if (code == CLI_HOLDS)
-            code = import(cli, &map, cli->into != NULL ? paper.model : model, &paper);
+    memset(&in, 0, sizeof in);
+    code = check_import(cli);
+    if (code == CLI_HOLDS && cli->words_count > 1) {
+        in.has_target = true;
+        code = cli_target_open(cli, cli->words[1], &in.target);
     }
-    locality_model_free(model);
-    cli_unload(&paper);
-    clear_map(&map);
+    if (code == CLI_HOLDS)
+        code = cli->map != NULL ? by_map(cli, &in) : import_records(cli, &in);
+    locality_model_free(in.fresh);
+    cli_unload(&in.paper);
+    cli_target_clear(&in.target);
     return code;
 }

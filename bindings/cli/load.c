@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "cli.h"
 
@@ -33,8 +34,7 @@ static char *read_stream(FILE *file, uint64_t limit, size_t *length) {
     return NULL;
 }
 
-/* The path of a file that lies beside another; owned by the caller. */
-static char *beside(const char *path, const char *name) {
+char *cli_beside(const char *path, const char *name) {
     const char *slash = strrchr(path, '/');
     size_t length = slash == NULL || name[0] == '/' ? 0 : (size_t)(slash - path) + 1;
     char *joined = cli_take(NULL, length + strlen(name) + 1, 1);
@@ -42,6 +42,12 @@ static char *beside(const char *path, const char *name) {
     memcpy(joined, path, length);
     memcpy(joined + length, name, strlen(name) + 1);
     return joined;
+}
+
+const char *cli_last_part(const char *path) {
+    const char *slash = strrchr(path, '/');
+
+    return slash == NULL ? path : slash + 1;
 }
 
 /* Says why a file cannot be read, and which document names it, if one does. */
@@ -67,7 +73,7 @@ int cli_read_file(const char *path, const char *named_by, cli_text *text) {
         fclose(file);
     if (text->bytes == NULL)
         return stop_file(path, named_by);
-    text->path = beside("", is_input ? "(standard input)" : path);
+    text->path = cli_beside("", is_input ? "(standard input)" : path);
     if (text->length > LOCALITY_JSON_MAX_BYTES)
         return cli_stop("%s: the file is longer than %llu bytes, the most that is read", path,
                         (unsigned long long)LOCALITY_JSON_MAX_BYTES);
@@ -103,7 +109,7 @@ static int read_document(const char *path, cli_paper *paper) {
 
 /* Reads a document and those it extends, then turns their order round. */
 static int read_documents(const char *path, cli_paper *paper) {
-    char *next = beside("", path);
+    char *next = cli_beside("", path);
     int code = CLI_HOLDS;
 
     while (next != NULL && code == CLI_HOLDS) {
@@ -119,7 +125,7 @@ static int read_documents(const char *path, cli_paper *paper) {
         if (code == CLI_HOLDS)
             locality_json_describe(paper->texts[paper->count - 1].document, &header, NULL);
         if (header.extends != NULL)
-            next = beside(paper->texts[paper->count - 1].path, header.extends);
+            next = cli_beside(paper->texts[paper->count - 1].path, header.extends);
     }
     free(next);
     for (size_t i = 0; i < paper->count / 2; i++) {
@@ -168,8 +174,8 @@ static int load_tables(cli_paper *paper) {
 
         locality_json_describe(paper->texts[i].document, &header, NULL);
         for (size_t j = 0; j < header.tables_count && code == CLI_HOLDS; j++) {
-            char *path = beside(paper->texts[i].path, header.tables[j].file);
-            char *map = beside(paper->texts[i].path, header.tables[j].map);
+            char *path = cli_beside(paper->texts[i].path, header.tables[j].file);
+            char *map = cli_beside(paper->texts[i].path, header.tables[j].map);
 
             code = cli_read_table(paper->model, &header.tables[j], path, map);
             free(path);
@@ -202,15 +208,40 @@ static int load_rules(const char *path, const char *name, const char *named_by, 
     return code;
 }
 
-static int load_all_rules(const cli_line *cli, cli_paper *paper) {
+/* Loads a file of rules that a case names: it lies beside the database, or --rules gives it. */
+static int load_rules_of_case(const cli_line *cli, const char *name, cli_paper *paper) {
     int code = CLI_HOLDS;
+    char *path;
+
+    for (size_t i = 0; i < cli->files.count; i++)
+        if (strcmp(cli_last_part(cli->files.items[i]), cli_last_part(name)) == 0)
+            return load_rules(cli->files.items[i], name, NULL, paper);
+    path = cli_beside(paper->beside, name);
+    if (access(path, R_OK) != 0)
+        code = cli_stop("%s: %s; %s has its rules in this file: put it there or give it with "
+                        "--rules, or keep the rules in the case (locality import --with-rules)",
+                        path, strerror(errno), paper->label);
+    if (code == CLI_HOLDS)
+        code = load_rules(path, name, paper->label, paper);
+    free(path);
+    return code;
+}
+
+static int load_all_rules(const cli_line *cli, cli_paper *paper) {
+    locality_case_header kept = LOCALITY_CASE_HEADER_INIT;
+    int code = CLI_HOLDS;
+
+    if (paper->label != NULL)
+        locality_model_header(paper->model, &kept, NULL);
+    for (size_t i = 0; i < kept.rules_count && code == CLI_HOLDS; i++)
+        code = load_rules_of_case(cli, kept.rules[i], paper);
 
     for (size_t i = 0; i < paper->documents && code == CLI_HOLDS; i++) {
         locality_json_header header = LOCALITY_JSON_HEADER_INIT;
 
         locality_json_describe(paper->texts[i].document, &header, NULL);
         for (size_t j = 0; j < header.rules_count && code == CLI_HOLDS; j++) {
-            char *path = beside(paper->texts[i].path, header.rules[j]);
+            char *path = cli_beside(paper->texts[i].path, header.rules[j]);
 
             code = load_rules(path, header.rules[j], paper->texts[i].path, paper);
             free(path);
@@ -277,8 +308,27 @@ int cli_stop_paper(const cli_paper *paper, const locality_error *error) {
                                  &placed.line, &placed.column) != 0)
             return cli_stop_error(paper->texts[i].path, paper->texts[i].bytes,
                                   paper->texts[i].length, &placed);
-    return cli_stop_error(paper->documents > 0 ? paper->texts[paper->documents - 1].path : NULL,
+    return cli_stop_error(paper->documents > 0 ? paper->texts[paper->documents - 1].path
+                                               : paper->label,
                           NULL, 0, error);
+}
+
+/* A document, with what it extends and the tables it names. */
+static int load_document(const cli_line *cli, const char *path, cli_paper *paper) {
+    int code;
+
+    if ((cli->given & (CLI_STRUCTURES | CLI_KNOWN_ON)) != 0)
+        return cli_stop("%s: this is a document and is loaded as a whole; --structures and "
+                        "--known-on are for cases in databases, sqlite:FILE#CASE",
+                        path);
+    code = read_documents(path, paper);
+    if (code == CLI_HOLDS)
+        code = build(paper);
+    if (code == CLI_HOLDS)
+        code = load_tables(paper);
+    if (code == CLI_HOLDS && paper->title == NULL)
+        paper->title = paper->texts[paper->documents - 1].path;
+    return code;
 }
 
 int cli_load(cli_line *cli, const char *path, int depth, cli_paper *paper) {
@@ -288,20 +338,16 @@ int cli_load(cli_line *cli, const char *path, int depth, cli_paper *paper) {
 
     memset(paper, 0, sizeof *paper);
     cli_conceal(redacted ? CLI_MESSAGES : CLI_OPEN);
-    code = read_documents(path, paper);
-    if (code == CLI_HOLDS)
-        code = build(paper);
-    if (code == CLI_HOLDS)
-        code = load_tables(paper);
+    code = cli_is_case(path) ? cli_load_case(cli, path, paper) : load_document(cli, path, paper);
     if (code == CLI_HOLDS && depth >= CLI_RULED)
         code = load_all_rules(cli, paper);
     if (code == CLI_HOLDS && (depth >= CLI_SNAPSHOT || redacted) &&
         locality_snapshot_take(paper->model, &paper->snapshot, &error) != LOCALITY_OK)
         code = cli_stop_paper(paper, &error);
-    if (code == CLI_HOLDS && paper->title == NULL)
-        paper->title = paper->texts[paper->documents - 1].path;
     if (code == CLI_HOLDS && redacted)
         code = cli_redact(cli, paper);
+    snprintf(cli->notice, sizeof cli->notice, "%s%s%s", cli->parts,
+             cli->parts[0] != '\0' && cli->withholding[0] != '\0' ? " " : "", cli->withholding);
     return code;
 }
 
@@ -311,5 +357,8 @@ void cli_unload(cli_paper *paper) {
     for (size_t i = 0; i < paper->count; i++)
         clear_text(&paper->texts[i]);
     free(paper->texts);
+    free(paper->label);
+    free(paper->beside);
+    free(paper->case_title);
     memset(paper, 0, sizeof *paper);
 }

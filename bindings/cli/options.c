@@ -34,14 +34,20 @@ static int take_setting(cli_line *cli, const char *text) {
     return CLI_HOLDS;
 }
 
-static int take_date(cli_line *cli, const char *text) {
+static int take_date(const char *name, const char *text, locality_range *out) {
     locality_error error = {0};
 
-    if (locality_value_read(LOCALITY_TYPE_DATE, text, strlen(text), &cli->as_at, &error) !=
-        LOCALITY_OK)
-        return cli_stop("--as-at %s: %s", text, error.message);
-    cli->has_as_at = true;
+    if (locality_value_read(LOCALITY_TYPE_DATE, text, strlen(text), out, &error) != LOCALITY_OK)
+        return cli_stop("--%s %s: %s", name, text, error.message);
     return CLI_HOLDS;
+}
+
+static int take_known_on(cli_line *cli, const char *text) {
+    int code = take_date("known-on", text, &cli->known_on);
+
+    if (code == CLI_HOLDS && locality_range_is_exact(&cli->known_on) == 0)
+        return cli_stop("--known-on %s: write a day, as 2010-09-03", text);
+    return code;
 }
 
 static int take_width(cli_line *cli, const char *text) {
@@ -74,7 +80,7 @@ static int take_color(cli_line *cli, const char *text) {
     return CLI_HOLDS;
 }
 
-static int take_option(cli_line *cli, uint32_t bit, const char *argument) {
+static int take_option(cli_line *cli, cli_options bit, const char *argument) {
     cli->given |= bit;
     switch (bit) {
     case CLI_STRUCTURE:
@@ -101,6 +107,9 @@ static int take_option(cli_line *cli, uint32_t bit, const char *argument) {
     case CLI_INTO:
         cli->into = argument;
         break;
+    case CLI_STRUCTURES:
+        cli->structures = argument;
+        break;
     case CLI_IN:
         cli->in = argument;
         break;
@@ -116,7 +125,10 @@ static int take_option(cli_line *cli, uint32_t bit, const char *argument) {
     case CLI_SET:
         return take_setting(cli, argument);
     case CLI_AS_AT:
-        return take_date(cli, argument);
+        cli->has_as_at = true;
+        return take_date("as-at", argument, &cli->as_at);
+    case CLI_KNOWN_ON:
+        return take_known_on(cli, argument);
     case CLI_WIDTH:
         return take_width(cli, argument);
     case CLI_COLOR:
@@ -185,8 +197,8 @@ static int take_word(cli_line *cli, const char *word) {
 #define REDACTING (CLI_PAY_THRESHOLD | CLI_SMALLEST_TEAM | CLI_WITHHOLD_TEXT | CLI_KEEP)
 
 /* Whether at most one format is asked for. */
-static bool has_one_format(uint32_t given) {
-    uint32_t formats = given & (CLI_JSON | CLI_CSV | CLI_MARKDOWN | CLI_DOT | CLI_SVG);
+static bool has_one_format(cli_options given) {
+    cli_options formats = given & (CLI_JSON | CLI_CSV | CLI_MARKDOWN | CLI_DOT | CLI_SVG);
 
     return (formats & (formats - 1)) == 0;
 }

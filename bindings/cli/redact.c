@@ -45,7 +45,7 @@ int cli_redact(cli_line *cli, cli_paper *paper) {
         cli->withheld[i] += withheld.count[i];
         withheld.count[i] = cli->withheld[i];
     }
-    locality_withheld_print(&withheld, cli->notice, sizeof cli->notice, NULL, NULL);
+    locality_withheld_print(&withheld, cli->withholding, sizeof cli->withholding, NULL, NULL);
     locality_snapshot_release(paper->snapshot);
     locality_model_free(paper->model);
     paper->snapshot = snapshot;

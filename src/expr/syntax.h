@@ -16,7 +16,8 @@
 #include "base/text.h"
 #include "locality/schema.h"
 
-/* Deepest nesting of an expression; deeper ones are LOCALITY_LIMIT. */
+/* Deepest nesting of an expression, definitions put in, conversions aside; deeper ones are
+ * LOCALITY_LIMIT. */
 #define LOC_SYNTAX_DEPTH 200
 /* Longest text of an expression or rule file, in bytes; longer ones are LOCALITY_LIMIT. */
 #define LOC_SYNTAX_LENGTH ((size_t)4 << 20)
@@ -140,7 +141,7 @@ struct loc_node {
     uint8_t test;        /* LOC_IS: one of loc_test */
     uint8_t conversion;  /* LOC_CONVERT: one of loc_conversion */
     uint8_t form;        /* one of loc_form */
-    uint16_t height;     /* levels of nodes from here down; LOC_SYNTAX_DEPTH before conversions */
+    uint16_t height;     /* levels of nodes from here down, as written; at most LOC_SYNTAX_DEPTH */
     uint32_t arguments;  /* LOC_CALL, LOC_LIST, quantifiers: how many values from a on */
     uint32_t number;     /* number of the node in its tree or rule, from 0: for side tables */
     uint32_t start, at, end; /* bytes: first of the expression, its operator or name, one past it */
@@ -335,7 +336,7 @@ typedef struct loc_scope {
     /* List by `next`: parameters declared elsewhere (other files, the model), each with its
      * number. */
     const loc_parameter *parameters;
-    const loc_definition *definitions; /* likewise */
+    const loc_definition *definitions; /* list by `next`: those of other files */
 } loc_scope;
 
 /* Checks an expression in place. The scope may be null. Statuses: OK, TYPE, NOT_FOUND, DUPLICATE (a

@@ -126,12 +126,12 @@ static uint32_t height_of(const loc_node *node) {
 }
 
 bool loc_check_deeper(loc_checker *checker, const loc_node *node, uint32_t levels) {
-    if (checker->depth + levels <= 2 * LOC_SYNTAX_DEPTH)
+    if (checker->depth + levels <= LOC_SYNTAX_DEPTH)
         return true;
     return loc_checker_fail(checker, node->start, LOCALITY_LIMIT, "give a part of it a `let`",
                             "with its definitions put in, the expression is more than %d levels "
                             "deep",
-                            2 * LOC_SYNTAX_DEPTH);
+                            LOC_SYNTAX_DEPTH);
 }
 
 bool loc_check_given(loc_checker *checker, loc_node *node, const loc_entry *entry) {

@@ -64,15 +64,6 @@ typedef struct loc_template_slot {
     loc_kept *result;
 } loc_template_slot;
 
-/* What there is of each choice of the map. */
-typedef struct loc_choice_now {
-    loc_kept *literal; /* of a choice without columns */
-    loc_template_slot *slot;
-    uint8_t inserts;           /* columns in it */
-    bool is_literal, is_plain; /* without columns; one column as it stands */
-    bool is_fresh;             /* has a column that differs in every row */
-} loc_choice_now;
-
 /* The value of a field in the row at hand. */
 typedef struct loc_value_now {
     bool is_given;
@@ -81,6 +72,18 @@ typedef struct loc_value_now {
     const char *text; /* of lists */
     locality_range range;
 } loc_value_now;
+
+/* What there is of each choice of the map. */
+typedef struct loc_choice_now {
+    loc_kept *literal; /* of a choice without columns */
+    loc_template_slot *slot;
+    uint8_t inserts;           /* columns in it */
+    bool is_literal, is_plain; /* without columns; one column as it stands */
+    bool is_fresh;             /* has a column that differs in every row */
+    bool is_constant;          /* says the same in every row: once known it is `constant` */
+    bool has_constant;
+    loc_value_now constant;
+} loc_choice_now;
 
 /* Values of one field that wait: texts as symbols, lists as texts, quantities. */
 typedef struct loc_waiting {
@@ -190,7 +193,11 @@ locality_status loc_intake_row(locality_intake *intake, const loc_csv_row *row);
 /* The symbol of a text; 0 on refusal. */
 uint32_t loc_intake_symbol(locality_intake *intake, loc_kept *kept);
 /* The cell of a column as a text that stands; null on refusal. */
-loc_kept *loc_intake_keep(locality_intake *intake, uint32_t column);
+loc_kept *loc_intake_keep_new(locality_intake *intake, uint32_t column);
+static inline loc_kept *loc_intake_keep(locality_intake *intake, uint32_t column) {
+    loc_kept *kept = intake->source[column].now.kept;
+    return kept != NULL ? kept : loc_intake_keep_new(intake, column);
+}
 loc_kept *loc_intake_new_text(locality_intake *intake, loc_arena *arena, const char *text,
                               size_t length);
 /* Sets what a column says from a piece of the row; `place` is the column of the table. */

@@ -116,6 +116,10 @@ static bool open_choice(locality_intake *intake, const loc_map_choice *choice) {
     }
     now->is_plain = choice->parts == 1 && now->inserts == 1 && !choice->part[0].is_slug;
     now->is_literal = now->inserts == 0;
+    now->is_constant =
+        now->is_literal ||
+        (now->is_plain && choice->part[0].column < LOC_GIVEN_COUNT &&
+         choice->part[0].column != LOC_GIVEN_ROW && choice->part[0].column != LOC_GIVEN_ITEM);
     if (!now->is_literal) {
         return true;
     }

@@ -122,11 +122,13 @@ static locality_status write_field(locality_intake *intake, const place *at,
 static locality_status settle_single(locality_intake *intake, other_names *names, const place *at) {
     const loc_table *table = intake->model->table[at->kind->kind];
     uint32_t symbol = loc_table_symbol(table, at->field, at->row);
-    bool well = true;
-    if (symbol == 0 || (at->info->type == LOCALITY_TYPE_ANY_REF
-                            ? leads_any(intake, names, symbol, &well)
-                            : leads(intake, names, at->info->target, symbol,
-                                    loc_pool_text(intake->model->pool, symbol), &well))) {
+    bool is_any = at->info->type == LOCALITY_TYPE_ANY_REF, well = true;
+    if (symbol == 0 || (!is_any && stands(intake, at->info->target, symbol))) {
+        return LOCALITY_OK; /* nearly always */
+    }
+    if (is_any ? leads_any(intake, names, symbol, &well)
+               : leads(intake, names, at->info->target, symbol,
+                       loc_pool_text(intake->model->pool, symbol), &well)) {
         return well ? LOCALITY_OK : loc_intake_fail_memory(intake);
     }
     locality_status status = tell(intake, at, symbol);

@@ -73,12 +73,9 @@ static bool is_same(const loc_kept *kept, const loc_cell_now *now) {
            memcmp(kept->text, now->text, now->length) == 0;
 }
 
-loc_kept *loc_intake_keep(locality_intake *intake, uint32_t column) {
+loc_kept *loc_intake_keep_new(locality_intake *intake, uint32_t column) {
     loc_source *source = &intake->source[column];
     loc_cell_now *now = &source->now;
-    if (now->kept != NULL) {
-        return now->kept;
-    }
     if (is_same(source->last, now)) {
         return now->kept = source->last;
     }

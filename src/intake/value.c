@@ -476,6 +476,11 @@ locality_status loc_intake_value(locality_intake *intake, const loc_map_field *f
         if (choice->when.count > 0 && !loc_intake_tests(intake, &choice->when)) {
             continue;
         }
+        loc_choice_now *state = &intake->choice[choice->number];
+        if (state->has_constant) {
+            *out = state->constant;
+            return LOCALITY_OK;
+        }
         int says = columns_say(intake, choice);
         if (says == SAYS_NOTHING) {
             continue;
@@ -487,6 +492,10 @@ locality_status loc_intake_value(locality_intake *intake, const loc_map_field *f
             return LOCALITY_OK;
         }
         locality_status status = take_choice(intake, field->info, choice, out);
+        if (status == LOCALITY_OK && out->is_given && state->is_constant) {
+            state->constant = *out;
+            state->has_constant = true;
+        }
         if (status != LOCALITY_OK || out->is_given) {
             return status;
         }

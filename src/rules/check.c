@@ -8,6 +8,7 @@
 #include "expr/parameters.h"
 #include "rules/findings.h"
 #include "rules/visit.h"
+#include "rules/wording.h"
 #include "schema/schema.h"
 
 #define CASES_DEFAULT 20u
@@ -381,51 +382,17 @@ static bool show_details(loc_check *check, loc_judging *judging, locality_findin
     return true;
 }
 
-/* The text of a rule, and behind it those of the definitions it uses. */
-typedef struct loc_wording {
-    const loc_definition *first; /* definitions there are */
-    uint8_t *is_used;            /* in their order */
-} loc_wording;
-
-static void note_use(const loc_wording *wording, const loc_use *use) {
-    size_t i = 0;
-
-    for (; use != NULL; use = use->inner, i = 0)
-        for (const loc_definition *d = wording->first; d != NULL; d = d->next, i++)
-            if (d == use->definition)
-                wording->is_used[i] = 1;
-}
-
-static void note_definition(void *self, const loc_node *node) {
-    note_use(self, node->use);
-    for (const loc_use *use = node->within; use != NULL; use = use->within)
-        note_use(self, use);
-}
-
 static bool show_text(loc_check *check, const loc_rule *rule, uint32_t row,
                       locality_finding *finding) {
-    loc_run *run = &check->run;
-    loc_mark mark = loc_scratch_mark(run);
-    loc_wording wording = {check->definitions, NULL};
-    size_t count = 0, i = 0;
     loc_text text;
 
-    for (const loc_definition *d = wording.first; d != NULL; d = d->next)
-        count++;
-    wording.is_used = loc_scratch(run, count + 1, 1);
-    if (wording.is_used == NULL)
-        return false;
-    memset(wording.is_used, 0, count + 1);
-    loc_visit_rule(rule, note_definition, &wording);
-    loc_text_init(&text, &run->allocator);
+    loc_text_init(&text, &check->run.allocator);
     loc_text_add(&text, text_of(check, row, "text"));
-    for (const loc_definition *d = wording.first; d != NULL; d = d->next, i++)
-        if (wording.is_used[i]) {
-            loc_text_add(&text, "\n\n");
-            loc_text_put(&text, d->text + d->start, d->end - d->start);
-        }
-    finding->text = loc_findings_take(run, check->findings, &text);
-    loc_scratch_release(run, mark);
+    if (!loc_wording_add(&check->run, rule, check->definitions, &text)) {
+        loc_text_clear(&text);
+        return false;
+    }
+    finding->text = loc_findings_take(&check->run, check->findings, &text);
     return finding->text != NULL;
 }
 

@@ -31,6 +31,22 @@ static bool plan_clauses(loc_judging *judging) {
     return true;
 }
 
+/* Finds what the rule asks of records that were left out. */
+static void look_for_wholes(loc_judging *judging, bool one_structure) {
+    const loc_rule *rule = judging->rule;
+    loc_whole *whole = &judging->whole;
+
+    loc_whole_conditions(judging->run, rule->bindings, whole);
+    for (const loc_clause *clause = rule->clauses; clause != NULL; clause = clause->next) {
+        loc_whole_node(judging->run, clause->value, whole);
+        for (const loc_part *part = clause->message; part != NULL; part = part->next)
+            loc_whole_node(judging->run, part->value, whole);
+    }
+    judging->is_beyond = whole->found;
+    loc_whole_bindings(judging->run, rule->bindings, rule->clauses, one_structure, whole);
+    judging->open += whole->found;
+}
+
 bool loc_judging_init(loc_judging *judging, loc_run *run, const loc_rule *rule, const char *text,
                       size_t length, uint32_t structure, size_t max_cases, loc_arena *arena) {
     memset(judging, 0, sizeof *judging);
@@ -40,8 +56,12 @@ bool loc_judging_init(loc_judging *judging, loc_run *run, const loc_rule *rule, 
     judging->max_cases = max_cases;
     for (const loc_binding *b = rule->bindings; b != NULL; b = b->next)
         judging->width++;
-    return loc_plan_init(&judging->plan, run, text, length, rule->nodes, rule->slots) &&
-           loc_plan_for(&judging->plan, rule->bindings, structure) && plan_clauses(judging);
+    if (loc_whole_matters(run->snapshot))
+        look_for_wholes(judging, structure != LOCALITY_ROW_MISSING);
+    if (!loc_plan_init(&judging->plan, run, text, length, rule->nodes, rule->slots))
+        return false;
+    return judging->is_beyond ||
+           (loc_plan_for(&judging->plan, rule->bindings, structure) && plan_clauses(judging));
 }
 
 void loc_judging_clear(loc_judging *judging) {
@@ -306,6 +326,8 @@ bool loc_judging_run(loc_judging *judging) {
     loc_visitor visitor = {judging, judge_frame, judge_open};
     loc_plan *plan = &judging->plan;
 
+    if (judging->is_beyond)
+        return true;
     if (!loc_plan_ready(plan) || !meet_needs(judging))
         return false;
     return judging->unmet != NULL || loc_expand(plan, plan->cases.steps, plan->outside, &visitor);

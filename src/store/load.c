@@ -133,6 +133,22 @@ static locality_status choose_versions(loc_loader *loader) {
     return LOCALITY_OK;
 }
 
+/* The other versions are left out, as what belongs to them. */
+static locality_status leave_out_versions(loc_loader *loader) {
+    locality_model *model = loader->model;
+    const loc_table *table = model->table[LOC_KIND_structure];
+    locality_status status = LOCALITY_OK;
+    for (uint32_t row = loc_table_rows(table); status == LOCALITY_OK && row-- > 0;) {
+        uint32_t id = loc_table_ids(table)[row];
+        if (id != 0 && !is_wanted_version(loader, loc_pool_text(model->pool, id))) {
+            model->home.partial[LOC_KIND_structure] = true;
+            status = locality_model_remove(model, "structure", loc_pool_text(model->pool, id),
+                                           loader->o->error);
+        }
+    }
+    return status;
+}
+
 /* The field by which records of a kind belong to a structure version. */
 static uint32_t structure_field(const locality_schema *schema, uint32_t kind) {
     uint32_t number = locality_schema_field(schema, kind, "structure");
@@ -228,6 +244,9 @@ static locality_status read_kinds(loc_loader *loader) {
     locality_status status = read_kind(loader, LOC_KIND_structure);
     if (status == LOCALITY_OK) {
         status = choose_versions(loader);
+    }
+    if (status == LOCALITY_OK && loader->options->structures != NULL) {
+        status = leave_out_versions(loader);
     }
     for (uint32_t kind = 0; status == LOCALITY_OK && kind < LOC_KINDS; kind++) {
         if (kind != LOC_KIND_structure) {

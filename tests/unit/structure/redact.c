@@ -322,12 +322,22 @@ static void a_small_team_is_hidden_in_company(void) {
     KIT_PUT(model, "rule", "r", "sentence", "x", "text",
             "rule r \"x\" require (post \"x\").posts = 1");
     KIT_PUT(model, "rule", "q", "sentence", "q", "text",
-            "rule q \"q\" require count(p in post) = 5");
+            "rule q \"q\" require count(p in post) = 5 and plain > 2");
+    /* a definition that names what is withheld goes, and what uses it with it */
+    KIT_PUT(model, "definition", "plain", "text", "define plain = 3");
+    KIT_PUT(model, "definition", "of_x", "text", "define of_x = (post \"x\").posts");
+    KIT_PUT(model, "definition", "more", "text", "define more(n) = of_x + n");
+    KIT_PUT(model, "question", "asked", "text", "query asked \"x\" answer more(1)");
     after = redact(model, NULL, &withheld);
+    CU_ASSERT_TRUE(is_there(after, LOC_KIND_rule, "q"));
+    CU_ASSERT_TRUE(is_there(after, LOC_KIND_definition, "plain"));
+    CU_ASSERT_FALSE(is_there(after, LOC_KIND_definition, "of_x"));
+    CU_ASSERT_FALSE(is_there(after, LOC_KIND_definition, "more"));
+    CU_ASSERT_FALSE(is_there(after, LOC_KIND_question, "asked"));
     TEST_NUMBER(locality_snapshot_count(after, LOC_KIND_post), 5);
     TEST_NUMBER(withheld.count[LOCALITY_WITHHELD_TEAMS], 1);
     TEST_NUMBER(withheld.count[LOCALITY_WITHHELD_POSTS], 3); /* both, and `few` beside them */
-    TEST_NUMBER(withheld.count[LOCALITY_WITHHELD_RULES], 1);
+    TEST_NUMBER(withheld.count[LOCALITY_WITHHELD_RULES], 4);
     TEST_TEXT(TEXT_OF(after, post, "boss", "title"), "Boss");
     TEST_TEXT(TEXT_OF(after, post, "boss", "unit"), "small");
     CU_ASSERT_FALSE(is_there(after, LOC_KIND_post, "x"));
