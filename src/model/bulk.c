@@ -48,6 +48,7 @@ typedef struct batch {
     loc_loading *columns;
     size_t columns_count;
     uint32_t *id; /* symbols, behind the ids of the table */
+    bool values;  /* lists are given as values */
     locality_error *error;
 } batch;
 
@@ -61,6 +62,7 @@ static locality_status read_columns(batch *b, const locality_column_in *columns)
                            .kind = b->kind,
                            .count = b->count,
                            .first = b->table->count,
+                           .values = b->values,
                            .error = b->error};
         locality_status status = open_column(l, &columns[i]);
         for (size_t j = 0; status == LOCALITY_OK && j < i; j++) {
@@ -176,6 +178,41 @@ static locality_status add_batch(batch *b, const locality_column_in *columns) {
     return LOCALITY_OK;
 }
 
+/* Adds a batch whose arguments were checked; the error is filled. */
+static locality_status add_checked(batch *b, const locality_column_in *columns) {
+    locality_model *model = b->model;
+    locality_status status;
+    b->table = loc_model_table(model, b->kind);
+    b->columns = loc_allocate(&model->allocator, b->columns_count, sizeof *b->columns);
+    if (b->table == NULL || b->columns == NULL) {
+        status = loc_fail_memory(b->error);
+    } else if (b->count >= LOCALITY_ROW_NONE - b->table->count) {
+        status = loc_fail(b->error, LOCALITY_LIMIT, "a kind holds fewer than 2^32 - 2 records");
+    } else {
+        status = add_batch(b, columns);
+    }
+    loc_release(&model->allocator, b->columns, b->columns_count, sizeof *b->columns);
+    if (status != LOCALITY_OK) {
+        loc_error_at_record(
+            b->error, locality_schema_kind_name(NULL, b->kind),
+            b->error->line > 0 && b->ids != NULL ? b->ids[b->error->line - 1] : NULL, NULL);
+    }
+    return status;
+}
+
+locality_status loc_model_add_values(locality_model *model, uint32_t kind, const char *const *ids,
+                                     size_t count, const locality_column_in *columns,
+                                     size_t columns_count, locality_error *error) {
+    batch b = {.model = model,
+               .kind = kind,
+               .ids = ids,
+               .count = count,
+               .columns_count = columns_count,
+               .values = true,
+               .error = error};
+    return add_checked(&b, columns);
+}
+
 locality_status locality_model_add_many(locality_model *model, const char *kind,
                                         const char *const *ids, size_t count,
                                         const locality_column_in *columns, size_t columns_count,
@@ -195,20 +232,7 @@ locality_status locality_model_add_many(locality_model *model, const char *kind,
     if (status != LOCALITY_OK) {
         return status;
     }
-    b.table = loc_model_table(model, b.kind);
-    b.columns = loc_allocate(&model->allocator, columns_count, sizeof *b.columns);
-    if (b.table == NULL || b.columns == NULL) {
-        status = loc_fail_memory(&mine);
-    } else if (count >= LOCALITY_ROW_NONE - b.table->count) {
-        status = loc_fail(&mine, LOCALITY_LIMIT, "a kind holds fewer than 2^32 - 2 records");
-    } else {
-        status = add_batch(&b, columns);
-    }
-    loc_release(&model->allocator, b.columns, columns_count, sizeof *b.columns);
-    if (status != LOCALITY_OK) {
-        loc_error_at_record(&mine, locality_schema_kind_name(NULL, b.kind),
-                            mine.line > 0 && ids != NULL ? ids[mine.line - 1] : NULL, NULL);
-    }
+    status = add_checked(&b, columns);
     if (error != NULL) {
         *error = mine;
     }

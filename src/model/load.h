@@ -13,6 +13,7 @@ typedef struct loc_loading {
     uint32_t kind, field;
     loc_column *column;
     locality_column_in in;
+    bool values;                    /* the elements of a list are locality_value */
     size_t count;                   /* rows */
     uint32_t first;                 /* row of the table where they begin */
     uint32_t items;                 /* of lists, written so far */
@@ -24,5 +25,11 @@ typedef struct loc_loading {
 /* Writes the rows where nobody looks yet; loc_column_take makes them count. On failure the error says
  * in which row it was (`line`, from 1), and the column still says what it said. */
 locality_status loc_load_column(loc_loading *l);
+
+/* locality_model_add_many by the number of the kind, for columns that come as values: an element of TEXTS
+ * and REFS is a locality_value of that type, whose items may be any text. The error is not null, clear. */
+locality_status loc_model_add_values(locality_model *model, uint32_t kind, const char *const *ids,
+                                     size_t count, const locality_column_in *columns,
+                                     size_t columns_count, locality_error *error);
 
 #endif
