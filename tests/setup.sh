@@ -16,6 +16,9 @@ demo,test,bench      command gcc             gcc
 demo,test,bench      header  stdlib.h        libc6-dev
 demo,test,bench      command pkg-config      pkg-config
 demo,test,bench      module  jansson         libjansson-dev
+test,bench           module  sqlite3         libsqlite3-dev
+test,bench           module  libpq           libpq-dev
+test,bench           file    /usr/lib/postgresql postgresql
 test                 command g++             g++
 test                 command nm              binutils
 test                 command clang           clang

@@ -208,18 +208,37 @@ static int load_rules(const char *path, const char *name, const char *named_by, 
     return code;
 }
 
-/* Loads a file of rules that a case names: it lies beside the database, or --rules gives it. */
-static int load_rules_of_case(const cli_line *cli, const char *name, cli_paper *paper) {
-    int code = CLI_HOLDS;
-    char *path;
+static bool is_folder(const char *path) {
+    struct stat status;
 
-    for (size_t i = 0; i < cli->files.count; i++)
-        if (strcmp(cli_last_part(cli->files.items[i]), cli_last_part(name)) == 0)
-            return load_rules(cli->files.items[i], name, NULL, paper);
-    path = cli_beside(paper->beside, name);
+    return stat(path, &status) == 0 && S_ISDIR(status.st_mode);
+}
+
+/* Where a file of rules lies that a case names: --rules gives it or the folder, else the database lies
+ * there too. Owned by the caller. */
+static char *find_rules_of_case(const cli_line *cli, const char *name, const cli_paper *paper) {
+    for (size_t i = 0; i < cli->files.count; i++) {
+        const char *given = cli->files.items[i];
+        size_t length = strlen(given);
+        char *path = cli_take(NULL, length + strlen(name) + 2, 1);
+
+        snprintf(path, length + strlen(name) + 2, "%s%s%s", given, is_folder(given) ? "/" : "",
+                 is_folder(given) ? name : "");
+        if (strcmp(cli_last_part(path), cli_last_part(name)) == 0 && access(path, R_OK) == 0)
+            return path;
+        free(path);
+    }
+    return cli_beside(paper->beside, name);
+}
+
+static int load_rules_of_case(const cli_line *cli, const char *name, cli_paper *paper) {
+    char *path = find_rules_of_case(cli, name, paper);
+    int code = CLI_HOLDS;
+
     if (access(path, R_OK) != 0)
-        code = cli_stop("%s: %s; %s has its rules in this file: put it there or give it with "
-                        "--rules, or keep the rules in the case (locality import --with-rules)",
+        code = cli_stop("%s: %s; %s has its rules in this file: put it there, or give it or "
+                        "its folder with --rules (or keep the rules in the case: locality import "
+                        "--with-rules)",
                         path, strerror(errno), paper->label);
     if (code == CLI_HOLDS)
         code = load_rules(path, name, paper->label, paper);
@@ -248,7 +267,8 @@ static int load_all_rules(const cli_line *cli, cli_paper *paper) {
         }
     }
     for (size_t i = 0; i < cli->files.count && code == CLI_HOLDS; i++)
-        code = load_rules(cli->files.items[i], cli->files.items[i], NULL, paper);
+        if (paper->label == NULL || !is_folder(cli->files.items[i]))
+            code = load_rules(cli->files.items[i], cli->files.items[i], NULL, paper);
     return code;
 }
 

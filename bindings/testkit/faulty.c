@@ -119,13 +119,13 @@ static void faulty_rollback(void *self) {
 
 /* ---- Reading --------------------------------------------------------------------------------- */
 
-/* A sink between the inner store and the reader. Records that are held back are copied shallowly: the
- * inner store keeps their texts until the transaction ends. */
+/* A sink between the inner store and the reader. Records that are held back are copied with all their
+ * texts, which the inner store lends for the call only. */
 typedef struct faulty_sink {
     const faulty_case *opened;
     const locality_store_sink *reader;
     locality_store_record *held;
-    locality_value **values;
+    locality_value **values; /* of each, and behind them the items and texts */
     size_t count, capacity;
 } faulty_sink;
 
@@ -155,23 +155,67 @@ static void spoil(const faulty_case *opened, locality_value *value, char *cut) {
     }
 }
 
+/* Bytes of the texts of a record, and how many items its lists have. */
+static size_t measure(const locality_store_record *record, const locality_value *values,
+                      size_t *items) {
+    size_t bytes = strlen(record->id) + 1;
+    *items = 0;
+    for (size_t i = 0; i < record->values_count; i++) {
+        bytes += values[i].text == NULL ? 0 : strlen(values[i].text) + 1;
+        for (size_t j = 0; j < values[i].items_count; j++)
+            bytes += strlen(values[i].items[j]) + 1;
+        *items += values[i].items_count;
+    }
+    return bytes;
+}
+
+static const char *keep_text(char **at, const char *text) {
+    char *copy = *at;
+    size_t size = strlen(text) + 1;
+    memcpy(copy, text, size);
+    *at += size;
+    return copy;
+}
+
+/* Copies values with their items and texts, and the id, into one block; null on refusal. */
+static locality_value *copy_whole(const locality_store_record *record, const locality_value *values,
+                                  const char **id) {
+    size_t items, count = record->values_count, bytes = measure(record, values, &items);
+    locality_value *block = calloc(1, (count + 1) * sizeof *block + items * sizeof(char *) + bytes);
+    if (block == NULL)
+        return NULL;
+    const char **item = (const char **)(void *)(block + count + 1);
+    char *at = (char *)(item + items);
+    *id = keep_text(&at, record->id);
+    for (size_t i = 0; i < count; i++) {
+        block[i] = values[i];
+        block[i].items = values[i].items_count == 0 ? NULL : item;
+        if (values[i].text != NULL)
+            block[i].text = keep_text(&at, values[i].text);
+        for (size_t j = 0; j < values[i].items_count; j++)
+            *item++ = keep_text(&at, values[i].items[j]);
+    }
+    return block;
+}
+
 static locality_status hold(faulty_sink *sink, const locality_store_record *record,
-                            locality_value *values) {
+                            const locality_value *values, locality_error *error) {
     if (sink->count == sink->capacity) {
         size_t capacity = sink->capacity == 0 ? 64 : 2 * sink->capacity;
         void *held = realloc(sink->held, capacity * sizeof *sink->held);
         sink->held = held == NULL ? sink->held : held;
         void *kept = realloc(sink->values, capacity * sizeof *sink->values);
         sink->values = kept == NULL ? sink->values : kept;
-        if (held == NULL || kept == NULL) {
-            free(values);
-            return LOCALITY_NO_MEMORY;
-        }
+        if (held == NULL || kept == NULL)
+            return fail(error, LOCALITY_NO_MEMORY, "out of memory");
         sink->capacity = capacity;
     }
-    sink->held[sink->count] = *record;
-    sink->held[sink->count].values = values;
-    sink->values[sink->count++] = values;
+    locality_store_record *copy = &sink->held[sink->count];
+    *copy = *record;
+    copy->values = sink->values[sink->count] = copy_whole(record, values, &copy->id);
+    if (copy->values == NULL)
+        return fail(error, LOCALITY_NO_MEMORY, "out of memory");
+    sink->count++;
     return LOCALITY_OK;
 }
 
@@ -187,10 +231,10 @@ static locality_status take_record(void *self, const locality_store_record *reco
         memcpy(values, record->values, record->values_count * sizeof *values);
     for (size_t i = 0; i < record->values_count; i++)
         spoil(sink->opened, &values[i], cut);
-    if (holds_back(sink))
-        return hold(sink, record, values);
     copy.values = values;
-    locality_status status = sink->reader->record(sink->reader->self, &copy, error);
+    locality_status status = holds_back(sink)
+                                 ? hold(sink, record, values, error)
+                                 : sink->reader->record(sink->reader->self, &copy, error);
     free(values);
     return does(sink->opened, LOCALITY_FAULT_SWALLOWS) ? LOCALITY_OK : status;
 }
@@ -250,16 +294,22 @@ typedef struct old_values {
     const char *id;
     locality_value *values;
     size_t count;
+    locality_value *merged; /* a copy of all of them, once there is an old record */
 } old_values;
 
 static locality_status merge_old(void *self, const locality_store_record *record,
                                  locality_error *error) {
     old_values *old = self;
-    (void)error;
-    for (size_t i = 0; strcmp(record->id, old->id) == 0 && i < old->count; i++)
+    locality_store_record whole = *record;
+    const char *id;
+    if (strcmp(record->id, old->id) != 0)
+        return LOCALITY_OK;
+    for (size_t i = 0; i < old->count; i++)
         if (old->values[i].type == LOCALITY_TYPE_NONE)
             old->values[i] = record->values[i];
-    return LOCALITY_OK;
+    whole.values_count = old->count;
+    old->merged = copy_whole(&whole, old->values, &id);
+    return old->merged == NULL ? fail(error, LOCALITY_NO_MEMORY, "out of memory") : LOCALITY_OK;
 }
 
 static locality_status write_merged(faulty_case *opened, locality_store_record *record,
@@ -271,15 +321,17 @@ static locality_status write_merged(faulty_case *opened, locality_store_record *
     locality_store_query query = LOCALITY_STORE_QUERY_INIT;
     if (values == NULL)
         return fail(error, LOCALITY_NO_MEMORY, "out of memory");
-    memcpy(values, record->values, record->values_count * sizeof *values);
+    if (record->values_count > 0)
+        memcpy(values, record->values, record->values_count * sizeof *values);
     sink.self = &old;
     sink.record = merge_old;
     query.schema = record->schema;
     query.kind = record->kind;
     locality_status status = inner->read(opened->opened, &query, &sink, error);
-    record->values = values;
+    record->values = old.merged == NULL ? values : old.merged;
     if (status == LOCALITY_OK)
         status = inner->write(opened->opened, record, error);
+    free(old.merged);
     free(values);
     return status;
 }

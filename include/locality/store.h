@@ -136,7 +136,8 @@ typedef struct locality_store {
                                     locality_error *error);
     /** Required for saving. Adds a record, or replaces the one with its id as a whole, but for fields
      * that the schema does not know (of a later version, or another host's): those stay as they
-     * are. With `is_new` a record that stands is LOCALITY_DUPLICATE. */
+     * are. With `is_new` a record that stands is LOCALITY_DUPLICATE; a store that writes many at once
+     * may say so later, at the latest in commit. */
     locality_status (*write)(void *opened, const locality_store_record *record,
                              locality_error *error);
     /** Required for saving. Takes a record out; one that is not there is no error. */

@@ -52,6 +52,7 @@ typedef struct batch {
     loc_loading *columns;
     size_t columns_count;
     uint32_t *id; /* symbols, behind the ids of the table */
+    bool values;  /* lists are given as values */
     locality_error *error;
 } batch;
 
@@ -66,6 +67,7 @@ static locality_status read_columns(batch *b, const locality_column_in *columns)
                            .count = b->count,
                            .is_checked = b->is_checked != NULL && b->is_checked[i] != 0,
                            .first = b->table->count,
+                           .values = b->values,
                            .error = b->error};
         locality_status status = open_column(l, &columns[i]);
         for (size_t j = 0; status == LOCALITY_OK && j < i; j++) {
@@ -213,7 +215,7 @@ static locality_status end(const batch *b, locality_status status, const char *i
     if (status != LOCALITY_OK) {
         loc_error_at_record(b->error, locality_schema_kind_name(NULL, b->kind), id, NULL);
     }
-    if (error != NULL) {
+    if (error != NULL && error != b->error) {
         *error = *b->error;
     }
     return status;
@@ -235,6 +237,20 @@ locality_status locality_model_add_many(locality_model *model, const char *kind,
     }
     status = run(&b, columns);
     return end(&b, status, mine.line > 0 && ids != NULL ? ids[mine.line - 1] : NULL, error);
+}
+
+locality_status loc_model_add_values(locality_model *model, uint32_t kind, const char *const *ids,
+                                     size_t count, const locality_column_in *columns,
+                                     size_t columns_count, locality_error *error) {
+    batch b = {.model = model,
+               .kind = kind,
+               .ids = ids,
+               .count = count,
+               .columns_count = columns_count,
+               .values = true,
+               .error = error};
+    locality_status status = run(&b, columns);
+    return end(&b, status, error->line > 0 ? ids[error->line - 1] : NULL, error);
 }
 
 locality_status loc_model_add_symbols(locality_model *model, uint32_t kind, const uint32_t *ids,

@@ -296,7 +296,11 @@ static locality_status load_anew(loc_loading *l, desk *d, uint32_t *out, size_t 
 }
 
 static locality_status load_texts(loc_loading *l, desk *d) {
+    bool any = l->info->type == LOCALITY_TYPE_ANY_REF;
     size_t row = 0, hits = 0, sample = l->count < SAMPLE ? l->count : SAMPLE;
+    if (l->values && !any) { /* copies: no address comes twice */
+        sample = 0;
+    }
     if (!loc_column_room(&l->model->allocator, l->column, l->info->type,
                          l->first + (uint32_t)l->count, 0, false)) {
         return loc_fail_memory(l->error);
@@ -306,7 +310,7 @@ static locality_status load_texts(loc_loading *l, desk *d) {
     if (status != LOCALITY_OK) {
         return status;
     }
-    bool again = hits > sample / 4 || l->info->type == LOCALITY_TYPE_ANY_REF;
+    bool again = hits > sample / 4 || any;
     return again ? load_known(l, d, out, &row, l->count, &hits) : load_anew(l, d, out, row);
 }
 
@@ -421,6 +425,42 @@ static locality_status load_items(loc_loading *l, desk *d, size_t row, const cha
     return status;
 }
 
+/* Takes the items of a list that comes as a value. */
+static locality_status take_items(loc_loading *l, desk *d, size_t row,
+                                  const locality_value *value) {
+    locality_status status = LOCALITY_OK;
+    if (!loc_column_room(&l->model->allocator, l->column, l->info->type,
+                         l->first + (uint32_t)l->count,
+                         (size_t)l->items + value->items_count + l->count - row, false)) {
+        return loc_fail_memory(l->error);
+    }
+    for (size_t i = 0; status == LOCALITY_OK && i < value->items_count; i++) {
+        const char *item = value->items[i];
+        if (l->info->type == LOCALITY_TYPE_REFS &&
+            (item[0] == '\0' || strcmp(item, LOCALITY_NONE_TEXT) == 0)) {
+            return fail_row(l, row,
+                            loc_fail(l->error, LOCALITY_INVALID,
+                                     "an item of the list is no id: an empty list says "
+                                     "that there is none"));
+        }
+        status = let_wait(l, d, item, row, l->items++, l->column->items);
+    }
+    return status;
+}
+
+/* Reads the list of a row; *given is false where there is none. */
+static locality_status load_row(loc_loading *l, desk *d, size_t row, bool *given) {
+    const char *text = l->values ? NULL : text_of(l, row);
+    *given = l->values ? is_given(l, row) : text != NULL;
+    if (!mark(l, row, !*given)) {
+        return loc_fail_memory(l->error);
+    }
+    if (!*given) {
+        return LOCALITY_OK;
+    }
+    return l->values ? take_items(l, d, row, element(l, row)) : load_items(l, d, row, text);
+}
+
 static locality_status load_lists(loc_loading *l, desk *d) {
     const locality_allocator *allocator = &l->model->allocator;
     locality_status status = LOCALITY_OK;
@@ -432,18 +472,13 @@ static locality_status load_lists(loc_loading *l, desk *d) {
         return loc_fail_memory(l->error);
     }
     for (size_t row = 0; row < l->count; row++) {
-        const char *text = text_of(l, row);
-        if (!mark(l, row, text == NULL)) {
-            return loc_fail_memory(l->error);
-        }
-        if (text != NULL) {
-            status = load_items(l, d, row, text);
-        }
+        bool given;
+        status = load_row(l, d, row, &given);
         if (status != LOCALITY_OK) {
             return status;
         }
         loc_block_words(l->column->start)[l->first + row + 1] = l->column->items + l->items;
-        l->given += text != NULL;
+        l->given += given;
     }
     return flush(l, d, l->column->items);
 }

@@ -31,7 +31,8 @@ static bool make_room(const locality_model *model, const loc_table *table, size_
     if (!made) {
         return false;
     }
-    made = loc_grow(&model->allocator, &texts, &out->items_capacity, items, sizeof *out->item);
+    made = loc_grow(&model->allocator, &texts, &out->items_capacity, items + 1, /* never null */
+                    sizeof *out->item);
     out->item = texts;
     return made;
 }

@@ -167,7 +167,7 @@ static locality_status fail_line(locality_error *error, const header_line *line,
 }
 
 static int32_t find_type(const char *name) {
-    for (int32_t type = 1; type <= LOCALITY_TYPE_ANY_REF; type++) {
+    for (int32_t type = 1; type <= LOCALITY_TYPE_REFS; type++) {
         if (strcmp(locality_type_name(type), name) == 0) {
             return type;
         }

@@ -16,6 +16,7 @@ typedef struct loc_loader {
     uint32_t structure_field; /* of that kind, where only some versions are wanted; else NO_INDEX */
     const char **structures;  /* wanted, in the model's pool; null: all */
     size_t structures_count, structures_capacity;
+    loc_batch batch; /* records of the kind that is read */
 } loc_loader;
 
 /* ---- Header and schema ----------------------------------------------------------------------- */
@@ -115,9 +116,8 @@ static locality_status choose_versions(loc_loader *loader) {
         uint32_t symbol = loc_pool_find(loader->model->pool, text + at, length);
         if (loc_table_find(loader->model->table[LOC_KIND_structure], symbol) ==
             LOCALITY_ROW_MISSING) {
-            return loc_fail(error, LOCALITY_NOT_FOUND,
-                            "the case holds no structure \"%.*s\"", (int)(length % 160),
-                            text + at);
+            return loc_fail(error, LOCALITY_NOT_FOUND, "the case holds no structure \"%.*s\"",
+                            (int)(length % 160), text + at);
         }
         if (!want_version(loader, text + at, length)) {
             return loc_fail_memory(error);
@@ -173,25 +173,6 @@ static bool is_wanted(const loc_loader *loader, const locality_store_record *rec
            is_wanted_version(loader, version->text);
 }
 
-static locality_status add_values(loc_loader *loader, const locality_store_record *record,
-                                  locality_error *error) {
-    loc_cells *cells = &loader->model->cells;
-    loc_cells_restart(cells);
-    for (uint32_t field = 0; field < record->values_count; field++) {
-        if (record->values[field].type == LOCALITY_TYPE_NONE) {
-            continue;
-        }
-        locality_status status =
-            loc_cells_add(cells, loader->kind, field, &record->values[field], error);
-        if (status != LOCALITY_OK) {
-            loc_error_at_record(error, locality_schema_kind_name(NULL, loader->kind), record->id,
-                                loc_schema_row(loader->schema, loader->kind, field)->name);
-            return status;
-        }
-    }
-    return loc_model_write(loader->model, loader->kind, record->id, true, error);
-}
-
 static locality_status take_record(void *self, const locality_store_record *given,
                                    locality_error *error) {
     loc_loader *loader = self;
@@ -212,7 +193,7 @@ static locality_status take_record(void *self, const locality_store_record *give
     if (status != LOCALITY_OK || !is_wanted(loader, &record)) {
         return status;
     }
-    return add_values(loader, &record, error);
+    return loc_batch_take(&loader->batch, &record, error);
 }
 
 static locality_status read_kind(loc_loader *loader, uint32_t kind) {
@@ -221,6 +202,9 @@ static locality_status read_kind(loc_loader *loader, uint32_t kind) {
     sink.self = loader;
     sink.header = no_header;
     sink.record = take_record;
+    if (!loc_batch_begin(&loader->batch, loader->model, kind)) {
+        return loc_fail_memory(o->error);
+    }
     loader->kind = kind;
     loader->structure_field = loader->options->structures == NULL
                                   ? LOCALITY_NO_INDEX
@@ -236,7 +220,9 @@ static locality_status read_kind(loc_loader *loader, uint32_t kind) {
         loader->model->home.partial[kind] = true;
     }
     loc_ok(o->error);
-    return loc_store_status(o, o->store.read(o->opened, &query, &sink, o->error), "read");
+    locality_status status =
+        loc_store_status(o, o->store.read(o->opened, &query, &sink, o->error), "read");
+    return status == LOCALITY_OK ? loc_batch_flush(&loader->batch, o->error) : status;
 }
 
 /* Structures first: the others are asked for by them. */
@@ -300,6 +286,7 @@ locality_status loc_store_read_model(loc_opened *o, const char *name, uint64_t r
         status = settle(&loader, name, revision);
     }
     if (loader.model != NULL) {
+        loc_batch_clear(&loader.model->allocator, &loader.batch);
         loc_release(&loader.model->allocator, loader.structures, loader.structures_capacity,
                     sizeof *loader.structures);
     }

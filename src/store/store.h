@@ -41,6 +41,41 @@ locality_status loc_header_declare(const char *header, locality_schema *schema,
  * files as an array into `rules`. False on refusal. */
 bool loc_header_read(const char *header, loc_arena *arena, locality_case_header *out);
 
+/* ---- Records, many at a time ----------------------------------------------------------------- */
+
+/* The values of one field in a batch, row by row. */
+typedef struct loc_lane {
+    uint32_t field;
+    locality_value *value;
+    uint8_t *valid;
+} loc_lane;
+
+/* Records of one kind on their way into a model: copied here until there are enough, then added
+ * as columns. Starts out zeroed. */
+typedef struct loc_batch {
+    locality_model *model;
+    uint32_t kind, fields;
+    const char **id;
+    size_t rows;
+    loc_lane *lane; /* of the fields that came, then those that other kinds have used */
+    size_t lanes, lanes_made, lanes_capacity;
+    uint32_t *lane_of; /* number of a field's lane + 1, 0 for none */
+    size_t lane_of_capacity;
+    char *bytes; /* of texts */
+    size_t filled;
+    const char **item; /* of lists */
+    size_t items;
+} loc_batch;
+
+/* Begins a kind; the batch has to be empty. False on refusal. */
+bool loc_batch_begin(loc_batch *batch, locality_model *model, uint32_t kind);
+/* Takes a record over, or adds what waits. On failure the error names record and field. */
+locality_status loc_batch_take(loc_batch *batch, const locality_store_record *record,
+                               locality_error *error);
+/* Adds what waits. */
+locality_status loc_batch_flush(loc_batch *batch, locality_error *error);
+void loc_batch_clear(const locality_allocator *allocator, loc_batch *batch);
+
 /* ---- Loading and saving ---------------------------------------------------------------------- */
 
 /* Reads a case, in a transaction that stands, into a new model. */

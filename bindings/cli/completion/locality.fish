@@ -14,7 +14,8 @@ complete -c locality -n __fish_use_subcommand -f -a who -d 'say who is accountab
 complete -c locality -n __fish_use_subcommand -f -a summary -d 'show documents on one screen each'
 complete -c locality -n __fish_use_subcommand -f -a compare -d 'hold figures of two documents against each other'
 complete -c locality -n __fish_use_subcommand -f -a format -d 'write a document in its canonical form'
-complete -c locality -n __fish_use_subcommand -f -a import -d 'make a document of a table'
+complete -c locality -n __fish_use_subcommand -f -a import -d 'bring a table into a document, or anything into a database'
+complete -c locality -n __fish_use_subcommand -f -a export -d 'write a case of a database as a document'
 complete -c locality -n __fish_use_subcommand -f -a schema -d 'show the kinds and fields'
 complete -c locality -n __fish_use_subcommand -f -a help -d 'show help'
 complete -c locality -n __fish_use_subcommand -f -a version -d 'show the version'
@@ -23,11 +24,11 @@ complete -c locality -n '__fish_seen_subcommand_from check why who import' -l st
 complete -c locality -n '__fish_seen_subcommand_from check' -l rule -d 'judge this rule alone' -x
 complete -c locality -n '__fish_seen_subcommand_from check why list query report reconcile ambiguities blanks summary compare' -l set -d 'give a parameter or switch a value' -x
 complete -c locality -n '__fish_seen_subcommand_from check why show list query report reconcile ambiguities blanks who summary compare import' -l as-at -d 'the date asked about' -x
-complete -c locality -n '__fish_seen_subcommand_from check why show list query report reconcile ambiguities blanks who format summary compare' -l redacted -d 'withhold names, low pay and small teams'
-complete -c locality -n '__fish_seen_subcommand_from check why show list query report reconcile ambiguities blanks who format summary compare' -l pay-threshold -d 'pay from which it is shown' -x
-complete -c locality -n '__fish_seen_subcommand_from check why show list query report reconcile ambiguities blanks who format summary compare' -l smallest-team -d 'posts up to which a team is withheld' -x
-complete -c locality -n '__fish_seen_subcommand_from check why show list query report reconcile ambiguities blanks who format summary compare' -l withhold-text -d 'withhold all free text as well'
-complete -c locality -n '__fish_seen_subcommand_from check why show list query report reconcile ambiguities blanks who format summary compare' -l keep -d 'show this field of the own ones of the document' -x
+complete -c locality -n '__fish_seen_subcommand_from check why show list query report reconcile ambiguities blanks who format summary compare export' -l redacted -d 'withhold names, low pay and small teams'
+complete -c locality -n '__fish_seen_subcommand_from check why show list query report reconcile ambiguities blanks who format summary compare export' -l pay-threshold -d 'pay from which it is shown' -x
+complete -c locality -n '__fish_seen_subcommand_from check why show list query report reconcile ambiguities blanks who format summary compare export' -l smallest-team -d 'posts up to which a team is withheld' -x
+complete -c locality -n '__fish_seen_subcommand_from check why show list query report reconcile ambiguities blanks who format summary compare export' -l withhold-text -d 'withhold all free text as well'
+complete -c locality -n '__fish_seen_subcommand_from check why show list query report reconcile ambiguities blanks who format summary compare export' -l keep -d 'show this field of the own ones of the document' -x
 complete -c locality -n '__fish_seen_subcommand_from show' -l dot -d 'write a chart for Graphviz'
 complete -c locality -n '__fish_seen_subcommand_from show' -l svg -d 'write a chart as SVG; needs Graphviz'
 complete -c locality -n '__fish_seen_subcommand_from check why list query report reconcile ambiguities blanks summary compare' -l rules -d 'load this file of rules as well' -r
@@ -45,10 +46,16 @@ complete -c locality -n '__fish_seen_subcommand_from check why show list query r
 complete -c locality -n '__fish_seen_subcommand_from check why show list query report schema reconcile ambiguities blanks who summary compare import' -l no-color -d 'no colour'
 complete -c locality -n '__fish_seen_subcommand_from import' -l map -d 'the map that says what the table means' -r
 complete -c locality -n '__fish_seen_subcommand_from import' -l into -d 'add the records to those of this document' -r
+complete -c locality -n '__fish_seen_subcommand_from check why show list query report reconcile ambiguities blanks who summary compare' -l structures -d 'of a case in a database load only these' -x
+complete -c locality -n '__fish_seen_subcommand_from check why show list query report reconcile ambiguities blanks who summary compare format import export' -l known-on -d 'what the case held on that day' -x
+complete -c locality -n '__fish_seen_subcommand_from import export' -l with-rules -d 'keep the rules themselves'
+complete -c locality -n '__fish_seen_subcommand_from import export' -l replace -d 'make what stands already what is written'
+complete -c locality -n '__fish_seen_subcommand_from import' -l rebase -d 'change what others saved meanwhile'
+complete -c locality -n '__fish_seen_subcommand_from import' -l history -d 'make a database that keeps what is replaced'
 complete -c locality -n '__fish_seen_subcommand_from help' -l table -d 'list commands and options for programs'
-complete -c locality -n '__fish_seen_subcommand_from check why show list query report format schema help version reconcile ambiguities blanks who summary compare import' -l help -d 'show help'
+complete -c locality -n '__fish_seen_subcommand_from check why show list query report format schema help version reconcile ambiguities blanks who summary compare import export' -l help -d 'show help'
 
-complete -c locality -n '__fish_seen_subcommand_from help' -f -a 'check why show list query report reconcile ambiguities blanks who summary compare format import schema help version'
+complete -c locality -n '__fish_seen_subcommand_from help' -f -a 'check why show list query report reconcile ambiguities blanks who summary compare format import export schema help version'
 complete -c locality -n '__fish_seen_subcommand_from show' -a 'structure sheet before-after matrix'
 complete -c locality -n '__fish_seen_subcommand_from report' -a 'figures reconcile ambiguities blanks missing names places weekdays'
 complete -c locality -n '__fish_seen_subcommand_from schema list' -a '(locality schema --csv 2>/dev/null | sed "1d;s/,.*//")'

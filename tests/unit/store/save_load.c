@@ -164,6 +164,7 @@ static void a_case_that_stands_is_not_overwritten(void) {
     kit_bare(other, "area", "elsewhere");
     KIT_FAILS(locality_model_save(other, &case_store, "paper", NULL, NULL, &kit_error),
               LOCALITY_CONFLICT, "holds a case");
+    locality_model_free(other);
     KIT_FAILS(locality_model_load(&case_store, "nowhere", NULL, &other, &kit_error),
               LOCALITY_NOT_FOUND, "holds no case");
     CU_ASSERT_PTR_NULL(other);
