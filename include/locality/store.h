@@ -166,8 +166,8 @@ typedef struct locality_load_options {
     const locality_allocator *allocator; /**< Memory of the model; null for malloc. */
     /** Null for every structure version. Else ids, separated by blanks: of records that belong
      * to a structure (units, posts, allocations ...) only those of these versions and of the
-     * versions they build upon are loaded. The model is then *partial*: see
-     * locality_model_is_partial. */
+     * versions they build upon are loaded, and the other versions are left out themselves. Where
+     * any is, the model is *partial*: see locality_model_is_partial. */
     const char *structures;
     const int64_t *known_on; /**< Null for now; else what the case held at the end of that day. */
     /** Asked now and then; other than 0 ends the loading as LOCALITY_CANCELLED. May be null. */
@@ -202,7 +202,8 @@ LOCALITY_API locality_status locality_model_load(const locality_store *store, co
  *
  * What was left out is not thought away: a reference to it is as one that is missing, and a rule or
  * question that looks at all records of a kind of which some were left out is not decided, unless it
- * asks for those of one structure.
+ * asks for those of one structure (`p.structure = E`) or for one record. A rule that goes over the
+ * records one by one fails where one that was loaded fails; that it passes cannot be decided.
  * @param[in] model A model.
  * @return 1 if so, else 0.
  */

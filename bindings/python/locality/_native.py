@@ -169,6 +169,7 @@ LOCALITY_REGISTER_MISSING = 4
 LOCALITY_REGISTER_NAMES = 5
 LOCALITY_REGISTER_PLACES = 6
 LOCALITY_REGISTER_WEEKDAYS = 7
+LOCALITY_REGISTER_NOTES = 8
 
 # enum locality_relations
 LOCALITY_RELATION_UNKNOWN = 0
@@ -340,7 +341,7 @@ ENUMERATIONS = {
     "locality_losses": {"LOCALITY_LOSS_NONE": 0, "LOCALITY_LOSS_ENDED": 1, "LOCALITY_LOSS_NOT_BEGUN": 2, "LOCALITY_LOSS_GAP": 3, "LOCALITY_LOSS_CIRCLE": 4},
     "locality_partition_faults": {"LOCALITY_PARTITION_GAP": 1, "LOCALITY_PARTITION_OVERLAP": 2, "LOCALITY_PARTITION_OUTSIDE": 3},
     "locality_redacted_texts": {"LOCALITY_TEXTS_CHECKED": 0, "LOCALITY_TEXTS_WITHHELD": 1},
-    "locality_registers": {"LOCALITY_REGISTER_FIGURES": 0, "LOCALITY_REGISTER_RECONCILIATION": 1, "LOCALITY_REGISTER_AMBIGUITIES": 2, "LOCALITY_REGISTER_BLANKS": 3, "LOCALITY_REGISTER_MISSING": 4, "LOCALITY_REGISTER_NAMES": 5, "LOCALITY_REGISTER_PLACES": 6, "LOCALITY_REGISTER_WEEKDAYS": 7},
+    "locality_registers": {"LOCALITY_REGISTER_FIGURES": 0, "LOCALITY_REGISTER_RECONCILIATION": 1, "LOCALITY_REGISTER_AMBIGUITIES": 2, "LOCALITY_REGISTER_BLANKS": 3, "LOCALITY_REGISTER_MISSING": 4, "LOCALITY_REGISTER_NAMES": 5, "LOCALITY_REGISTER_PLACES": 6, "LOCALITY_REGISTER_WEEKDAYS": 7, "LOCALITY_REGISTER_NOTES": 8},
     "locality_relations": {"LOCALITY_RELATION_UNKNOWN": 0, "LOCALITY_RELATION_SAME": 1, "LOCALITY_RELATION_INSIDE": 2, "LOCALITY_RELATION_CONTAINS": 3, "LOCALITY_RELATION_APART": 4},
     "locality_resolved_by": {"LOCALITY_BY_NOTHING": 0, "LOCALITY_BY_ID": 1, "LOCALITY_BY_NAME": 2, "LOCALITY_BY_ALIAS": 3},
     "locality_statuses": {"LOCALITY_OK": 0, "LOCALITY_INVALID": 1, "LOCALITY_NO_MEMORY": 2, "LOCALITY_NOT_FOUND": 3, "LOCALITY_DUPLICATE": 4, "LOCALITY_DANGLING": 5, "LOCALITY_AMBIGUOUS": 6, "LOCALITY_CYCLE": 7, "LOCALITY_SYNTAX": 8, "LOCALITY_TYPE": 9, "LOCALITY_OVERFLOW": 10, "LOCALITY_ENCODING": 11, "LOCALITY_LIMIT": 12, "LOCALITY_CANCELLED": 13, "LOCALITY_CALLBACK": 14, "LOCALITY_BUSY": 15, "LOCALITY_CONFLICT": 16, "LOCALITY_IO": 17},
@@ -583,7 +584,7 @@ class locality_intake_count(Structure):
 
 
 class locality_intake_options(Structure):
-    """80 bytes in C."""
+    """88 bytes in C."""
 
 
 class locality_intake_problem(Structure):
@@ -1486,6 +1487,7 @@ locality_intake_options._fields_ = [
     ("cancel", CFUNCTYPE(c_int32, c_void_p)),
     ("progress", CFUNCTYPE(None, c_void_p, c_uint64, c_uint64)),
     ("self", c_void_p),
+    ("prefix", c_char_p),
 ]
 locality_intake_problem._fields_ = [
     ("fault", c_int32),
@@ -1520,7 +1522,8 @@ locality_json_table._fields_ = [
     ("map", c_char_p),
     ("structure", c_char_p),
     ("as_at", c_char_p),
-    ("room", c_uint8 * 32),
+    ("prefix", c_char_p),
+    ("room", c_uint8 * 24),
 ]
 locality_language_function._fields_ = [
     ("name", c_char_p),
@@ -2495,11 +2498,11 @@ LAYOUT = {
     locality_grade: (112, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "rank": 64, "minimum": 80, "maximum": 96}),
     locality_gss: (40, {"prefix": 0, "country": 8, "entity": 16, "levels": 24, "state": 32, "reserved": 36}),
     locality_intake_count: (24, {"what": 0, "fault": 4, "name": 8, "count": 16}),
-    locality_intake_options: (80, {"struct_size": 0, "reserved": 4, "label": 8, "structure": 16, "as_at": 24, "allocator": 32, "max_row_bytes": 40, "max_problems": 48, "cancel": 56, "progress": 64, "self": 72}),
+    locality_intake_options: (88, {"struct_size": 0, "reserved": 4, "label": 8, "structure": 16, "as_at": 24, "allocator": 32, "max_row_bytes": 40, "max_problems": 48, "cancel": 56, "progress": 64, "self": 72, "prefix": 80}),
     locality_intake_problem: (72, {"fault": 0, "severity": 4, "row": 8, "line": 16, "column": 24, "heading": 32, "value": 40, "kind": 48, "id": 56, "message": 64}),
     locality_json_header: (64, {"struct_size": 0, "reserved": 4, "name": 8, "title": 16, "extends": 24, "rules": 32, "rules_count": 40, "tables": 48, "tables_count": 56}),
     locality_json_options: (16, {"struct_size": 0, "reserved": 4, "max_bytes": 8}),
-    locality_json_table: (64, {"file": 0, "map": 8, "structure": 16, "as_at": 24, "room": 32}),
+    locality_json_table: (64, {"file": 0, "map": 8, "structure": 16, "as_at": 24, "prefix": 32, "room": 40}),
     locality_language_function: (56, {"name": 0, "signature": 8, "doc": 16, "reserved": 24}),
     locality_layer: (16, {"name": 0, "kind": 8, "count": 12}),
     locality_line: (40, {"post": 0, "manager": 4, "basis": 8, "is_cyclic": 12, "reports": 16, "below": 20, "depth": 24}),
