@@ -141,8 +141,7 @@ typedef struct locality_store {
     locality_status (*write)(void *opened, const locality_store_record *record,
                              locality_error *error);
     /** Required for saving. Takes a record out; one that is not there is no error. */
-    locality_status (*erase)(void *opened, const char *kind, const char *id,
-                             locality_error *error);
+    locality_status (*erase)(void *opened, const char *kind, const char *id, locality_error *error);
     /** Required for saving. Makes the transaction permanent if the revision of the case is still
      * `expected`, and gives the new one; else LOCALITY_CONFLICT. Whatever it returns, the
      * transaction is over. References are complete at this moment, not before: a store that
@@ -330,10 +329,11 @@ enum locality_change_states {
  * @param[out] error Filled on failure, may be null; carries the callback's code.
  * @return OK, INVALID, CALLBACK or NO_MEMORY.
  */
-LOCALITY_API locality_status locality_model_changes(
-    const locality_model *model, void *self,
-    int32_t (*change)(void *self, uint32_t kind, const char *id, int32_t state),
-    locality_error *error);
+LOCALITY_API locality_status locality_model_changes(const locality_model *model, void *self,
+                                                    int32_t (*change)(void *self, uint32_t kind,
+                                                                      const char *id,
+                                                                      int32_t state),
+                                                    locality_error *error);
 
 /** One thing that two have changed in different ways, borrowed from the model. */
 typedef struct locality_conflict {

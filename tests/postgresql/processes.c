@@ -55,8 +55,7 @@ static void save_for_ever(int told) {
     locality_model *m = load_or_exit();
     for (;;) {
         take_step(m, (unsigned)locality_model_revision(m));
-        locality_status status =
-            locality_model_save(m, &pg_store, "paper", NULL, NULL, &kit_error);
+        locality_status status = locality_model_save(m, &pg_store, "paper", NULL, NULL, &kit_error);
         if (status == LOCALITY_CONFLICT) {
             locality_model_free(m);
             m = load_or_exit();
