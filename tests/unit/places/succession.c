@@ -288,7 +288,7 @@ static void carrying_finds_what_a_plain_search_finds(void) {
     for (int round = 0; round < 60; round++) {
         open_history(&random);
         for (int a = 0; a < ERAS * PER_ERA; a++) {
-            char id[8];
+            char id[16];
             snprintf(id, sizeof id, "a%d", a);
             uint32_t row = area(id);
             for (int era = 0; era < ERAS; era++) {
