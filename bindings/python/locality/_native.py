@@ -11,6 +11,44 @@ LOCALITY_ALIGNMENT_UNKNOWN = 0
 LOCALITY_ALIGNMENT_UNION = 1
 LOCALITY_ALIGNMENT_CROSSES = 2
 
+# enum locality_allocation_methods
+LOCALITY_ALLOCATION_AUTOMATIC = 0
+LOCALITY_ALLOCATION_DENSE = 1
+LOCALITY_ALLOCATION_SPARSE = 2
+LOCALITY_ALLOCATION_AUCTION = 3
+LOCALITY_ALLOCATION_NETWORK = 4
+
+# enum locality_allocation_reasons
+LOCALITY_ALLOCATION_HELD = 0
+LOCALITY_ALLOCATION_AT_A_COST = 1
+LOCALITY_ALLOCATION_AS_GOOD = 2
+LOCALITY_ALLOCATION_FAILS = 3
+LOCALITY_ALLOCATION_FORBIDDEN = 4
+LOCALITY_ALLOCATION_NO_PAIR = 5
+LOCALITY_ALLOCATION_CANNOT = 6
+LOCALITY_ALLOCATION_PINNED = 7
+
+# enum locality_allocation_sides
+LOCALITY_ALLOCATION_CANDIDATES = 0
+LOCALITY_ALLOCATION_DEMANDS = 1
+
+# enum locality_allocation_standings
+LOCALITY_ALLOCATION_ALWAYS = 0
+LOCALITY_ALLOCATION_TIED = 1
+LOCALITY_ALLOCATION_NOT_PLACED = 2
+
+# enum locality_allocation_ties
+LOCALITY_ALLOCATION_REFUSE_TIES = 0
+LOCALITY_ALLOCATION_TIES_BY_ID = 1
+
+# enum locality_allocation_verdicts
+LOCALITY_ALLOCATION_UNKNOWN = 0
+LOCALITY_ALLOCATION_OPTIMAL = 1
+LOCALITY_ALLOCATION_INFEASIBLE = 2
+LOCALITY_ALLOCATION_FEASIBLE = 3
+LOCALITY_ALLOCATION_OVERFLOW = 4
+LOCALITY_ALLOCATION_STABLE = 5
+
 # enum locality_cell_states
 LOCALITY_CELL_GAP = 0
 LOCALITY_CELL_COVERED = 1
@@ -166,6 +204,10 @@ LOCALITY_VERDICT_CANNOT_DECIDE = 2
 LOCALITY_VERDICT_NOT_APPLICABLE = 3
 
 # constants
+LOCALITY_ALLOCATION_COVERAGE = 0
+LOCALITY_ALLOCATION_EVERYONE = 4294967295
+LOCALITY_ALLOCATION_LEVELS = 8
+LOCALITY_ALLOCATION_RULES = 64
 LOCALITY_ERROR_ID_SIZE = 160
 LOCALITY_ERROR_MESSAGE_SIZE = 640
 LOCALITY_ERROR_NAME_SIZE = 48
@@ -185,6 +227,12 @@ LOCALITY_VERSION_PATCH = 0
 
 ENUMERATIONS = {
     "locality_alignments": {"LOCALITY_ALIGNMENT_UNKNOWN": 0, "LOCALITY_ALIGNMENT_UNION": 1, "LOCALITY_ALIGNMENT_CROSSES": 2},
+    "locality_allocation_methods": {"LOCALITY_ALLOCATION_AUTOMATIC": 0, "LOCALITY_ALLOCATION_DENSE": 1, "LOCALITY_ALLOCATION_SPARSE": 2, "LOCALITY_ALLOCATION_AUCTION": 3, "LOCALITY_ALLOCATION_NETWORK": 4},
+    "locality_allocation_reasons": {"LOCALITY_ALLOCATION_HELD": 0, "LOCALITY_ALLOCATION_AT_A_COST": 1, "LOCALITY_ALLOCATION_AS_GOOD": 2, "LOCALITY_ALLOCATION_FAILS": 3, "LOCALITY_ALLOCATION_FORBIDDEN": 4, "LOCALITY_ALLOCATION_NO_PAIR": 5, "LOCALITY_ALLOCATION_CANNOT": 6, "LOCALITY_ALLOCATION_PINNED": 7},
+    "locality_allocation_sides": {"LOCALITY_ALLOCATION_CANDIDATES": 0, "LOCALITY_ALLOCATION_DEMANDS": 1},
+    "locality_allocation_standings": {"LOCALITY_ALLOCATION_ALWAYS": 0, "LOCALITY_ALLOCATION_TIED": 1, "LOCALITY_ALLOCATION_NOT_PLACED": 2},
+    "locality_allocation_ties": {"LOCALITY_ALLOCATION_REFUSE_TIES": 0, "LOCALITY_ALLOCATION_TIES_BY_ID": 1},
+    "locality_allocation_verdicts": {"LOCALITY_ALLOCATION_UNKNOWN": 0, "LOCALITY_ALLOCATION_OPTIMAL": 1, "LOCALITY_ALLOCATION_INFEASIBLE": 2, "LOCALITY_ALLOCATION_FEASIBLE": 3, "LOCALITY_ALLOCATION_OVERFLOW": 4, "LOCALITY_ALLOCATION_STABLE": 5},
     "locality_cell_states": {"LOCALITY_CELL_GAP": 0, "LOCALITY_CELL_COVERED": 1, "LOCALITY_CELL_WIDER": 2, "LOCALITY_CELL_NONE": 3, "LOCALITY_CELL_PLANNED": 4, "LOCALITY_CELL_UNKNOWN": 5},
     "locality_comparisons": {"LOCALITY_EQUAL": 0, "LOCALITY_NOT_EQUAL": 1, "LOCALITY_LESS": 2, "LOCALITY_LESS_EQUAL": 3, "LOCALITY_GREATER": 4, "LOCALITY_GREATER_EQUAL": 5},
     "locality_coverages": {"LOCALITY_COVERAGE_THEMES": 0, "LOCALITY_COVERAGE_SERVICES": 1, "LOCALITY_COVERAGE_STREAMS": 2},
@@ -206,6 +254,18 @@ ENUMERATIONS = {
     "locality_types": {"LOCALITY_TYPE_NONE": 0, "LOCALITY_TYPE_TEXT": 1, "LOCALITY_TYPE_WORD": 2, "LOCALITY_TYPE_TRUTH": 3, "LOCALITY_TYPE_COUNT": 4, "LOCALITY_TYPE_NUMBER": 5, "LOCALITY_TYPE_RATIO": 6, "LOCALITY_TYPE_MONEY": 7, "LOCALITY_TYPE_DATE": 8, "LOCALITY_TYPE_MOMENT": 9, "LOCALITY_TYPE_DAYS": 10, "LOCALITY_TYPE_REF": 11, "LOCALITY_TYPE_ANY_REF": 12, "LOCALITY_TYPE_TEXTS": 13, "LOCALITY_TYPE_REFS": 14},
     "locality_verdicts": {"LOCALITY_VERDICT_PASS": 0, "LOCALITY_VERDICT_FAIL": 1, "LOCALITY_VERDICT_CANNOT_DECIDE": 2, "LOCALITY_VERDICT_NOT_APPLICABLE": 3},
 }
+
+
+class locality_allocation(Structure):
+    """An opaque handle."""
+
+
+class locality_allocation_case(Structure):
+    """An opaque handle."""
+
+
+class locality_allocation_result(Structure):
+    """An opaque handle."""
 
 
 class locality_answer(Structure):
@@ -264,8 +324,40 @@ class locality_alignment(Structure):
     """16 bytes in C."""
 
 
+class locality_allocation_certificate(Structure):
+    """112 bytes in C."""
+
+
+class locality_allocation_move(Structure):
+    """16 bytes in C."""
+
+
+class locality_allocation_options(Structure):
+    """40 bytes in C."""
+
+
+class locality_allocation_pair(Structure):
+    """56 bytes in C."""
+
+
+class locality_allocation_pairs(Structure):
+    """72 bytes in C."""
+
+
 class locality_allocation_record(Structure):
     """208 bytes in C."""
+
+
+class locality_allocation_side(Structure):
+    """40 bytes in C."""
+
+
+class locality_allocation_unplaced(Structure):
+    """32 bytes in C."""
+
+
+class locality_allocation_why(Structure):
+    """128 bytes in C."""
 
 
 class locality_allocator(Structure):
@@ -618,6 +710,62 @@ locality_alignment._fields_ = [
     ("kind", c_uint32),
     ("unit", c_uint32),
 ]
+locality_allocation_certificate._fields_ = [
+    ("struct_size", c_uint32),
+    ("verdict", c_int32),
+    ("levels", c_uint32),
+    ("waive", c_int32),
+    ("pairs", c_size_t),
+    ("candidate", POINTER(c_uint32)),
+    ("demand", POINTER(c_uint32)),
+    ("candidate_price", POINTER(c_int64)),
+    ("demand_price", POINTER(c_int64)),
+    ("group_price", POINTER(c_int64)),
+    ("candidate_in", POINTER(c_uint8)),
+    ("demand_in", POINTER(c_uint8)),
+    ("group_in", POINTER(c_uint8)),
+    ("must", c_int64),
+    ("can", c_int64),
+    ("world_in", c_int32),
+    ("reserved", c_uint32),
+]
+locality_allocation_move._fields_ = [
+    ("candidate", c_uint32),
+    ("demand", c_uint32),
+    ("takes", c_int32),
+    ("reserved", c_uint32),
+]
+locality_allocation_options._fields_ = [
+    ("struct_size", c_uint32),
+    ("method", c_int32),
+    ("waive", c_int32),
+    ("reserved", c_uint32),
+    ("work_limit", c_uint64),
+    ("progress", CFUNCTYPE(c_int32, c_void_p, c_uint64)),
+    ("progress_self", c_void_p),
+]
+locality_allocation_pair._fields_ = [
+    ("candidate_id", c_char_p),
+    ("demand_id", c_char_p),
+    ("candidate", c_uint32),
+    ("demand", c_uint32),
+    ("is_pinned", c_int32),
+    ("is_tied", c_int32),
+    ("failed", c_uint64),
+    ("reserved", c_uint8 * 16),
+]
+locality_allocation_pairs._fields_ = [
+    ("struct_size", c_uint32),
+    ("levels", c_uint32),
+    ("count", c_size_t),
+    ("candidate", POINTER(c_uint32)),
+    ("demand", POINTER(c_uint32)),
+    ("cost", POINTER(c_int64)),
+    ("candidate_stride", c_ssize_t),
+    ("demand_stride", c_ssize_t),
+    ("level_stride", c_ssize_t),
+    ("failed", POINTER(c_uint64)),
+]
 locality_range._fields_ = [
     ("lo", c_int64),
     ("hi", c_int64),
@@ -645,6 +793,30 @@ locality_allocation_record._fields_ = [
     ("reason", c_char_p),
     ("unit", c_char_p),
     ("posts", locality_range),
+]
+locality_allocation_side._fields_ = [
+    ("struct_size", c_uint32),
+    ("reserved", c_uint32),
+    ("count", c_size_t),
+    ("id", POINTER(c_char_p)),
+    ("most", POINTER(c_int64)),
+    ("least", POINTER(c_int64)),
+]
+locality_allocation_unplaced._fields_ = [
+    ("id", c_char_p),
+    ("position", c_uint32),
+    ("reserved", c_uint32),
+    ("partners", c_int64),
+    ("most", c_int64),
+]
+locality_allocation_why._fields_ = [
+    ("reason", c_int32),
+    ("levels", c_uint32),
+    ("failed", c_uint64),
+    ("words", c_char_p),
+    ("cost", c_int64 * 10),
+    ("moves", c_size_t),
+    ("reserved", c_uint8 * 16),
 ]
 locality_allocator._fields_ = [
     ("struct_size", c_uint32),
@@ -1880,7 +2052,15 @@ locality_work_item._fields_ = [
 LAYOUT = {
     locality_alias: (72, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "record": 56, "text": 64}),
     locality_alignment: (16, {"group": 0, "alignment": 4, "kind": 8, "unit": 12}),
+    locality_allocation_certificate: (112, {"struct_size": 0, "verdict": 4, "levels": 8, "waive": 12, "pairs": 16, "candidate": 24, "demand": 32, "candidate_price": 40, "demand_price": 48, "group_price": 56, "candidate_in": 64, "demand_in": 72, "group_in": 80, "must": 88, "can": 96, "world_in": 104, "reserved": 108}),
+    locality_allocation_move: (16, {"candidate": 0, "demand": 4, "takes": 8, "reserved": 12}),
+    locality_allocation_options: (40, {"struct_size": 0, "method": 4, "waive": 8, "reserved": 12, "work_limit": 16, "progress": 24, "progress_self": 32}),
+    locality_allocation_pair: (56, {"candidate_id": 0, "demand_id": 8, "candidate": 16, "demand": 20, "is_pinned": 24, "is_tied": 28, "failed": 32, "reserved": 40}),
+    locality_allocation_pairs: (72, {"struct_size": 0, "levels": 4, "count": 8, "candidate": 16, "demand": 24, "cost": 32, "candidate_stride": 40, "demand_stride": 48, "level_stride": 56, "failed": 64}),
     locality_allocation_record: (208, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "role": 56, "post": 64, "person": 72, "area": 80, "theme": 88, "function": 96, "starts": 104, "ends": 120, "temporary": 136, "slot": 152, "status": 168, "reason": 176, "unit": 184, "posts": 192}),
+    locality_allocation_side: (40, {"struct_size": 0, "reserved": 4, "count": 8, "id": 16, "most": 24, "least": 32}),
+    locality_allocation_unplaced: (32, {"id": 0, "position": 8, "reserved": 12, "partners": 16, "most": 24}),
+    locality_allocation_why: (128, {"reason": 0, "levels": 4, "failed": 8, "words": 16, "cost": 24, "moves": 104, "reserved": 112}),
     locality_allocator: (40, {"struct_size": 0, "reserved": 4, "self": 8, "allocate": 16, "resize": 24, "release": 32}),
     locality_area: (240, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "level": 56, "parent": 64, "code": 72, "category": 80, "rank": 88, "rank_edition": 104, "status": 112, "starts": 120, "ends": 136, "successor": 152, "population": 160, "key_work": 176, "key_needs": 184, "contacts": 192, "profile_date": 200, "focus": 216, "represented": 232}),
     locality_area_group: (136, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "layer": 56, "members": 64, "members_count": 72, "within": 80, "structure": 88, "status": 96, "starts": 104, "ends": 120}),
@@ -1975,12 +2155,44 @@ PROTOTYPES = {
         "locality_alias_find": (c_int32, [POINTER(locality_snapshot), c_char_p, POINTER(locality_alias), POINTER(locality_error)]),
         "locality_alias_put": (c_int32, [POINTER(locality_model), POINTER(locality_alias), POINTER(locality_error)]),
         "locality_alias_remove": (c_int32, [POINTER(locality_model), c_char_p, POINTER(locality_error)]),
+        "locality_allocation_case_free": (None, [POINTER(locality_allocation_case)]),
+        "locality_allocation_case_moves": (c_int32, [POINTER(locality_allocation_case), c_uint32, POINTER(locality_allocation_move), c_size_t, POINTER(c_size_t), POINTER(locality_error)]),
+        "locality_allocation_case_standing": (c_int32, [POINTER(locality_allocation_case)]),
+        "locality_allocation_case_why": (c_int32, [POINTER(locality_allocation_case), c_uint32, POINTER(locality_allocation_why), POINTER(locality_error)]),
+        "locality_allocation_check": (c_int32, [POINTER(locality_allocation), POINTER(locality_allocation_certificate), POINTER(locality_error)]),
+        "locality_allocation_check_stable": (c_int32, [POINTER(locality_allocation), POINTER(locality_allocation_certificate), c_uint32, c_uint32, POINTER(locality_error)]),
+        "locality_allocation_count": (c_size_t, [POINTER(locality_allocation), c_int32]),
+        "locality_allocation_explain": (c_int32, [POINTER(locality_allocation), POINTER(locality_allocation_result), c_uint32, POINTER(POINTER(locality_allocation_case)), POINTER(locality_error)]),
+        "locality_allocation_forbid": (c_int32, [POINTER(locality_allocation), c_uint32, c_uint32, c_char_p, POINTER(locality_error)]),
+        "locality_allocation_free": (None, [POINTER(locality_allocation)]),
+        "locality_allocation_group": (c_int32, [POINTER(locality_allocation), c_char_p, POINTER(c_uint32), c_size_t, c_int64, c_int64, POINTER(locality_error)]),
+        "locality_allocation_id": (c_char_p, [POINTER(locality_allocation), c_int32, c_uint32]),
+        "locality_allocation_new": (c_int32, [POINTER(locality_allocation_side), POINTER(locality_allocation_side), POINTER(locality_allocator), POINTER(POINTER(locality_allocation)), POINTER(locality_error)]),
+        "locality_allocation_pin": (c_int32, [POINTER(locality_allocation), c_uint32, c_uint32, c_char_p, POINTER(locality_error)]),
+        "locality_allocation_put_pairs": (c_int32, [POINTER(locality_allocation), POINTER(locality_allocation_pairs), POINTER(locality_error)]),
+        "locality_allocation_put_rules": (c_int32, [POINTER(locality_allocation), POINTER(c_char_p), POINTER(c_char_p), POINTER(c_int64), c_size_t, POINTER(locality_error)]),
         "locality_allocation_record_add": (c_int32, [POINTER(locality_model), POINTER(locality_allocation_record), POINTER(locality_error)]),
         "locality_allocation_record_at": (c_int32, [POINTER(locality_snapshot), c_size_t, POINTER(locality_allocation_record), POINTER(locality_error)]),
         "locality_allocation_record_count": (c_size_t, [POINTER(locality_snapshot)]),
         "locality_allocation_record_find": (c_int32, [POINTER(locality_snapshot), c_char_p, POINTER(locality_allocation_record), POINTER(locality_error)]),
         "locality_allocation_record_put": (c_int32, [POINTER(locality_model), POINTER(locality_allocation_record), POINTER(locality_error)]),
         "locality_allocation_record_remove": (c_int32, [POINTER(locality_model), c_char_p, POINTER(locality_error)]),
+        "locality_allocation_result_bound": (c_int32, [POINTER(locality_allocation_result), c_uint32, POINTER(c_int64), POINTER(locality_error)]),
+        "locality_allocation_result_certificate": (c_int32, [POINTER(locality_allocation_result), POINTER(locality_allocation_certificate), POINTER(locality_error)]),
+        "locality_allocation_result_free": (None, [POINTER(locality_allocation_result)]),
+        "locality_allocation_result_is_unique": (c_int32, [POINTER(locality_allocation_result)]),
+        "locality_allocation_result_levels": (c_uint32, [POINTER(locality_allocation_result)]),
+        "locality_allocation_result_pair": (c_int32, [POINTER(locality_allocation_result), c_size_t, POINTER(locality_allocation_pair), POINTER(locality_error)]),
+        "locality_allocation_result_pairs": (c_size_t, [POINTER(locality_allocation_result)]),
+        "locality_allocation_result_total": (c_int32, [POINTER(locality_allocation_result), c_uint32, POINTER(c_int64), POINTER(locality_error)]),
+        "locality_allocation_result_unplaced": (c_size_t, [POINTER(locality_allocation_result), c_int32]),
+        "locality_allocation_result_unplaced_at": (c_int32, [POINTER(locality_allocation_result), c_int32, c_size_t, POINTER(locality_allocation_unplaced), POINTER(locality_error)]),
+        "locality_allocation_result_verdict": (c_int32, [POINTER(locality_allocation_result)]),
+        "locality_allocation_result_work": (c_uint64, [POINTER(locality_allocation_result)]),
+        "locality_allocation_shortage": (c_int32, [POINTER(locality_allocation), POINTER(locality_allocation_result), c_int32, c_uint32, POINTER(c_uint32), POINTER(c_size_t), POINTER(c_uint32), POINTER(c_size_t), POINTER(c_int64), POINTER(c_int64), POINTER(locality_error)]),
+        "locality_allocation_solve": (c_int32, [POINTER(locality_allocation), POINTER(locality_allocation_options), POINTER(POINTER(locality_allocation_result)), POINTER(locality_error)]),
+        "locality_allocation_solve_stable": (c_int32, [POINTER(locality_allocation), c_int32, c_uint32, c_uint32, c_int32, POINTER(POINTER(locality_allocation_result)), POINTER(locality_error)]),
+        "locality_allocation_verdict_name": (c_char_p, [c_int32]),
         "locality_answer_arithmetic": (c_char_p, [POINTER(locality_answer)]),
         "locality_answer_certainty": (c_int32, [POINTER(locality_answer), c_size_t]),
         "locality_answer_column_kind": (c_char_p, [POINTER(locality_answer), c_size_t]),
@@ -2442,11 +2654,30 @@ FALLIBLE = frozenset([
     "locality_alias_find",
     "locality_alias_put",
     "locality_alias_remove",
+    "locality_allocation_case_moves",
+    "locality_allocation_case_why",
+    "locality_allocation_check",
+    "locality_allocation_check_stable",
+    "locality_allocation_explain",
+    "locality_allocation_forbid",
+    "locality_allocation_group",
+    "locality_allocation_new",
+    "locality_allocation_pin",
+    "locality_allocation_put_pairs",
+    "locality_allocation_put_rules",
     "locality_allocation_record_add",
     "locality_allocation_record_at",
     "locality_allocation_record_find",
     "locality_allocation_record_put",
     "locality_allocation_record_remove",
+    "locality_allocation_result_bound",
+    "locality_allocation_result_certificate",
+    "locality_allocation_result_pair",
+    "locality_allocation_result_total",
+    "locality_allocation_result_unplaced_at",
+    "locality_allocation_shortage",
+    "locality_allocation_solve",
+    "locality_allocation_solve_stable",
     "locality_answer_value",
     "locality_area_add",
     "locality_area_at",
