@@ -199,3 +199,37 @@ void loc_arcs_keep(const loc_arcs *field, loc_solution *s, bool tight) {
         s->used[--at] = field->pair[f];
     }
 }
+
+void loc_arcs_list(const loc_arcs *arcs, uint32_t nodes, size_t *start, uint32_t *arc) {
+    memset(start, 0, ((size_t)nodes + 1) * sizeof *start);
+    for (size_t f = 0; f < arcs->arcs; f++) {
+        start[arcs->arc[f].from + 1]++;
+        start[arcs->arc[f].to + 1]++;
+    }
+    for (uint32_t v = 0; v < nodes; v++) {
+        start[v + 1] += start[v];
+    }
+    for (size_t f = 0; f < arcs->arcs; f++) {
+        arc[start[arcs->arc[f].from]++] = (uint32_t)f;
+        arc[start[arcs->arc[f].to]++] = (uint32_t)f;
+    }
+    memmove(start + 1, start, nodes * sizeof *start);
+    start[0] = 0;
+}
+
+void loc_solution_read(loc_solution *s, const locality_allocation *a,
+                       const locality_allocation_certificate *certificate, size_t *used) {
+    *s = (loc_solution){.a = a,
+                        .waive = certificate->waive != 0,
+                        .levels = certificate->levels,
+                        .rows = a->side[0].count,
+                        .columns = a->side[1].count,
+                        .groups = (uint32_t)a->groups,
+                        .used = used,
+                        .count = certificate->pairs};
+    s->nodes = s->rows + s->columns + s->groups;
+    for (size_t k = 0; k < s->count; k++) { /* an answer lists them in order */
+        used[k] = loc_pair_find(a, a->side[0].node[certificate->candidate[k]],
+                                a->side[1].node[certificate->demand[k]]);
+    }
+}

@@ -65,6 +65,13 @@ void loc_arcs_clear(loc_arcs *field, loc_work *work);
 /* Takes the pairs with flow from a field. With `tight`, pairs outside the field stay. */
 void loc_arcs_keep(const loc_arcs *field, loc_solution *s, bool tight);
 
+/* Lists the arcs of each of `nodes` nodes: `start` has nodes + 1 places, `arc` twice as many as arcs. */
+void loc_arcs_list(const loc_arcs *arcs, uint32_t nodes, size_t *start, uint32_t *arc);
+/* Reads the pairs of an answer back into a solution without prices; `used` and `load` (of nodes) are
+ * the caller's. */
+void loc_solution_read(loc_solution *s, const locality_allocation *a,
+                       const locality_allocation_certificate *certificate, size_t *used);
+
 /* The solvers proper: fill used, price, proved, verdict, cut. False where the work stopped. */
 bool loc_solve_assignment(loc_solution *s, int32_t method, loc_work *work);
 bool loc_solve_flow(loc_solution *s, loc_work *work);

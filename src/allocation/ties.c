@@ -36,23 +36,6 @@ static uint32_t push_to(const ties *t, uint32_t arc, uint32_t node, bool backwar
     return (along ? t->field.flow[arc] < a->high : t->field.flow[arc] > a->low) ? other : NONE;
 }
 
-static void list_arcs(ties *t) {
-    memset(t->start, 0, ((size_t)t->nodes + 1) * sizeof *t->start);
-    for (size_t f = 0; f < t->field.arcs; f++) {
-        t->start[t->field.arc[f].from + 1]++;
-        t->start[t->field.arc[f].to + 1]++;
-    }
-    for (uint32_t v = 0; v < t->nodes; v++) {
-        t->start[v + 1] += t->start[v];
-    }
-    for (size_t f = 0; f < t->field.arcs; f++) {
-        t->arc[t->start[t->field.arc[f].from]++] = (uint32_t)f;
-        t->arc[t->start[t->field.arc[f].to]++] = (uint32_t)f;
-    }
-    memmove(t->start + 1, t->start, t->nodes * sizeof *t->start);
-    t->start[0] = 0;
-}
-
 /* ---- Components ------------------------------------------------------------------------------ */
 
 /* Tarjan's search for strongly connected components, without recursion. */
@@ -276,7 +259,7 @@ static bool run(ties *t, loc_solution *s) {
     if (t->field.arcs >= NONE) {
         return loc_work_stop(t->work, LOC_STOP_LIMIT);
     }
-    list_arcs(t);
+    loc_arcs_list(&t->field, t->nodes, t->start, t->arc);
     if (!find_components(t)) {
         return false;
     }

@@ -92,7 +92,7 @@ static void draw_and_check(int kind, uint64_t seed) {
             check_solution(&in, &expected, method == 0 ? NULL : &shuffle, method, name);
         }
     }
-    CU_ASSERT(several > DRAWS / 20);
+    CU_ASSERT(several > DRAWS / 50);
     CU_ASSERT(infeasible > (kind == KIND_MINIMUMS ? DRAWS / 20 : 0));
 }
 
