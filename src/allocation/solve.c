@@ -137,7 +137,7 @@ locality_status locality_allocation_solve(const locality_allocation *allocation,
                                           const locality_allocation_options *options,
                                           locality_allocation_result **out,
                                           locality_error *error) {
-    locality_allocation_options in;
+    locality_allocation_options in = LOCALITY_ALLOCATION_OPTIONS_INIT;
     loc_solution s;
 
     if (out != NULL) {

@@ -11,5 +11,7 @@ if [ ! -d "$build/duckdb/node_modules" ] && command -v npm >/dev/null 2>&1; then
 fi
 python=python3
 /usr/bin/python3 -c 'import pandas' 2>/dev/null && python=/usr/bin/python3 # Debian's has the python3-* packages
+echo '== Allocation: the best assignment'
+"$python" "$top/allocation/run.py" "$build/tests/bench"
 echo '== Structure: load two versions, check, compare'
 exec "$python" "$top/structure/run.py" "$build/tests/bench" "$build/duckdb" "$@"
