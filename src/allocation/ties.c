@@ -19,7 +19,8 @@ typedef struct ties {
     uint32_t *seen[2];   /* mark of the search, forwards and backwards */
     uint32_t *by[2];     /* arc by which each node was met */
     uint32_t *queue[2];
-    uint32_t mark;
+    uint32_t at[2], end[2]; /* of the queues */
+    uint32_t mark, goal;    /* of the searches; the node to which they lead */
     bool has_groups; /* columns can then move without the hub */
     loc_work *work;
 } ties;
@@ -142,27 +143,39 @@ static uint32_t expand(ties *t, int way, uint32_t node, uint32_t *end) {
     return NONE;
 }
 
-/* Searches from both ends for a way from one node to another. Gives where they meet, or NONE. */
+/* Searches from both ends for a way from one node to another. Gives where they meet, or NONE. As long
+ * as nothing was pushed, searches for the same end go on where the last one stopped: what led nowhere
+ * still does. */
 static uint32_t meet(ties *t, uint32_t from, uint32_t to) {
-    uint32_t at[2] = {0, 0}, end[2] = {1, 1};
-
-    t->mark++;
+    if (t->goal != to) {
+        t->goal = to;
+        t->mark++;
+        t->at[1] = 0;
+        t->end[1] = 1;
+        t->queue[1][0] = to;
+        t->seen[1][to] = t->mark;
+        t->by[1][to] = NONE;
+    }
+    if (t->seen[0][from] == t->mark) {
+        return NONE;
+    }
+    t->at[0] = 0;
+    t->end[0] = 1;
     t->queue[0][0] = from;
-    t->queue[1][0] = to;
-    t->seen[0][from] = t->seen[1][to] = t->mark;
-    t->by[0][from] = t->by[1][to] = NONE;
-    for (int way = 0; at[way] < end[way]; way = at[1 - way] < end[1 - way] ? 1 - way : way) {
-        uint32_t node = t->queue[way][at[way]++];
+    t->seen[0][from] = t->mark;
+    t->by[0][from] = NONE;
+    if (t->seen[1][from] == t->mark) {
+        return from;
+    }
+    for (int way = 0; t->at[0] < t->end[0] && t->at[1] < t->end[1]; way = 1 - way) {
+        uint32_t node = t->queue[way][t->at[way]++];
         t->work->done += t->start[node + 1] - t->start[node];
-        uint32_t where = expand(t, way, node, &end[way]);
+        uint32_t where = expand(t, way, node, &t->end[way]);
         if (where != NONE) {
             return where;
         }
-        if (at[way] == end[way]) { /* all that one end reaches, and the other is not there */
-            return NONE;
-        }
     }
-    return NONE;
+    return NONE; /* all that one end reaches, and the other is not there */
 }
 
 /* Pushes one unit along the arc by which a search met a node. */
@@ -191,6 +204,7 @@ static void decide(ties *t, uint32_t arc) {
     count_ways(t, arc, (uint32_t)-1);
     t->is_fixed[arc] = 1;
     if (t->field.flow[arc] > 0) {
+        t->goal = NONE; /* a way back is closed: what the search met on it no longer counts */
         return;
     }
     bool row_moves = t->ways[0][a->from] > 0 || t->component[hub] == t->component[a->from];
@@ -207,9 +221,11 @@ static void decide(ties *t, uint32_t arc) {
         node = push_back(t, 1, node);
     }
     t->field.flow[arc] = 1;
+    t->goal = NONE;
 }
 
 static bool choose_first(ties *t) {
+    t->goal = NONE;
     for (int way = 0; way < 2; way++) {
         memset(t->ways[way], 0, t->nodes * sizeof *t->ways[way]);
         memset(t->seen[way], 0, t->nodes * sizeof *t->seen[way]);

@@ -117,7 +117,7 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         lemon = os.path.join(folder, "lemon")
         built = subprocess.run(["g++", "-O3", "-DNDEBUG", "-o", lemon, os.path.join(HERE, "peer_lemon.cc"),
-                                "-lemon"], capture_output=True).returncode == 0
+                                "-llemon"], capture_output=True).returncode == 0
         wrong = 0
         for name, make in cells:
             item = make()
