@@ -29,7 +29,7 @@ extern "C" {
 #define LOCALITY_ALLOCATION_LEVELS 8
 /** Most rules whose failures a pair can carry. */
 #define LOCALITY_ALLOCATION_RULES 64
-/** Level of locality_allocation_total and of prices: places filled; a pair counts -2 in prices. */
+/** Level of totals, bounds and costs at which places filled are counted. */
 #define LOCALITY_ALLOCATION_COVERAGE 0
 
 /** A problem of allocation: filled by one thread, then read by any number of threads. */
@@ -49,13 +49,13 @@ enum locality_allocation_sides {
 
 /** One side of a problem: ids, and how many partners each can have. */
 typedef struct locality_allocation_side {
-    uint32_t struct_size;    /**< sizeof(locality_allocation_side). */
-    uint32_t reserved;       /**< Zero. */
-    size_t count;            /**< How many there are, at most 2^30. */
-    const char *const *id;   /**< Their ids, UTF-8, distinct and not empty; null for "0", "1", ... in
+    uint32_t struct_size;  /**< sizeof(locality_allocation_side). */
+    uint32_t reserved;     /**< Zero. */
+    size_t count;          /**< How many there are, at most 2^30. */
+    const char *const *id; /**< Their ids, UTF-8, distinct and not empty; null for "0", "1", ... in
                                   the order of these numbers. */
-    const int64_t *most;     /**< Most partners of each, 0 or more; null for 1 each. */
-    const int64_t *least;    /**< Fewest partners of each, 0 or more; null for 0 each. */
+    const int64_t *most;   /**< Most partners of each, 0 or more; null for 1 each. */
+    const int64_t *least;  /**< Fewest partners of each, 0 or more; null for 0 each. */
 } locality_allocation_side;
 
 /** Starting value of a locality_allocation_side. */
@@ -81,7 +81,7 @@ typedef struct locality_allocation_pairs {
     ptrdiff_t candidate_stride; /**< Bytes from one candidate (sparse: one pair) to the next. */
     ptrdiff_t demand_stride;    /**< Bytes from one demand to the next; dense only. */
     ptrdiff_t level_stride;     /**< Bytes from one level to the next. */
-    const uint64_t *failed;     /**< Rules that each pair fails, one bit a rule, laid out without gaps
+    const uint64_t *failed; /**< Rules that each pair fails, one bit a rule, laid out without gaps
                                      (dense: candidate by candidate); null where no rule fails. */
 } locality_allocation_pairs;
 
@@ -110,7 +110,8 @@ LOCALITY_API locality_status locality_allocation_new(const locality_allocation_s
  */
 LOCALITY_API void locality_allocation_free(locality_allocation *allocation);
 /**
- * @brief Says which pairs can be made and what they cost; replaces the pairs given before.
+ * @brief Says which pairs can be made and what they cost; replaces the pairs given before, and with
+ * them what was pinned and forbidden.
  *
  * Costs are copied, as 32-bit integers where all of a level fit. Linear in the pairs.
  * @param[in,out] allocation The problem.
@@ -204,10 +205,10 @@ enum locality_allocation_verdicts {
     LOCALITY_ALLOCATION_UNKNOWN = 0,    /**< The work limit was met before anything was found. */
     LOCALITY_ALLOCATION_OPTIMAL = 1,    /**< Proved: no allocation is better. */
     LOCALITY_ALLOCATION_INFEASIBLE = 2, /**< Proved: the minimums and pins cannot all be kept. */
-    LOCALITY_ALLOCATION_FEASIBLE = 3,   /**< A lawful allocation that fills as many places as can be;
+    LOCALITY_ALLOCATION_FEASIBLE = 3, /**< A lawful allocation that fills as many places as can be;
                                              the work limit was met before it was proved cheapest. */
-    LOCALITY_ALLOCATION_OVERFLOW = 4,   /**< Costs are so large that a sum could leave 64 bits. */
-    LOCALITY_ALLOCATION_STABLE = 5      /**< Proved: no two would both rather have one another. */
+    LOCALITY_ALLOCATION_OVERFLOW = 4, /**< Costs are so large that a sum could leave 64 bits. */
+    LOCALITY_ALLOCATION_STABLE = 5    /**< Proved: no two would both rather have one another. */
 };
 
 /**
@@ -223,17 +224,17 @@ enum locality_allocation_methods {
     LOCALITY_ALLOCATION_DENSE = 1,     /**< Shortest augmenting paths over whole rows. */
     LOCALITY_ALLOCATION_SPARSE = 2,    /**< Shortest augmenting paths with a heap. */
     LOCALITY_ALLOCATION_AUCTION = 3,   /**< Auction with scaled prices, where a part is square. */
-    LOCALITY_ALLOCATION_NETWORK = 4    /**< Network simplex; problems that need it always have it. */
+    LOCALITY_ALLOCATION_NETWORK = 4 /**< Network simplex; problems that need it always have it. */
 };
 
 /** How locality_allocation_solve is to work. */
 typedef struct locality_allocation_options {
     uint32_t struct_size; /**< sizeof(locality_allocation_options). */
     int32_t method;       /**< One of locality_allocation_methods. */
-    int32_t waive;        /**< 1: pairs may fail rules, at a level of its own that comes after the places
+    int32_t waive; /**< 1: pairs may fail rules, at a level of its own that comes after the places
                                filled and before level 1: the sum of the weights of failed rules. */
-    uint32_t reserved;    /**< Zero. */
-    uint64_t work_limit;  /**< Most pairs that may be looked at, each time one is; 0 for no limit. */
+    uint32_t reserved;   /**< Zero. */
+    uint64_t work_limit; /**< Most pairs that may be looked at, each time one is; 0 for no limit. */
     /** Asked now and then on the calling thread, with the pairs looked at so far; other than 0 stops
      * the call. May be null. */
     int32_t (*progress)(void *self, uint64_t work);
@@ -304,11 +305,11 @@ typedef struct locality_allocation_pair {
 
 /** One that has fewer partners than it could have. */
 typedef struct locality_allocation_unplaced {
-    const char *id;       /**< Its id; lives as long as the answer. */
-    uint32_t position;    /**< Its position. */
-    uint32_t reserved;    /**< Zero. */
-    int64_t partners;     /**< Partners it has. */
-    int64_t most;         /**< Partners it could have. */
+    const char *id;    /**< Its id; lives as long as the answer. */
+    uint32_t position; /**< Its position. */
+    uint32_t reserved; /**< Zero. */
+    int64_t partners;  /**< Partners it has. */
+    int64_t most;      /**< Partners it could have. */
 } locality_allocation_unplaced;
 
 /**
@@ -336,9 +337,9 @@ LOCALITY_API size_t locality_allocation_result_pairs(const locality_allocation_r
  * @param[out] error Filled on failure, may be null.
  * @return OK, INVALID, or NOT_FOUND where there is none.
  */
-LOCALITY_API locality_status locality_allocation_result_pair(
-    const locality_allocation_result *result, size_t index, locality_allocation_pair *out,
-    locality_error *error);
+LOCALITY_API locality_status
+locality_allocation_result_pair(const locality_allocation_result *result, size_t index,
+                                locality_allocation_pair *out, locality_error *error);
 /**
  * @brief Counts the levels of an answer: the coverage, that of waivers if asked for, those given.
  * @param[in] result An answer.
@@ -354,9 +355,9 @@ LOCALITY_API uint32_t locality_allocation_result_levels(const locality_allocatio
  * @param[out] error Filled on failure, may be null.
  * @return OK; INVALID; NOT_FOUND where there is no such level or no allocation.
  */
-LOCALITY_API locality_status locality_allocation_result_total(
-    const locality_allocation_result *result, uint32_t level, int64_t *total,
-    locality_error *error);
+LOCALITY_API locality_status
+locality_allocation_result_total(const locality_allocation_result *result, uint32_t level,
+                                 int64_t *total, locality_error *error);
 /**
  * @brief Gives the lowest total that a level could still have, those before it being as they are.
  *
@@ -367,9 +368,9 @@ LOCALITY_API locality_status locality_allocation_result_total(
  * @param[out] error Filled on failure, may be null.
  * @return OK; INVALID; NOT_FOUND where there is no such level, no allocation, or no bound.
  */
-LOCALITY_API locality_status locality_allocation_result_bound(
-    const locality_allocation_result *result, uint32_t level, int64_t *bound,
-    locality_error *error);
+LOCALITY_API locality_status
+locality_allocation_result_bound(const locality_allocation_result *result, uint32_t level,
+                                 int64_t *bound, locality_error *error);
 /**
  * @brief Counts the candidates or demands that could have more partners than they have.
  * @param[in] result An answer.
@@ -408,8 +409,9 @@ LOCALITY_API uint64_t locality_allocation_result_work(const locality_allocation_
 /**
  * @brief What proves a verdict; the arrays live as long as the answer they came from.
  *
- * Prices are vectors of one number a level, compared from the first level on. The reduced cost of a
- * pair is its cost less the prices of its candidate and its demand; the coverage costs -2 a pair.
+ * Prices are vectors, compared from the first number on: one for the minimums, at which no pair costs
+ * anything, one for the coverage, at which each costs -2, then one a level. The reduced cost of a pair
+ * is its cost less the prices of its candidate and its demand.
  * Optimal: every pair of positive reduced cost is left out or pinned, every one of negative is in; a
  * candidate of positive price has its fewest partners, of negative price its most; so has a demand by
  * its price less that of its group, and a group by its own price.
@@ -418,13 +420,14 @@ LOCALITY_API uint64_t locality_allocation_result_work(const locality_allocation_
  * which more partners must come than can leave it. Beside what is in the set stand the sums.
  */
 typedef struct locality_allocation_certificate {
-    uint32_t struct_size;           /**< sizeof(locality_allocation_certificate). */
-    int32_t verdict;                /**< One of locality_allocation_verdicts. */
-    uint32_t levels;                /**< Numbers in a price: coverage, waivers if asked for, levels. */
-    int32_t waive;                  /**< 1 where pairs may fail rules. */
-    size_t pairs;                   /**< Pairs of the allocation. */
-    const uint32_t *candidate;      /**< Position of the candidate of each. */
-    const uint32_t *demand;         /**< Position of the demand of each. */
+    uint32_t struct_size;      /**< sizeof(locality_allocation_certificate). */
+    int32_t verdict;           /**< One of locality_allocation_verdicts. */
+    uint32_t levels;           /**< Numbers in a price: minimums, coverage, waivers if asked for,
+                                         the levels given. */
+    int32_t waive;             /**< 1 where pairs may fail rules. */
+    size_t pairs;              /**< Pairs of the allocation. */
+    const uint32_t *candidate; /**< Position of the candidate of each. */
+    const uint32_t *demand;    /**< Position of the demand of each. */
     const int64_t *candidate_price; /**< Price of each candidate, `levels` numbers each. */
     const int64_t *demand_price;    /**< Price of each demand, `levels` numbers each. */
     const int64_t *group_price;     /**< Price of each group, `levels` numbers each. */
@@ -448,9 +451,9 @@ typedef struct locality_allocation_certificate {
  * @param[out] error Filled on failure, may be null.
  * @return OK; INVALID; NOT_FOUND where the verdict is not one that is proved by a certificate.
  */
-LOCALITY_API locality_status locality_allocation_result_certificate(
-    const locality_allocation_result *result, locality_allocation_certificate *out,
-    locality_error *error);
+LOCALITY_API locality_status
+locality_allocation_result_certificate(const locality_allocation_result *result,
+                                       locality_allocation_certificate *out, locality_error *error);
 /**
  * @brief Verifies a certificate against its problem, without any part of the solvers.
  *
@@ -481,14 +484,15 @@ LOCALITY_API locality_status locality_allocation_check_stable(
 
 /** How a candidate stands in an answer. */
 enum locality_allocation_standings {
-    LOCALITY_ALLOCATION_ALWAYS = 0,   /**< Placed just so in every best allocation. */
-    LOCALITY_ALLOCATION_TIED = 1,     /**< Another allocation, equally good, places it otherwise. */
+    LOCALITY_ALLOCATION_ALWAYS = 0, /**< Placed just so in every best allocation. */
+    LOCALITY_ALLOCATION_TIED = 1,   /**< Another allocation, equally good, places it otherwise. */
     LOCALITY_ALLOCATION_NOT_PLACED = 2 /**< Has no place in any best allocation. */
 };
 
 /** What can be said of a candidate and a demand. */
 enum locality_allocation_reasons {
-    LOCALITY_ALLOCATION_HELD = 0,      /**< The answer has the pair; the cost is that of doing without it. */
+    LOCALITY_ALLOCATION_HELD =
+        0, /**< The answer has the pair; the cost is that of doing without it. */
     LOCALITY_ALLOCATION_AT_A_COST = 1, /**< It could be; the rest would be worse by the cost. */
     LOCALITY_ALLOCATION_AS_GOOD = 2,   /**< It could be, in another allocation as good. */
     LOCALITY_ALLOCATION_FAILS = 3,     /**< It fails rules, all of which are told. */
@@ -501,10 +505,10 @@ enum locality_allocation_reasons {
 
 /** What can be said of a candidate and a demand. */
 typedef struct locality_allocation_why {
-    int32_t reason;       /**< One of locality_allocation_reasons. */
-    uint32_t levels;      /**< Numbers of `cost`. */
-    uint64_t failed;      /**< Rules the pair fails, whatever else is the reason. */
-    const char *words;    /**< Why the caller pinned or forbade it; empty otherwise. */
+    int32_t reason;    /**< One of locality_allocation_reasons. */
+    uint32_t levels;   /**< Numbers of `cost`. */
+    uint64_t failed;   /**< Rules the pair fails, whatever else is the reason. */
+    const char *words; /**< Why the caller pinned or forbade it; empty otherwise. */
     /** By how much the best allocation with the pair (without it, where it is held) is worse, level by
      * level: the first is places left empty, so the first number that is not 0 is above 0. */
     int64_t cost[LOCALITY_ALLOCATION_LEVELS + 2];

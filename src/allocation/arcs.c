@@ -24,14 +24,13 @@ void loc_solution_load(const loc_solution *s, int64_t *load) {
 static bool add(loc_arcs *field, loc_arc arc, size_t pair, int64_t flow, loc_work *work) {
     if (field->arcs == field->capacity) {
         size_t arcs = field->capacity, pairs = arcs, flows = arcs;
-        bool grown =
-            loc_grow(work->allocator, (void **)&field->arc, &arcs, field->arcs + 1,
-                     sizeof *field->arc);
+        bool grown = loc_grow(work->allocator, (void **)&field->arc, &arcs, field->arcs + 1,
+                              sizeof *field->arc);
         /* Each array has a capacity of its own until all three have grown alike. */
-        grown = grown && loc_grow(work->allocator, (void **)&field->pair, &pairs, arcs,
-                                  sizeof *field->pair);
-        grown = grown && loc_grow(work->allocator, (void **)&field->flow, &flows, arcs,
-                                  sizeof *field->flow);
+        grown = grown &&
+                loc_grow(work->allocator, (void **)&field->pair, &pairs, arcs, sizeof *field->pair);
+        grown = grown &&
+                loc_grow(work->allocator, (void **)&field->flow, &flows, arcs, sizeof *field->flow);
         if (!grown) {
             loc_release(work->allocator, field->arc, arcs, sizeof *field->arc);
             loc_release(work->allocator, field->pair, pairs, sizeof *field->pair);
@@ -107,8 +106,8 @@ static bool add_nodes(loc_arcs *field, const loc_solution *s, const int64_t *loa
 static bool pair_is_tight(const loc_solution *s, size_t pair, uint32_t row, uint32_t column,
                           uint32_t levels) {
     for (uint32_t k = levels; k-- > 0;) { /* the last level rules most pairs out */
-        if (loc_level_cost(s->a, s->waive, k, pair) != loc_price(s, k, row) +
-                                                           loc_price(s, k, s->rows + column)) {
+        if (loc_level_cost(s->a, s->waive, k, pair) !=
+            loc_price(s, k, row) + loc_price(s, k, s->rows + column)) {
             return false;
         }
     }
@@ -146,15 +145,15 @@ static bool add_pairs(loc_arcs *field, const loc_solution *s, bool tight, uint32
 }
 
 bool loc_arcs_make(loc_arcs *field, const loc_solution *s, bool tight, uint32_t levels,
-                    loc_work *work) {
+                   loc_work *work) {
     memset(field, 0, sizeof *field);
     int64_t *load = loc_work_take(work, s->nodes, sizeof *load);
     if (load == NULL) {
         return false;
     }
     loc_solution_load(s, load);
-    bool done = add_nodes(field, s, load, tight, levels, work) &&
-                add_pairs(field, s, tight, levels, work);
+    bool done =
+        add_nodes(field, s, load, tight, levels, work) && add_pairs(field, s, tight, levels, work);
     loc_work_give(work, load, s->nodes, sizeof *load);
     return done;
 }

@@ -20,10 +20,10 @@ typedef struct bid_edge {
 typedef struct auction {
     const loc_sparse *sparse;
     bid_edge *edge;
-    int64_t scale;      /* rows + 1 */
-    int64_t *price;     /* of each column, times scale; only rises */
+    int64_t scale;  /* rows + 1 */
+    int64_t *price; /* of each column, times scale; only rises */
     uint32_t *row_of, *column_of;
-    uint32_t *waiting;  /* rows without a column */
+    uint32_t *waiting; /* rows without a column */
     uint32_t waits;
     loc_work *work;
 } auction;
@@ -193,8 +193,8 @@ static bool hold_auction(auction *a, int64_t *row_price, int64_t *column_price) 
 bool loc_auction_solve(const loc_sparse *sparse, uint32_t *column_of_row, int64_t *row_price,
                        int64_t *column_price, loc_work *work) {
     size_t rows = sparse->rows, edges = sparse->start[rows];
-    auction a = {.sparse = sparse, .scale = (int64_t)rows + 1, .column_of = column_of_row,
-                 .work = work};
+    auction a = {
+        .sparse = sparse, .scale = (int64_t)rows + 1, .column_of = column_of_row, .work = work};
 
     a.edge = loc_work_take(work, edges, sizeof *a.edge);
     a.price = loc_work_take(work, rows, sizeof *a.price);

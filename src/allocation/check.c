@@ -16,7 +16,7 @@ typedef struct checking {
     const locality_allocation *a;
     const locality_allocation_certificate *c;
     locality_error *error;
-    uint8_t *used;  /* of each pair */
+    uint8_t *used;    /* of each pair */
     int64_t *load[3]; /* of rows, columns, groups */
 } checking;
 
@@ -195,8 +195,8 @@ static locality_status check_shape(const locality_allocation *a,
     bool infeasible = c->verdict == LOCALITY_ALLOCATION_INFEASIBLE;
     bool has_prices = c->candidate_price != NULL && c->demand_price != NULL &&
                       (a->groups == 0 || c->group_price != NULL);
-    bool has_cut = c->candidate_in != NULL && c->demand_in != NULL &&
-                   (a->groups == 0 || c->group_in != NULL);
+    bool has_cut =
+        c->candidate_in != NULL && c->demand_in != NULL && (a->groups == 0 || c->group_in != NULL);
     if ((optimal && (!has_prices || c->levels != loc_levels(a, c->waive != 0))) ||
         (infeasible && !has_cut) || !(optimal || infeasible)) {
         return loc_fail(error, LOCALITY_INVALID,
@@ -297,15 +297,14 @@ static locality_status find_blocking(const checking *k, uint32_t candidate_level
     return LOCALITY_OK;
 }
 
-static locality_status check_stable(checking *k, uint32_t candidate_level,
-                                    uint32_t demand_level) {
+static locality_status check_stable(checking *k, uint32_t candidate_level, uint32_t demand_level) {
     const locality_allocator *memory = &k->a->allocator;
     const size_t rows = k->a->side[0].count, columns = k->a->side[1].count;
     int64_t *worst[2] = {loc_allocate(memory, rows, sizeof(int64_t)),
                          loc_allocate(memory, columns, sizeof(int64_t))};
 
-    locality_status status = worst[0] != NULL && worst[1] != NULL ? check(k, false)
-                                                                  : loc_fail_memory(k->error);
+    locality_status status =
+        worst[0] != NULL && worst[1] != NULL ? check(k, false) : loc_fail_memory(k->error);
     if (status == LOCALITY_OK) {
         status = find_blocking(k, candidate_level, demand_level, worst);
     }

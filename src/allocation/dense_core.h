@@ -6,19 +6,20 @@
 typedef struct CORE(state) {
     uint32_t rows, columns;
     const CELL *cost;
-    CELL *price;          /* of each column */
-    CELL *distance;       /* of each column from the row that is being placed */
-    CELL *closed;         /* CELL_END for a column whose distance is final, else 0 */
-    uint32_t *from;       /* row before each column on its path */
-    uint32_t *row_of;     /* of each column, or LOC_FREE */
-    uint32_t *column_of;  /* of each row, or LOC_FREE */
-    uint32_t *free_row;   /* rows without a column */
-    uint32_t *list;       /* columns that were closed, in that order */
+    CELL *price;         /* of each column */
+    CELL *distance;      /* of each column from the row that is being placed */
+    CELL *closed;        /* CELL_END for a column whose distance is final, else 0 */
+    uint32_t *from;      /* row before each column on its path */
+    uint32_t *row_of;    /* of each column, or LOC_FREE */
+    uint32_t *column_of; /* of each row, or LOC_FREE */
+    uint32_t *free_row;  /* rows without a column */
+    uint64_t *total;     /* of each row, for their order alone: it may wrap */
+    uint32_t *list;      /* columns that were closed, in that order */
     uint32_t frees;
     loc_work *work;
 } CORE(state);
 
-static const CELL *CORE(row)(const CORE(state) *s, uint32_t row) {
+static const CELL *CORE(row)(const CORE(state) * s, uint32_t row) {
     return s->cost + (size_t)row * s->columns;
 }
 
@@ -41,7 +42,7 @@ static uint32_t CORE(find)(const CELL *value, const CELL *mask, CELL wanted, uin
 }
 
 /* Reduced costs of a row into `distance`; gives the smallest. */
-static CELL CORE(reduce)(CORE(state) *s, uint32_t row) {
+static CELL CORE(reduce)(CORE(state) * s, uint32_t row) {
     const CELL *restrict cost = CORE(row)(s, row), *restrict price = s->price;
     CELL *restrict distance = s->distance;
     CELL least = CELL_END;
@@ -55,7 +56,7 @@ static CELL CORE(reduce)(CORE(state) *s, uint32_t row) {
 }
 
 /* The smallest distance but that of one column. */
-static CELL CORE(second)(CORE(state) *s, uint32_t column) {
+static CELL CORE(second)(CORE(state) * s, uint32_t column) {
     const CELL *restrict distance = s->distance;
     CELL least = CELL_END;
 
@@ -68,7 +69,7 @@ static CELL CORE(second)(CORE(state) *s, uint32_t column) {
 
 /* Square only: the price of a column is its lowest cost, and the first row that has it is placed
  * there, once. */
-static void CORE(reduce_columns)(CORE(state) *s) {
+static void CORE(reduce_columns)(CORE(state) * s) {
     for (uint32_t j = 0; j < s->columns; j++) {
         s->price[j] = CELL_END;
         s->from[j] = 0;
@@ -91,7 +92,7 @@ static void CORE(reduce_columns)(CORE(state) *s) {
 }
 
 /* A row that is placed passes on what its column could be cheaper without making another better. */
-static void CORE(transfer)(CORE(state) *s) {
+static void CORE(transfer)(CORE(state) * s) {
     for (uint32_t i = 0; i < s->rows; i++) {
         uint32_t j = s->column_of[i];
         if (j == LOC_FREE || s->columns < 2) {
@@ -107,7 +108,7 @@ static void CORE(transfer)(CORE(state) *s) {
 }
 
 /* Offers a free row its best column at the price of its second best, and gives the row that had it. */
-static uint32_t CORE(offer)(CORE(state) *s, uint32_t row, bool *lowered) {
+static uint32_t CORE(offer)(CORE(state) * s, uint32_t row, bool *lowered) {
     CELL least = CORE(reduce)(s, row);
     uint32_t first = CORE(find)(s->distance, s->closed, least, 0, s->columns);
     CELL second = CORE(second)(s, first);
@@ -133,7 +134,7 @@ static uint32_t CORE(offer)(CORE(state) *s, uint32_t row, bool *lowered) {
 
 /* Two rounds of offers. A row that is put out at a lower price makes its own offer at once, up to so
  * many times a round: ties and price wars end there. */
-static bool CORE(offer_rounds)(CORE(state) *s) {
+static bool CORE(offer_rounds)(CORE(state) * s) {
     memset(s->closed, 0, s->columns * sizeof *s->closed);
     for (int round = 0; round < 2; round++) {
         uint32_t count = s->frees;
@@ -160,7 +161,7 @@ static bool CORE(offer_rounds)(CORE(state) *s) {
 }
 
 /* Lengthens paths by one row; gives the smallest distance of a column that is still open. */
-static CELL CORE(relax)(CORE(state) *s, uint32_t row, CELL reach) {
+static CELL CORE(relax)(CORE(state) * s, uint32_t row, CELL reach) {
     const CELL *restrict cost = CORE(row)(s, row), *restrict price = s->price;
     const CELL *restrict closed = s->closed;
     CELL *restrict distance = s->distance;
@@ -179,7 +180,7 @@ static CELL CORE(relax)(CORE(state) *s, uint32_t row, CELL reach) {
 }
 
 /* Shortest path from a free row to a free column. Gives the column, or LOC_FREE where the work stops. */
-static uint32_t CORE(search)(CORE(state) *s, uint32_t root, uint32_t *closed, CELL *length) {
+static uint32_t CORE(search)(CORE(state) * s, uint32_t root, uint32_t *closed, CELL *length) {
     CELL least = CORE(reduce)(s, root), now = 0;
     uint32_t listed = 0, at = 0;
 
@@ -191,8 +192,7 @@ static uint32_t CORE(search)(CORE(state) *s, uint32_t root, uint32_t *closed, CE
     for (;;) {
         if (at == listed) { /* the next distance: all columns that have it */
             uint32_t j = CORE(find)(s->distance, s->closed, now, 0, s->columns);
-            for (; j < s->columns;
-                 j = CORE(find)(s->distance, s->closed, now, j + 1, s->columns)) {
+            for (; j < s->columns; j = CORE(find)(s->distance, s->closed, now, j + 1, s->columns)) {
                 if (s->row_of[j] == LOC_FREE) {
                     *closed = at;
                     *length = now;
@@ -220,7 +220,7 @@ static uint32_t CORE(search)(CORE(state) *s, uint32_t root, uint32_t *closed, CE
     }
 }
 
-static bool CORE(place)(CORE(state) *s, uint32_t root) {
+static bool CORE(place)(CORE(state) * s, uint32_t root) {
     uint32_t closed = 0;
     CELL length = 0;
     uint32_t j = CORE(search)(s, root, &closed, &length);
@@ -248,7 +248,33 @@ static bool CORE(place)(CORE(state) *s, uint32_t root) {
     return true;
 }
 
-static bool CORE(run)(CORE(state) *s) {
+/* Rows without a column, those with the highest total first. Where rows differ in weight, as in i * j,
+ * the heavy ones then find their places before the light ones, which do not put them out again. */
+static void CORE(list_free)(CORE(state) * s) {
+    for (uint32_t i = 0; i < s->rows; i++) {
+        const CELL *restrict cost = CORE(row)(s, i);
+        uint64_t total = 0;
+        if (s->column_of[i] != LOC_FREE) {
+            continue;
+        }
+        for (uint32_t j = 0; j < s->columns; j++) {
+            total += (uint64_t)cost[j];
+        }
+        s->total[i] = total;
+        s->free_row[s->frees++] = i;
+    }
+    for (uint32_t gap = s->frees / 2; gap > 0; gap /= 2) {
+        for (uint32_t k = gap; k < s->frees; k++) {
+            uint32_t row = s->free_row[k], at = k;
+            for (; at >= gap && s->total[s->free_row[at - gap]] < s->total[row]; at -= gap) {
+                s->free_row[at] = s->free_row[at - gap];
+            }
+            s->free_row[at] = row;
+        }
+    }
+}
+
+static bool CORE(run)(CORE(state) * s) {
     memset(s->row_of, 0xFF, s->columns * sizeof *s->row_of);
     memset(s->column_of, 0xFF, s->rows * sizeof *s->column_of);
     memset(s->price, 0, s->columns * sizeof *s->price);
@@ -259,11 +285,7 @@ static bool CORE(run)(CORE(state) *s) {
         CORE(reduce_columns)(s);
         CORE(transfer)(s);
     }
-    for (uint32_t i = 0; i < s->rows; i++) {
-        if (s->column_of[i] == LOC_FREE) {
-            s->free_row[s->frees++] = i;
-        }
-    }
+    CORE(list_free)(s);
     if (s->columns > 1 && !CORE(offer_rounds)(s)) {
         return false;
     }
@@ -287,14 +309,15 @@ static bool CORE(solve)(const loc_matrix *matrix, const CELL *cost, uint32_t *co
     s.row_of = loc_work_take(work, columns, sizeof *s.row_of);
     s.list = loc_work_take(work, columns, sizeof *s.list);
     s.free_row = loc_work_take(work, rows, sizeof *s.free_row);
+    s.total = loc_work_take(work, rows, sizeof *s.total);
     bool done = work->stop == LOC_GOES_ON && CORE(run)(&s);
     if (done) {
         for (size_t j = 0; j < columns; j++) {
             column_price[j] = s.price[j];
         }
         for (uint32_t i = 0; i < rows; i++) {
-            row_price[i] = (int64_t)CORE(row)(&s, i)[column_of_row[i]] -
-                           (int64_t)s.price[column_of_row[i]];
+            row_price[i] =
+                (int64_t)CORE(row)(&s, i)[column_of_row[i]] - (int64_t)s.price[column_of_row[i]];
         }
     }
     loc_work_give(work, s.price, columns, sizeof *s.price);
@@ -304,5 +327,6 @@ static bool CORE(solve)(const loc_matrix *matrix, const CELL *cost, uint32_t *co
     loc_work_give(work, s.row_of, columns, sizeof *s.row_of);
     loc_work_give(work, s.list, columns, sizeof *s.list);
     loc_work_give(work, s.free_row, rows, sizeof *s.free_row);
+    loc_work_give(work, s.total, rows, sizeof *s.total);
     return done;
 }

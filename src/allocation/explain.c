@@ -132,8 +132,8 @@ static bool relax(search *x, uint32_t node, uint32_t arc, bool backwards, uint32
     uint32_t other = a->from == node ? a->to : a->from;
     int64_t length[LOC_LEVELS];
 
-    if (x->state[other] == 2 || (along ? x->field.flow[arc] >= a->high
-                                       : x->field.flow[arc] <= a->low)) {
+    if (x->state[other] == 2 ||
+        (along ? x->field.flow[arc] >= a->high : x->field.flow[arc] <= a->low)) {
         return true;
     }
     for (uint32_t k = 0; k < x->s.levels; k++) {
@@ -195,8 +195,8 @@ static void take_cost(const search *x, locality_allocation_case *item, uint32_t 
     for (uint32_t k = LOC_LEVEL_COVERAGE; k < x->s.levels; k++) {
         int64_t step = reduced(x, arc, k);
         int64_t cost = distance_of(x, node)[k] + (takes ? step : -step);
-        why->cost[k - LOC_LEVEL_COVERAGE] = k == LOC_LEVEL_COVERAGE ? cost / -LOC_COVERAGE_COST
-                                                                    : cost;
+        why->cost[k - LOC_LEVEL_COVERAGE] =
+            k == LOC_LEVEL_COVERAGE ? cost / -LOC_COVERAGE_COST : cost;
         is_zero = is_zero && cost == 0;
     }
     why->moves = count_moves(item, item->next[takes ? 0 : 1], node);
@@ -218,7 +218,7 @@ static void tell_pairs(const search *x, locality_allocation_case *item, bool tak
         }
         locality_allocation_why *why = &item->why[a->to - item->rows];
         bool is_pin = a->low == a->high;
-        why->reason = takes ? LOCALITY_ALLOCATION_CANNOT
+        why->reason = takes    ? LOCALITY_ALLOCATION_CANNOT
                       : is_pin ? LOCALITY_ALLOCATION_PINNED
                                : LOCALITY_ALLOCATION_HELD;
         if (is_pin) {
@@ -268,8 +268,8 @@ static bool tell(search *x, locality_allocation_case *item) {
     if (!tell_rest(x->s.a, item)) {
         return loc_work_stop(x->work, LOC_STOP_MEMORY);
     }
-    item->standing = has_pairs(x, item->row) ? LOCALITY_ALLOCATION_ALWAYS
-                                             : LOCALITY_ALLOCATION_NOT_PLACED;
+    item->standing =
+        has_pairs(x, item->row) ? LOCALITY_ALLOCATION_ALWAYS : LOCALITY_ALLOCATION_NOT_PLACED;
     if (!run_search(x, item->row, true, item->next[0])) {
         return false;
     }
@@ -428,9 +428,8 @@ static locality_status find_demand(const locality_allocation_case *item, uint32_
     return LOCALITY_OK;
 }
 
-locality_status locality_allocation_case_why(const locality_allocation_case *item,
-                                             uint32_t demand, locality_allocation_why *out,
-                                             locality_error *error) {
+locality_status locality_allocation_case_why(const locality_allocation_case *item, uint32_t demand,
+                                             locality_allocation_why *out, locality_error *error) {
     const locality_allocation_why *why = NULL;
 
     if (out != NULL) {
@@ -490,8 +489,8 @@ locality_status locality_allocation_case_moves(const locality_allocation_case *i
         }
     }
     if (out != NULL && why->moves > capacity) {
-        return loc_fail(error, LOCALITY_LIMIT, "%zu moves do not fit into room for %zu",
-                        why->moves, capacity);
+        return loc_fail(error, LOCALITY_LIMIT, "%zu moves do not fit into room for %zu", why->moves,
+                        capacity);
     }
     return loc_ok(error);
 }

@@ -113,8 +113,8 @@ bool loc_solve_levels(loc_solution *s, uint32_t level, loc_work *work) {
     if (level == s->levels) {
         return true;
     }
-    bool done = loc_arcs_make(&field, s, true, level, work) &&
-                solve_field(s, &field, level, true, work);
+    bool done =
+        loc_arcs_make(&field, s, true, level, work) && solve_field(s, &field, level, true, work);
     loc_arcs_clear(&field, work);
     return done;
 }

@@ -237,6 +237,6 @@ bool loc_match_parts(const loc_graph *graph, const uint32_t *mate_of_row,
                                    part_of_row, part_of_column, work)) {
         return false;
     }
-    return !columns_free || mark_from_columns(graph, mate_of_row, mate_of_column, part_of_row,
-                                              part_of_column, work);
+    return !columns_free ||
+           mark_from_columns(graph, mate_of_row, mate_of_column, part_of_row, part_of_column, work);
 }

@@ -289,8 +289,8 @@ static void start_tree(simplex *s, const int64_t *flow) {
     for (uint32_t v = s->nodes; v-- > 0;) {
         int64_t over = s->price[v];
         size_t a = network->arcs + v;
-        s->missing[v] = (loc_arc){over >= 0 ? v : s->root, over >= 0 ? s->root : v, 0,
-                                  LOC_NETWORK_MOST};
+        s->missing[v] =
+            (loc_arc){over >= 0 ? v : s->root, over >= 0 ? s->root : v, 0, LOC_NETWORK_MOST};
         s->flow[a] = over >= 0 ? over : -over;
         s->state[a] = IN_TREE;
         s->tree[v].child = LOC_NONE;
@@ -352,8 +352,11 @@ static bool run(simplex *s, int64_t *flow, int64_t *price, uint8_t *in_cut, bool
 
 bool loc_network_solve(const loc_network *network, int64_t *flow, int64_t *price, uint8_t *in_cut,
                        bool *is_feasible, uint32_t *levels_done, loc_work *work) {
-    simplex s = {.network = network, .nodes = network->nodes, .root = network->nodes,
-                 .arcs = network->arcs + network->nodes, .work = work};
+    simplex s = {.network = network,
+                 .nodes = network->nodes,
+                 .root = network->nodes,
+                 .arcs = network->arcs + network->nodes,
+                 .work = work};
     size_t nodes = (size_t)s.nodes + 1;
 
     *is_feasible = false;
@@ -365,8 +368,7 @@ bool loc_network_solve(const loc_network *network, int64_t *flow, int64_t *price
     s.price = loc_work_take(work, nodes, sizeof *s.price);
     s.scan = loc_work_take(work, s.arcs, sizeof *s.scan);
     s.number = loc_work_take(work, s.arcs, sizeof *s.number);
-    bool done = work->stop == LOC_GOES_ON &&
-                run(&s, flow, price, in_cut, is_feasible, levels_done);
+    bool done = work->stop == LOC_GOES_ON && run(&s, flow, price, in_cut, is_feasible, levels_done);
     loc_work_give(work, s.missing, s.nodes, sizeof *s.missing);
     loc_work_give(work, s.flow, s.arcs, sizeof *s.flow);
     loc_work_give(work, s.state, s.arcs, sizeof *s.state);

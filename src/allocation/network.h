@@ -16,7 +16,8 @@ typedef struct loc_network {
     uint32_t nodes;
     size_t arcs;
     const loc_arc *arc;
-    const int64_t *supply; /* what each node sends out more than it takes in; null for none. Sum 0. */
+    const int64_t
+        *supply; /* what each node sends out more than it takes in; null for none. Sum 0. */
     uint32_t levels;
     const int64_t *const *cost; /* cost of each arc at each level */
 } loc_network;

@@ -138,7 +138,8 @@ static void sort_pairs(intake *it, size_t *by_column, size_t *column_start) {
         size_t p = by_column[q];
         it->from[it->start[row[it->in.candidate[p]]]++] = p;
     }
-    memmove(it->start + 1, it->start, it->rows * sizeof *it->start); /* ends are starts of the next */
+    memmove(it->start + 1, it->start,
+            it->rows * sizeof *it->start); /* ends are starts of the next */
     it->start[0] = 0;
 }
 

@@ -431,9 +431,8 @@ static locality_status take_rule(locality_allocation *a, const char *id, const c
     }
     out->weight = weight;
     locality_status status = take_text(a, id, "the id of a rule", &out->id, error);
-    return status != LOCALITY_OK
-               ? status
-               : take_text(a, words, "what a rule asks for", &out->words, error);
+    return status != LOCALITY_OK ? status
+                                 : take_text(a, words, "what a rule asks for", &out->words, error);
 }
 
 locality_status locality_allocation_put_rules(locality_allocation *allocation,
@@ -446,8 +445,9 @@ locality_status locality_allocation_put_rules(locality_allocation *allocation,
         return loc_fail_null(error, "allocation");
     }
     if (count > LOCALITY_ALLOCATION_RULES || (count > 0 && id == NULL)) {
-        return loc_fail(error, LOCALITY_INVALID, id == NULL ? "id is null" : "%zu rules are more than %d",
-                        count, LOCALITY_ALLOCATION_RULES);
+        return loc_fail(error, LOCALITY_INVALID,
+                        id == NULL ? "id is null" : "%zu rules are more than %d", count,
+                        LOCALITY_ALLOCATION_RULES);
     }
     loc_rule *rule = loc_allocate(&a->allocator, count, sizeof *rule);
     locality_status status = rule != NULL ? LOCALITY_OK : loc_fail_memory(error);

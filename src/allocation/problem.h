@@ -37,9 +37,9 @@ static inline int64_t loc_cost_at(const loc_costs *costs, size_t pair) {
 
 typedef struct loc_side {
     uint32_t count;
-    const char **id;  /* by node; texts in the arena */
-    uint32_t *given;  /* position of each node */
-    uint32_t *node;   /* node of each position */
+    const char **id; /* by node; texts in the arena */
+    uint32_t *given; /* position of each node */
+    uint32_t *node;  /* node of each position */
     int64_t *most, *least;
     int64_t *room; /* most, less what pins take; may be negative */
 } loc_side;
@@ -69,9 +69,9 @@ struct locality_allocation {
     loc_side side[2];
     uint32_t levels;
     size_t pairs;
-    size_t *start;     /* rows + 1; null before there are pairs */
-    uint32_t *column;  /* of each pair; null where every row is paired with every column */
-    uint64_t *failed;  /* of each pair; null where none fails */
+    size_t *start;    /* rows + 1; null before there are pairs */
+    uint32_t *column; /* of each pair; null where every row is paired with every column */
+    uint64_t *failed; /* of each pair; null where none fails */
     loc_costs cost[LOCALITY_ALLOCATION_LEVELS];
     loc_mark *mark; /* sorted by pair */
     size_t marks, marks_capacity, pins;

@@ -82,12 +82,12 @@ static void sum_totals(locality_allocation_result *r, const loc_solution *s) {
         }
         r->total[k] = r->bound[k] = total;
     }
-    for (uint32_t k = s->proved; k < s->levels; k++) { /* as many pairs at the lowest cost there is */
+    for (uint32_t k = s->proved; k < s->levels;
+         k++) { /* as many pairs at the lowest cost there is */
         uint32_t level = k - LOC_LEVEL_FIRST - (s->waive ? 1 : 0);
         bool weights = s->waive && k == LOC_LEVEL_FIRST;
-        r->bound[k] = weights || k < LOC_LEVEL_FIRST
-                          ? 0
-                          : (int64_t)s->count * s->a->cost[level].lowest;
+        r->bound[k] =
+            weights || k < LOC_LEVEL_FIRST ? 0 : (int64_t)s->count * s->a->cost[level].lowest;
     }
 }
 
@@ -153,8 +153,8 @@ static bool fill(locality_allocation_result *r, const loc_solution *s, loc_work 
         return false;
     }
     loc_solution_load(s, load);
-    bool done = copy_pairs(r, s) && copy_unplaced(r, s, 0, load) &&
-                copy_unplaced(r, s, 1, load + s->rows);
+    bool done =
+        copy_pairs(r, s) && copy_unplaced(r, s, 0, load) && copy_unplaced(r, s, 1, load + s->rows);
     loc_work_give(work, load, s->nodes, sizeof *load);
     sum_totals(r, s);
     r->has_prices = s->verdict == LOCALITY_ALLOCATION_OPTIMAL;
@@ -237,8 +237,8 @@ locality_status loc_result_matches(const locality_allocation *a,
 /* ---- Showing --------------------------------------------------------------------------------- */
 
 const char *locality_allocation_verdict_name(int32_t verdict) {
-    static const char *const names[] = {"unknown",     "proved optimal",    "proved infeasible",
-                                        "feasible",    "overflow possible", "stable"};
+    static const char *const names[] = {"unknown",  "proved optimal",    "proved infeasible",
+                                        "feasible", "overflow possible", "stable"};
     return verdict >= 0 && verdict < (int32_t)(sizeof names / sizeof names[0]) ? names[verdict]
                                                                                : names[0];
 }
@@ -317,8 +317,7 @@ locality_status locality_allocation_result_bound(const locality_allocation_resul
     return give_number(result, result->bound, level, bound, error);
 }
 
-size_t locality_allocation_result_unplaced(const locality_allocation_result *result,
-                                           int32_t side) {
+size_t locality_allocation_result_unplaced(const locality_allocation_result *result, int32_t side) {
     return has_allocation(result) && side >= 0 && side <= 1 ? result->unplaced_count[side] : 0;
 }
 

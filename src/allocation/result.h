@@ -33,7 +33,6 @@ locality_status loc_result_make(const loc_solution *s, uint64_t work,
                                 locality_allocation_result **out, locality_error *error);
 /* Whether an explanation may be given: null handles, another problem, another verdict. */
 locality_status loc_result_matches(const locality_allocation *a,
-                                   const locality_allocation_result *result,
-                                   locality_error *error);
+                                   const locality_allocation_result *result, locality_error *error);
 
 #endif

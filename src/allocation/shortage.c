@@ -157,18 +157,20 @@ static locality_status find(shortage *x, uint32_t position, const asked *out,
 }
 
 locality_status locality_allocation_shortage(const locality_allocation *allocation,
-                                             const locality_allocation_result *result,
-                                             int32_t side, uint32_t position, uint32_t *members,
+                                             const locality_allocation_result *result, int32_t side,
+                                             uint32_t position, uint32_t *members,
                                              size_t *members_count, uint32_t *rivals,
-                                             size_t *rivals_count, int64_t *wanted,
-                                             int64_t *places, locality_error *error) {
+                                             size_t *rivals_count, int64_t *wanted, int64_t *places,
+                                             locality_error *error) {
     locality_allocation_certificate c;
     size_t ignored[2] = {0, 0};
     int64_t ignored_sum[2] = {0, 0};
-    asked out = {members, rivals, members_count != NULL ? members_count : &ignored[0],
-                  rivals_count != NULL ? rivals_count : &ignored[1],
-                  wanted != NULL ? wanted : &ignored_sum[0],
-                  places != NULL ? places : &ignored_sum[1]};
+    asked out = {members,
+                 rivals,
+                 members_count != NULL ? members_count : &ignored[0],
+                 rivals_count != NULL ? rivals_count : &ignored[1],
+                 wanted != NULL ? wanted : &ignored_sum[0],
+                 places != NULL ? places : &ignored_sum[1]};
 
     *out.members_count = *out.rivals_count = 0;
     *out.wanted = *out.places = 0;

@@ -14,10 +14,10 @@ typedef struct loc_solution {
     uint32_t levels; /* of prices */
     uint32_t proved; /* levels proved */
     uint32_t rows, columns, groups;
-    uint32_t nodes;  /* without the hub, whose price is 0 */
-    int64_t *price;  /* level by level; of rows and columns what they take off the cost of a pair */
-    size_t *used;    /* pairs, ascending */
-    uint8_t *tied;   /* whether another solution as good does without each */
+    uint32_t nodes; /* without the hub, whose price is 0 */
+    int64_t *price; /* level by level; of rows and columns what they take off the cost of a pair */
+    size_t *used;   /* pairs, ascending */
+    uint8_t *tied;  /* whether another solution as good does without each */
     size_t count, capacity;
     int32_t verdict;
     bool is_unique;
@@ -60,7 +60,7 @@ typedef struct loc_arcs {
 /* Makes the field. With `tight` only arcs with room to change whose reduced cost is 0 on the first
  * `levels` levels of prices; else all, pairs that are not open left out. */
 bool loc_arcs_make(loc_arcs *field, const loc_solution *s, bool tight, uint32_t levels,
-                    loc_work *work);
+                   loc_work *work);
 void loc_arcs_clear(loc_arcs *field, loc_work *work);
 /* Takes the pairs with flow from a field. With `tight`, pairs outside the field stay. */
 void loc_arcs_keep(const loc_arcs *field, loc_solution *s, bool tight);

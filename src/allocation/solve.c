@@ -62,9 +62,13 @@ static bool is_assignment(const locality_allocation *a) {
 
 static bool solution_take(loc_solution *s, const locality_allocation *a, bool waive,
                           loc_work *work) {
-    *s = (loc_solution){.a = a, .waive = waive, .levels = loc_levels(a, waive),
-                        .rows = a->side[0].count, .columns = a->side[1].count,
-                        .groups = (uint32_t)a->groups, .capacity = most_pairs(a)};
+    *s = (loc_solution){.a = a,
+                        .waive = waive,
+                        .levels = loc_levels(a, waive),
+                        .rows = a->side[0].count,
+                        .columns = a->side[1].count,
+                        .groups = (uint32_t)a->groups,
+                        .capacity = most_pairs(a)};
     s->nodes = s->rows + s->columns + s->groups;
     s->price = loc_work_take(work, (size_t)s->levels * s->nodes, sizeof *s->price);
     s->used = loc_work_take(work, s->capacity, sizeof *s->used);
@@ -99,8 +103,7 @@ static locality_status judge_stop(loc_solution *s, const loc_work *work, localit
     }
 }
 
-static locality_status run(loc_solution *s, int32_t method, loc_work *work,
-                           locality_error *error) {
+static locality_status run(loc_solution *s, int32_t method, loc_work *work, locality_error *error) {
     if (!costs_fit(s->a, s->waive, s->capacity)) {
         s->verdict = LOCALITY_ALLOCATION_OVERFLOW;
         return LOCALITY_OK;
@@ -135,8 +138,7 @@ static locality_status take_options(const locality_allocation_options *options,
 
 locality_status locality_allocation_solve(const locality_allocation *allocation,
                                           const locality_allocation_options *options,
-                                          locality_allocation_result **out,
-                                          locality_error *error) {
+                                          locality_allocation_result **out, locality_error *error) {
     locality_allocation_options in = LOCALITY_ALLOCATION_OPTIONS_INIT;
     loc_solution s;
 
@@ -150,8 +152,10 @@ locality_status locality_allocation_solve(const locality_allocation *allocation,
     if (status != LOCALITY_OK) {
         return status;
     }
-    loc_work work = {.allocator = &allocation->allocator, .limit = in.work_limit,
-                     .progress = in.progress, .self = in.progress_self};
+    loc_work work = {.allocator = &allocation->allocator,
+                     .limit = in.work_limit,
+                     .progress = in.progress,
+                     .self = in.progress_self};
     status = solution_take(&s, allocation, in.waive != 0, &work) ? run(&s, in.method, &work, error)
                                                                  : loc_fail_memory(error);
     if (status == LOCALITY_OK) {

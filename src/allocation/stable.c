@@ -110,8 +110,8 @@ static locality_status sort_lists(market *m, int32_t ties, locality_error *error
             sort(list, count);
             for (size_t k = 1; k < count && ties == LOCALITY_ALLOCATION_REFUSE_TIES; k++) {
                 if (list[k].rank == list[k - 1].rank) {
-                    return loc_fail(error, LOCALITY_AMBIGUOUS, "\"%s\" ranks \"%s\" and \"%s\" alike",
-                                    m->a->side[side].id[v],
+                    return loc_fail(error, LOCALITY_AMBIGUOUS,
+                                    "\"%s\" ranks \"%s\" and \"%s\" alike", m->a->side[side].id[v],
                                     m->a->side[1 - side].id[list[k - 1].other],
                                     m->a->side[1 - side].id[list[k].other]);
                 }
@@ -228,15 +228,19 @@ static locality_status run(market *m, int side, int32_t ties, loc_work *work,
                            locality_allocation_result **out, locality_error *error) {
     const locality_allocation *a = m->a;
     size_t pairs = a->pairs;
-    loc_solution s = {.a = a, .levels = loc_levels(a, false), .proved = loc_levels(a, false),
-                      .rows = a->side[0].count, .columns = a->side[1].count,
-                      .verdict = LOCALITY_ALLOCATION_STABLE, .capacity = pairs};
+    loc_solution s = {.a = a,
+                      .levels = loc_levels(a, false),
+                      .proved = loc_levels(a, false),
+                      .rows = a->side[0].count,
+                      .columns = a->side[1].count,
+                      .verdict = LOCALITY_ALLOCATION_STABLE,
+                      .capacity = pairs};
     s.nodes = s.rows + s.columns;
     s.used = loc_work_take(work, pairs, sizeof *s.used);
     s.tied = loc_allocate(work->allocator, pairs, 1);
     uint8_t *is_used = loc_work_take(work, pairs, sizeof *is_used);
-    locality_status status = work->stop == LOC_GOES_ON && s.tied != NULL ? LOCALITY_OK
-                                                                         : loc_fail_memory(error);
+    locality_status status =
+        work->stop == LOC_GOES_ON && s.tied != NULL ? LOCALITY_OK : loc_fail_memory(error);
     if (status == LOCALITY_OK) {
         list_pairs(m);
         status = sort_lists(m, ties, error);
@@ -265,8 +269,8 @@ locality_status locality_allocation_solve_stable(const locality_allocation *allo
     if (a == NULL || out == NULL) {
         return loc_fail_null(error, a == NULL ? "allocation" : "out");
     }
-    if (side < 0 || side > 1 || ties < 0 || ties > 1 || candidate_level == 0 ||
-        demand_level == 0 || candidate_level > a->levels || demand_level > a->levels) {
+    if (side < 0 || side > 1 || ties < 0 || ties > 1 || candidate_level == 0 || demand_level == 0 ||
+        candidate_level > a->levels || demand_level > a->levels) {
         return loc_fail(error, LOCALITY_INVALID,
                         "there is no such side, level, or way to treat ties");
     }
@@ -290,8 +294,8 @@ locality_status locality_allocation_solve_stable(const locality_allocation *allo
     m.is_waiting = loc_work_take(&work, offering, sizeof *m.is_waiting);
     m.keeps = loc_work_take(&work, keeping, sizeof *m.keeps);
     m.kept = loc_work_take(&work, a->pairs, sizeof *m.kept);
-    status = work.stop == LOC_GOES_ON ? run(&m, side, ties, &work, out, error)
-                                      : loc_fail_memory(error);
+    status =
+        work.stop == LOC_GOES_ON ? run(&m, side, ties, &work, out, error) : loc_fail_memory(error);
     for (int k = 0; k < 2; k++) {
         loc_work_give(&work, m.list[k], a->pairs, sizeof *m.list[k]);
         loc_work_give(&work, m.start[k], (size_t)a->side[k].count + 1, sizeof *m.start[k]);

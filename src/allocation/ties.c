@@ -10,18 +10,22 @@
 
 typedef struct ties {
     loc_arcs field;
-    uint32_t nodes;      /* with the hub */
-    size_t *start;       /* of the arcs of each node */
-    uint32_t *arc;       /* arcs of each node */
-    uint8_t *is_fixed;   /* of each arc: on no circle, or decided */
-    uint32_t *component; /* of each node */
-    uint32_t *ways[2];   /* of each node: pairs not decided into it, and out of it, that could be pushed */
-    uint32_t *seen[2];   /* mark of the search, forwards and backwards */
-    uint32_t *by[2];     /* arc by which each node was met */
+    uint32_t nodes; /* with the hub */
+    uint32_t rows, columns;
+    size_t *start;        /* of the arcs of each node */
+    uint32_t *arc;        /* arcs of each node */
+    uint32_t *other;      /* the node at the other end of each of them */
+    uint8_t *is_fixed;    /* of each arc: on no circle, or decided */
+    uint32_t *component;  /* of each node */
+    uint32_t *used, *sum; /* pairs with flow of each node, and the exclusive or of their arcs */
+    uint32_t
+        *ways[2]; /* of each node: pairs not decided into it, and out of it, that could be pushed */
+    uint32_t *seen[2]; /* mark of the search, forwards and backwards */
+    uint32_t *by[2];   /* arc by which each node was met */
     uint32_t *queue[2];
     uint32_t at[2], end[2]; /* of the queues */
     uint32_t mark, goal;    /* of the searches; the node to which they lead */
-    bool has_groups; /* columns can then move without the hub */
+    bool has_groups;        /* columns can then move without the hub */
     loc_work *work;
 } ties;
 
@@ -126,19 +130,48 @@ static void count_ways(ties *t, uint32_t arc, uint32_t by) {
     t->ways[1][is_used ? a->to : a->from] += by;
 }
 
-/* One step of a search in one direction: all arcs of a node. Gives the node where both meet. */
+/* Counts a pair that gained or lost its flow. */
+static void count_used(ties *t, uint32_t arc, uint32_t by) {
+    const loc_arc *a = &t->field.arc[arc];
+
+    t->used[a->from] += by;
+    t->used[a->to] += by;
+    t->sum[a->from] ^= arc;
+    t->sum[a->to] ^= arc;
+}
+
+/* Goes over one arc in a search. True where both meet at its other end. */
+static bool step(ties *t, int way, uint32_t node, uint32_t arc, uint32_t other, uint32_t *end) {
+    if (t->seen[way][other] == t->mark || push_to(t, arc, node, way == 1) == NONE) {
+        return false;
+    }
+    t->seen[way][other] = t->mark;
+    t->by[way][other] = arc;
+    t->queue[way][(*end)++] = other;
+    return t->seen[1 - way][other] == t->mark;
+}
+
+/* Goes over all arcs of a node in one direction. Gives the node where both meet. Of pairs, only those
+ * with flow lead out of a column or into a row: where there is one, it is known. */
 static uint32_t expand(ties *t, int way, uint32_t node, uint32_t *end) {
+    bool needs_flow = node < t->rows ? way == 1 : node < t->rows + t->columns && way == 0;
+    bool is_known = needs_flow && t->used[node] <= 1;
+
     for (size_t k = t->start[node]; k < t->start[node + 1]; k++) {
-        uint32_t other = push_to(t, t->arc[k], node, way == 1);
-        if (other == NONE || t->seen[way][other] == t->mark) {
-            continue;
+        if (is_known && t->field.pair[t->arc[k]] != LOC_NO_PAIR) { /* pairs come last */
+            break;
         }
-        t->seen[way][other] = t->mark;
-        t->by[way][other] = t->arc[k];
-        if (t->seen[1 - way][other] == t->mark) {
+        if (step(t, way, node, t->arc[k], t->other[k], end)) {
+            return t->other[k];
+        }
+    }
+    if (is_known && t->used[node] == 1) {
+        uint32_t arc = t->sum[node];
+        const loc_arc *a = &t->field.arc[arc];
+        uint32_t other = a->from == node ? a->to : a->from;
+        if (step(t, way, node, arc, other, end)) {
             return other;
         }
-        t->queue[way][(*end)++] = other;
     }
     return NONE;
 }
@@ -192,6 +225,7 @@ static uint32_t push_back(ties *t, int way, uint32_t node) {
     t->field.flow[arc] += along ? 1 : -1;
     if (is_pair) {
         count_ways(t, arc, 1);
+        count_used(t, arc, along ? 1 : (uint32_t)-1);
     }
     return other;
 }
@@ -208,8 +242,8 @@ static void decide(ties *t, uint32_t arc) {
         return;
     }
     bool row_moves = t->ways[0][a->from] > 0 || t->component[hub] == t->component[a->from];
-    bool column_moves = t->ways[1][a->to] > 0 || t->has_groups ||
-                        t->component[hub] == t->component[a->to];
+    bool column_moves =
+        t->ways[1][a->to] > 0 || t->has_groups || t->component[hub] == t->component[a->to];
     uint32_t where = row_moves && column_moves ? meet(t, a->to, a->from) : NONE;
     if (where == NONE) {
         return;
@@ -221,11 +255,19 @@ static void decide(ties *t, uint32_t arc) {
         node = push_back(t, 1, node);
     }
     t->field.flow[arc] = 1;
+    count_used(t, arc, 1);
     t->goal = NONE;
 }
 
 static bool choose_first(ties *t) {
     t->goal = NONE;
+    memset(t->used, 0, t->nodes * sizeof *t->used);
+    memset(t->sum, 0, t->nodes * sizeof *t->sum);
+    for (size_t f = 0; f < t->field.arcs; f++) {
+        if (t->field.pair[f] != LOC_NO_PAIR && t->field.flow[f] > 0) {
+            count_used(t, (uint32_t)f, 1);
+        }
+    }
     for (int way = 0; way < 2; way++) {
         memset(t->ways[way], 0, t->nodes * sizeof *t->ways[way]);
         memset(t->seen[way], 0, t->nodes * sizeof *t->seen[way]);
@@ -276,6 +318,12 @@ static bool run(ties *t, loc_solution *s) {
         return loc_work_stop(t->work, LOC_STOP_LIMIT);
     }
     loc_arcs_list(&t->field, t->nodes, t->start, t->arc);
+    for (uint32_t v = 0; v < t->nodes; v++) {
+        for (size_t k = t->start[v]; k < t->start[v + 1]; k++) {
+            const loc_arc *a = &t->field.arc[t->arc[k]];
+            t->other[k] = a->from == v ? a->to : a->from;
+        }
+    }
     if (!find_components(t)) {
         return false;
     }
@@ -286,7 +334,11 @@ static bool run(ties *t, loc_solution *s) {
 }
 
 bool loc_solve_ties(loc_solution *s, loc_work *work) {
-    ties t = {.nodes = s->nodes + 1, .has_groups = s->groups > 0, .work = work};
+    ties t = {.nodes = s->nodes + 1,
+              .rows = s->rows,
+              .columns = s->columns,
+              .has_groups = s->groups > 0,
+              .work = work};
     size_t nodes = t.nodes;
 
     if (!loc_arcs_make(&t.field, s, true, s->levels, work)) {
@@ -295,7 +347,10 @@ bool loc_solve_ties(loc_solution *s, loc_work *work) {
     }
     t.start = loc_work_take(work, nodes + 1, sizeof *t.start);
     t.arc = loc_work_take(work, 2 * t.field.arcs, sizeof *t.arc);
+    t.other = loc_work_take(work, 2 * t.field.arcs, sizeof *t.other);
     t.is_fixed = loc_work_take(work, t.field.arcs, sizeof *t.is_fixed);
+    t.used = loc_work_take(work, nodes, sizeof *t.used);
+    t.sum = loc_work_take(work, nodes, sizeof *t.sum);
     t.component = loc_work_take(work, nodes, sizeof *t.component);
     for (int way = 0; way < 2; way++) {
         t.ways[way] = loc_work_take(work, nodes, sizeof *t.ways[way]);
@@ -310,7 +365,10 @@ bool loc_solve_ties(loc_solution *s, loc_work *work) {
     }
     loc_work_give(work, t.start, nodes + 1, sizeof *t.start);
     loc_work_give(work, t.arc, 2 * t.field.arcs, sizeof *t.arc);
+    loc_work_give(work, t.other, 2 * t.field.arcs, sizeof *t.other);
     loc_work_give(work, t.is_fixed, t.field.arcs, sizeof *t.is_fixed);
+    loc_work_give(work, t.used, nodes, sizeof *t.used);
+    loc_work_give(work, t.sum, nodes, sizeof *t.sum);
     loc_work_give(work, t.component, nodes, sizeof *t.component);
     for (int way = 0; way < 2; way++) {
         loc_work_give(work, t.ways[way], nodes, sizeof *t.ways[way]);

@@ -30,9 +30,9 @@ static unsigned set_after(const instance *in, const given *g, const locality_all
     locality_allocation_move moves[4 * PAIRS];
     size_t count = 0;
 
-    CU_ASSERT_EQUAL(locality_allocation_case_moves(item, demand, moves, TEST_COUNT(moves), &count,
-                                                   NULL),
-                    LOCALITY_OK);
+    CU_ASSERT_EQUAL(
+        locality_allocation_case_moves(item, demand, moves, TEST_COUNT(moves), &count, NULL),
+        LOCALITY_OK);
     for (size_t k = 0; k < count; k++) {
         for (uint32_t p = 0; p < in->pairs; p++) {
             if (g->position[0][in->row[p]] == moves[k].candidate &&
@@ -75,9 +75,9 @@ static void check_pair(const instance *in, const given *g, const best *now, uint
     options.waive = in->waive;
     locality_allocation_solve(g->problem, &options, &result, &error);
     unsigned set = set_of(in, g, result);
-    CU_ASSERT_EQUAL(locality_allocation_explain(g->problem, result, g->position[0][in->row[p]],
-                                                &item, &error),
-                    LOCALITY_OK);
+    CU_ASSERT_EQUAL(
+        locality_allocation_explain(g->problem, result, g->position[0][in->row[p]], &item, &error),
+        LOCALITY_OK);
     CU_ASSERT_EQUAL(locality_allocation_case_why(item, demand, &why, &error), LOCALITY_OK);
     CU_ASSERT_EQUAL(why.failed, in->failed[p]);
     best other = best_of(in, is_held ? -1 : (int)p, is_held ? (int)p : -1);
@@ -86,8 +86,8 @@ static void check_pair(const instance *in, const given *g, const best *now, uint
         costs |= other.value[k] != now->value[k];
     }
     if (in->mark[p] != 0) {
-        TEST_ROW(why.reason == (in->mark[p] > 0 ? LOCALITY_ALLOCATION_PINNED
-                                                : LOCALITY_ALLOCATION_FORBIDDEN),
+        TEST_ROW(why.reason ==
+                     (in->mark[p] > 0 ? LOCALITY_ALLOCATION_PINNED : LOCALITY_ALLOCATION_FORBIDDEN),
                  name);
         TEST_TEXT(why.words, in->mark[p] > 0 ? "as agreed" : "not again");
     } else if (in->failed[p] != 0 && !in->waive) {
@@ -327,9 +327,9 @@ static locality_status whole_story(void *state, const locality_allocator *alloca
         locality_allocation_result_verdict(result) == LOCALITY_ALLOCATION_OPTIMAL) {
         status = locality_allocation_explain(g.problem, result, 0, &item, error);
         if (status == LOCALITY_OK) {
-            status = locality_allocation_shortage(g.problem, result, 0,
-                                                  LOCALITY_ALLOCATION_EVERYONE, NULL, &members,
-                                                  NULL, NULL, NULL, NULL, error);
+            status =
+                locality_allocation_shortage(g.problem, result, 0, LOCALITY_ALLOCATION_EVERYONE,
+                                             NULL, &members, NULL, NULL, NULL, NULL, error);
         }
     }
     if (status == LOCALITY_OK && can_be_stable(in)) {

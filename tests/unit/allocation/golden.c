@@ -384,7 +384,8 @@ static void stable_and_largest_stand_side_by_side(void) {
     CU_ASSERT_PTR_NOT_NULL_FATAL(fgets(line, sizeof line, file));
     CU_ASSERT_EQUAL_FATAL(sscanf(line, "%lu %lu", &people, &posts), 2);
     int64_t most[64] = {0};
-    int64_t *rank = calloc(people * posts, sizeof *rank), *theirs = calloc(people * posts, sizeof *rank);
+    int64_t *rank = calloc(people * posts, sizeof *rank),
+            *theirs = calloc(people * posts, sizeof *rank);
     for (size_t i = 0; i < people + posts; i++) {
         CU_ASSERT_PTR_NOT_NULL_FATAL(fgets(line, sizeof line, file));
         char *at = line;
@@ -420,9 +421,9 @@ static void stable_and_largest_stand_side_by_side(void) {
     for (int32_t side = 0; side < 2; side++) {
         locality_allocation_result *result = NULL;
         locality_allocation_certificate c;
-        CU_ASSERT_EQUAL_FATAL(locality_allocation_solve_stable(
-                                  problem, side, 1, 2, LOCALITY_ALLOCATION_REFUSE_TIES, &result,
-                                  NULL),
+        CU_ASSERT_EQUAL_FATAL(locality_allocation_solve_stable(problem, side, 1, 2,
+                                                               LOCALITY_ALLOCATION_REFUSE_TIES,
+                                                               &result, NULL),
                               LOCALITY_OK);
         TEST_NUMBER(locality_allocation_result_pairs(result), 3666);
         locality_allocation_result_certificate(result, &c, NULL);
@@ -476,8 +477,7 @@ static void shortages_have_their_size(void) {
         locality_allocation_result *result = NULL;
         triples_put(&t, problem);
         locality_allocation_solve(problem, NULL, &result, NULL);
-        TEST_NUMBER(people - (int64_t)locality_allocation_result_pairs(result),
-                    rows[k].deficiency);
+        TEST_NUMBER(people - (int64_t)locality_allocation_result_pairs(result), rows[k].deficiency);
         int64_t wanted = 0, places = 0;
         size_t members = 0, rivals = 0;
         locality_allocation_shortage(problem, result, 0, LOCALITY_ALLOCATION_EVERYONE, NULL,

@@ -33,12 +33,12 @@ static const int64_t weights[] = {2, 3, 5};
 typedef struct best {
     const instance *in;
     int found;
-    unsigned set;             /* bit p: pair p */
-    unsigned always;          /* pairs in every best set */
-    unsigned optima;          /* how many best sets */
-    int64_t value[PRICES];    /* first is minus the places filled */
+    unsigned set;          /* bit p: pair p */
+    unsigned always;       /* pairs in every best set */
+    unsigned optima;       /* how many best sets */
+    int64_t value[PRICES]; /* first is minus the places filled */
     int64_t load[2][NODES], group;
-    int must, must_not;       /* a pair that has to be in, or out; -1 for none */
+    int must, must_not; /* a pair that has to be in, or out; -1 for none */
 } best;
 
 static uint32_t instance_prices(const instance *in) {

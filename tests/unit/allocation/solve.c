@@ -16,7 +16,8 @@ static unsigned set_of(const instance *in, const locality_allocation_result *res
     for (size_t k = 0; k < locality_allocation_result_pairs(result); k++) {
         locality_allocation_pair pair;
         CU_ASSERT_EQUAL(locality_allocation_result_pair(result, k, &pair, NULL), LOCALITY_OK);
-        uint32_t i = (uint32_t)(pair.candidate_id[1] - '0'), j = (uint32_t)(pair.demand_id[1] - '0');
+        uint32_t i = (uint32_t)(pair.candidate_id[1] - '0'),
+                 j = (uint32_t)(pair.demand_id[1] - '0');
         for (uint32_t p = 0; p < in->pairs; p++) {
             if (in->row[p] == i && in->column[p] == j) {
                 set |= 1u << p;
