@@ -592,22 +592,21 @@ LOCALITY_API locality_status locality_allocation_case_moves(const locality_alloc
  * @param[in] side Side of those left out, one of locality_allocation_sides.
  * @param[in] position Position of one that has fewer partners than it could, or
  *            LOCALITY_ALLOCATION_EVERYONE.
- * @param[out] members Receives positions on that side, in the order of ids; null to count. Room for
- *             the whole side is always enough.
- * @param[out] members_count How many there are.
- * @param[out] rivals Receives positions on the other side that are open to the members; null to
- *             count. Room for the whole other side is always enough.
- * @param[out] rivals_count How many there are.
+ * @param[in] listed The side that is listed: `side` for the competitors, the other for what is open
+ *            to them.
+ * @param[out] out Receives positions on the side that is listed, in the order of ids; null to count.
+ * @param[in] capacity How many fit.
+ * @param[out] count How many there are.
  * @param[out] wanted Partners that the members could have together.
  * @param[out] places Partners that the others can give them together.
  * @param[out] error Filled on failure, may be null.
- * @return OK; INVALID; NOT_FOUND where the one named is not left out; CONFLICT as
+ * @return OK; INVALID; LIMIT; NOT_FOUND where the one named is not left out; CONFLICT as
  *         locality_allocation_explain; NO_MEMORY.
  */
 LOCALITY_API locality_status locality_allocation_shortage(
     const locality_allocation *allocation, const locality_allocation_result *result, int32_t side,
-    uint32_t position, uint32_t *members, size_t *members_count, uint32_t *rivals,
-    size_t *rivals_count, int64_t *wanted, int64_t *places, locality_error *error);
+    uint32_t position, int32_t listed, uint32_t *out, size_t capacity, size_t *count,
+    int64_t *wanted, int64_t *places, locality_error *error);
 
 /** Stands for everyone of a side in locality_allocation_shortage. */
 #define LOCALITY_ALLOCATION_EVERYONE UINT32_MAX

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "allocation/result.h"
+#include "base/fill.h"
 
 typedef struct shortage {
     loc_solution s;
@@ -82,20 +83,14 @@ static bool begin(shortage *x, uint32_t position) {
 }
 
 /* The nodes of one side that are in the set, as positions. */
-static size_t list_side(const shortage *x, int side, uint32_t *out) {
+static void list_side(const shortage *x, int side, loc_fill *fill) {
     uint32_t first = side == 0 ? 0 : x->s.rows;
-    size_t count = 0;
 
     for (uint32_t v = 0; v < x->s.a->side[side].count; v++) {
-        if (!x->is_in[first + v]) {
-            continue;
+        if (x->is_in[first + v]) {
+            loc_fill_add(fill, &x->s.a->side[side].given[v]);
         }
-        if (out != NULL) {
-            out[count] = x->s.a->side[side].given[v];
-        }
-        count++;
     }
-    return count;
 }
 
 static bool take(shortage *x) {
@@ -131,13 +126,13 @@ static void give(shortage *x) {
 
 /* What was asked for, as it is handed back. */
 typedef struct asked {
-    uint32_t *members, *rivals;
-    size_t *members_count, *rivals_count;
+    int32_t listed;
+    loc_fill fill;
+    size_t *count;
     int64_t *wanted, *places;
 } asked;
 
-static locality_status find(shortage *x, uint32_t position, const asked *out,
-                            locality_error *error) {
+static locality_status find(shortage *x, uint32_t position, asked *out, locality_error *error) {
     if (!take(x)) {
         return loc_fail_memory(error);
     }
@@ -145,41 +140,38 @@ static locality_status find(shortage *x, uint32_t position, const asked *out,
         return loc_fail(error, LOCALITY_NOT_FOUND, "number %" PRIu32 " is not left out", position);
     }
     close_set(x);
-    *out->members_count = list_side(x, x->side, out->members);
-    *out->rivals_count = list_side(x, 1 - x->side, out->rivals);
     for (uint32_t v = 0; v < x->s.rows + x->s.columns; v++) {
         if (x->is_in[v] && is_member(x, v)) {
             *out->wanted += most_of(x, x->side, v);
             *out->places += x->load[v];
         }
     }
-    return loc_ok(error);
+    list_side(x, out->listed, &out->fill);
+    return loc_fill_end(&out->fill, out->count, error);
 }
 
 locality_status locality_allocation_shortage(const locality_allocation *allocation,
                                              const locality_allocation_result *result, int32_t side,
-                                             uint32_t position, uint32_t *members,
-                                             size_t *members_count, uint32_t *rivals,
-                                             size_t *rivals_count, int64_t *wanted, int64_t *places,
-                                             locality_error *error) {
+                                             uint32_t position, int32_t listed, uint32_t *out,
+                                             size_t capacity, size_t *count, int64_t *wanted,
+                                             int64_t *places, locality_error *error) {
     locality_allocation_certificate c;
-    size_t ignored[2] = {0, 0};
+    size_t ignored = 0;
     int64_t ignored_sum[2] = {0, 0};
-    asked out = {members,
-                 rivals,
-                 members_count != NULL ? members_count : &ignored[0],
-                 rivals_count != NULL ? rivals_count : &ignored[1],
-                 wanted != NULL ? wanted : &ignored_sum[0],
-                 places != NULL ? places : &ignored_sum[1]};
+    asked answer = {listed,
+                    {(char *)out, capacity, sizeof *out, 0},
+                    count != NULL ? count : &ignored,
+                    wanted != NULL ? wanted : &ignored_sum[0],
+                    places != NULL ? places : &ignored_sum[1]};
 
-    *out.members_count = *out.rivals_count = 0;
-    *out.wanted = *out.places = 0;
+    *answer.count = 0;
+    *answer.wanted = *answer.places = 0;
     locality_status status = loc_result_matches(allocation, result, error);
     if (status != LOCALITY_OK) {
         return status;
     }
-    if (side != LOCALITY_ALLOCATION_CANDIDATES && side != LOCALITY_ALLOCATION_DEMANDS) {
-        return loc_fail(error, LOCALITY_INVALID, "there is no side %d", (int)side);
+    if (side < 0 || side > 1 || listed < 0 || listed > 1) {
+        return loc_fail(error, LOCALITY_INVALID, "there is no such side");
     }
     status = locality_allocation_result_certificate(result, &c, error);
     if (status != LOCALITY_OK) {
@@ -193,7 +185,7 @@ locality_status locality_allocation_shortage(const locality_allocation *allocati
     }
     loc_solution_read(&x.s, allocation, &c, used);
     x.nodes = x.s.nodes + 1;
-    status = find(&x, position, &out, error);
+    status = find(&x, position, &answer, error);
     give(&x);
     loc_work_give(&work, used, c.pairs, sizeof *used);
     return status;

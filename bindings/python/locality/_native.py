@@ -2189,7 +2189,7 @@ PROTOTYPES = {
         "locality_allocation_result_unplaced_at": (c_int32, [POINTER(locality_allocation_result), c_int32, c_size_t, POINTER(locality_allocation_unplaced), POINTER(locality_error)]),
         "locality_allocation_result_verdict": (c_int32, [POINTER(locality_allocation_result)]),
         "locality_allocation_result_work": (c_uint64, [POINTER(locality_allocation_result)]),
-        "locality_allocation_shortage": (c_int32, [POINTER(locality_allocation), POINTER(locality_allocation_result), c_int32, c_uint32, POINTER(c_uint32), POINTER(c_size_t), POINTER(c_uint32), POINTER(c_size_t), POINTER(c_int64), POINTER(c_int64), POINTER(locality_error)]),
+        "locality_allocation_shortage": (c_int32, [POINTER(locality_allocation), POINTER(locality_allocation_result), c_int32, c_uint32, c_int32, POINTER(c_uint32), c_size_t, POINTER(c_size_t), POINTER(c_int64), POINTER(c_int64), POINTER(locality_error)]),
         "locality_allocation_solve": (c_int32, [POINTER(locality_allocation), POINTER(locality_allocation_options), POINTER(POINTER(locality_allocation_result)), POINTER(locality_error)]),
         "locality_allocation_solve_stable": (c_int32, [POINTER(locality_allocation), c_int32, c_uint32, c_uint32, c_int32, POINTER(POINTER(locality_allocation_result)), POINTER(locality_error)]),
         "locality_allocation_verdict_name": (c_char_p, [c_int32]),

@@ -480,8 +480,10 @@ static void shortages_have_their_size(void) {
         TEST_NUMBER(people - (int64_t)locality_allocation_result_pairs(result), rows[k].deficiency);
         int64_t wanted = 0, places = 0;
         size_t members = 0, rivals = 0;
-        locality_allocation_shortage(problem, result, 0, LOCALITY_ALLOCATION_EVERYONE, NULL,
-                                     &members, NULL, &rivals, &wanted, &places, NULL);
+        locality_allocation_shortage(problem, result, 0, LOCALITY_ALLOCATION_EVERYONE, 0, NULL, 0,
+                                     &members, &wanted, &places, NULL);
+        locality_allocation_shortage(problem, result, 0, LOCALITY_ALLOCATION_EVERYONE, 1, NULL, 0,
+                                     &rivals, NULL, NULL, NULL);
         TEST_NUMBER(members - rivals, rows[k].deficiency);
         TEST_NUMBER(wanted - places, rows[k].deficiency);
         locality_allocation_result_free(result);
