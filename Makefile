@@ -9,7 +9,7 @@ export LOCALITY_JOBS = $(JOBS)
 .NOTPARALLEL:
 
 help:
-	@echo 'make demo        build the command and judge the two papers in tests/papers'
+	@echo 'make demo        build the command and judge the papers in tests/papers'
 	@echo 'make test        everything: builds, sanitizers, tests, gates, examples, demo; one line at the end'
 	@echo 'make quick       one optimised build and its tests, without the gates'
 	@echo 'make bench       the benchmarks, beside what else could be used'

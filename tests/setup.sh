@@ -16,6 +16,9 @@ demo,test,bench      command gcc             gcc
 demo,test,bench      header  stdlib.h        libc6-dev
 demo,test,bench      command pkg-config      pkg-config
 demo,test,bench      module  jansson         libjansson-dev
+test,bench           module  sqlite3         libsqlite3-dev
+test,bench           module  libpq           libpq-dev
+test,bench           file    /usr/lib/postgresql postgresql
 test                 command g++             g++
 test                 command nm              binutils
 test                 command clang           clang
@@ -28,6 +31,7 @@ test                 command cppcheck        cppcheck
 test                 command abidw           abigail-tools
 test                 command gcovr           gcovr
 test                 command localedef       locales
+test                 command dot             graphviz
 test                 file    /usr/share/i18n/locales/de_DE locales
 test                 pytest  -               python3-pytest
 test,docs            command doxygen         doxygen

@@ -5,6 +5,7 @@
 
 #include <locality-json.h>
 #include <locality/report.h>
+#include <locality/store.h>
 #include <stdbool.h>
 #include <stdint.h>
 
@@ -16,28 +17,43 @@ enum cli_exits {
 };
 
 /* Options, as bits of a set. */
-enum cli_options {
-    CLI_STRUCTURE = 1 << 0,
-    CLI_RULE = 1 << 1,
-    CLI_SET = 1 << 2,
-    CLI_AS_AT = 1 << 3,
-    CLI_RULES = 1 << 4,
-    CLI_WHERE = 1 << 5,
-    CLI_COLUMNS = 1 << 6,
-    CLI_ID = 1 << 7,
-    CLI_LIST = 1 << 8,
-    CLI_EXPLAIN = 1 << 9,
-    CLI_JSON = 1 << 10,
-    CLI_CSV = 1 << 11,
-    CLI_MARKDOWN = 1 << 12,
-    CLI_WIDTH = 1 << 13,
-    CLI_COLOR = 1 << 14,
-    CLI_NO_COLOR = 1 << 15,
-    CLI_HELP = 1 << 16,
-    CLI_TABLE = 1 << 17
-};
+typedef uint64_t cli_options;
+#define CLI_STRUCTURE ((cli_options)1 << 0)
+#define CLI_RULE ((cli_options)1 << 1)
+#define CLI_SET ((cli_options)1 << 2)
+#define CLI_AS_AT ((cli_options)1 << 3)
+#define CLI_RULES ((cli_options)1 << 4)
+#define CLI_WHERE ((cli_options)1 << 5)
+#define CLI_COLUMNS ((cli_options)1 << 6)
+#define CLI_ID ((cli_options)1 << 7)
+#define CLI_LIST ((cli_options)1 << 8)
+#define CLI_EXPLAIN ((cli_options)1 << 9)
+#define CLI_JSON ((cli_options)1 << 10)
+#define CLI_CSV ((cli_options)1 << 11)
+#define CLI_MARKDOWN ((cli_options)1 << 12)
+#define CLI_WIDTH ((cli_options)1 << 13)
+#define CLI_COLOR ((cli_options)1 << 14)
+#define CLI_NO_COLOR ((cli_options)1 << 15)
+#define CLI_HELP ((cli_options)1 << 16)
+#define CLI_TABLE ((cli_options)1 << 17)
+#define CLI_IN ((cli_options)1 << 18)
+#define CLI_REDACTED ((cli_options)1 << 19)
+#define CLI_PAY_THRESHOLD ((cli_options)1 << 20)
+#define CLI_SMALLEST_TEAM ((cli_options)1 << 21)
+#define CLI_WITHHOLD_TEXT ((cli_options)1 << 22)
+#define CLI_KEEP ((cli_options)1 << 23)
+#define CLI_DOT ((cli_options)1 << 24)
+#define CLI_SVG ((cli_options)1 << 25)
+#define CLI_MAP ((cli_options)1 << 26)
+#define CLI_INTO ((cli_options)1 << 27)
+#define CLI_STRUCTURES ((cli_options)1 << 28)
+#define CLI_KNOWN_ON ((cli_options)1 << 29)
+#define CLI_REPLACE ((cli_options)1 << 30)
+#define CLI_REBASE ((cli_options)1 << 31)
+#define CLI_WITH_RULES ((cli_options)1 << 32)
+#define CLI_HISTORY ((cli_options)1 << 33)
 
-#define CLI_MOST_WORDS 6
+#define CLI_MOST_WORDS 16
 
 typedef struct cli_line cli_line;
 
@@ -46,7 +62,7 @@ typedef struct cli_command {
     const char *name;
     const char *words;   /* what stands behind the name, for the help */
     size_t least, most;  /* how many words */
-    uint32_t options;    /* set of cli_options */
+    cli_options options;
     const char *summary; /* one line */
     const char *help;    /* what it does */
     const char *examples;
@@ -55,7 +71,7 @@ typedef struct cli_command {
 
 /* One row of the table of options. */
 typedef struct cli_option {
-    uint32_t bit;
+    cli_options bit;
     const char *name;     /* without the two dashes */
     const char *argument; /* null: none */
     const char *help;
@@ -77,14 +93,19 @@ struct cli_line {
     const cli_command *command;
     const char *words[CLI_MOST_WORDS];
     size_t words_count;
-    uint32_t given; /* set of cli_options */
+    cli_options given;
     int32_t format;
-    const char *structure, *as_at_text, *where, *columns, *id, *color;
-    locality_range as_at;
+    const char *structure, *as_at_text, *where, *columns, *id, *color, *in, *map, *into, *structures;
+    locality_range as_at, known_on;
     bool has_as_at;
     uint32_t width;
     bool colored;
-    cli_list rules, files;
+    locality_range pay_threshold, smallest_team; /* as typed, where they are */
+    uint64_t withheld[16];                       /* of all documents so far, by reason */
+    char withholding[1000];                      /* the same in words; empty without --redacted */
+    char parts[600];   /* what was loaded of cases in databases, in words; empty where all of it was */
+    char notice[1700]; /* both */
+    cli_list rules, files, kept;
     locality_setting *settings;
     size_t settings_count;
     char **setting_texts; /* owned: `name` NUL `value` */
@@ -107,18 +128,61 @@ int cli_stop(const char *format, ...)
     ;
 /* The same for an error of the library; shows the line with a caret where the text is given. */
 int cli_stop_error(const char *file, const char *text, size_t length, const locality_error *error);
+/* What messages may not show from now on, because it is to be redacted. */
+enum cli_concealed {
+    CLI_OPEN,    /* everything may be shown */
+    CLI_LINES,   /* no line of a file */
+    CLI_MESSAGES /* nothing of what is wrong but the place */
+};
+void cli_conceal(int concealed);
+int cli_concealed(void);
 
 /* Text and colours. */
 void cli_terminal(cli_line *cli); /* decides width and colour */
 void cli_output(const cli_line *cli, locality_output *output);
 void cli_report_options(const cli_line *cli, locality_report_options *options);
+/* Says at the end of a table that is no report what was withheld. */
+void cli_notice(const cli_line *cli);
 int cli_finish(int code); /* flushes the standard output; CLI_STOPS if that fails */
+
+/* Bytes that are gathered, with an end mark. */
+typedef struct cli_bytes {
+    char *bytes;
+    size_t length, capacity;
+} cli_bytes;
+int32_t cli_text_take(void *self, const char *bytes, size_t length); /* of a locality_output */
+/* Writes a chart as it is, or as SVG. */
+int cli_put_chart(const cli_line *cli, const cli_bytes *dot);
 
 /* Memory that is always there, or the command ends. */
 void *cli_take(void *block, size_t count, size_t size);
 void cli_list_add(cli_list *list, const char *item);
 
-/* A document with all it extends, its rules, and the snapshot of it. */
+/* ---- Where records come from ---- */
+
+/* What a word names: a case in a database, opened. */
+typedef struct cli_source {
+    char *place; /* file of SQLite, or what libpq takes */
+    char *beside; /* path of the database, of which files lie beside; "" for the working directory */
+    char *name;  /* of the case; null where the word does not give it */
+    char *label; /* the word for messages, without a password */
+    void *database;
+    int sort;
+    locality_store store;
+} cli_source;
+
+enum cli_access { CLI_TO_READ, CLI_TO_WRITE };
+
+/* Whether a word names a case in a database: `sqlite:FILE#CASE`, `postgresql:///DB#CASE`. */
+bool cli_is_case(const char *word);
+/* Opens the database that a word names. To be read, its case is found: the one there is, where the word
+ * gives none; to be written, the database is made where there is none. Clear it in any case. */
+int cli_source_open(const char *word, int access, bool history, cli_source *source);
+void cli_source_clear(cli_source *source);
+/* Gives a source the name of its case, and the label with it. */
+void cli_source_name(cli_source *source, const char *name);
+
+/* A document with all it extends, its rules, and the snapshot of it; or a case, with its rules. */
 typedef struct cli_text {
     char *path;
     const char *name; /* of rules: what the rules remember of the file; borrowed */
@@ -133,6 +197,8 @@ typedef struct cli_paper {
     locality_model *model;
     locality_snapshot *snapshot;
     const char *title; /* of the last document that has one */
+    /* Of a case in a database, else null: what messages call it, where its rules lie, its title. */
+    char *label, *beside, *case_title;
 } cli_paper;
 
 enum cli_depths {
@@ -141,8 +207,40 @@ enum cli_depths {
     CLI_SNAPSHOT /* and the snapshot taken */
 };
 
-int cli_load(const cli_line *cli, const char *path, int depth, cli_paper *paper);
+int cli_load(cli_line *cli, const char *path, int depth, cli_paper *paper);
+/* Loads the case that a word names as the model of a paper, without its rules. */
+int cli_load_case(cli_line *cli, const char *word, cli_paper *paper);
+/* The path of a file that lies beside another; owned by the caller. */
+char *cli_beside(const char *path, const char *name);
+/* What lies behind the last slash. */
+const char *cli_last_part(const char *path);
 void cli_unload(cli_paper *paper);
+/* Reads a whole file, `-` for the standard input; says what is wrong. `named_by` is the document that
+ * names the file, or null. */
+int cli_read_file(const char *path, const char *named_by, cli_text *text);
+/* Imports a table that a document names; both paths are where the files would be. */
+int cli_read_table(locality_model *model, const locality_json_table *table, const char *path,
+                   const char *map_path);
+/* What the written document says of itself: the last document that says it; the rules of all. */
+void cli_join_headers(const cli_paper *paper, locality_json_header *header, cli_list *rules);
+/* Where a model is saved: a case in a database, and the model of it where it stands already. */
+typedef struct cli_target {
+    cli_source source;
+    locality_model *standing;
+    bool sought; /* `standing` was looked for */
+} cli_target;
+
+/* Opens the target that a word names, and loads the case where the word gives its name: whatever comes
+ * from then on from others is a conflict. */
+int cli_target_open(const cli_line *cli, const char *word, cli_target *target);
+/* Saves the model as the target's case, named `name` where the word gave none; says what was done. */
+int cli_target_save(const cli_line *cli, cli_target *target, locality_model *model,
+                    const locality_json_header *header, const char *name);
+void cli_target_clear(cli_target *target);
+/* Makes the records of `target` those of `model`: puts what differs, removes what is gone. */
+int cli_replace_records(const char *label, const locality_model *model, locality_model *target);
+/* Puts a redacted model and its snapshot in the place of those that were loaded. */
+int cli_redact(cli_line *cli, cli_paper *paper);
 /* An error about the paper as a whole, with the place found in its texts. */
 int cli_stop_paper(const cli_paper *paper, const locality_error *error);
 
@@ -154,7 +252,12 @@ int cli_list_records(cli_line *cli);
 int cli_query(cli_line *cli);
 int cli_schema(cli_line *cli);
 int cli_report(cli_line *cli);
+int cli_who(cli_line *cli);
 int cli_format(cli_line *cli);
+int cli_import(cli_line *cli);
+int cli_export(cli_line *cli);
+int cli_summary(cli_line *cli);
+int cli_compare(cli_line *cli);
 int cli_version(cli_line *cli);
 int cli_help_command(cli_line *cli);
 

@@ -6,10 +6,13 @@
 
 #define FORMATS \
     (CLI_JSON | CLI_CSV | CLI_MARKDOWN | CLI_WIDTH | CLI_COLOR | CLI_NO_COLOR | CLI_HELP)
-#define ASKING (CLI_SET | CLI_AS_AT | CLI_RULES)
+#define REDACTING \
+    (CLI_REDACTED | CLI_PAY_THRESHOLD | CLI_SMALLEST_TEAM | CLI_WITHHOLD_TEXT | CLI_KEEP)
+#define LOADING (CLI_STRUCTURES | CLI_KNOWN_ON) /* of cases in databases */
+#define ASKING (CLI_SET | CLI_AS_AT | CLI_RULES | LOADING | REDACTING)
 
 const cli_option cli_option_table[] = {
-    {CLI_STRUCTURE, "structure", "ID", "judge this structure version alone"},
+    {CLI_STRUCTURE, "structure", "ID", "look at this structure version alone"},
     {CLI_RULE, "rule", "ID", "judge this rule alone; may be repeated"},
     {CLI_SET, "set", "NAME=VALUE", "give a parameter or switch a value; may be repeated"},
     {CLI_AS_AT, "as-at", "DATE", "the date asked about: 2010-09-03, 2010-07, 2011/12"},
@@ -17,8 +20,24 @@ const cli_option cli_option_table[] = {
     {CLI_WHERE, "where", "EXPR", "only records for which this holds; r is the record"},
     {CLI_COLUMNS, "columns", "LIST", "fields to show: title,posts,reports_to.title"},
     {CLI_ID, "id", "ID", "run this query of the rules files"},
-    {CLI_LIST, "list", NULL, "list the queries of the rules files"},
+    {CLI_IN, "in", "AREA", "the place asked about"},
+    {CLI_LIST, "list", NULL, "list the queries of the rules files, or the maps"},
     {CLI_EXPLAIN, "explain", NULL, "show how the answer comes about"},
+    {CLI_REDACTED, "redacted", NULL, "withhold names, low pay and small teams"},
+    {CLI_PAY_THRESHOLD, "pay-threshold", "AMOUNT", "pay from which it is shown; £50,000"},
+    {CLI_SMALLEST_TEAM, "smallest-team", "N", "posts up to which a team is withheld; 5"},
+    {CLI_WITHHOLD_TEXT, "withhold-text", NULL, "withhold all free text as well"},
+    {CLI_KEEP, "keep", "KIND.FIELD", "show this field of the document's own; may be repeated"},
+    {CLI_DOT, "dot", NULL, "write a chart for Graphviz"},
+    {CLI_SVG, "svg", NULL, "write a chart as SVG; needs Graphviz"},
+    {CLI_MAP, "map", "NAME|FILE", "the map that says what the table means"},
+    {CLI_INTO, "into", "DOC", "add the records to those of this document"},
+    {CLI_STRUCTURES, "structures", "LIST", "of a case in a database load only these: now,plan"},
+    {CLI_KNOWN_ON, "known-on", "DATE", "of a case with history what it held on that day"},
+    {CLI_WITH_RULES, "with-rules", NULL, "keep the rules themselves, not the names of files"},
+    {CLI_REPLACE, "replace", NULL, "make what stands already what is written"},
+    {CLI_REBASE, "rebase", NULL, "if others saved meanwhile, change what they saved"},
+    {CLI_HISTORY, "history", NULL, "make a database that keeps what is replaced"},
     {CLI_JSON, "json", NULL, "write JSON"},
     {CLI_CSV, "csv", NULL, "write CSV (RFC 4180)"},
     {CLI_MARKDOWN, "markdown", NULL, "write Markdown"},
@@ -48,19 +67,22 @@ const cli_command cli_commands[] = {
      "  locality why coventry-2010.json COV-05\n"
      "  locality why cambridgeshire-2023.json CAM-29 --markdown\n",
      cli_why},
-    {"show", "DOC (KIND:ID | WHAT [NAME...])", 2, 4, CLI_AS_AT | FORMATS,
+    {"show", "DOC (KIND:ID | WHAT [NAME...])", 2, 4,
+     CLI_AS_AT | CLI_DOT | CLI_SVG | LOADING | REDACTING | FORMATS,
      "show a record, a structure, a locality sheet, a matrix",
      "Shows one record with all that is known of it, or one of these:\n"
      "  structure ID       the structure as a tree; posts of unknown line stand apart\n"
      "  sheet AREA         a locality: leads, posts, services, contacts, sites, needs\n"
      "  before-after A B   two structures side by side with the differences\n"
      "  matrix WHAT [ID]   places against themes, services or streams, with the gaps\n"
-     "A name or an alias does as well as an id.\n",
+     "A name or an alias does as well as an id. With --dot or --svg the structure or\n"
+     "the matrix is drawn as a chart.\n",
      "  locality show coventry-2010.json post:head\n"
      "  locality show cambridgeshire-2023.json structure proposed\n"
      "  locality show cambridgeshire-2023.json sheet Fenland\n"
      "  locality show coventry-2010.json before-after current proposed\n"
-     "  locality show cambridgeshire-2023.json matrix themes proposed\n",
+     "  locality show cambridgeshire-2023.json matrix themes proposed\n"
+     "  locality show coventry-2010.json structure proposed --svg > structure.svg\n",
      cli_show},
     {"list", "DOC [KIND]", 1, 2, CLI_WHERE | CLI_COLUMNS | ASKING | FORMATS,
      "list the records of a kind",
@@ -88,15 +110,101 @@ const cli_command cli_commands[] = {
      "  ambiguities  what can be read in several ways, with the readings\n"
      "  blanks       what is left open\n"
      "  missing      parts of the paper that are missing, sections that are skipped\n"
-     "  names        records that go by several names\n",
+     "  names        records that go by several names\n"
+     "  places       areas that end, what outlives them, successors, codes\n"
+     "  weekdays     dates on a Saturday or Sunday, and weekdays that are printed\n",
      "  locality report coventry-2010.json reconcile\n"
      "  locality report cambridgeshire-2023.json figures --csv\n",
      cli_report},
-    {"format", "DOC", 1, 1, CLI_HELP, "write a document in its canonical form",
+    {"reconcile", "DOC", 1, 1, ASKING | FORMATS, "compare printed figures with computed ones",
+     "Figures that have a check, as printed and as computed from the records: totals,\n"
+     "percentages, durations, gaps, growth, implied bases with their rounding ranges.\n"
+     "The same as locality report DOC reconcile.\n",
+     "  locality reconcile coventry-2010.json\n"
+     "  locality reconcile cambridgeshire-2023.json --csv\n",
+     cli_report},
+    {"ambiguities", "DOC", 1, 1, ASKING | FORMATS, "list what can be read in several ways",
+     "What can be read in several ways, with every reading.\n"
+     "The same as locality report DOC ambiguities.\n",
+     "  locality ambiguities cambridgeshire-2023.json\n", cli_report},
+    {"blanks", "DOC", 1, 1, ASKING | FORMATS, "list what is left open",
+     "What is left open: remarks of the paper, and fields that only some records give.\n"
+     "The same as locality report DOC blanks.\n",
+     "  locality blanks coventry-2010.json\n", cli_report},
+    {"who", "DOC SUBJECT", 2, 2, CLI_IN | CLI_STRUCTURE | CLI_AS_AT | LOADING | REDACTING | FORMATS,
+     "say who is accountable for something",
+     "Says which posts are accountable for a theme, function, service, duty, role,\n"
+     "outcome, priority, place or unit: why, through which place (the place asked\n"
+     "about, else the nearest wider one), who stands above, and whether it certainly\n"
+     "holds; or that none is recorded, and where that was looked for. SUBJECT is\n"
+     "KIND:ID, or a name alone where only one kind has it.\n",
+     "  locality who cambridgeshire-2023.json theme:va --in Fenland\n"
+     "  locality who cambridgeshire-2023.json duty:sufficient-youth-offer \\\n"
+     "    --structure proposed\n"
+     "  locality who norfolk-ces.json role:clt-lead --in Norwich --as-at 2015-06-01\n",
+     cli_who},
+    {"summary", "DOC...", 1, CLI_MOST_WORDS, ASKING | FORMATS, "show documents on one screen each",
+     "Judges each document and shows it on one screen: the verdicts, a line for each\n"
+     "rule that fails or warns, its places, posts and figures, and how many of its\n"
+     "queries are answered. With several documents a table of them by verdict follows.\n"
+     "Exit code 0 if no rule fails, 1 if one fails.\n",
+     "  locality summary coventry-2010.json\n"
+     "  locality summary coventry-2010.json cambridgeshire-2023.json --width 100\n",
+     cli_summary},
+    {"compare", "DOC DOC [LEFT [RIGHT]]", 2, 4, ASKING | FORMATS,
+     "hold figures of two documents against each other",
+     "Shows a figure, or an expression of one value, of the first document beside one\n"
+     "of the second; without RIGHT the same is asked of both; without LEFT all figures\n"
+     "that go by one id or name in both are compared. Percentages of different bases\n"
+     "are not compared, and different units, periods and qualifiers are warned of.\n"
+     "Exit code 1 if something certainly differs.\n",
+     "  locality compare coventry-2010.json cambridgeshire-2023.json 'count(a in area)'\n"
+     "  locality compare norfolk-ces.json norfolk-plan-2016.json NCES-F5 NCP-F1a\n",
+     cli_compare},
+    {"format", "DOC", 1, 1, CLI_KNOWN_ON | REDACTING | CLI_HELP, "write a document in its canonical form",
      "Writes the document to the standard output in its canonical form: kinds and\n"
      "fields in the order of the schema, one member a line. A document that extends\n"
-     "others is written together with them, as one document.\n",
-     "  locality format coventry-2010.json > formatted.json\n", cli_format},
+     "others is written together with them, as one document. With --redacted it is\n"
+     "one that can be published, and holds its rules itself.\n",
+     "  locality format coventry-2010.json > formatted.json\n"
+     "  locality format coventry-2010.json --redacted > published.json\n",
+     cli_format},
+    {"import", "[SOURCE [DATABASE]]", 0, 2,
+     CLI_MAP | CLI_INTO | CLI_STRUCTURE | CLI_AS_AT | CLI_KNOWN_ON | CLI_WITH_RULES | CLI_REPLACE |
+         CLI_REBASE | CLI_HISTORY | CLI_LIST | FORMATS,
+     "bring a table into a document, or anything into a database",
+     "With --map the source is a table (CSV; - is the standard input). Without a\n"
+     "database it becomes a document on the standard output; what was imported and what\n"
+     "was not goes to the standard error, with row and column. --list lists the maps of\n"
+     "the library; --map NAME alone writes one out, to start your own from. A document\n"
+     "can also name its tables: \"tables\": [{\"file\": \"posts.csv\", \"map\": \"posts\"}].\n"
+     "\n"
+     "With a database, sqlite:FILE#CASE or postgresql:///DATABASE#CASE, the source may be\n"
+     "a document, a case of another database, or a table. The database is made where\n"
+     "there is none; without #CASE the case goes by the name of the document. A case that\n"
+     "stands is left alone without --replace; with it the case becomes what is imported:\n"
+     "only records that differ are written, in one transaction. If somebody else has\n"
+     "saved the case meanwhile nothing is written, and the records are listed; --rebase\n"
+     "makes the changes upon what was saved.\n"
+     "Exit code 0 if all of it was imported, 1 if rows of a table were not, 2 if nothing.\n",
+     "  locality import posts.csv --map posts > posts.json\n"
+     "  locality import junior.csv --map uk-organogram-junior --into mod.json > all.json\n"
+     "  locality import --list\n"
+     "  locality import coventry-2010.json sqlite:council.db\n"
+     "  locality import edited.json sqlite:council.db#coventry-2010 --replace\n"
+     "  locality import sqlite:council.db#coventry-2010 postgresql:///council\n",
+     cli_import},
+    {"export", "SOURCE [FILE]", 1, 2,
+     CLI_KNOWN_ON | CLI_WITH_RULES | CLI_REPLACE | REDACTING | CLI_HELP,
+     "write a case of a database as a document",
+     "Writes the case, or a document together with those it extends, as one document in\n"
+     "canonical form: to a file, which must not be there without --replace, or to the\n"
+     "standard output. Rules that lie in files stay there, and the document names them;\n"
+     "with --with-rules the document holds them.\n",
+     "  locality export sqlite:council.db#coventry-2010 coventry-2010.json\n"
+     "  locality export postgresql:///council#coventry-2010 --with-rules > whole.json\n"
+     "  locality export sqlite:council.db#coventry-2010 --known-on 2026-04-01 > then.json\n",
+     cli_export},
     {"schema", "[KIND]", 0, 1, FORMATS, "show the kinds and fields",
      "Lists the kinds of record, or the fields of one kind. With --json and no kind,\n"
      "the JSON Schema of documents.\n",
@@ -114,7 +222,7 @@ const size_t cli_commands_count = sizeof cli_commands / sizeof cli_commands[0];
 
 /* ---- Help -------------------------------------------------------------------------------------------- */
 
-static void help_options(uint32_t options) {
+static void help_options(cli_options options) {
     for (size_t i = 0; i < cli_option_count; i++) {
         const cli_option *option = &cli_option_table[i];
         char name[40];
@@ -123,7 +231,7 @@ static void help_options(uint32_t options) {
             continue;
         snprintf(name, sizeof name, "--%s%s%s", option->name, option->argument == NULL ? "" : " ",
                  option->argument == NULL ? "" : option->argument);
-        printf("  %-18s %s\n", name, option->help);
+        printf("  %-22s %s\n", name, option->help);
     }
 }
 
@@ -131,8 +239,10 @@ static void help_all(void) {
     printf("locality: judges restructure proposals and explains every verdict\n\n"
            "Usage: locality COMMAND [WORDS] [OPTIONS]\n\nCommands:\n");
     for (size_t i = 0; i < cli_commands_count; i++)
-        printf("  %-9s %s\n", cli_commands[i].name, cli_commands[i].summary);
-    printf("\nA document is a JSON file; the rules it names lie beside it.\n"
+        printf("  %-11s %s\n", cli_commands[i].name, cli_commands[i].summary);
+    printf("\nA document is a JSON file; the rules it names lie beside it. Wherever one is taken a\n"
+           "case in a database is too: sqlite:FILE#CASE, postgresql:///DATABASE#CASE; #CASE may\n"
+           "be left out where there is one alone.\n"
            "Exit codes: 0 all holds, 1 something fails, 2 the command could not run.\n"
            "More: locality help COMMAND\n\nExamples:\n"
            "  locality check coventry-2010.json --structure proposed\n"
@@ -147,7 +257,7 @@ void cli_help(const cli_command *command) {
     }
     printf("locality %s: %s\n\nUsage: locality %s%s%s%s\n\n%s", command->name, command->summary,
            command->name, command->words[0] == '\0' ? "" : " ", command->words,
-           (command->options & ~(uint32_t)CLI_HELP) == 0 ? "" : " [OPTIONS]", command->help);
+           (command->options & ~CLI_HELP) == 0 ? "" : " [OPTIONS]", command->help);
     printf("\nOptions:\n");
     help_options(command->options);
     printf("\nExamples:\n%s", command->examples);

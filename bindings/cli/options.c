@@ -34,14 +34,20 @@ static int take_setting(cli_line *cli, const char *text) {
     return CLI_HOLDS;
 }
 
-static int take_date(cli_line *cli, const char *text) {
+static int take_date(const char *name, const char *text, locality_range *out) {
     locality_error error = {0};
 
-    if (locality_value_read(LOCALITY_TYPE_DATE, text, strlen(text), &cli->as_at, &error) !=
-        LOCALITY_OK)
-        return cli_stop("--as-at %s: %s", text, error.message);
-    cli->has_as_at = true;
+    if (locality_value_read(LOCALITY_TYPE_DATE, text, strlen(text), out, &error) != LOCALITY_OK)
+        return cli_stop("--%s %s: %s", name, text, error.message);
     return CLI_HOLDS;
+}
+
+static int take_known_on(cli_line *cli, const char *text) {
+    int code = take_date("known-on", text, &cli->known_on);
+
+    if (code == CLI_HOLDS && locality_range_is_exact(&cli->known_on) == 0)
+        return cli_stop("--known-on %s: write a day, as 2010-09-03", text);
+    return code;
 }
 
 static int take_width(cli_line *cli, const char *text) {
@@ -55,6 +61,18 @@ static int take_width(cli_line *cli, const char *text) {
     return CLI_HOLDS;
 }
 
+/* A quantity of a type, exact and not negative. */
+static int take_amount(int32_t type, const char *name, const char *wanted, const char *text,
+                       locality_range *range) {
+    locality_error error = {0};
+
+    if (locality_value_read(type, text, strlen(text), range, &error) != LOCALITY_OK)
+        return cli_stop("--%s %s: %s", name, text, error.message);
+    if (locality_range_is_exact(range) == 0 || range->lo < 0)
+        return cli_stop("--%s %s: write %s", name, text, wanted);
+    return CLI_HOLDS;
+}
+
 static int take_color(cli_line *cli, const char *text) {
     if (strcmp(text, "auto") != 0 && strcmp(text, "always") != 0 && strcmp(text, "never") != 0)
         return cli_stop("--color %s: write auto, always or never", text);
@@ -62,7 +80,7 @@ static int take_color(cli_line *cli, const char *text) {
     return CLI_HOLDS;
 }
 
-static int take_option(cli_line *cli, uint32_t bit, const char *argument) {
+static int take_option(cli_line *cli, cli_options bit, const char *argument) {
     cli->given |= bit;
     switch (bit) {
     case CLI_STRUCTURE:
@@ -83,6 +101,18 @@ static int take_option(cli_line *cli, uint32_t bit, const char *argument) {
     case CLI_ID:
         cli->id = argument;
         break;
+    case CLI_MAP:
+        cli->map = argument;
+        break;
+    case CLI_INTO:
+        cli->into = argument;
+        break;
+    case CLI_STRUCTURES:
+        cli->structures = argument;
+        break;
+    case CLI_IN:
+        cli->in = argument;
+        break;
     case CLI_JSON:
         cli->format = LOCALITY_FORMAT_JSON;
         break;
@@ -95,11 +125,23 @@ static int take_option(cli_line *cli, uint32_t bit, const char *argument) {
     case CLI_SET:
         return take_setting(cli, argument);
     case CLI_AS_AT:
-        return take_date(cli, argument);
+        cli->has_as_at = true;
+        return take_date("as-at", argument, &cli->as_at);
+    case CLI_KNOWN_ON:
+        return take_known_on(cli, argument);
     case CLI_WIDTH:
         return take_width(cli, argument);
     case CLI_COLOR:
         return take_color(cli, argument);
+    case CLI_KEEP:
+        cli_list_add(&cli->kept, argument);
+        break;
+    case CLI_PAY_THRESHOLD:
+        return take_amount(LOCALITY_TYPE_MONEY, "pay-threshold", "an amount, as 50000", argument,
+                           &cli->pay_threshold);
+    case CLI_SMALLEST_TEAM:
+        return take_amount(LOCALITY_TYPE_COUNT, "smallest-team", "a number, as 5", argument,
+                           &cli->smallest_team);
     default:
         break;
     }
@@ -152,6 +194,15 @@ static int take_word(cli_line *cli, const char *word) {
     return CLI_HOLDS;
 }
 
+#define REDACTING (CLI_PAY_THRESHOLD | CLI_SMALLEST_TEAM | CLI_WITHHOLD_TEXT | CLI_KEEP)
+
+/* Whether at most one format is asked for. */
+static bool has_one_format(cli_options given) {
+    cli_options formats = given & (CLI_JSON | CLI_CSV | CLI_MARKDOWN | CLI_DOT | CLI_SVG);
+
+    return (formats & (formats - 1)) == 0;
+}
+
 /* Whether the command has the options given, and words enough. */
 static int check_line(const cli_line *cli) {
     const cli_command *command = cli->command;
@@ -165,6 +216,12 @@ static int check_line(const cli_line *cli) {
         if ((cli->given & cli_option_table[i].bit & ~command->options) != 0)
             return cli_stop("locality %s has no option --%s; see locality help %s", command->name,
                             cli_option_table[i].name, command->name);
+    if (!has_one_format(cli->given))
+        return cli_stop("more than one format is asked for; choose one of --json, --csv, "
+                        "--markdown, --dot, --svg");
+    if ((cli->given & REDACTING) != 0 && (cli->given & CLI_REDACTED) == 0)
+        return cli_stop("--pay-threshold, --smallest-team, --withhold-text and --keep say how "
+                        "--redacted is done; give --redacted as well");
     if (cli->words_count < command->least)
         return cli_stop("something is missing; write locality %s %s", command->name,
                         command->words);
@@ -202,4 +259,5 @@ void cli_clear(cli_line *cli) {
     free(cli->settings);
     free(cli->rules.items);
     free(cli->files.items);
+    free(cli->kept.items);
 }

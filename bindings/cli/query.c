@@ -254,6 +254,8 @@ static int list_kinds(cli_line *cli, const cli_paper *paper) {
     if (status == LOCALITY_OK)
         status = locality_table_write(table, &options, &output, &error);
     locality_table_free(table);
+    if (status == LOCALITY_OK)
+        cli_notice(cli);
     return status == LOCALITY_OK ? CLI_HOLDS : cli_stop_error(NULL, NULL, 0, &error);
 }
 

@@ -87,6 +87,16 @@ static void say_what(const locality_error *error) {
         fputs(": ", stderr);
 }
 
+static int concealed = CLI_OPEN;
+
+void cli_conceal(int what) {
+    concealed = what;
+}
+
+int cli_concealed(void) {
+    return concealed;
+}
+
 int cli_stop_error(const char *file, const char *text, size_t length, const locality_error *error) {
     fputs("locality: ", stderr);
     if (file != NULL)
@@ -96,6 +106,10 @@ int cli_stop_error(const char *file, const char *text, size_t length, const loca
                 (unsigned long long)error->column);
     if (file != NULL || error->line > 0)
         fputc(' ', stderr);
+    if (concealed == CLI_MESSAGES) { /* a message may hold what it is about */
+        fputs("this cannot be read; without --redacted the message says why\n", stderr);
+        return CLI_STOPS;
+    }
     say_what(error);
     fprintf(stderr, "%s\n", error->message);
     if (text != NULL && error->line > 0 && strchr(error->message, '\n') == NULL)

@@ -29,16 +29,25 @@ static locality_status show_matrix(const view_request *r, locality_error *error)
     return locality_report_matrix(r->snapshot, r->first, r->second, r->options, r->output, error);
 }
 
-/* What can be shown besides a record. */
+static locality_status chart_structure(const view_request *r, locality_error *error) {
+    return locality_chart_structure(r->snapshot, r->first, r->options, r->output, error);
+}
+
+static locality_status chart_matrix(const view_request *r, locality_error *error) {
+    return locality_chart_matrix(r->snapshot, r->first, r->second, r->options, r->output, error);
+}
+
+/* What can be shown besides a record; `chart` is null where nothing is drawn. */
 static const struct view {
     const char *name, *words;
     size_t least, most; /* words behind it */
     locality_status (*report)(const view_request *request, locality_error *error);
+    locality_status (*chart)(const view_request *request, locality_error *error);
 } views[] = {
-    {"structure", "ID", 1, 1, show_structure},
-    {"sheet", "AREA", 1, 1, show_sheet},
-    {"before-after", "BEFORE AFTER", 2, 2, show_before_after},
-    {"matrix", "themes|services|streams [STRUCTURE]", 1, 2, show_matrix},
+    {"structure", "ID", 1, 1, show_structure, chart_structure},
+    {"sheet", "AREA", 1, 1, show_sheet, NULL},
+    {"before-after", "BEFORE AFTER", 2, 2, show_before_after, NULL},
+    {"matrix", "themes|services|streams [STRUCTURE]", 1, 2, show_matrix, chart_matrix},
 };
 
 static const struct view *find_view(const char *name) {
@@ -74,6 +83,8 @@ static int check_words(const cli_line *cli, const struct view *view) {
                         what);
     if (view == NULL && count > 0)
         return cli_stop("\"%s\" is one word too many behind %s", cli->words[2], what);
+    if ((cli->given & (CLI_DOT | CLI_SVG)) != 0 && (view == NULL || view->chart == NULL))
+        return cli_stop("only a structure and a matrix are drawn with --dot or --svg");
     if (view != NULL && (count < view->least || count > view->most))
         return cli_stop("write locality show DOC %s %s", view->name, view->words);
     return CLI_HOLDS;
@@ -87,6 +98,8 @@ int cli_show(cli_line *cli) {
     locality_error error;
     cli_paper paper;
     view_request request;
+    bool charted = (cli->given & (CLI_DOT | CLI_SVG)) != 0;
+    cli_bytes dot = {NULL, 0, 0};
     int code = check_words(cli, view);
 
     if (code != CLI_HOLDS)
@@ -100,10 +113,19 @@ int cli_show(cli_line *cli) {
         request.second = cli->words_count > 3 ? cli->words[3] : NULL;
         request.options = &options;
         request.output = &output;
-        status = view != NULL ? view->report(&request, &error)
-                              : show_record(&request, cli->words[1], &error);
+        if (charted) {
+            output.write = cli_text_take;
+            output.self = &dot;
+            output.tone = NULL;
+        }
+        status = charted        ? view->chart(&request, &error)
+                 : view != NULL ? view->report(&request, &error)
+                                : show_record(&request, cli->words[1], &error);
         if (status != LOCALITY_OK)
             code = cli_stop("%s", error.message);
+        else if (charted)
+            code = cli_put_chart(cli, &dot);
+        free(dot.bytes);
     }
     cli_unload(&paper);
     return code;
@@ -118,9 +140,12 @@ static const struct register_name {
     {"figures", LOCALITY_REGISTER_FIGURES},         {"reconcile", LOCALITY_REGISTER_RECONCILIATION},
     {"ambiguities", LOCALITY_REGISTER_AMBIGUITIES}, {"blanks", LOCALITY_REGISTER_BLANKS},
     {"missing", LOCALITY_REGISTER_MISSING},         {"names", LOCALITY_REGISTER_NAMES},
+    {"places", LOCALITY_REGISTER_PLACES},           {"weekdays", LOCALITY_REGISTER_WEEKDAYS},
 };
 
 int cli_report(cli_line *cli) {
+    /* `reconcile DOC` is `report DOC reconcile` */
+    const char *name = cli->words_count > 1 ? cli->words[1] : cli->command->name;
     const struct register_name *found = NULL;
     locality_report_options options;
     locality_output output;
@@ -129,12 +154,12 @@ int cli_report(cli_line *cli) {
     int code;
 
     for (size_t i = 0; i < sizeof register_names / sizeof register_names[0]; i++)
-        if (strcmp(register_names[i].name, cli->words[1]) == 0)
+        if (strcmp(register_names[i].name, name) == 0)
             found = &register_names[i];
     if (found == NULL)
         return cli_stop("there is no report \"%s\"; there are figures, reconcile, ambiguities, "
-                        "blanks, missing, names",
-                        cli->words[1]);
+                        "blanks, missing, names, places, weekdays",
+                        name);
     code = cli_load(cli, cli->words[0], CLI_SNAPSHOT, &paper);
     cli_output(cli, &output);
     cli_report_options(cli, &options);

@@ -96,6 +96,14 @@ void cli_report_options(const cli_line *cli, locality_report_options *options) {
     options->format = cli->format;
     options->width = cli->width;
     options->as_at = cli->has_as_at ? &cli->as_at : NULL;
+    options->notice = cli->notice;
+}
+
+void cli_notice(const cli_line *cli) {
+    bool read = cli->format == LOCALITY_FORMAT_TEXT || cli->format == LOCALITY_FORMAT_MARKDOWN;
+
+    if (read && cli->notice[0] != '\0')
+        printf("\n%s\n", cli->notice);
 }
 
 int cli_finish(int code) {

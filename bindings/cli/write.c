@@ -1,4 +1,6 @@
-/* Format and schema: documents written out, and the table that says what they may hold. */
+/* Format, export and schema: documents written out, and the table that says what they may hold. */
+#include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -6,8 +8,15 @@
 
 /* ---- Format --------------------------------------------------------------------------------------------- */
 
-/* What the written document says of itself: the last document that says it; the rules of all. */
-static void join_headers(const cli_paper *paper, locality_json_header *header, cli_list *rules) {
+void cli_join_headers(const cli_paper *paper, locality_json_header *header, cli_list *rules) {
+    locality_case_header kept = LOCALITY_CASE_HEADER_INIT;
+
+    if (paper->label != NULL && locality_model_header(paper->model, &kept, NULL) == LOCALITY_OK) {
+        header->name = kept.name;
+        header->title = kept.title;
+        for (size_t i = 0; i < kept.rules_count; i++)
+            cli_list_add(rules, kept.rules[i]);
+    }
     for (size_t i = 0; i < paper->documents; i++) {
         locality_json_header one = LOCALITY_JSON_HEADER_INIT;
 
@@ -27,23 +36,98 @@ static void join_headers(const cli_paper *paper, locality_json_header *header, c
     header->rules_count = rules->count;
 }
 
-int cli_format(cli_line *cli) {
+/* A document to publish: a title that says so, no name of a file. */
+static void redacted_header(const cli_paper *paper, locality_json_header *header, char **title) {
+    size_t length = strlen(paper->title) + sizeof " (redacted)";
+
+    *title = cli_take(NULL, length, 1);
+    snprintf(*title, length, "%s (redacted)", paper->title);
+    header->title = *title;
+}
+
+/* Writes what a word names as a document. */
+static int write_document(cli_line *cli, const locality_output *output) {
     locality_json_header header = LOCALITY_JSON_HEADER_INIT;
     cli_list rules = {NULL, 0};
-    locality_output output;
+    char *title = NULL;
     locality_error error;
     cli_paper paper;
-    int code = cli_load(cli, cli->words[0], CLI_MODEL, &paper);
+    /* what is published holds its rules itself: their files may name what is withheld */
+    bool redacted = (cli->given & CLI_REDACTED) != 0;
+    bool ruled = redacted || (cli->given & CLI_WITH_RULES) != 0;
+    int code = cli_load(cli, cli->words[0], ruled ? CLI_RULED : CLI_MODEL, &paper);
+
+    if (code == CLI_HOLDS) {
+        if (!redacted)
+            cli_join_headers(&paper, &header, &rules);
+        else
+            redacted_header(&paper, &header, &title);
+        if (ruled)
+            header.rules_count = 0;
+        if (locality_json_write(paper.model, &header, output, &error) != LOCALITY_OK)
+            code = cli_stop_error(NULL, NULL, 0, &error);
+    }
+    free(title);
+    free(rules.items);
+    cli_unload(&paper);
+    return code;
+}
+
+int cli_format(cli_line *cli) {
+    locality_output output;
 
     cli_output(cli, &output);
     output.tone = NULL;
-    if (code == CLI_HOLDS) {
-        join_headers(&paper, &header, &rules);
-        if (locality_json_write(paper.model, &header, &output, &error) != LOCALITY_OK)
-            code = cli_stop_error(NULL, NULL, 0, &error);
+    return write_document(cli, &output);
+}
+
+/* ---- Export --------------------------------------------------------------------------------------------- */
+
+/* Writes bytes as a file: a new one, or in the place of one, which stays until the bytes are written. */
+static int write_file(const char *path, bool replaces, const cli_bytes *bytes) {
+    size_t length = strlen(path);
+    char *part = cli_take(NULL, length + sizeof ".part", 1);
+    FILE *file;
+    bool done;
+    int code = CLI_HOLDS;
+
+    snprintf(part, length + sizeof ".part", "%s%s", path, replaces ? ".part" : "");
+    file = fopen(part, replaces ? "wb" : "wbx");
+    if (file == NULL && errno == EEXIST) {
+        code = cli_stop("%s: this file is there already; --replace writes over it", path);
+    } else if (file == NULL) {
+        code = cli_stop("%s: %s", part, strerror(errno));
+    } else {
+        done = fwrite(bytes->bytes, 1, bytes->length, file) == bytes->length;
+        done = fclose(file) == 0 && done;
+        if (!done || (replaces && rename(part, path) != 0)) {
+            code = cli_stop("%s: %s", path, strerror(errno));
+            remove(part);
+        }
     }
-    free(rules.items);
-    cli_unload(&paper);
+    free(part);
+    return code;
+}
+
+int cli_export(cli_line *cli) {
+    cli_bytes bytes = {NULL, 0, 0};
+    locality_output output = LOCALITY_OUTPUT_INIT;
+    int code;
+
+    if (cli->words_count == 1)
+        return (cli->given & CLI_REPLACE) != 0
+                   ? cli_stop("--replace is for a file; name it: locality export %s FILE.json",
+                              cli->words[0])
+                   : cli_format(cli);
+    if (cli_is_case(cli->words[1]))
+        return cli_stop("%s: this is a database; locality import %s %s brings a case there",
+                        cli->words[1], cli->words[0], cli->words[1]);
+    output.self = &bytes;
+    output.write = cli_text_take;
+    code = write_document(cli, &output);
+    if (code == CLI_HOLDS)
+        code = write_file(cli->words[1], (cli->given & CLI_REPLACE) != 0, &bytes);
+    free(bytes.bytes);
     return code;
 }
 

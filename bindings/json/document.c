@@ -110,6 +110,7 @@ static const header_member header_members[] = {
     {"title", JSON_STRING, "a text"},
     {"extends", JSON_STRING, "the file name of the document it extends"},
     {"rules", JSON_ARRAY, "a list of file names, [\"paper.rules\"]"},
+    {"tables", JSON_ARRAY, "a list of tables, [{\"file\": \"posts.csv\", \"map\": \"posts\"}]"},
     {"remove", JSON_ARRAY, "a list of records, [\"post:head\"]"},
     {"fields", JSON_OBJECT, "an object, {\"post\": [{\"name\": \"desk\", \"type\": \"text\"}]}"},
     {"words", JSON_OBJECT, "an object, {\"area.level\": [\"hundred\"]}"},
@@ -160,6 +161,58 @@ static locality_status keep_rules(locality_json_document *document, json_t *list
     return LOCALITY_OK;
 }
 
+/* One table; what it has to say is text, and a file and a map must be among it. */
+static locality_status keep_table(const locality_json_document *document, loc_json_node node,
+                                  locality_json_table *table, locality_error *error) {
+    const struct {
+        const char *name;
+        const char **text;
+    } members[] = {{"file", &table->file},
+                   {"map", &table->map},
+                   {"structure", &table->structure},
+                   {"as_at", &table->as_at}};
+    loc_json_walk walk;
+
+    if (json_is_object(node.value)) {
+        loc_json_walk_begin(&walk, document->text, node);
+        while (loc_json_walk_next(&walk)) {
+            const char **text = NULL;
+
+            for (size_t i = 0; i < sizeof members / sizeof members[0]; i++)
+                if (strcmp(walk.key, members[i].name) == 0)
+                    text = members[i].text;
+            if (text == NULL || !json_is_string(walk.node.value))
+                return refuse_member(document, &walk,
+                                     "a text, and one of file, map, structure and as_at", error);
+            *text = json_string_value(walk.node.value);
+        }
+    }
+    if (table->file != NULL && table->map != NULL)
+        return LOCALITY_OK;
+    loc_json_fail(
+        error, LOCALITY_TYPE,
+        "a table names its file and its map, {\"file\": \"posts.csv\", \"map\": \"posts\"}");
+    loc_json_at(error, document->text, node.at);
+    return LOCALITY_TYPE;
+}
+
+static locality_status keep_tables(locality_json_document *document, loc_json_node list,
+                                   locality_error *error) {
+    size_t count = json_array_size(list.value);
+    locality_status status = LOCALITY_OK;
+    loc_json_walk walk;
+
+    document->tables = loc_json_allocate(&document->allocator, count, sizeof *document->tables);
+    if (document->tables == NULL)
+        return loc_json_fail(error, LOCALITY_NO_MEMORY, "out of memory");
+    document->tables_count = count;
+    memset(document->tables, 0, count * sizeof *document->tables);
+    loc_json_walk_begin(&walk, document->text, list);
+    for (size_t i = 0; i < count && status == LOCALITY_OK && loc_json_walk_next(&walk); i++)
+        status = keep_table(document, walk.node, &document->tables[i], error);
+    return status;
+}
+
 static locality_status keep_member(locality_json_document *document, const loc_json_walk *walk,
                                    locality_error *error) {
     const header_member *member = find_header(walk->key);
@@ -171,6 +224,8 @@ static locality_status keep_member(locality_json_document *document, const loc_j
         return LOCALITY_OK;
     if (json_typeof(value) != member->type)
         return refuse_member(document, walk, member->form, error);
+    if (strcmp(name, "tables") == 0)
+        return keep_tables(document, walk->node, error);
     if (member->type == JSON_ARRAY)
         status = check_texts(document, walk->node, member, error);
     if (status != LOCALITY_OK)
@@ -292,6 +347,7 @@ void locality_json_close(locality_json_document *document) {
     memory = document->allocator;
     json_decref(document->root);
     loc_json_release(&memory, document->rules, document->rules_count, sizeof *document->rules);
+    loc_json_release(&memory, document->tables, document->tables_count, sizeof *document->tables);
     if (document->text != NULL)
         loc_json_release(&memory, document->text, document->length + 1, 1);
     loc_json_release(&memory, document, 1, sizeof *document);
@@ -310,6 +366,8 @@ locality_status locality_json_describe(const locality_json_document *document,
         header.extends = document->extends;
         header.rules = document->rules;
         header.rules_count = document->rules_count;
+        header.tables = document->tables;
+        header.tables_count = document->tables_count;
     }
     header.struct_size = out->struct_size;
     memcpy(out, &header, size < sizeof header ? size : sizeof header);

@@ -13,6 +13,8 @@ struct locality_json_document {
     const char *name, *title, *extends; /* borrowed from the root; null where absent */
     const char **rules;
     size_t rules_count;
+    locality_json_table *tables;
+    size_t tables_count;
     loc_json_node fields, words, remove; /* value null where absent */
 };
 

@@ -125,6 +125,12 @@ static void emit_header(loc_json_emit *emit) {
         {"rules",
          "{\"type\": \"array\", \"items\": {\"type\": \"string\"}, \"description\": \"File "
          "names of the rules, beside the document.\"}"},
+        {"tables",
+         "{\"type\": \"array\", \"items\": {\"type\": \"object\", \"properties\": {\"file\": "
+         "{\"type\": \"string\"}, \"map\": {\"type\": \"string\"}, \"structure\": {\"type\": "
+         "\"string\"}, \"as_at\": {\"type\": \"string\"}}, \"required\": [\"file\", \"map\"], "
+         "\"additionalProperties\": false}, \"description\": \"Tables (CSV) whose rows are records "
+         "of the document: file name, map, structure and date.\"}"},
         {"remove",
          "{\"type\": \"array\", \"items\": {\"type\": \"string\"}, \"description\": \"Records "
          "of the extended document to take away: post:head.\"}"},

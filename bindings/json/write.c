@@ -125,6 +125,25 @@ static void emit_added_words(loc_json_emit *emit, const locality_schema *schema)
         loc_json_emit_close(emit, "}");
 }
 
+static void emit_tables(loc_json_emit *emit, const locality_json_table *tables, size_t count) {
+    loc_json_emit_key(emit, "tables");
+    loc_json_emit_open(emit, "[");
+    for (size_t i = 0; i < count; i++) {
+        loc_json_emit_item(emit);
+        loc_json_emit_open(emit, "{");
+        if (tables[i].file != NULL)
+            loc_json_emit_member(emit, "file", tables[i].file);
+        if (tables[i].map != NULL)
+            loc_json_emit_member(emit, "map", tables[i].map);
+        if (tables[i].structure != NULL)
+            loc_json_emit_member(emit, "structure", tables[i].structure);
+        if (tables[i].as_at != NULL)
+            loc_json_emit_member(emit, "as_at", tables[i].as_at);
+        loc_json_emit_close(emit, "}");
+    }
+    loc_json_emit_close(emit, "]");
+}
+
 static void emit_header(loc_json_emit *emit, const locality_json_header *header,
                         const locality_schema *schema) {
     loc_json_emit_key(emit, "locality");
@@ -139,6 +158,8 @@ static void emit_header(loc_json_emit *emit, const locality_json_header *header,
         loc_json_emit_key(emit, "rules");
         loc_json_emit_texts(emit, header->rules, header->rules_count, LINE);
     }
+    if (header->tables_count > 0 && header->tables != NULL)
+        emit_tables(emit, header->tables, header->tables_count);
     emit_fields(emit, schema);
     emit_added_words(emit, schema);
 }

@@ -232,6 +232,7 @@ LOCALITY_API locality_status locality_model_add_many(locality_model *model, cons
  * last), then id: `set` changes a field (its value in text form; missing when there is none),
  * `cease` takes the record out, `create` only documents a record that is listed. Overlays can be
  * baselines in turn. Copies exist in the snapshot only.
+ * A structure that says it is `applied` is no overlay: its records are listed as its changes leave them.
  * @param[in,out] model The model; its content stays as it is.
  * @param[out] out The snapshot; give back with locality_snapshot_release.
  * @param[out] error Filled on failure, may be null; names kind, id, field and the nearest ids.

@@ -1,6 +1,6 @@
 /**
  * @file places.h
- * @brief Places: areas inside areas, groups of areas in layers, partitions, validity, coverage.
+ * @brief Places: areas inside areas, groups in layers, partitions, places in time, codes, coverage.
  *
  * A places handle is a view of one snapshot, which it retains. It is immutable: any number of
  * threads may read it. Records are named by the row they have in the snapshot, so
@@ -337,13 +337,14 @@ LOCALITY_API locality_status locality_places_partition_if(
     size_t members_count, locality_partition_fault *out, size_t capacity, size_t *count,
     locality_error *error);
 
-/* ---- Validity -------------------------------------------------------------------------------- */
+/* ---- Places in time -------------------------------------------------------------------------- */
 
 /**
  * @brief Tells whether an area exists on a date.
  *
- * From `starts` and `ends`; an end that is not given sets no limit, except that of a retired area,
- * whose end is then unknown, and the start of a proposed one.
+ * From `starts` and `ends`. A replaced area whose end is not given lasts to the day before the first
+ * of those that replace it begins. Any other end that is not given sets no limit, except that of a
+ * retired area, whose end is then unknown, and the start of a proposed one.
  * @param[in] places Places.
  * @param[in] area Row of the area.
  * @param[in] on The date, in days since 1970-01-01; may be a range.
@@ -355,19 +356,247 @@ LOCALITY_API locality_status locality_places_valid(const locality_places *places
                                                    const locality_range *on, locality_truth *out,
                                                    locality_error *error);
 /**
- * @brief Lists the areas that replace an area, one after the other, nearest first.
+ * @brief Lists the areas that replace an area, and those that replace them, nearest first.
  * @param[in] places Places.
  * @param[in] area Row of the area.
  * @param[out] out Receives rows of areas; null to count.
  * @param[in] capacity How many fit.
  * @param[out] count How many there are; each is listed once, also where they run in a circle.
  * @param[out] error Filled on failure, may be null.
- * @return OK, INVALID or LIMIT.
+ * @return OK, INVALID, LIMIT or NO_MEMORY.
  */
 LOCALITY_API locality_status locality_places_successors(const locality_places *places,
                                                         uint32_t area, uint32_t *out,
                                                         size_t capacity, size_t *count,
                                                         locality_error *error);
+/**
+ * @brief Lists the areas that an area replaced, and those that they replaced, nearest first.
+ * @param[in] places Places.
+ * @param[in] area Row of the area.
+ * @param[out] out Receives rows of areas; null to count.
+ * @param[in] capacity How many fit.
+ * @param[out] count How many there are; each is listed once, also where they run in a circle.
+ * @param[out] error Filled on failure, may be null.
+ * @return OK, INVALID, LIMIT or NO_MEMORY.
+ */
+LOCALITY_API locality_status locality_places_predecessors(const locality_places *places,
+                                                          uint32_t area, uint32_t *out,
+                                                          size_t capacity, size_t *count,
+                                                          locality_error *error);
+
+/** How an area came to be what it is on a date. */
+enum locality_carry_fates {
+    LOCALITY_CARRY_SAME = 0,     /**< It exists on the date. */
+    LOCALITY_CARRY_REPLACED = 1, /**< One area has taken its place, and that of no other. */
+    LOCALITY_CARRY_MERGED = 2,   /**< It went into an area together with others. */
+    LOCALITY_CARRY_SPLIT = 3,    /**< It is one of the parts of the area. */
+    LOCALITY_CARRY_RESHAPED = 4, /**< Merged and split on the way. */
+    LOCALITY_CARRY_EARLIER = 5,  /**< The area had not begun: it is one of those that became it. */
+    LOCALITY_CARRY_LOST = 6      /**< There is no area on the date; `loss` says why. */
+};
+
+/** Why an area is lost on a date. */
+enum locality_losses {
+    LOCALITY_LOSS_NONE = 0,      /**< It is not. */
+    LOCALITY_LOSS_ENDED = 1,     /**< It had ended and nothing is said to replace it. */
+    LOCALITY_LOSS_NOT_BEGUN = 2, /**< It had not begun and nothing is said to have become it. */
+    LOCALITY_LOSS_GAP = 3,       /**< The date lies between an end and the next start. */
+    LOCALITY_LOSS_CIRCLE = 4     /**< The successors run in a circle. */
+};
+
+/** What one area is on a date. */
+typedef struct locality_carried {
+    uint32_t from;     /**< Row of the area asked about. */
+    uint32_t area;     /**< Row of an area that it is; LOST: the last that was found. */
+    int32_t fate;      /**< One of locality_carry_fates. */
+    int32_t loss;      /**< One of locality_losses. */
+    int32_t certainty; /**< TRUE, or UNDECIDED where the dates leave it open. */
+    uint32_t steps;    /**< Arrows from one to the other. */
+} locality_carried;
+
+/**
+ * @brief Carries a list of places to a date: what each of them is then, merged, split or lost.
+ *
+ * Forwards through `successor` and `successors` from what has ended, backwards from what has not
+ * begun. Where everything is certain, carrying the answer to the same date again changes nothing.
+ * Linear in the areas that are met, after clearing a byte for each area once.
+ * @param[in] places Places.
+ * @param[in] areas Rows of the areas, for example the members of a group.
+ * @param[in] areas_count How many.
+ * @param[in] on The date, in days since 1970-01-01; may be a range.
+ * @param[out] out Receives the answers, those of an area together, nearest first; null to count.
+ * @param[in] capacity How many fit.
+ * @param[out] count How many there are.
+ * @param[out] error Filled on failure, may be null.
+ * @return OK, INVALID, LIMIT or NO_MEMORY.
+ */
+LOCALITY_API locality_status locality_places_carry(const locality_places *places,
+                                                   const uint32_t *areas, size_t areas_count,
+                                                   const locality_range *on, locality_carried *out,
+                                                   size_t capacity, size_t *count,
+                                                   locality_error *error);
+/**
+ * @brief Checks that the layer of a group divides its area on a date, its members carried there.
+ *
+ * As locality_places_partition, with the area divided and the members as they are on the date, and
+ * only areas to be covered that may exist then. Two groups whose members have merged overlap.
+ * @param[in] places Places.
+ * @param[in] group Row of an area group of the layer.
+ * @param[in] on The date, in days since 1970-01-01; may be a range.
+ * @param[out] known 1 where the check could be made; 0 where the area divided or the members of a
+ *             group are not stated, the area divided is not one area on the date, or the date does
+ *             not decide what a member is (there are then no faults).
+ * @param[out] out Receives faults as locality_places_partition; null to count.
+ * @param[in] capacity How many fit.
+ * @param[out] count How many there are.
+ * @param[out] error Filled on failure, may be null.
+ * @return OK, INVALID, LIMIT or NO_MEMORY.
+ */
+LOCALITY_API locality_status locality_places_partition_on(
+    const locality_places *places, uint32_t group, const locality_range *on, int32_t *known,
+    locality_partition_fault *out, size_t capacity, size_t *count, locality_error *error);
+
+/** What does not add up in how areas replace one another. */
+enum locality_succession_faults {
+    LOCALITY_SUCCESSION_REVERSED = 1, /**< The area ends before it starts. */
+    LOCALITY_SUCCESSION_CIRCLE = 2,   /**< Its successors lead back to it. */
+    LOCALITY_SUCCESSION_DEAD_END = 3, /**< It ends, and neither a successor nor `none` is given. */
+    LOCALITY_SUCCESSION_NO_END = 4,   /**< `other` replaces it, but its last day is not given. */
+    LOCALITY_SUCCESSION_OVERLAP = 5,  /**< It still exists when `other` begins. */
+    LOCALITY_SUCCESSION_GAP = 6       /**< Days lie between its end and the start of `other`. */
+};
+
+/** One fault of the succession of areas. */
+typedef struct locality_succession_fault {
+    int32_t fault;     /**< One of locality_succession_faults. */
+    uint32_t area;     /**< Row of the area. */
+    uint32_t other;    /**< Row of the area that replaces it, else LOCALITY_ROW_MISSING. */
+    uint32_t reserved; /**< Zero. */
+} locality_succession_fault;
+
+/**
+ * @brief Lists what does not add up in how areas end and are replaced; only what is certain.
+ * @param[in] places Places.
+ * @param[out] out Receives faults in the order of rows; null to count.
+ * @param[in] capacity How many fit.
+ * @param[out] count How many there are.
+ * @param[out] error Filled on failure, may be null.
+ * @return OK, INVALID or LIMIT.
+ */
+LOCALITY_API locality_status locality_places_succession(const locality_places *places,
+                                                        locality_succession_fault *out,
+                                                        size_t capacity, size_t *count,
+                                                        locality_error *error);
+
+/** How a record lies to the life of an area that it names. */
+enum locality_time_faults {
+    LOCALITY_TIME_OUTLIVES = 1, /**< It goes on after the last day of the area. */
+    LOCALITY_TIME_BEFORE = 2    /**< It begins before the first day of the area. */
+};
+
+/** A record that names an area outside the life of the area. */
+typedef struct locality_outlived {
+    int32_t fault;        /**< One of locality_time_faults. */
+    int32_t certainty;    /**< TRUE, or UNDECIDED where the dates leave it open. */
+    uint32_t kind;        /**< Kind of the record. */
+    uint32_t row;         /**< Row of the record. */
+    uint32_t field;       /**< Field that names the area. */
+    uint32_t area;        /**< Row of the area. */
+    uint32_t date_kind;   /**< Kind of the record whose date it is: its own, or a structure. */
+    uint32_t date_row;    /**< Row of that record. */
+    uint32_t date_field;  /**< Field of that date; LOCALITY_NO_INDEX where the record has no end and
+                               the horizon took its place. */
+    uint32_t reserved;    /**< Zero. */
+    locality_range day;   /**< The day of the record, in days; unknown where it has no end and no
+                               horizon is given. */
+    locality_range limit; /**< OUTLIVES: last day of the area; BEFORE: its first day. */
+} locality_outlived;
+
+/**
+ * @brief Finds the plans that outlive a place: every record that names an area outside its life.
+ *
+ * Looked at is every reference to an area in a record that has a time of its own (`starts` and
+ * `ends`, `effective`, `date`, `received`, `due` ...) or belongs to a structure that has one, hosts'
+ * own fields included; `successor` and `successors` of areas are not. Linear in the references.
+ * @param[in] places Places.
+ * @param[in] horizon How long records without an end are taken to last, in days; null: unknown, so
+ *            that they may outlive an area that ends. Records of no known time are looked at
+ *            only with it.
+ * @param[out] out Receives one row a reference and fault, by kind, row and field; null to count.
+ * @param[in] capacity How many fit.
+ * @param[out] count How many there are.
+ * @param[out] error Filled on failure, may be null.
+ * @return OK, INVALID, LIMIT or NO_MEMORY.
+ */
+LOCALITY_API locality_status locality_places_outlived(const locality_places *places,
+                                                      const locality_range *horizon,
+                                                      locality_outlived *out, size_t capacity,
+                                                      size_t *count, locality_error *error);
+
+/* ---- Codes ----------------------------------------------------------------------------------- */
+
+/** What can be said of a code by itself. */
+enum locality_gss_states {
+    LOCALITY_GSS_NO_CODE = 0, /**< Not of the form: a capital letter and eight digits. */
+    LOCALITY_GSS_UNKNOWN = 1, /**< Of the form; the prefix is not in the table. */
+    LOCALITY_GSS_KNOWN = 2    /**< Of the form, with a known prefix. */
+};
+
+/** What the prefix of a GSS code (E07000148) says. The texts are static, empty where unknown. */
+typedef struct locality_gss {
+    const char *prefix;  /**< `E07`. */
+    const char *country; /**< `England`. */
+    const char *entity;  /**< `Non-metropolitan District`. */
+    const char *levels;  /**< Words of area.level that go with it, separated by blanks; empty where
+                              it is none of them. */
+    int32_t state;       /**< One of locality_gss_states. */
+    int32_t reserved;    /**< Zero. */
+} locality_gss;
+
+/**
+ * @brief Reads what the prefix of a GSS code says: which sort of area in which country.
+ * @param[in] code The code.
+ * @param[out] out What it says; a text that is no code is no error.
+ * @param[out] error Filled on failure, may be null.
+ * @return OK or INVALID.
+ */
+LOCALITY_API locality_status locality_gss_read(const char *code, locality_gss *out,
+                                               locality_error *error);
+
+/** What is odd about the code of an area. */
+enum locality_code_faults {
+    LOCALITY_CODE_FORM = 1, /**< It has not the form of a GSS code; another register's, perhaps. */
+    LOCALITY_CODE_PREFIX = 2,  /**< Its prefix is not known. */
+    LOCALITY_CODE_LEVEL = 3,   /**< Its prefix says another sort of area than `level`. */
+    LOCALITY_CODE_COUNTRY = 4, /**< Its prefix says another country than that of `other`, an area
+                                    that it lies in. */
+    LOCALITY_CODE_TWICE = 5,   /**< `other` has the same code and may exist on the same day. */
+    LOCALITY_CODE_FORMER = 6   /**< An alias of the area is the code of `other`. */
+};
+
+/** One oddity of a code. */
+typedef struct locality_code_fault {
+    int32_t fault;     /**< One of locality_code_faults. */
+    uint32_t area;     /**< Row of the area. */
+    uint32_t other;    /**< Row of the other area, else LOCALITY_ROW_MISSING. */
+    uint32_t reserved; /**< Zero. */
+} locality_code_fault;
+
+/**
+ * @brief Checks the codes of areas: form, prefix, level, country, use by two areas.
+ *
+ * Nothing is refused: other registers have other codes, and new prefixes come. An earlier code of an
+ * area is kept as an alias of it, with the days on which it held.
+ * @param[in] places Places.
+ * @param[out] out Receives faults in the order of rows; null to count.
+ * @param[in] capacity How many fit.
+ * @param[out] count How many there are.
+ * @param[out] error Filled on failure, may be null.
+ * @return OK, INVALID, LIMIT or NO_MEMORY.
+ */
+LOCALITY_API locality_status locality_places_codes(const locality_places *places,
+                                                   locality_code_fault *out, size_t capacity,
+                                                   size_t *count, locality_error *error);
 
 /* ---- Coverage -------------------------------------------------------------------------------- */
 
@@ -387,8 +616,9 @@ enum locality_cell_states {
     LOCALITY_CELL_WIDER = 2,   /**< Covered only by posts or provisions of an area it lies in. */
     LOCALITY_CELL_NONE = 3,    /**< Deliberately none: no gap. */
     LOCALITY_CELL_PLANNED = 4, /**< Planned, not yet there. */
-    LOCALITY_CELL_UNKNOWN = 5  /**< Not known: a provision of unknown state, or posts that may be
-                                    vacant. */
+    LOCALITY_CELL_UNKNOWN = 5  /**< Not known: a provision of unknown state, posts that may be
+                                    vacant, or a gap that a post withheld from publication
+                                    may fill. */
 };
 
 /** Which coverage matrix to make. */
@@ -402,11 +632,14 @@ typedef struct locality_coverage_options {
                                Provisions without a version hold for all. */
     int32_t of;           /**< One of locality_coverages. */
     uint32_t unused;      /**< Zero. */
+    const locality_range *on; /**< The date on which the places are looked at, in days: rows are the
+                               places that may exist then, and what is said of an area holds for what
+                               it is then. Null: areas as they are given. */
 } locality_coverage_options;
 
 /** Starting value of a locality_coverage_options. */
 #define LOCALITY_COVERAGE_OPTIONS_INIT \
-    { sizeof(locality_coverage_options), 0, 0, LOCALITY_ROW_MISSING, LOCALITY_ROW_MISSING, 0, 0 }
+    { sizeof(locality_coverage_options), 0, 0, LOCALITY_ROW_MISSING, LOCALITY_ROW_MISSING, 0, 0, 0 }
 
 /** A coverage matrix: immutable, valid on its own. */
 typedef struct locality_coverage locality_coverage;

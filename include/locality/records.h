@@ -52,6 +52,11 @@ typedef struct locality_area {
     /** Anything a reader should know. */
     const char *remark;
     /**
+     * How much of the record a publication withholds; missing when nothing is. What such a record
+     * lacks may be known all the same. One of: part, most.
+     */
+    const char *withheld;
+    /**
      * What sort of place it is; `countywide` and `headquarters` are places without a boundary of
      * their own. One of: country, region, county, district, city, borough, unitary, ward,
      * division, parish, town, neighbourhood, cluster, management, pilot, zone, lsoa, msoa,
@@ -101,13 +106,20 @@ typedef struct locality_area {
      * organisation.
      */
     const char *represented;
+    /**
+     * The areas that replace it between them, where several do: it was split. Ids of records of
+     * kind area; null when not given.
+     */
+    const char *const *successors;
+    /** How many successors. */
+    size_t successors_count;
 } locality_area;
 
 /** Starting value of a locality_area: every field missing. */
 #define LOCALITY_AREA_INIT \
-    { sizeof(locality_area), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, LOCALITY_RANGE_INIT, 0, 0, \
+    { sizeof(locality_area), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, LOCALITY_RANGE_INIT, 0, 0, \
       LOCALITY_RANGE_INIT, LOCALITY_RANGE_INIT, 0, LOCALITY_RANGE_INIT, 0, 0, 0, \
-      LOCALITY_RANGE_INIT, LOCALITY_RANGE_INIT, 0 }
+      LOCALITY_RANGE_INIT, LOCALITY_RANGE_INIT, 0, 0, 0 }
 
 /**
  * @brief Adds a record, or replaces the one with its id as a whole.
@@ -184,6 +196,11 @@ typedef struct locality_area_group {
     const char *basis;
     /** Anything a reader should know. */
     const char *remark;
+    /**
+     * How much of the record a publication withholds; missing when nothing is. What such a record
+     * lacks may be known all the same. One of: part, most.
+     */
+    const char *withheld;
     /** The layer it belongs to; a partition is checked within one layer. */
     const char *layer;
     /** The areas in it. Ids of records of kind area; null when not given. */
@@ -210,8 +227,8 @@ typedef struct locality_area_group {
 
 /** Starting value of a locality_area_group: every field missing. */
 #define LOCALITY_AREA_GROUP_INIT \
-    { sizeof(locality_area_group), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, LOCALITY_RANGE_INIT, \
-      LOCALITY_RANGE_INIT }
+    { sizeof(locality_area_group), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, \
+      LOCALITY_RANGE_INIT, LOCALITY_RANGE_INIT }
 
 /**
  * @brief Adds a record, or replaces the one with its id as a whole.
@@ -286,6 +303,11 @@ typedef struct locality_site {
     /** Anything a reader should know. */
     const char *remark;
     /**
+     * How much of the record a publication withholds; missing when nothing is. What such a record
+     * lacks may be known all the same. One of: part, most.
+     */
+    const char *withheld;
+    /**
      * What the site is used for. One of: office, central, hub, hot_desk, library, family_hub,
      * headquarters, shared, depot, other.
      */
@@ -338,7 +360,7 @@ typedef struct locality_site {
 
 /** Starting value of a locality_site: every field missing. */
 #define LOCALITY_SITE_INIT \
-    { sizeof(locality_site), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, \
+    { sizeof(locality_site), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, \
       LOCALITY_RANGE_INIT, 0, LOCALITY_RANGE_INIT, 0, LOCALITY_RANGE_INIT, \
       LOCALITY_RANGE_INIT, LOCALITY_RANGE_INIT, 0, 0, 0, 0 }
 
@@ -417,6 +439,11 @@ typedef struct locality_organisation {
     /** Anything a reader should know. */
     const char *remark;
     /**
+     * How much of the record a publication withholds; missing when nothing is. What such a record
+     * lacks may be known all the same. One of: part, most.
+     */
+    const char *withheld;
+    /**
      * What sort of body it is. One of: council, district_council, parish_council, partner,
      * committee, board, cabinet, directorate, group, forum, company, charity, nhs, police,
      * government, union, inspector, funder, provider, public, partnership, team, other.
@@ -434,7 +461,7 @@ typedef struct locality_organisation {
 
 /** Starting value of a locality_organisation: every field missing. */
 #define LOCALITY_ORGANISATION_INIT \
-    { sizeof(locality_organisation), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, LOCALITY_RANGE_INIT, 0 }
+    { sizeof(locality_organisation), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, LOCALITY_RANGE_INIT, 0 }
 
 /**
  * @brief Adds a record, or replaces the one with its id as a whole.
@@ -510,6 +537,11 @@ typedef struct locality_structure_record {
     const char *basis;
     /** Anything a reader should know. */
     const char *remark;
+    /**
+     * How much of the record a publication withholds; missing when nothing is. What such a record
+     * lacks may be known all the same. One of: part, most.
+     */
+    const char *withheld;
     /** Version label as printed (v1.0). */
     const char *label;
     /** Where the version stands. One of: current, proposed, transition, agreed, superseded. */
@@ -533,12 +565,18 @@ typedef struct locality_structure_record {
     locality_range effective;
     /** When it stops. In days since 1970-01-01. */
     locality_range ends;
+    /**
+     * Whether its posts and units are listed as its changes leave them: baseline and changes then
+     * only say where they come from. 0 no, 1 yes.
+     */
+    locality_range applied;
 } locality_structure_record;
 
 /** Starting value of a locality_structure_record: every field missing. */
 #define LOCALITY_STRUCTURE_RECORD_INIT \
-    { sizeof(locality_structure_record), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, LOCALITY_RANGE_INIT, \
-      LOCALITY_RANGE_INIT, 0, LOCALITY_RANGE_INIT, LOCALITY_RANGE_INIT }
+    { sizeof(locality_structure_record), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, \
+      LOCALITY_RANGE_INIT, LOCALITY_RANGE_INIT, 0, LOCALITY_RANGE_INIT, LOCALITY_RANGE_INIT, \
+      LOCALITY_RANGE_INIT }
 
 /**
  * @brief Adds a record, or replaces the one with its id as a whole.
@@ -614,6 +652,11 @@ typedef struct locality_unit {
     const char *basis;
     /** Anything a reader should know. */
     const char *remark;
+    /**
+     * How much of the record a publication withholds; missing when nothing is. What such a record
+     * lacks may be known all the same. One of: part, most.
+     */
+    const char *withheld;
     /** The structure version it belongs to. Id of a record of kind structure. */
     const char *structure;
     /** The unit it is part of; none for the top. Id of a record of kind unit. */
@@ -655,8 +698,8 @@ typedef struct locality_unit {
 
 /** Starting value of a locality_unit: every field missing. */
 #define LOCALITY_UNIT_INIT \
-    { sizeof(locality_unit), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, LOCALITY_RANGE_INIT, 0, \
-      0, 0, LOCALITY_RANGE_INIT, 0, LOCALITY_RANGE_INIT, LOCALITY_RANGE_INIT }
+    { sizeof(locality_unit), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, LOCALITY_RANGE_INIT, \
+      0, 0, 0, LOCALITY_RANGE_INIT, 0, LOCALITY_RANGE_INIT, LOCALITY_RANGE_INIT }
 
 /**
  * @brief Adds a record, or replaces the one with its id as a whole.
@@ -733,6 +776,11 @@ typedef struct locality_post {
     const char *basis;
     /** Anything a reader should know. */
     const char *remark;
+    /**
+     * How much of the record a publication withholds; missing when nothing is. What such a record
+     * lacks may be known all the same. One of: part, most.
+     */
+    const char *withheld;
     /** The structure version it belongs to. Id of a record of kind structure. */
     const char *structure;
     /** Job title, alike for like posts. */
@@ -848,7 +896,7 @@ typedef struct locality_post {
 
 /** Starting value of a locality_post: every field missing. */
 #define LOCALITY_POST_INIT \
-    { sizeof(locality_post), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, LOCALITY_RANGE_INIT, \
+    { sizeof(locality_post), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, LOCALITY_RANGE_INIT, \
       LOCALITY_RANGE_INIT, LOCALITY_RANGE_INIT, 0, LOCALITY_RANGE_INIT, LOCALITY_RANGE_INIT, \
       LOCALITY_RANGE_INIT, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, LOCALITY_RANGE_INIT, 0, 0, 0, 0, 0, \
       0, 0, 0, 0, LOCALITY_RANGE_INIT, 0, 0, LOCALITY_RANGE_INIT, 0, 0, 0, 0, 0, 0, 0, 0, \
@@ -926,6 +974,11 @@ typedef struct locality_grade {
     const char *basis;
     /** Anything a reader should know. */
     const char *remark;
+    /**
+     * How much of the record a publication withholds; missing when nothing is. What such a record
+     * lacks may be known all the same. One of: part, most.
+     */
+    const char *withheld;
     /** Order of grades, higher is more senior. A whole number. */
     locality_range rank;
     /** Lowest pay of a year. In pence. */
@@ -936,8 +989,8 @@ typedef struct locality_grade {
 
 /** Starting value of a locality_grade: every field missing. */
 #define LOCALITY_GRADE_INIT \
-    { sizeof(locality_grade), 0, 0, 0, 0, 0, 0, 0, LOCALITY_RANGE_INIT, LOCALITY_RANGE_INIT, \
-      LOCALITY_RANGE_INIT }
+    { sizeof(locality_grade), 0, 0, 0, 0, 0, 0, 0, 0, LOCALITY_RANGE_INIT, \
+      LOCALITY_RANGE_INIT, LOCALITY_RANGE_INIT }
 
 /**
  * @brief Adds a record, or replaces the one with its id as a whole.
@@ -1011,6 +1064,11 @@ typedef struct locality_change {
     const char *basis;
     /** Anything a reader should know. */
     const char *remark;
+    /**
+     * How much of the record a publication withholds; missing when nothing is. What such a record
+     * lacks may be known all the same. One of: part, most.
+     */
+    const char *withheld;
     /** The overlay it belongs to. Id of a record of kind structure. */
     const char *structure;
     /** Order in which changes are applied. A whole number. */
@@ -1038,7 +1096,7 @@ typedef struct locality_change {
 
 /** Starting value of a locality_change: every field missing. */
 #define LOCALITY_CHANGE_INIT \
-    { sizeof(locality_change), 0, 0, 0, 0, 0, 0, 0, 0, LOCALITY_RANGE_INIT, 0, 0, 0, 0, 0, \
+    { sizeof(locality_change), 0, 0, 0, 0, 0, 0, 0, 0, 0, LOCALITY_RANGE_INIT, 0, 0, 0, 0, 0, \
       LOCALITY_RANGE_INIT, 0, 0 }
 
 /**
@@ -1113,6 +1171,11 @@ typedef struct locality_function {
     const char *basis;
     /** Anything a reader should know. */
     const char *remark;
+    /**
+     * How much of the record a publication withholds; missing when nothing is. What such a record
+     * lacks may be known all the same. One of: part, most.
+     */
+    const char *withheld;
     /** The wider function it is part of. Id of a record of kind function. */
     const char *parent;
     /**
@@ -1157,7 +1220,7 @@ typedef struct locality_function {
 /** Starting value of a locality_function: every field missing. */
 #define LOCALITY_FUNCTION_INIT \
     { sizeof(locality_function), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, \
-      0, 0, 0, 0 }
+      0, 0, 0, 0, 0 }
 
 /**
  * @brief Adds a record, or replaces the one with its id as a whole.
@@ -1231,6 +1294,11 @@ typedef struct locality_skill {
     const char *basis;
     /** Anything a reader should know. */
     const char *remark;
+    /**
+     * How much of the record a publication withholds; missing when nothing is. What such a record
+     * lacks may be known all the same. One of: part, most.
+     */
+    const char *withheld;
     /** Family of skills it belongs to (community, shaping). */
     const char *family;
     /** Degree asked for. One of: aware, able, strong. */
@@ -1246,7 +1314,7 @@ typedef struct locality_skill {
 
 /** Starting value of a locality_skill: every field missing. */
 #define LOCALITY_SKILL_INIT \
-    { sizeof(locality_skill), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }
+    { sizeof(locality_skill), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }
 
 /**
  * @brief Adds a record, or replaces the one with its id as a whole.
@@ -1320,6 +1388,11 @@ typedef struct locality_theme {
     const char *basis;
     /** Anything a reader should know. */
     const char *remark;
+    /**
+     * How much of the record a publication withholds; missing when nothing is. What such a record
+     * lacks may be known all the same. One of: part, most.
+     */
+    const char *withheld;
     /** The wider theme. Id of a record of kind theme. */
     const char *parent;
     /** Whether holding it carries a strategic responsibility. 0 no, 1 yes. */
@@ -1334,7 +1407,7 @@ typedef struct locality_theme {
 
 /** Starting value of a locality_theme: every field missing. */
 #define LOCALITY_THEME_INIT \
-    { sizeof(locality_theme), 0, 0, 0, 0, 0, 0, 0, 0, LOCALITY_RANGE_INIT, 0, 0, 0 }
+    { sizeof(locality_theme), 0, 0, 0, 0, 0, 0, 0, 0, 0, LOCALITY_RANGE_INIT, 0, 0, 0 }
 
 /**
  * @brief Adds a record, or replaces the one with its id as a whole.
@@ -1408,6 +1481,11 @@ typedef struct locality_role {
     const char *basis;
     /** Anything a reader should know. */
     const char *remark;
+    /**
+     * How much of the record a publication withholds; missing when nothing is. What such a record
+     * lacks may be known all the same. One of: part, most.
+     */
+    const char *withheld;
     /** The version it belongs to. Id of a record of kind structure. */
     const char *structure;
     /** What it asks of its holder. Ids of records of kind duty; null when not given. */
@@ -1432,7 +1510,7 @@ typedef struct locality_role {
 
 /** Starting value of a locality_role: every field missing. */
 #define LOCALITY_ROLE_INIT \
-    { sizeof(locality_role), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, LOCALITY_RANGE_INIT, \
+    { sizeof(locality_role), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, LOCALITY_RANGE_INIT, \
       LOCALITY_RANGE_INIT, 0, LOCALITY_RANGE_INIT, LOCALITY_RANGE_INIT }
 
 /**
@@ -1507,6 +1585,11 @@ typedef struct locality_duty {
     const char *basis;
     /** Anything a reader should know. */
     const char *remark;
+    /**
+     * How much of the record a publication withholds; missing when nothing is. What such a record
+     * lacks may be known all the same. One of: part, most.
+     */
+    const char *withheld;
     /** Whether a statute lays it down. 0 no, 1 yes. */
     locality_range statutory;
     /** Statute and section as cited. */
@@ -1521,7 +1604,7 @@ typedef struct locality_duty {
 
 /** Starting value of a locality_duty: every field missing. */
 #define LOCALITY_DUTY_INIT \
-    { sizeof(locality_duty), 0, 0, 0, 0, 0, 0, 0, LOCALITY_RANGE_INIT, 0, 0, \
+    { sizeof(locality_duty), 0, 0, 0, 0, 0, 0, 0, 0, LOCALITY_RANGE_INIT, 0, 0, \
       LOCALITY_RANGE_INIT, LOCALITY_RANGE_INIT }
 
 /**
@@ -1596,6 +1679,11 @@ typedef struct locality_person {
     const char *basis;
     /** Anything a reader should know. */
     const char *remark;
+    /**
+     * How much of the record a publication withholds; missing when nothing is. What such a record
+     * lacks may be known all the same. One of: part, most.
+     */
+    const char *withheld;
     /** Initials; never a full name. */
     const char *initials;
     /** Substantive post. Id of a record of kind post. */
@@ -1624,8 +1712,8 @@ typedef struct locality_person {
 
 /** Starting value of a locality_person: every field missing. */
 #define LOCALITY_PERSON_INIT \
-    { sizeof(locality_person), 0, 0, 0, 0, 0, 0, 0, 0, 0, LOCALITY_RANGE_INIT, 0, 0, 0, 0, 0, \
-      LOCALITY_RANGE_INIT, LOCALITY_RANGE_INIT, LOCALITY_RANGE_INIT, 0 }
+    { sizeof(locality_person), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, LOCALITY_RANGE_INIT, 0, 0, 0, 0, \
+      0, LOCALITY_RANGE_INIT, LOCALITY_RANGE_INIT, LOCALITY_RANGE_INIT, 0 }
 
 /**
  * @brief Adds a record, or replaces the one with its id as a whole.
@@ -1699,6 +1787,11 @@ typedef struct locality_allocation_record {
     const char *basis;
     /** Anything a reader should know. */
     const char *remark;
+    /**
+     * How much of the record a publication withholds; missing when nothing is. What such a record
+     * lacks may be known all the same. One of: part, most.
+     */
+    const char *withheld;
     /** The role given. Id of a record of kind role. */
     const char *role;
     /** The post it is given to. Id of a record of kind post. */
@@ -1727,13 +1820,18 @@ typedef struct locality_allocation_record {
     const char *unit;
     /** How many of the posts of the record are placed so. A whole number. */
     locality_range posts;
+    /**
+     * What else it is for: a service, an outcome, a priority, a duty, a unit. A record as
+     * `kind:id`.
+     */
+    const char *about;
 } locality_allocation_record;
 
 /** Starting value of a locality_allocation_record: every field missing. */
 #define LOCALITY_ALLOCATION_RECORD_INIT \
-    { sizeof(locality_allocation_record), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, \
+    { sizeof(locality_allocation_record), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, \
       LOCALITY_RANGE_INIT, LOCALITY_RANGE_INIT, LOCALITY_RANGE_INIT, LOCALITY_RANGE_INIT, 0, \
-      0, 0, LOCALITY_RANGE_INIT }
+      0, 0, LOCALITY_RANGE_INIT, 0 }
 
 /**
  * @brief Adds a record, or replaces the one with its id as a whole.
@@ -1807,6 +1905,11 @@ typedef struct locality_service {
     const char *basis;
     /** Anything a reader should know. */
     const char *remark;
+    /**
+     * How much of the record a publication withholds; missing when nothing is. What such a record
+     * lacks may be known all the same. One of: part, most.
+     */
+    const char *withheld;
     /** Who runs it. Id of a record of kind organisation. */
     const char *organisation;
     /** The unit that runs it. Id of a record of kind unit. */
@@ -1833,7 +1936,7 @@ typedef struct locality_service {
 
 /** Starting value of a locality_service: every field missing. */
 #define LOCALITY_SERVICE_INIT \
-    { sizeof(locality_service), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }
+    { sizeof(locality_service), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }
 
 /**
  * @brief Adds a record, or replaces the one with its id as a whole.
@@ -1910,6 +2013,11 @@ typedef struct locality_provision {
     const char *basis;
     /** Anything a reader should know. */
     const char *remark;
+    /**
+     * How much of the record a publication withholds; missing when nothing is. What such a record
+     * lacks may be known all the same. One of: part, most.
+     */
+    const char *withheld;
     /** The service provided. Id of a record of kind service. */
     const char *service;
     /** The fund present. Id of a record of kind stream. */
@@ -1928,7 +2036,7 @@ typedef struct locality_provision {
 
 /** Starting value of a locality_provision: every field missing. */
 #define LOCALITY_PROVISION_INIT \
-    { sizeof(locality_provision), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }
+    { sizeof(locality_provision), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }
 
 /**
  * @brief Adds a record, or replaces the one with its id as a whole.
@@ -2002,6 +2110,11 @@ typedef struct locality_provider {
     const char *basis;
     /** Anything a reader should know. */
     const char *remark;
+    /**
+     * How much of the record a publication withholds; missing when nothing is. What such a record
+     * lacks may be known all the same. One of: part, most.
+     */
+    const char *withheld;
     /** The body. Id of a record of kind organisation. */
     const char *organisation;
     /** Services it provides. Ids of records of kind service; null when not given. */
@@ -2024,7 +2137,7 @@ typedef struct locality_provider {
 
 /** Starting value of a locality_provider: every field missing. */
 #define LOCALITY_PROVIDER_INIT \
-    { sizeof(locality_provider), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, LOCALITY_RANGE_INIT, 0, 0, \
+    { sizeof(locality_provider), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, LOCALITY_RANGE_INIT, 0, 0, \
       LOCALITY_RANGE_INIT, 0, 0 }
 
 /**
@@ -2100,6 +2213,11 @@ typedef struct locality_stream {
     /** Anything a reader should know. */
     const char *remark;
     /**
+     * How much of the record a publication withholds; missing when nothing is. What such a record
+     * lacks may be known all the same. One of: part, most.
+     */
+    const char *withheld;
+    /**
      * What sort of money it is. One of: base, one_off, grant, capital, transformation, investment,
      * scheme, tax, income, pooled, saving.
      */
@@ -2145,7 +2263,7 @@ typedef struct locality_stream {
 
 /** Starting value of a locality_stream: every field missing. */
 #define LOCALITY_STREAM_INIT \
-    { sizeof(locality_stream), 0, 0, 0, 0, 0, 0, 0, 0, LOCALITY_RANGE_INIT, 0, \
+    { sizeof(locality_stream), 0, 0, 0, 0, 0, 0, 0, 0, 0, LOCALITY_RANGE_INIT, 0, \
       LOCALITY_RANGE_INIT, LOCALITY_RANGE_INIT, LOCALITY_RANGE_INIT, LOCALITY_RANGE_INIT, \
       LOCALITY_RANGE_INIT, LOCALITY_RANGE_INIT, 0, 0, 0, 0, 0, 0, 0, 0, 0 }
 
@@ -2221,6 +2339,11 @@ typedef struct locality_spend {
     const char *basis;
     /** Anything a reader should know. */
     const char *remark;
+    /**
+     * How much of the record a publication withholds; missing when nothing is. What such a record
+     * lacks may be known all the same. One of: part, most.
+     */
+    const char *withheld;
     /** The stream it comes from. Id of a record of kind stream. */
     const char *stream;
     /** What it is. One of: draw, grant, saving, cost. */
@@ -2245,7 +2368,7 @@ typedef struct locality_spend {
 
 /** Starting value of a locality_spend: every field missing. */
 #define LOCALITY_SPEND_INIT \
-    { sizeof(locality_spend), 0, 0, 0, 0, 0, 0, 0, 0, 0, LOCALITY_RANGE_INIT, \
+    { sizeof(locality_spend), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, LOCALITY_RANGE_INIT, \
       LOCALITY_RANGE_INIT, 0, 0, LOCALITY_RANGE_INIT, LOCALITY_RANGE_INIT, \
       LOCALITY_RANGE_INIT, 0 }
 
@@ -2322,6 +2445,11 @@ typedef struct locality_figure {
     /** Anything a reader should know. */
     const char *remark;
     /**
+     * How much of the record a publication withholds; missing when nothing is. What such a record
+     * lacks may be known all the same. One of: part, most.
+     */
+    const char *withheld;
+    /**
      * What is counted. One of: pounds, fte, posts, offices, places, teams, functions, items,
      * people, days, years, months, age, percent, ratio, date, label, other.
      */
@@ -2355,13 +2483,18 @@ typedef struct locality_figure {
     const char *const *readings;
     /** How many readings. */
     size_t readings_count;
+    /**
+     * What a percentage is a percentage of, in words; percentages of different bases are not
+     * compared.
+     */
+    const char *base;
 } locality_figure;
 
 /** Starting value of a locality_figure: every field missing. */
 #define LOCALITY_FIGURE_INIT \
-    { sizeof(locality_figure), 0, 0, 0, 0, 0, 0, 0, 0, LOCALITY_RANGE_INIT, \
+    { sizeof(locality_figure), 0, 0, 0, 0, 0, 0, 0, 0, 0, LOCALITY_RANGE_INIT, \
       LOCALITY_RANGE_INIT, LOCALITY_RANGE_INIT, LOCALITY_RANGE_INIT, LOCALITY_RANGE_INIT, \
-      LOCALITY_RANGE_INIT, 0, 0, 0, 0, 0, 0, 0 }
+      LOCALITY_RANGE_INIT, 0, 0, 0, 0, 0, 0, 0, 0 }
 
 /**
  * @brief Adds a record, or replaces the one with its id as a whole.
@@ -2435,6 +2568,11 @@ typedef struct locality_priority {
     const char *basis;
     /** Anything a reader should know. */
     const char *remark;
+    /**
+     * How much of the record a publication withholds; missing when nothing is. What such a record
+     * lacks may be known all the same. One of: part, most.
+     */
+    const char *withheld;
     /** The wider priority. Id of a record of kind priority. */
     const char *parent;
     /** Post that answers for it. Id of a record of kind post. */
@@ -2443,7 +2581,7 @@ typedef struct locality_priority {
 
 /** Starting value of a locality_priority: every field missing. */
 #define LOCALITY_PRIORITY_INIT \
-    { sizeof(locality_priority), 0, 0, 0, 0, 0, 0, 0, 0, 0 }
+    { sizeof(locality_priority), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }
 
 /**
  * @brief Adds a record, or replaces the one with its id as a whole.
@@ -2517,6 +2655,11 @@ typedef struct locality_outcome {
     const char *basis;
     /** Anything a reader should know. */
     const char *remark;
+    /**
+     * How much of the record a publication withholds; missing when nothing is. What such a record
+     * lacks may be known all the same. One of: part, most.
+     */
+    const char *withheld;
     /** The priority. Id of a record of kind priority. */
     const char *priority;
     /** The wider outcome. Id of a record of kind outcome. */
@@ -2525,11 +2668,13 @@ typedef struct locality_outcome {
     const char *level;
     /** Theme it belongs to. Id of a record of kind theme. */
     const char *theme;
+    /** Post that answers for it. Id of a record of kind post. */
+    const char *owner;
 } locality_outcome;
 
 /** Starting value of a locality_outcome: every field missing. */
 #define LOCALITY_OUTCOME_INIT \
-    { sizeof(locality_outcome), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }
+    { sizeof(locality_outcome), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }
 
 /**
  * @brief Adds a record, or replaces the one with its id as a whole.
@@ -2603,6 +2748,11 @@ typedef struct locality_measure {
     const char *basis;
     /** Anything a reader should know. */
     const char *remark;
+    /**
+     * How much of the record a publication withholds; missing when nothing is. What such a record
+     * lacks may be known all the same. One of: part, most.
+     */
+    const char *withheld;
     /** What it measures. Id of a record of kind outcome. */
     const char *outcome;
     /**
@@ -2622,7 +2772,7 @@ typedef struct locality_measure {
 
 /** Starting value of a locality_measure: every field missing. */
 #define LOCALITY_MEASURE_INIT \
-    { sizeof(locality_measure), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }
+    { sizeof(locality_measure), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }
 
 /**
  * @brief Adds a record, or replaces the one with its id as a whole.
@@ -2696,6 +2846,11 @@ typedef struct locality_target {
     const char *basis;
     /** Anything a reader should know. */
     const char *remark;
+    /**
+     * How much of the record a publication withholds; missing when nothing is. What such a record
+     * lacks may be known all the same. One of: part, most.
+     */
+    const char *withheld;
     /** The measure. Id of a record of kind measure. */
     const char *measure;
     /** Value at the start. In millionths. */
@@ -2712,7 +2867,7 @@ typedef struct locality_target {
 
 /** Starting value of a locality_target: every field missing. */
 #define LOCALITY_TARGET_INIT \
-    { sizeof(locality_target), 0, 0, 0, 0, 0, 0, 0, 0, LOCALITY_RANGE_INIT, \
+    { sizeof(locality_target), 0, 0, 0, 0, 0, 0, 0, 0, 0, LOCALITY_RANGE_INIT, \
       LOCALITY_RANGE_INIT, LOCALITY_RANGE_INIT, LOCALITY_RANGE_INIT, LOCALITY_RANGE_INIT }
 
 /**
@@ -2787,6 +2942,11 @@ typedef struct locality_observation {
     const char *basis;
     /** Anything a reader should know. */
     const char *remark;
+    /**
+     * How much of the record a publication withholds; missing when nothing is. What such a record
+     * lacks may be known all the same. One of: part, most.
+     */
+    const char *withheld;
     /** The measure. Id of a record of kind measure. */
     const char *measure;
     /** Where. Id of a record of kind area. */
@@ -2823,7 +2983,7 @@ typedef struct locality_observation {
 
 /** Starting value of a locality_observation: every field missing. */
 #define LOCALITY_OBSERVATION_INIT \
-    { sizeof(locality_observation), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, \
+    { sizeof(locality_observation), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, \
       LOCALITY_RANGE_INIT, LOCALITY_RANGE_INIT, LOCALITY_RANGE_INIT, LOCALITY_RANGE_INIT, 0, \
       0, 0, 0, LOCALITY_RANGE_INIT, 0 }
 
@@ -2899,6 +3059,11 @@ typedef struct locality_consultation {
     const char *basis;
     /** Anything a reader should know. */
     const char *remark;
+    /**
+     * How much of the record a publication withholds; missing when nothing is. What such a record
+     * lacks may be known all the same. One of: part, most.
+     */
+    const char *withheld;
     /** First day. In days since 1970-01-01. */
     locality_range starts;
     /** Last day. In days since 1970-01-01. */
@@ -2935,7 +3100,7 @@ typedef struct locality_consultation {
 
 /** Starting value of a locality_consultation: every field missing. */
 #define LOCALITY_CONSULTATION_INIT \
-    { sizeof(locality_consultation), 0, 0, 0, 0, 0, 0, 0, LOCALITY_RANGE_INIT, \
+    { sizeof(locality_consultation), 0, 0, 0, 0, 0, 0, 0, 0, LOCALITY_RANGE_INIT, \
       LOCALITY_RANGE_INIT, LOCALITY_RANGE_INIT, LOCALITY_RANGE_INIT, LOCALITY_RANGE_INIT, 0, \
       0, 0, 0, 0, 0, 0, 0, 0, LOCALITY_RANGE_INIT, LOCALITY_RANGE_INIT }
 
@@ -3011,6 +3176,11 @@ typedef struct locality_comment {
     const char *basis;
     /** Anything a reader should know. */
     const char *remark;
+    /**
+     * How much of the record a publication withholds; missing when nothing is. What such a record
+     * lacks may be known all the same. One of: part, most.
+     */
+    const char *withheld;
     /** The consultation. Id of a record of kind consultation. */
     const char *consultation;
     /** When it came in. In seconds since 1970-01-01 00:00. */
@@ -3025,7 +3195,7 @@ typedef struct locality_comment {
 
 /** Starting value of a locality_comment: every field missing. */
 #define LOCALITY_COMMENT_INIT \
-    { sizeof(locality_comment), 0, 0, 0, 0, 0, 0, 0, 0, LOCALITY_RANGE_INIT, 0, 0, 0 }
+    { sizeof(locality_comment), 0, 0, 0, 0, 0, 0, 0, 0, 0, LOCALITY_RANGE_INIT, 0, 0, 0 }
 
 /**
  * @brief Adds a record, or replaces the one with its id as a whole.
@@ -3099,6 +3269,11 @@ typedef struct locality_decision {
     const char *basis;
     /** Anything a reader should know. */
     const char *remark;
+    /**
+     * How much of the record a publication withholds; missing when nothing is. What such a record
+     * lacks may be known all the same. One of: part, most.
+     */
+    const char *withheld;
     /** Who decides. Id of a record of kind organisation. */
     const char *body;
     /** When. In days since 1970-01-01. */
@@ -3129,7 +3304,7 @@ typedef struct locality_decision {
 
 /** Starting value of a locality_decision: every field missing. */
 #define LOCALITY_DECISION_INIT \
-    { sizeof(locality_decision), 0, 0, 0, 0, 0, 0, 0, 0, LOCALITY_RANGE_INIT, \
+    { sizeof(locality_decision), 0, 0, 0, 0, 0, 0, 0, 0, 0, LOCALITY_RANGE_INIT, \
       LOCALITY_RANGE_INIT, 0, 0, 0, 0, 0, 0, 0, 0, 0 }
 
 /**
@@ -3205,6 +3380,11 @@ typedef struct locality_event {
     /** Anything a reader should know. */
     const char *remark;
     /**
+     * How much of the record a publication withholds; missing when nothing is. What such a record
+     * lacks may be known all the same. One of: part, most.
+     */
+    const char *withheld;
+    /**
      * What sort of event. One of: launch, meeting, review, stage, deadline, campaign, publication,
      * announcement, pilot, rollout, other.
      */
@@ -3236,7 +3416,7 @@ typedef struct locality_event {
 
 /** Starting value of a locality_event: every field missing. */
 #define LOCALITY_EVENT_INIT \
-    { sizeof(locality_event), 0, 0, 0, 0, 0, 0, 0, 0, LOCALITY_RANGE_INIT, \
+    { sizeof(locality_event), 0, 0, 0, 0, 0, 0, 0, 0, 0, LOCALITY_RANGE_INIT, \
       LOCALITY_RANGE_INIT, 0, 0, 0, 0, 0, 0, 0, 0 }
 
 /**
@@ -3312,6 +3492,11 @@ typedef struct locality_stakeholder {
     /** Anything a reader should know. */
     const char *remark;
     /**
+     * How much of the record a publication withholds; missing when nothing is. What such a record
+     * lacks may be known all the same. One of: part, most.
+     */
+    const char *withheld;
+    /**
      * What sort of group. One of: staff, members, residents, partners, community, voluntary,
      * union, colleagues, other.
      */
@@ -3330,7 +3515,7 @@ typedef struct locality_stakeholder {
 
 /** Starting value of a locality_stakeholder: every field missing. */
 #define LOCALITY_STAKEHOLDER_INIT \
-    { sizeof(locality_stakeholder), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, LOCALITY_RANGE_INIT, \
+    { sizeof(locality_stakeholder), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, LOCALITY_RANGE_INIT, \
       LOCALITY_RANGE_INIT, LOCALITY_RANGE_INIT }
 
 /**
@@ -3405,6 +3590,11 @@ typedef struct locality_engagement {
     const char *basis;
     /** Anything a reader should know. */
     const char *remark;
+    /**
+     * How much of the record a publication withholds; missing when nothing is. What such a record
+     * lacks may be known all the same. One of: part, most.
+     */
+    const char *withheld;
     /** Who took part. Id of a record of kind stakeholder. */
     const char *group;
     /** How (focus group, workshop, survey). */
@@ -3429,7 +3619,7 @@ typedef struct locality_engagement {
 
 /** Starting value of a locality_engagement: every field missing. */
 #define LOCALITY_ENGAGEMENT_INIT \
-    { sizeof(locality_engagement), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, LOCALITY_RANGE_INIT, \
+    { sizeof(locality_engagement), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, LOCALITY_RANGE_INIT, \
       LOCALITY_RANGE_INIT, LOCALITY_RANGE_INIT, 0, 0, LOCALITY_RANGE_INIT }
 
 /**
@@ -3504,6 +3694,11 @@ typedef struct locality_briefing {
     const char *basis;
     /** Anything a reader should know. */
     const char *remark;
+    /**
+     * How much of the record a publication withholds; missing when nothing is. What such a record
+     * lacks may be known all the same. One of: part, most.
+     */
+    const char *withheld;
     /** Who is briefed. Id of a record of kind stakeholder. */
     const char *audience;
     /** Longest time between briefings. In days. */
@@ -3516,7 +3711,7 @@ typedef struct locality_briefing {
 
 /** Starting value of a locality_briefing: every field missing. */
 #define LOCALITY_BRIEFING_INIT \
-    { sizeof(locality_briefing), 0, 0, 0, 0, 0, 0, 0, 0, LOCALITY_RANGE_INIT, \
+    { sizeof(locality_briefing), 0, 0, 0, 0, 0, 0, 0, 0, 0, LOCALITY_RANGE_INIT, \
       LOCALITY_RANGE_INIT, 0 }
 
 /**
@@ -3594,6 +3789,11 @@ typedef struct locality_policy {
     const char *basis;
     /** Anything a reader should know. */
     const char *remark;
+    /**
+     * How much of the record a publication withholds; missing when nothing is. What such a record
+     * lacks may be known all the same. One of: part, most.
+     */
+    const char *withheld;
     /** Level of government. One of: national, regional, sub_regional, local. */
     const char *level;
     /** Posts that translate it. Ids of records of kind post; null when not given. */
@@ -3612,7 +3812,7 @@ typedef struct locality_policy {
 
 /** Starting value of a locality_policy: every field missing. */
 #define LOCALITY_POLICY_INIT \
-    { sizeof(locality_policy), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, LOCALITY_RANGE_INIT, \
+    { sizeof(locality_policy), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, LOCALITY_RANGE_INIT, \
       LOCALITY_RANGE_INIT }
 
 /**
@@ -3687,6 +3887,11 @@ typedef struct locality_work_item {
     const char *basis;
     /** Anything a reader should know. */
     const char *remark;
+    /**
+     * How much of the record a publication withholds; missing when nothing is. What such a record
+     * lacks may be known all the same. One of: part, most.
+     */
+    const char *withheld;
     /** What sort of work. One of: issue, request, planned, rapid, intervention, event. */
     const char *type;
     /** Where. Id of a record of kind area. */
@@ -3751,7 +3956,7 @@ typedef struct locality_work_item {
 
 /** Starting value of a locality_work_item: every field missing. */
 #define LOCALITY_WORK_ITEM_INIT \
-    { sizeof(locality_work_item), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, \
+    { sizeof(locality_work_item), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, \
       LOCALITY_RANGE_INIT, LOCALITY_RANGE_INIT, LOCALITY_RANGE_INIT, LOCALITY_RANGE_INIT, 0, \
       LOCALITY_RANGE_INIT, 0, 0, 0, 0, LOCALITY_RANGE_INIT, LOCALITY_RANGE_INIT, \
       LOCALITY_RANGE_INIT, 0, 0, 0, 0, 0, LOCALITY_RANGE_INIT, LOCALITY_RANGE_INIT, \
@@ -3829,6 +4034,11 @@ typedef struct locality_task_group {
     const char *basis;
     /** Anything a reader should know. */
     const char *remark;
+    /**
+     * How much of the record a publication withholds; missing when nothing is. What such a record
+     * lacks may be known all the same. One of: part, most.
+     */
+    const char *withheld;
     /** Post that leads it. Id of a record of kind post. */
     const char *lead;
     /** Who is in it. Ids of records of kind stakeholder; null when not given. */
@@ -3851,7 +4061,7 @@ typedef struct locality_task_group {
 
 /** Starting value of a locality_task_group: every field missing. */
 #define LOCALITY_TASK_GROUP_INIT \
-    { sizeof(locality_task_group), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, LOCALITY_RANGE_INIT, \
+    { sizeof(locality_task_group), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, LOCALITY_RANGE_INIT, \
       LOCALITY_RANGE_INIT, 0, 0 }
 
 /**
@@ -3926,6 +4136,11 @@ typedef struct locality_risk {
     const char *basis;
     /** Anything a reader should know. */
     const char *remark;
+    /**
+     * How much of the record a publication withholds; missing when nothing is. What such a record
+     * lacks may be known all the same. One of: part, most.
+     */
+    const char *withheld;
     /** Post that answers for it. Id of a record of kind post. */
     const char *owner;
     /** How likely. In millionths. */
@@ -3938,8 +4153,8 @@ typedef struct locality_risk {
 
 /** Starting value of a locality_risk: every field missing. */
 #define LOCALITY_RISK_INIT \
-    { sizeof(locality_risk), 0, 0, 0, 0, 0, 0, 0, 0, LOCALITY_RANGE_INIT, LOCALITY_RANGE_INIT, \
-      0 }
+    { sizeof(locality_risk), 0, 0, 0, 0, 0, 0, 0, 0, 0, LOCALITY_RANGE_INIT, \
+      LOCALITY_RANGE_INIT, 0 }
 
 /**
  * @brief Adds a record, or replaces the one with its id as a whole.
@@ -4013,6 +4228,11 @@ typedef struct locality_milestone {
     const char *basis;
     /** Anything a reader should know. */
     const char *remark;
+    /**
+     * How much of the record a publication withholds; missing when nothing is. What such a record
+     * lacks may be known all the same. One of: part, most.
+     */
+    const char *withheld;
     /** By when. In days since 1970-01-01. */
     locality_range due;
     /** When it was done. In days since 1970-01-01. */
@@ -4027,7 +4247,7 @@ typedef struct locality_milestone {
 
 /** Starting value of a locality_milestone: every field missing. */
 #define LOCALITY_MILESTONE_INIT \
-    { sizeof(locality_milestone), 0, 0, 0, 0, 0, 0, 0, LOCALITY_RANGE_INIT, \
+    { sizeof(locality_milestone), 0, 0, 0, 0, 0, 0, 0, 0, LOCALITY_RANGE_INIT, \
       LOCALITY_RANGE_INIT, 0, LOCALITY_RANGE_INIT, 0 }
 
 /**
@@ -4102,6 +4322,11 @@ typedef struct locality_document {
     const char *basis;
     /** Anything a reader should know. */
     const char *remark;
+    /**
+     * How much of the record a publication withholds; missing when nothing is. What such a record
+     * lacks may be known all the same. One of: part, most.
+     */
+    const char *withheld;
     /** Its title or subject. */
     const char *title;
     /** Body that wrote it. Id of a record of kind organisation. */
@@ -4114,7 +4339,7 @@ typedef struct locality_document {
 
 /** Starting value of a locality_document: every field missing. */
 #define LOCALITY_DOCUMENT_INIT \
-    { sizeof(locality_document), 0, 0, 0, 0, 0, 0, 0, 0, 0, LOCALITY_RANGE_INIT, 0 }
+    { sizeof(locality_document), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, LOCALITY_RANGE_INIT, 0 }
 
 /**
  * @brief Adds a record, or replaces the one with its id as a whole.
@@ -4188,6 +4413,11 @@ typedef struct locality_section {
     const char *basis;
     /** Anything a reader should know. */
     const char *remark;
+    /**
+     * How much of the record a publication withholds; missing when nothing is. What such a record
+     * lacks may be known all the same. One of: part, most.
+     */
+    const char *withheld;
     /** The document. Id of a record of kind document. */
     const char *document;
     /** Number as printed. */
@@ -4206,7 +4436,7 @@ typedef struct locality_section {
 
 /** Starting value of a locality_section: every field missing. */
 #define LOCALITY_SECTION_INIT \
-    { sizeof(locality_section), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, LOCALITY_RANGE_INIT, 0, 0, 0 }
+    { sizeof(locality_section), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, LOCALITY_RANGE_INIT, 0, 0, 0 }
 
 /**
  * @brief Adds a record, or replaces the one with its id as a whole.
@@ -4280,15 +4510,28 @@ typedef struct locality_alias {
     const char *basis;
     /** Anything a reader should know. */
     const char *remark;
+    /**
+     * How much of the record a publication withholds; missing when nothing is. What such a record
+     * lacks may be known all the same. One of: part, most.
+     */
+    const char *withheld;
     /** The record it names. A record as `kind:id`. */
     const char *record;
     /** The other name. */
     const char *text;
+    /**
+     * First day on which the name was in use; missing where that is not said. In days since
+     * 1970-01-01.
+     */
+    locality_range starts;
+    /** Last day on which the name was in use. In days since 1970-01-01. */
+    locality_range ends;
 } locality_alias;
 
 /** Starting value of a locality_alias: every field missing. */
 #define LOCALITY_ALIAS_INIT \
-    { sizeof(locality_alias), 0, 0, 0, 0, 0, 0, 0, 0, 0 }
+    { sizeof(locality_alias), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, LOCALITY_RANGE_INIT, \
+      LOCALITY_RANGE_INIT }
 
 /**
  * @brief Adds a record, or replaces the one with its id as a whole.
@@ -4362,6 +4605,11 @@ typedef struct locality_note {
     const char *basis;
     /** Anything a reader should know. */
     const char *remark;
+    /**
+     * How much of the record a publication withholds; missing when nothing is. What such a record
+     * lacks may be known all the same. One of: part, most.
+     */
+    const char *withheld;
     /** What sort of remark. One of: ambiguity, blank, caution, assumption, anomaly, remark. */
     const char *type;
     /** Record it is about. A record as `kind:id`. */
@@ -4378,7 +4626,7 @@ typedef struct locality_note {
 
 /** Starting value of a locality_note: every field missing. */
 #define LOCALITY_NOTE_INIT \
-    { sizeof(locality_note), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }
+    { sizeof(locality_note), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }
 
 /**
  * @brief Adds a record, or replaces the one with its id as a whole.
@@ -4452,6 +4700,11 @@ typedef struct locality_rule {
     const char *basis;
     /** Anything a reader should know. */
     const char *remark;
+    /**
+     * How much of the record a publication withholds; missing when nothing is. What such a record
+     * lacks may be known all the same. One of: part, most.
+     */
+    const char *withheld;
     /** The rule in one sentence. */
     const char *sentence;
     /** How strong it is. One of: must, should, conditional. */
@@ -4468,7 +4721,7 @@ typedef struct locality_rule {
 
 /** Starting value of a locality_rule: every field missing. */
 #define LOCALITY_RULE_INIT \
-    { sizeof(locality_rule), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, LOCALITY_RANGE_INIT, 0 }
+    { sizeof(locality_rule), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, LOCALITY_RANGE_INIT, 0 }
 
 /**
  * @brief Adds a record, or replaces the one with its id as a whole.
@@ -4542,6 +4795,11 @@ typedef struct locality_parameter {
     const char *basis;
     /** Anything a reader should know. */
     const char *remark;
+    /**
+     * How much of the record a publication withholds; missing when nothing is. What such a record
+     * lacks may be known all the same. One of: part, most.
+     */
+    const char *withheld;
     /** Type of the value (count, money, ratio, days, date, number, truth, text). */
     const char *type;
     /** The value in its text form; missing when the user must give it. */
@@ -4575,7 +4833,7 @@ typedef struct locality_parameter {
 
 /** Starting value of a locality_parameter: every field missing. */
 #define LOCALITY_PARAMETER_INIT \
-    { sizeof(locality_parameter), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, LOCALITY_RANGE_INIT, 0, \
+    { sizeof(locality_parameter), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, LOCALITY_RANGE_INIT, 0, \
       LOCALITY_RANGE_INIT, LOCALITY_RANGE_INIT, 0, 0, 0, 0, 0, LOCALITY_RANGE_INIT }
 
 /**
@@ -4650,6 +4908,11 @@ typedef struct locality_question {
     const char *basis;
     /** Anything a reader should know. */
     const char *remark;
+    /**
+     * How much of the record a publication withholds; missing when nothing is. What such a record
+     * lacks may be known all the same. One of: part, most.
+     */
+    const char *withheld;
     /** The question in one sentence. */
     const char *sentence;
     /** The query in the language, complete. */
@@ -4662,7 +4925,7 @@ typedef struct locality_question {
 
 /** Starting value of a locality_question: every field missing. */
 #define LOCALITY_QUESTION_INIT \
-    { sizeof(locality_question), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, LOCALITY_RANGE_INIT }
+    { sizeof(locality_question), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, LOCALITY_RANGE_INIT }
 
 /**
  * @brief Adds a record, or replaces the one with its id as a whole.
@@ -4712,6 +4975,97 @@ LOCALITY_API locality_status locality_question_at(const locality_snapshot *snaps
  * @return How many; rows are 0 to count - 1.
  */
 LOCALITY_API size_t locality_question_count(const locality_snapshot *snapshot);
+
+/* ---- definition ---- */
+
+/** @brief A condition or value that rules and questions share, by name, in the language. */
+typedef struct locality_definition {
+    /** sizeof(locality_definition). */
+    uint32_t struct_size;
+    /** Zero. */
+    uint32_t reserved;
+    /** Id of the record, unique among definitions. */
+    const char *id;
+    /** Name as a reader knows it. */
+    const char *name;
+    /** Document the fact comes from. */
+    const char *source;
+    /** Section of that document. */
+    const char *section;
+    /**
+     * Whether the document states it, it was inferred, or the user supplied it; missing counts as
+     * stated. One of: stated, inferred, user.
+     */
+    const char *basis;
+    /** Anything a reader should know. */
+    const char *remark;
+    /**
+     * How much of the record a publication withholds; missing when nothing is. What such a record
+     * lacks may be known all the same. One of: part, most.
+     */
+    const char *withheld;
+    /** What it means, in words. */
+    const char *sentence;
+    /** The definition in the language, complete. */
+    const char *text;
+    /** Name of the file it was read from. */
+    const char *file;
+    /** Line in that file, from 1. A whole number. */
+    locality_range line;
+} locality_definition;
+
+/** Starting value of a locality_definition: every field missing. */
+#define LOCALITY_DEFINITION_INIT \
+    { sizeof(locality_definition), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, LOCALITY_RANGE_INIT }
+
+/**
+ * @brief Adds a record, or replaces the one with its id as a whole.
+ * @param[in,out] model The model.
+ * @param[in] record The record.
+ * @param[out] error Filled on failure, may be null.
+ * @return As locality_model_put; INVALID also for a struct_size that does not fit.
+ */
+LOCALITY_API locality_status locality_definition_put(locality_model *model, const locality_definition *record, locality_error *error);
+/**
+ * @brief Adds a record that must not stand yet.
+ * @param[in,out] model The model.
+ * @param[in] record The record.
+ * @param[out] error Filled on failure, may be null.
+ * @return As locality_model_add; INVALID also for a struct_size that does not fit.
+ */
+LOCALITY_API locality_status locality_definition_add(locality_model *model, const locality_definition *record, locality_error *error);
+/**
+ * @brief Removes a record.
+ * @param[in,out] model The model.
+ * @param[in] id Id of the record.
+ * @param[out] error Filled on failure, may be null.
+ * @return As locality_model_remove.
+ */
+LOCALITY_API locality_status locality_definition_remove(locality_model *model, const char *id, locality_error *error);
+/**
+ * @brief Reads the record with an id.
+ * @param[in] snapshot The snapshot; what the record points to lives as long as it does.
+ * @param[in] id Id of the record.
+ * @param[in,out] out The record; struct_size set by the caller, every field missing on failure.
+ * @param[out] error Filled on failure, may be null.
+ * @return OK, INVALID, or NOT_FOUND (with the nearest ids).
+ */
+LOCALITY_API locality_status locality_definition_find(const locality_snapshot *snapshot, const char *id, locality_definition *out, locality_error *error);
+/**
+ * @brief Reads the record of a row.
+ * @param[in] snapshot The snapshot; what the record points to lives as long as it does.
+ * @param[in] row Row of the record.
+ * @param[in,out] out The record; struct_size set by the caller, every field missing on failure.
+ * @param[out] error Filled on failure, may be null.
+ * @return OK, INVALID, or NOT_FOUND where there is no such row.
+ */
+LOCALITY_API locality_status locality_definition_at(const locality_snapshot *snapshot, size_t row, locality_definition *out, locality_error *error);
+/**
+ * @brief Counts the records.
+ * @param[in] snapshot The snapshot.
+ * @return How many; rows are 0 to count - 1.
+ */
+LOCALITY_API size_t locality_definition_count(const locality_snapshot *snapshot);
 
 #ifdef __cplusplus
 }

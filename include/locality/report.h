@@ -9,6 +9,7 @@
 #ifndef LOCALITY_REPORT_H
 #define LOCALITY_REPORT_H
 
+#include "locality/accountability.h"
 #include "locality/rules.h"
 
 #ifdef __cplusplus
@@ -62,11 +63,14 @@ typedef struct locality_report_options {
     uint32_t width;              /**< Columns that TEXT may take; 0 for 80, least 20. */
     const locality_range *as_at; /**< The date asked about, in days; null where there is none. */
     const locality_allocator *allocator; /**< Memory while it is written; null for malloc. */
+    /** A sentence for the end of the report (text and Markdown, a note in JSON), for example what was
+     * withheld of it; null for none. */
+    const char *notice;
 } locality_report_options;
 
 /** Starting value of a locality_report_options. */
 #define LOCALITY_REPORT_OPTIONS_INIT \
-    { sizeof(locality_report_options), 0, 0, 0, 0, 0 }
+    { sizeof(locality_report_options), 0, 0, 0, 0, 0, 0 }
 
 /* ---- Tables --------------------------------------------------------------------------------- */
 
@@ -277,7 +281,8 @@ LOCALITY_API locality_status locality_report_sheet(const locality_snapshot *snap
 /**
  * @brief Reports which places have which themes, services or streams, with gaps and deliberate nones.
  *
- * The rows are the places that posts, provisions or streams of the question name.
+ * The rows are the places that posts, provisions or streams of the question name. With `as_at` in the options
+ * they are the places as they are on that date, merged and split.
  * @param[in] snapshot The snapshot.
  * @param[in] columns `themes`, `services` or `streams`.
  * @param[in] structure Id, name or alias of the structure version; null for all records.
@@ -292,6 +297,65 @@ LOCALITY_API locality_status locality_report_matrix(const locality_snapshot *sna
                                                     const locality_output *output,
                                                     locality_error *error);
 
+/**
+ * @brief Reports who is accountable: the place, the post, why, the line above it, whether it certainly
+ *        holds; posts with the same claim; where nobody is recorded, what was looked at.
+ *
+ * CSV and JSON have ids, grounds and levels in columns of their own.
+ * @param[in] accountable The answer.
+ * @param[in] options Format, width and memory; null for TEXT at 80.
+ * @param[in] output Where it goes.
+ * @param[out] error Filled on failure, may be null; carries the output's code.
+ * @return OK, INVALID, CALLBACK (the output refused) or NO_MEMORY.
+ */
+LOCALITY_API locality_status locality_report_accountability(const locality_accountable *accountable,
+                                                            const locality_report_options *options,
+                                                            const locality_output *output,
+                                                            locality_error *error);
+
+/* ---- Charts ----------------------------------------------------------------------------------- */
+
+/**
+ * @brief Draws a structure version by its lines of report, as text in the language DOT for Graphviz.
+ *
+ * The first two lines are remarks (`// ...`): what the chart shows, and in numbers what there is to see.
+ * Lines as printed are solid, inferred ones dashed, those of which it is not said how they are known
+ * dotted, with a legend; posts whose line is not known, and posts on a circle, stand in frames. Above 300
+ * records posts that lead nobody share a box with those of the same manager, and of levels that would
+ * bring more than 1,500 boxes only the number is said. The format and width of the options are not
+ * used. Linear in the posts.
+ * @param[in] snapshot The snapshot.
+ * @param[in] structure Id, name or alias of the structure.
+ * @param[in] options Memory and notice; null for the usual ones.
+ * @param[in] output Where it goes.
+ * @param[out] error Filled on failure, may be null.
+ * @return OK, INVALID, NOT_FOUND, AMBIGUOUS, CALLBACK (the output refused) or NO_MEMORY.
+ */
+LOCALITY_API locality_status locality_chart_structure(const locality_snapshot *snapshot,
+                                                      const char *structure,
+                                                      const locality_report_options *options,
+                                                      const locality_output *output,
+                                                      locality_error *error);
+/**
+ * @brief Draws the places of a coverage matrix as the hierarchy they form, each with what it has and lacks,
+ *        as text in the language DOT for Graphviz.
+ *
+ * What is said by a colour is said in words as well: gaps are written out and have a thick border, what is
+ * planned or not known a dashed one. The first two lines are remarks, as for a structure.
+ * @param[in] snapshot The snapshot.
+ * @param[in] columns `themes`, `services` or `streams`.
+ * @param[in] structure Id, name or alias of the structure version; null for all records.
+ * @param[in] options Date, memory and notice; null for the usual ones.
+ * @param[in] output Where it goes.
+ * @param[out] error Filled on failure, may be null.
+ * @return OK, INVALID, NOT_FOUND, AMBIGUOUS, LIMIT, CALLBACK (the output refused) or NO_MEMORY.
+ */
+LOCALITY_API locality_status locality_chart_matrix(const locality_snapshot *snapshot,
+                                                   const char *columns, const char *structure,
+                                                   const locality_report_options *options,
+                                                   const locality_output *output,
+                                                   locality_error *error);
+
 /* ---- Registers of a paper --------------------------------------------------------------------- */
 
 /** The registers that can be reported. */
@@ -302,7 +366,9 @@ enum locality_registers {
     LOCALITY_REGISTER_BLANKS =
         3, /**< What is left open: notes, and fields that only some records give. */
     LOCALITY_REGISTER_MISSING = 4, /**< Missing material and gaps in the numbering of sections. */
-    LOCALITY_REGISTER_NAMES = 5    /**< Records that go by several names. */
+    LOCALITY_REGISTER_NAMES = 5,   /**< Records that go by several names. */
+    LOCALITY_REGISTER_PLACES = 6,  /**< Areas that end, what outlives them, successors, codes. */
+    LOCALITY_REGISTER_WEEKDAYS = 7 /**< Dates on a Saturday or Sunday, and printed weekdays. */
 };
 
 /**
@@ -319,6 +385,59 @@ LOCALITY_API locality_status locality_report_register(const locality_snapshot *s
                                                       const locality_report_options *options,
                                                       const locality_output *output,
                                                       locality_error *error);
+
+/**
+ * @brief Reports a document on one screen: verdicts, the rules that fail or warn, and what it holds.
+ *
+ * TEXT keeps each rule to one line of the width, cut with `...`, and shows 15 of them; the other formats
+ * have all in full. The queries of the document are run to count those that are answered.
+ * @param[in] snapshot The snapshot.
+ * @param[in] findings What its rules said, of locality_check.
+ * @param[in] title First line of the report, for example the title of the paper; null for a plain one.
+ * @param[in] options Format, width, date and memory; null for TEXT at 80.
+ * @param[in] output Where it goes.
+ * @param[out] error Filled on failure, may be null.
+ * @return OK, INVALID, CALLBACK (the output refused) or NO_MEMORY; as locality_query_run for a query.
+ */
+LOCALITY_API locality_status locality_report_summary(
+    const locality_snapshot *snapshot, const locality_findings *findings, const char *title,
+    const locality_report_options *options, const locality_output *output, locality_error *error);
+
+/** One side of a comparison: a document, and what of it is compared. */
+typedef struct locality_report_side {
+    uint32_t struct_size;              /**< sizeof(locality_report_side). */
+    uint32_t reserved;                 /**< Zero. */
+    const locality_snapshot *snapshot; /**< The document, required. */
+    const char *title;                 /**< What it is called; null for First and Second. */
+    const char
+        *what; /**< Id, name or alias of a figure, else an expression of one value. Null on both
+                           sides: the figures that go by one id or name in both documents. */
+} locality_report_side;
+
+/** Starting value of a locality_report_side. */
+#define LOCALITY_REPORT_SIDE_INIT \
+    { sizeof(locality_report_side), 0, 0, 0, 0 }
+
+/**
+ * @brief Reports figures of two documents side by side, with a warning where they measure different things.
+ *
+ * Percentages of different bases are not compared: 40 % of the staff of a service says nothing beside 25 %
+ * of the resources of a committee. Different units, periods and qualifiers (up to, about) are warned of.
+ * @param[in] left The one side.
+ * @param[in] right The other side; may be the same snapshot.
+ * @param[in] options Format, width, date and memory; null for TEXT at 80.
+ * @param[in] output Where it goes.
+ * @param[out] agree TRUE where all that was compared is the same, FALSE where something certainly differs,
+ *             else UNDECIDED; may be null.
+ * @param[out] error Filled on failure, may be null; as locality_query for an expression.
+ * @return OK, INVALID, TYPE (an expression of more than one value), CALLBACK (the output refused) or
+ *         NO_MEMORY; as locality_query for an expression.
+ */
+LOCALITY_API locality_status locality_report_beside(const locality_report_side *left,
+                                                    const locality_report_side *right,
+                                                    const locality_report_options *options,
+                                                    const locality_output *output,
+                                                    locality_truth *agree, locality_error *error);
 
 #ifdef __cplusplus
 }

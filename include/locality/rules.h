@@ -37,18 +37,19 @@ LOCALITY_API const char *locality_verdict_name(int32_t verdict);
 /* ---- Loading ------------------------------------------------------------------------------ */
 
 /**
- * @brief Reads a file of rules, parameters, switches and queries into a model; all of it or nothing.
+ * @brief Reads a file of rules, parameters, switches, definitions and queries into a model; all of it or nothing.
  *
- * Every rule and query is checked against the model's schema and against the parameters of the file
- * and of the model. Each becomes a record (rule, parameter, query) that holds its exact text, the file
- * and the line. References to records are looked up later, when a snapshot is judged.
+ * Every rule, query and definition is checked against the model's schema and against the parameters and
+ * definitions of the file and of the model. Each becomes a record (rule, question, parameter, definition)
+ * that holds its exact text, the file and the line. References to records are looked up later, when a snapshot is judged.
  * @param[in,out] model The model.
  * @param[in] text The file, need not end in NUL.
  * @param[in] length Bytes of text.
  * @param[in] file_name Name for messages and for the records; null for none.
  * @param[out] error Filled on failure, may be null; line and column are places in the file.
  * @return OK, INVALID, SYNTAX, TYPE, ENCODING, NOT_FOUND (kind, field, parameter), DUPLICATE (an id that
- *         stands already in the file or the model), OVERFLOW, LIMIT or NO_MEMORY.
+ *         stands already in the file or the model), CYCLE (definitions that use one another), OVERFLOW,
+ *         LIMIT or NO_MEMORY.
  */
 LOCALITY_API locality_status locality_rules_load(locality_model *model, const char *text,
                                                  size_t length, const char *file_name,
@@ -197,7 +198,8 @@ typedef struct locality_finding {
     const char *arithmetic; /**< How the deciding case came about, one step a line. */
     const char *condition; /**< The condition that excluded cases, as written; empty if none did. */
     const char *remedy;    /**< What could be done; empty unless the rule fails. */
-    const char *text;      /**< The rule in the language; empty for a native rule. */
+    const char *text; /**< The rule in the language, and behind it the definitions it uses; empty for a
+                           native rule. */
     const char *file;      /**< File the rule was read from; may be empty. */
     uint64_t line;         /**< Line in that file; 0 where there is none. */
     int32_t verdict;       /**< One of locality_verdicts. */

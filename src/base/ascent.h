@@ -1,10 +1,11 @@
 /* Ascent: parent pointers followed upwards. Areas, units, functions and posts all name the one
  * record above them; from those pointers come how far up a record stands, where its way up leads,
- * and the circles that such pointers can close. One linear pass without recursion. */
+ * and the circles that such pointers can close. Linear, without recursion. */
 #ifndef LOC_BASE_ASCENT_H
 #define LOC_BASE_ASCENT_H
 
 #include "base/memory.h"
+#include "base/ranks.h"
 
 /* A borrowed list of rows, ascending unless said otherwise. */
 typedef struct loc_rows {
@@ -34,21 +35,55 @@ typedef struct loc_ascent {
     locality_allocator allocator;
     uint32_t count;         /* nodes */
     const uint32_t *parent; /* borrowed; a value of `count` or more is no node */
-    uint32_t *above;        /* distinct nodes above each; a node on a circle is above itself */
-    uint8_t *way;           /* one of loc_ways for each */
+    uint32_t *known; /* of each, in one word: four times loc_ascent_above, plus loc_ascent_way */
+    loc_ranks inner; /* nodes that are the parent of some node */
     uint32_t *circle_start; /* circles + 1 offsets into `circle`; null where there is none */
-    uint32_t *circle; /* nodes of each circle from its smallest, each followed by its parent */
+    uint32_t
+        *circle; /* nodes of each circle from its smallest, each followed by its parent; circles
+                         ascending by their smallest node */
     uint32_t circles;
     size_t start_capacity, circle_capacity;
 } loc_ascent;
 
-/* Fills `ascent` (not a pointer to a live one); `parent` must outlive it. */
+/* Most nodes: what is above them leaves room for the way. */
+#define LOC_ASCENT_MOST ((UINT32_C(1) << 30) - 2)
+
+/* Fills `ascent` (not a pointer to a live one); `parent` must outlive it. LIMIT: too many nodes. */
 locality_status loc_ascent_init(loc_ascent *ascent, const uint32_t *parent, uint32_t count,
                                 const locality_allocator *allocator, locality_error *error);
 void loc_ascent_clear(loc_ascent *ascent); /* a zeroed one is allowed */
 
+/* Distinct nodes above a node; a node on a circle is above itself. */
+static inline uint32_t loc_ascent_above(const loc_ascent *ascent, uint32_t node) {
+    return ascent->known[node] / 4u;
+}
+
+/* One of loc_ways. */
+static inline uint32_t loc_ascent_way(const loc_ascent *ascent, uint32_t node) {
+    return ascent->known[node] % 4u;
+}
+
+/* Who looks at every node while it is found, so that all of it is gone over once. */
+typedef struct loc_ascent_visitor {
+    void *self;
+    /* The inner nodes are numbered; nothing else is known. False on refusal. */
+    bool (*open)(void *self, const loc_ascent *ascent);
+    /* `known` of `count` nodes from `first` on stands, but that nodes on a circle look as if they led into
+     * one. `over`: the numbers of their parents among the inner nodes, or LOC_OVER_NONE. */
+    void (*take)(void *self, const loc_ascent *ascent, uint32_t first, uint32_t count,
+                 const uint32_t *over);
+} loc_ascent_visitor;
+
+#define LOC_OVER_NONE UINT32_MAX
+#define LOC_ASCENT_BLOCK 128u /* most nodes taken together */
+
+/* The same as loc_ascent_init. */
+locality_status loc_ascent_visit(loc_ascent *ascent, const uint32_t *parent, uint32_t count,
+                                 const locality_allocator *allocator,
+                                 const loc_ascent_visitor *visitor, locality_error *error);
+
 static inline bool loc_ascent_is_cyclic(const loc_ascent *ascent, uint32_t node) {
-    return ascent->way[node] >= LOC_TO_CIRCLE;
+    return loc_ascent_way(ascent, node) >= LOC_TO_CIRCLE;
 }
 
 /* Nodes of one circle, each followed by its parent, the last one's parent being the first. */

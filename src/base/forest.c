@@ -22,8 +22,8 @@ locality_status loc_forest_init(loc_forest *forest, const uint32_t *parent, uint
 bool loc_forest_is_above(const loc_forest *forest, uint32_t upper, uint32_t node) {
     const loc_descent_node *over = &forest->down.node[upper], *under = &forest->down.node[node];
 
-    if (forest->up.way[node] == LOC_ON_CIRCLE) {
-        return forest->up.way[upper] == LOC_ON_CIRCLE && over->first == under->first;
+    if (loc_ascent_way(&forest->up, node) == LOC_ON_CIRCLE) {
+        return loc_ascent_way(&forest->up, upper) == LOC_ON_CIRCLE && over->first == under->first;
     }
     uint32_t place = under->first - 1;
     return place >= over->first && place - over->first < over->below;

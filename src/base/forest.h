@@ -20,7 +20,7 @@ static inline uint32_t loc_forest_parent(const loc_forest *forest, uint32_t node
 
 /* How many nodes are above: each once, however the way up runs. */
 static inline uint32_t loc_forest_above(const loc_forest *forest, uint32_t node) {
-    return forest->up.above[node];
+    return loc_ascent_above(&forest->up, node);
 }
 
 static inline loc_rows loc_forest_children(const loc_forest *forest, uint32_t node) {

@@ -187,6 +187,21 @@ static bool same_bytes(const unsigned char *a, const char *b, size_t length) {
     return x == y;
 }
 
+/* Copies bytes that do not overlap; the lengths of most ids without a call, by words that may. */
+static void copy_bytes(void *to, const char *from, size_t length) {
+    unsigned char *out = to;
+    uint64_t first, last;
+
+    if (length < 8 || length > 16) {
+        memcpy(out, from, length);
+        return;
+    }
+    first = word_at(from);
+    last = word_at(from + length - 8);
+    memcpy(out, &first, sizeof first);
+    memcpy(out + length - 8, &last, sizeof last);
+}
+
 static bool holds(const slot *s, uint64_t hash, const char *text, size_t length) {
     long_head head;
 
@@ -214,7 +229,7 @@ static void fill_slot(slot *s, uint64_t hash, uint32_t symbol, const char *text,
     s->symbol = symbol;
     s->length = (uint32_t)length;
     if (length <= INLINE_BYTES)
-        memcpy(s->head, text, length);
+        copy_bytes(s->head, text, length);
     else
         memcpy(s->head, &head, sizeof head);
 }
@@ -254,7 +269,7 @@ static const char *copy_text(loc_pool *pool, const char *text, size_t length) {
     memcpy(copy, &prefix, sizeof prefix);
     pool->text_bytes += sizeof prefix + length + 1;
     copy += sizeof prefix;
-    memcpy(copy, text, length);
+    copy_bytes(copy, text, length);
     copy[length] = '\0';
     return copy;
 }
@@ -351,6 +366,20 @@ static uint32_t find(const table *t, const char *text, size_t length) {
 
 uint32_t loc_pool_intern(loc_pool *pool, const char *text, size_t length) {
     return is_text(text, length) ? intern(pool, loc_hash(text, length), text, length) : 0;
+}
+
+uint32_t loc_pool_intern_hashed(loc_pool *pool, const char *text, size_t length, uint64_t hash) {
+    return intern(pool, hash, text, length);
+}
+
+void loc_pool_expect(const loc_pool *pool, uint64_t hash) {
+#if defined(__GNUC__)
+    if (pool->table != NULL)
+        __builtin_prefetch(&pool->table->slots[home_of(pool->table, hash)]);
+#else
+    (void)pool;
+    (void)hash;
+#endif
 }
 
 /* One text of a block that is looked up together. */

@@ -20,6 +20,10 @@ void loc_pool_release(loc_pool *pool);
 
 /* Symbol of a text (validated UTF-8 already), added if new; 0 on refusal. */
 uint32_t loc_pool_intern(loc_pool *pool, const char *text, size_t length);
+/* The same for a text whose loc_hash is known; and the wish to intern it soon, so that the place of it is
+ * brought near meanwhile. */
+uint32_t loc_pool_intern_hashed(loc_pool *pool, const char *text, size_t length, uint64_t hash);
+void loc_pool_expect(const loc_pool *pool, uint64_t hash);
 /* The same for many NUL-terminated texts, each read from `stride` bytes after the one before; null
  * gives 0. Hashes ahead and prefetches, and grows the table at once for what comes as long as every
  * text was new. False on refusal, or where a text is not UTF-8 (out is then undefined, and texts up

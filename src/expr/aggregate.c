@@ -6,6 +6,7 @@
 #include "expr/fold.h"
 #include "expr/keys.h"
 #include "expr/lookup.h"
+#include "expr/zones.h"
 
 /* ---- Results -------------------------------------------------------------------------------------- */
 
@@ -127,6 +128,8 @@ static bool ask_locals(loc_plan *plan, const loc_step *step, const loc_frame *fr
     *out = NULL;
     for (const loc_node_list *local = step->locals; local != NULL; local = local->next) {
         loc_vector truth;
+        if (frame->zone == LOC_ZONE_YES && local->node == step->zone_conjunct)
+            continue;
         if (!loc_eval(plan, frame, local->node, &truth))
             return false;
         if (*out == NULL) {
@@ -311,7 +314,7 @@ static bool group_all(loc_plan *plan, loc_quantifier *quantifier, bool is_only_p
     grouping.fold = loc_fold_new(run, quantifier->node, GROUP_KEYS + groups->count);
     bool done = grouping.pick != NULL && grouping.group != NULL && grouping.certain != NULL &&
                 grouping.fold != NULL && prepare_keys(plan, &grouping) &&
-                loc_scan(plan, quantifier->steps, &visitor);
+                loc_scan_zones(plan, quantifier->steps, &visitor);
     loc_scratch_release(run, mark);
     if (!done) {
         loc_fold_free(grouping.fold);

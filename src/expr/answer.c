@@ -7,6 +7,7 @@
 #include "expr/host.h"
 #include "expr/items.h"
 #include "expr/print.h"
+#include "expr/whole.h"
 
 /* ---- Filling ---------------------------------------------------------------------------------------- */
 
@@ -15,6 +16,8 @@ typedef struct loc_filling {
     loc_run *run;
     locality_answer *answer;
     const loc_node *root;
+    loc_whole whole; /* of records that were not loaded: a list lacks them */
+    bool is_beyond;  /* and nothing of the answer can be told without them */
 } loc_filling;
 
 static const char *keep(loc_filling *filling, const char *text) {
@@ -254,8 +257,11 @@ static bool add_column(loc_filling *filling, loc_plan *plan, const loc_node *nod
     loc_text name;
 
     loc_text_init(&name, &filling->run->allocator);
-    for (uint32_t i = node->start; i < node->end; i++) {
-        char c = plan->text[i];
+    const char *text = node->within != NULL ? node->within->definition->text : plan->text;
+    if (node->head != NULL)
+        loc_text_add(&name, node->head);
+    for (uint32_t i = node->start; node->head == NULL && i < node->end; i++) {
+        char c = text[i];
         bool blank = c == '\n' || c == '\t' || c == '\r';
         loc_text_char(&name, blank ? ' ' : c);
     }
@@ -293,6 +299,16 @@ static bool add_columns(loc_filling *filling, loc_plan *plan) {
     return true;
 }
 
+/* The answer that is not known: of a list, no row. */
+static bool fill_unknown(loc_filling *filling) {
+    const loc_node *root = filling->root;
+    loc_vector value;
+
+    return root->type.is_list || (loc_vector_missing(filling->run, root->type, 1, &value) &&
+                                  put_cell(filling, 0, NULL, root->type, &value, 0) &&
+                                  end_row(filling, LOC_YES));
+}
+
 static bool fill_answer(loc_filling *filling, loc_plan *plan) {
     locality_answer *answer = filling->answer;
     const loc_node *root = filling->root;
@@ -301,6 +317,8 @@ static bool fill_answer(loc_filling *filling, loc_plan *plan) {
 
     if (!add_columns(filling, plan))
         return false;
+    if (filling->is_beyond)
+        return fill_unknown(filling);
     if (answer->columns_count > 1)
         return fill_table(filling, plan);
     loc_mark mark = loc_scratch_mark(filling->run);
@@ -335,15 +353,55 @@ static bool name_needs(loc_story *story, loc_plan *plan, const loc_question *que
     return true;
 }
 
+/* Finds what the question asks of records that were left out. A list of them is given as far as it goes. */
+static void look_for_wholes(loc_filling *filling, const loc_question *question) {
+    const loc_node *root = question->root;
+    loc_run *run = filling->run;
+    loc_whole *whole = &filling->whole;
+
+    for (const loc_clause *clause = question->clauses; clause != NULL; clause = clause->next)
+        if (clause->value != root)
+            loc_whole_node(run, clause->value, whole);
+    if (root->op != LOC_COLLECT) {
+        loc_whole_node(run, root, whole);
+        filling->is_beyond = whole->found;
+        return;
+    }
+    loc_whole_conditions(run, root->bindings, whole);
+    for (const loc_node *value = root->a; value != NULL; value = value->next)
+        loc_whole_node(run, value, whole);
+    filling->is_beyond = whole->found;
+    loc_whole_bindings(run, root->bindings, NULL, false, whole);
+}
+
+static bool name_whole(loc_story *story, const loc_whole *whole) {
+    loc_text what;
+
+    if (!whole->found)
+        return true;
+    loc_text_init(&what, &story->run->allocator);
+    loc_whole_tell(whole, &what);
+    bool done = what.failed ? loc_run_no_memory(story->run)
+                            : loc_story_miss_named(story, what.data, what.length);
+    loc_text_clear(&what);
+    return done;
+}
+
+static bool tell_grounds(loc_story *story, const loc_filling *filling, loc_plan *plan,
+                         const loc_question *question) {
+    return filling->is_beyond || (name_needs(story, plan, question) &&
+                                  loc_story_tell(story, plan, plan->outside, filling->root, NULL) &&
+                                  loc_story_miss(story, plan, plan->outside, filling->root));
+}
+
 static bool give_grounds(loc_filling *filling, loc_plan *plan, const loc_question *question,
                          size_t max_witnesses) {
     locality_answer *answer = filling->answer;
     loc_story story;
 
     loc_story_init(&story, filling->run, &answer->arena, max_witnesses);
-    bool done = name_needs(&story, plan, question) &&
-                loc_story_tell(&story, plan, plan->outside, filling->root, NULL) &&
-                loc_story_miss(&story, plan, plan->outside, filling->root) &&
+    bool done = name_whole(&story, &filling->whole) &&
+                tell_grounds(&story, filling, plan, question) &&
                 loc_story_give(&story, &answer->arithmetic, &answer->witnesses, &answer->missing);
     answer->witnesses_count = story.witnesses_count;
     answer->missing_count = story.missing_count;
@@ -352,10 +410,12 @@ static bool give_grounds(loc_filling *filling, loc_plan *plan, const loc_questio
     return done;
 }
 
-static bool make_plan(loc_plan *plan, loc_run *run, const loc_question *question) {
+static bool make_plan(loc_plan *plan, loc_run *run, const loc_question *question, bool is_beyond) {
     if (!loc_plan_init(plan, run, question->text, question->length, question->nodes,
                        question->slots))
         return false;
+    if (is_beyond)
+        return true;
     for (const loc_clause *clause = question->clauses; clause != NULL; clause = clause->next) {
         bool done = true;
         if (clause->kind == LOC_CLAUSE_LET)
@@ -371,7 +431,7 @@ static bool make_plan(loc_plan *plan, loc_run *run, const loc_question *question
 bool loc_answer_question(loc_run *run, const loc_question *question, size_t max_witnesses,
                          locality_answer **out) {
     locality_answer *answer = loc_allocate(&run->allocator, 1, sizeof *answer);
-    loc_filling filling = {run, answer, question->root};
+    loc_filling filling = {run, answer, question->root, {0}, false};
     loc_plan plan;
 
     *out = NULL;
@@ -381,7 +441,9 @@ bool loc_answer_question(loc_run *run, const loc_question *question, size_t max_
     answer->allocator = run->allocator;
     answer->truth = LOCALITY_UNDECIDED;
     loc_arena_init(&answer->arena, &run->allocator);
-    bool done = make_plan(&plan, run, question) && fill_answer(&filling, &plan) &&
+    if (loc_whole_matters(run->snapshot))
+        look_for_wholes(&filling, question);
+    bool done = make_plan(&plan, run, question, filling.is_beyond) && fill_answer(&filling, &plan) &&
                 give_grounds(&filling, &plan, question, max_witnesses);
     loc_plan_clear(&plan);
     if (!done) {

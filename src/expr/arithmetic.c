@@ -85,6 +85,43 @@ static bool add_to_moments(loc_plan *plan, const loc_node *node, const loc_vecto
 
 /* ---- Products, quotients, signs ------------------------------------------------------------------------ */
 
+/* All bits that the numbers, taken as positive, have between them: none is larger. */
+static uint64_t bits_of(const int64_t *numbers, uint32_t count) {
+    uint64_t bits = 0;
+
+    for (uint32_t i = 0; i < count; i++) {
+        uint64_t number = (uint64_t)numbers[i];
+        bits |= numbers[i] < 0 ? ~number : number;
+    }
+    return bits;
+}
+
+/* a * b / scale where no product leaves 64 bits; false where a result is not exact. */
+static inline bool multiply_by(const int64_t *a, const int64_t *b, int64_t scale, uint32_t count,
+                               int64_t *out) {
+    int64_t rest = 0;
+
+    for (uint32_t i = 0; i < count; i++) {
+        int64_t product = a[i] * b[i], quotient = product / scale;
+        rest |= product - quotient * scale;
+        out[i] = quotient;
+    }
+    return rest == 0;
+}
+
+/* Exact factors; false where a product may leave 64 bits or a result is not exact. A division by a number
+ * that the compiler knows is a product. */
+static bool multiply_exact(const int64_t *a, const int64_t *b, int64_t scale, uint32_t count,
+                           int64_t *out) {
+    uint64_t x = bits_of(a, count), y = bits_of(b, count);
+
+    if ((double)(x + 1) * (double)(y + 1) > 4e18) /* less than half of 2^63 */
+        return false;
+    return scale == LOCALITY_ONE ? multiply_by(a, b, LOCALITY_ONE, count, out)
+           : scale > 1           ? multiply_by(a, b, scale, count, out)
+                                 : multiply_by(a, b, 1, count, out);
+}
+
 static void multiply_or_divide(const loc_node *node, const loc_vector *a, const loc_vector *b,
                                uint32_t count, int64_t *lo, int64_t *hi) {
     for (uint32_t i = 0; i < count; i++) {
@@ -132,11 +169,14 @@ bool loc_eval_arithmetic(loc_plan *plan, const loc_frame *frame, const loc_node 
     int64_t *lo = numbers(plan, count), *hi = numbers(plan, count);
     if (lo == NULL || hi == NULL)
         return false;
+    out->lo = out->hi = lo;
+    if (node->op == LOC_MULTIPLY && a.lo == a.hi && b.lo == b.hi &&
+        multiply_exact(a.lo, b.lo, node->scale, count, lo))
+        return true;
     if (node->op == LOC_NEGATE)
         negate(&a, count, lo, hi);
     else
         multiply_or_divide(node, &a, &b, count, lo, hi);
-    out->lo = lo;
     out->hi = hi;
     settle(count, out);
     return true;
@@ -158,6 +198,18 @@ static void scale(const loc_vector *from, int64_t factor, int64_t more, size_t c
     }
 }
 
+/* The same where all are exact and stay so; false where one does not. */
+static bool scale_exact(const int64_t *from, int64_t factor, size_t count, int64_t *out) {
+    int64_t most = (INT64_MAX - 1) / factor - 1;
+    uint64_t over = 0;
+
+    for (size_t i = 0; i < count; i++) {
+        over |= (uint64_t)from[i] + (uint64_t)most > 2 * (uint64_t)most;
+        out[i] = (int64_t)((uint64_t)from[i] * (uint64_t)factor);
+    }
+    return over == 0;
+}
+
 static bool scale_vector(loc_plan *plan, const loc_vector *from, int64_t factor, int64_t more,
                          size_t count, loc_vector *out) {
     int64_t *lo = loc_scratch(plan->run, count, sizeof *lo);
@@ -165,8 +217,10 @@ static bool scale_vector(loc_plan *plan, const loc_vector *from, int64_t factor,
 
     if (lo == NULL || hi == NULL)
         return false;
+    out->lo = out->hi = lo;
+    if (more == 0 && from->lo == from->hi && scale_exact(from->lo, factor, count, lo))
+        return true;
     scale(from, factor, more, count, lo, hi);
-    out->lo = lo;
     out->hi = hi;
     if (more == 0)
         settle((uint32_t)count, out);

@@ -8,6 +8,7 @@
 #include "expr/aliases.h"
 #include "expr/fold.h"
 #include "expr/functions.h"
+#include "expr/growth.h"
 #include "expr/items.h"
 #include "expr/print.h"
 
@@ -179,6 +180,9 @@ static void call_range(const loc_node *node, const locality_range *a, const loca
     case LOC_FN_PERCENT:
         locality_range_divide(a, b, LOCALITY_ONE, out);
         break;
+    case LOC_FN_YEARLY:
+        loc_growth_yearly(a, b, out);
+        break;
     default:
         unknown(out);
         break;
@@ -262,8 +266,14 @@ static bool eval_named(loc_run *run, const loc_node *node, const loc_vector *val
         truth[i] = row == LOCALITY_ROW_NONE ? LOC_NO : LOC_MAYBE;
         if (row >= LOCALITY_ROW_NONE || values[1].key[i] == 0)
             continue;
-        if (!loc_is_named(run, kind, row, loc_run_text(run, values[1].key[i]), &truth[i]))
+        locality_range on = {LOCALITY_OPEN_BELOW, LOCALITY_OPEN_ABOVE};
+        if (node->arguments > 2)
+            on = (locality_range){values[2].lo[i], values[2].hi[i]};
+        if (!loc_is_named(run, kind, row, loc_run_text(run, values[1].key[i]),
+                          node->arguments > 2 ? &on : NULL, &truth[i]))
             return false;
+        if (truth[i] == LOC_NO && loc_run_withholds_of(run, kind, row))
+            truth[i] = LOC_MAYBE; /* by a name that is withheld */
     }
     return truth != NULL;
 }
@@ -308,6 +318,15 @@ static bool call(loc_plan *plan, const loc_frame *frame, const loc_node *node,
     uint32_t count = frame->count;
 
     switch (node->function) {
+    case LOC_FN_EXISTS:
+    case LOC_FN_SUCCESSORS:
+    case LOC_FN_PREDECESSORS:
+    case LOC_FN_OUTLIVED:
+    case LOC_FN_PREMATURE:
+    case LOC_FN_CODE_ENTITY:
+    case LOC_FN_CODE_COUNTRY:
+    case LOC_FN_CODE_FITS:
+        return loc_call_time(run, node, values, count, out);
     case LOC_FN_WEEKDAY:
         return eval_weekday(run, &values[0], count, out);
     case LOC_FN_SIZE:

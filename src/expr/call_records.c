@@ -117,7 +117,7 @@ static bool add_rows(loc_items *items, loc_rows rows) {
 
 /* Everything above a node, nearest first. */
 static bool add_above(loc_run *run, loc_items *items, const loc_ascent *up, uint32_t node) {
-    uint32_t count = up->above[node];
+    uint32_t count = loc_ascent_above(up, node);
     loc_mark mark = loc_scratch_mark(run);
     uint32_t *above = loc_scratch(run, (size_t)count + 1, sizeof *above);
 
@@ -137,7 +137,7 @@ static bool add_partition(loc_run *run, const loc_hierarchy *hierarchy, bool is_
     bool done = true;
 
     memset(&partition, 0, sizeof partition);
-    if (loc_partition_of_group(hierarchy, group, &run->allocator, &partition, &error) !=
+    if (loc_partition_of_group(hierarchy, group, NULL, &run->allocator, &partition, &error) !=
         LOCALITY_OK)
         return loc_run_fail(run, error.status, error.message);
     if (!partition.known)
@@ -193,6 +193,8 @@ static bool add_lines(loc_run *run, uint32_t function, uint32_t row, loc_items *
     const loc_descent *down = loc_run_down(run);
     if (down == NULL)
         return false;
+    if (loc_run_withholds(run)) /* the line of a post that is withheld may lead here */
+        *state = LOC_LIST_OPEN;
     return add_rows(items, function == LOC_FN_REPORTS ? loc_descent_children(down, row)
                                                       : loc_descent_below(down, row));
 }
@@ -248,6 +250,45 @@ static void measure(const loc_lines *lines, uint32_t function, uint32_t row, loc
     }
 }
 
+/* Depths as loc_lines_depth has them; whether all are exact. */
+static bool find_depths(const loc_lines *lines, const uint32_t *post, uint32_t count, int64_t *lo,
+                        int64_t *hi) {
+    uint32_t others = 0;
+
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t way = loc_ascent_way(&lines->up, post[i]);
+        lo[i] = loc_ascent_above(&lines->up, post[i]);
+        others |= way; /* LOC_ENDS is 0 */
+    }
+    for (uint32_t i = 0; others != 0 && i < count; i++) {
+        uint32_t way = loc_ascent_way(&lines->up, post[i]);
+        hi[i] = way == LOC_ENDS ? lo[i] : LOCALITY_OPEN_ABOVE;
+        lo[i] = way >= LOC_TO_CIRCLE ? LOCALITY_OPEN_BELOW : lo[i];
+    }
+    return others == 0;
+}
+
+/* Depths, and spans where every amount is exact, in plain loops, where every row is a post. False where
+ * that is not so, and then nothing was done. */
+static bool measure_posts(const loc_lines *lines, uint32_t function, const uint32_t *row,
+                          uint32_t count, int64_t *lo, int64_t *hi, bool *is_exact) {
+    uint32_t others = 0;
+
+    if (function != LOC_FN_DEPTH && (function != LOC_FN_SPAN || lines->hi != lines->lo))
+        return false;
+    for (uint32_t i = 0; i < count; i++)
+        others += row[i] >= lines->count;
+    if (others > 0)
+        return false;
+    *is_exact = true;
+    if (function == LOC_FN_DEPTH)
+        *is_exact = find_depths(lines, row, count, lo, hi);
+    else
+        for (uint32_t i = 0; i < count; i++)
+            lo[i] = loc_lines_posts(lines, row[i]);
+    return true;
+}
+
 static bool call_measure(loc_run *run, const loc_node *node, const loc_vector *value,
                          uint32_t count, loc_vector *out) {
     const loc_lines *lines = loc_run_lines(run);
@@ -258,10 +299,13 @@ static bool call_measure(loc_run *run, const loc_node *node, const loc_vector *v
 
     if (lines == NULL || lo == NULL || hi == NULL)
         return false;
-    for (uint32_t i = 0; i < count; i++) {
+    bool done = measure_posts(lines, node->function, value->key, count, lo, hi, &is_exact);
+    for (uint32_t i = 0; !done && i < count; i++) {
         locality_range range = {LOCALITY_OPEN_BELOW, LOCALITY_OPEN_ABOVE};
         if (value->key[i] < records)
             measure(lines, node->function, value->key[i], &range);
+        if (node->function != LOC_FN_DEPTH && loc_run_withholds(run))
+            range.hi = LOCALITY_OPEN_ABOVE; /* posts whose line is withheld may add to it */
         lo[i] = range.lo;
         hi[i] = range.hi;
         is_exact = is_exact && range.lo == range.hi;
@@ -278,12 +322,13 @@ static bool call_cyclic(loc_run *run, const loc_vector *value, uint32_t count, l
     if (lines == NULL || truth == NULL)
         return false;
     for (uint32_t i = 0; i < count; i++) {
+        static const uint8_t by_way[] = {
+            [LOC_ENDS] = LOC_NO,
+            [LOC_ENDS_OPEN] = LOC_MAYBE, /* where the way up is not stated it may lead back */
+            [LOC_TO_CIRCLE] = LOC_YES,
+            [LOC_ON_CIRCLE] = LOC_YES};
         uint32_t row = value->key[i];
-        truth[i] = LOC_MAYBE;
-        if (row < lines->count && loc_lines_is_cyclic(lines, row))
-            truth[i] = LOC_YES;
-        else if (row < lines->count && !loc_lines_is_open(lines, row))
-            truth[i] = LOC_NO; /* where the way up is not stated it may lead back */
+        truth[i] = row < lines->count ? by_way[loc_ascent_way(&lines->up, row)] : LOC_MAYBE;
     }
     out->truth = truth;
     return true;
@@ -316,6 +361,8 @@ bool loc_call_records(loc_run *run, const loc_node *node, const loc_vector *valu
         return call_measure(run, node, &values[0], count, out);
     case LOC_FN_CYCLIC:
         return call_cyclic(run, &values[0], count, out);
+    case LOC_FN_ACCOUNTABLE:
+        return loc_call_accountable(run, node, values, count, out);
     default:
         return call_list(run, node, &values[0], count, out);
     }

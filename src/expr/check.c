@@ -21,18 +21,22 @@ void loc_checker_init(loc_checker *checker, const locality_schema *schema, loc_a
     checker->length = length;
     checker->error = error;
     loc_names_init(&checker->names, arena);
+    loc_names_init(&checker->locals, arena);
 }
 
 const loc_entry *loc_checker_find(const loc_checker *checker, const char *name) {
-    const loc_entry *entry = loc_names_find(&checker->names, name);
+    const loc_entry *entry = loc_names_find(&checker->locals, name);
 
+    if (entry == NULL || !entry->is_visible)
+        entry = loc_names_find(&checker->names, name);
     return entry != NULL && entry->is_visible ? entry : NULL;
 }
 
-static loc_entry *add_entry(loc_checker *checker, const char *name, loc_type type, uint32_t slot) {
+static loc_entry *add_entry(loc_checker *checker, loc_names *names, const char *name, loc_type type,
+                            uint32_t slot) {
     loc_entry *entry = loc_arena_take(checker->arena, 1, sizeof *entry);
 
-    if (entry == NULL || !loc_names_put(&checker->names, name, entry)) {
+    if (entry == NULL || !loc_names_put(names, name, entry)) {
         loc_checker_no_memory(checker);
         return NULL;
     }
@@ -45,21 +49,59 @@ static loc_entry *add_entry(loc_checker *checker, const char *name, loc_type typ
     return entry;
 }
 
+/* A definition comes into sight; it hides one of the same name, but no parameter. */
+static loc_entry *add_definition(loc_checker *checker, const loc_definition *definition) {
+    loc_type none = {LOCALITY_TYPE_NONE, 0, 1, LOCALITY_NO_INDEX};
+    const loc_entry *before = loc_checker_find(checker, definition->name);
+    char found[LOC_EXCERPT_SIZE];
+    loc_entry *entry;
+
+    if (before != NULL && before->is_parameter) {
+        loc_checker_fail(checker, definition->at, LOCALITY_DUPLICATE, "choose another name",
+                         "`%s` is a parameter already",
+                         loc_syntax_excerpt(definition->name, strlen(definition->name), found));
+        return NULL;
+    }
+    entry = add_entry(checker, &checker->names, definition->name, none, 0);
+    if (entry != NULL)
+        entry->definition = definition;
+    checker->outermost = checker->newest;
+    return entry;
+}
+
+bool loc_checker_define(loc_checker *checker, loc_definition *definitions) {
+    for (loc_definition *definition = definitions; definition; definition = definition->next) {
+        loc_entry *entry = add_definition(checker, definition);
+
+        if (entry == NULL)
+            return false;
+        entry->own = definition;
+    }
+    return true;
+}
+
 bool loc_checker_scope(loc_checker *checker, const loc_scope *scope) {
     if (scope == NULL)
         return true;
     for (const loc_parameter *parameter = scope->parameters; parameter;
          parameter = parameter->next) {
-        loc_entry *entry = add_entry(checker, parameter->name, parameter->type, parameter->number);
+        loc_entry *entry = add_entry(checker, &checker->names, parameter->name, parameter->type,
+                                     parameter->number);
 
         if (entry == NULL)
             return false;
         entry->is_parameter = true;
     }
+    checker->outermost = checker->newest;
+    for (const loc_definition *definition = scope->definitions; definition;
+         definition = definition->next)
+        if (add_definition(checker, definition) == NULL)
+            return false;
     for (size_t i = 0; i < scope->variables_count; i++) {
         const loc_variable *variable = &scope->variables[i];
 
-        if (add_entry(checker, variable->name, variable->type, checker->slots++) == NULL)
+        if (add_entry(checker, &checker->locals, variable->name, variable->type,
+                      checker->slots++) == NULL)
             return false;
     }
     return true;
@@ -74,10 +116,12 @@ loc_entry *loc_checker_enter(loc_checker *checker, const char *name, loc_type ty
         loc_checker_fail(checker, at, LOCALITY_DUPLICATE,
                          "choose another name: what it means here would not be clear",
                          "`%s` is a %s already", loc_syntax_excerpt(name, strlen(name), found),
-                         before->is_parameter ? "parameter" : "variable");
+                         before->is_parameter         ? "parameter"
+                         : before->definition != NULL ? "definition"
+                                                      : "variable");
         return NULL;
     }
-    return add_entry(checker, name, type, checker->slots++);
+    return add_entry(checker, &checker->locals, name, type, checker->slots++);
 }
 
 void loc_checker_leave(loc_checker *checker, loc_entry *newest) {
@@ -118,6 +162,9 @@ static bool convert(loc_checker *checker, loc_node **place, loc_conversion conve
     outer->height = (uint16_t)(node->height + 1);
     outer->type = type;
     outer->kind = outer->field = LOCALITY_NO_INDEX;
+    outer->within = node->within;
+    outer->head = node->head;
+    outer->is_head_text = node->is_head_text;
     outer->a = node;
     outer->next = node->next;
     node->next = NULL;
@@ -185,7 +232,12 @@ static bool check_unknown(loc_checker *checker, loc_node *node, const loc_type *
     return become_word(checker, node, node->type, LOC_FORM_NAME);
 }
 
-static bool use_entry(loc_checker *checker, loc_node *node, const loc_entry *entry) {
+static bool use_entry(loc_checker *checker, loc_node *node, const loc_entry *entry,
+                      const loc_type *want) {
+    if (entry->definition != NULL)
+        return loc_check_use(checker, node, entry->definition, want);
+    if (entry->given != NULL)
+        return loc_check_given(checker, node, entry);
     node->op = entry->is_parameter ? LOC_PARAMETER : LOC_VARIABLE;
     node->slot = entry->slot;
     node->type = entry->type;
@@ -197,7 +249,12 @@ static bool use_entry(loc_checker *checker, loc_node *node, const loc_entry *ent
 static bool check_name(loc_checker *checker, loc_node *node, const loc_type *want) {
     const loc_entry *entry = loc_checker_find(checker, node->name);
     bool wants_word = want != NULL && want->scalar == LOCALITY_TYPE_WORD;
+    bool wants_record = want != NULL && want->scalar == LOCALITY_TYPE_REF;
 
+    /* one that needs values is never meant by its bare name, where a word or an id may stand */
+    if (entry != NULL && entry->definition != NULL && entry->definition->arity > 0 &&
+        (wants_word || wants_record))
+        entry = NULL;
     if (strcmp(node->name, "as_at") == 0 && !checker->is_constant) {
         node->op = LOC_AS_AT;
         node->type = loc_type_of(LOCALITY_TYPE_DATE);
@@ -206,12 +263,12 @@ static bool check_name(loc_checker *checker, loc_node *node, const loc_type *wan
     if (entry != NULL &&
         (!wants_word || entry->type.scalar == LOCALITY_TYPE_WORD ||
          entry->type.scalar == LOCALITY_TYPE_TEXT || !word_fits(checker, *want, node->name)))
-        return use_entry(checker, node, entry);
+        return use_entry(checker, node, entry, want);
     if (wants_word && word_fits(checker, *want, node->name))
         return become_word(checker, node, *want, LOC_FORM_NAME);
     if (wants_word)
         return loc_checker_unknown_word(checker, node, *want);
-    if (want != NULL && want->scalar == LOCALITY_TYPE_REF && strcmp(node->name, "none") != 0)
+    if (wants_record && strcmp(node->name, "none") != 0)
         return become_reference(node, want->target, LOC_FORM_NAME);
     return loc_checker_unknown_name(checker, node);
 }
@@ -351,7 +408,7 @@ static bool check_reads(loc_checker *checker, const loc_node *node) {
                             "the value of a parameter is constant and reads no records");
 }
 
-bool loc_check_node(loc_checker *checker, loc_node **place, const loc_type *want) {
+static bool check_one(loc_checker *checker, loc_node **place, const loc_type *want) {
     loc_node *node = *place;
 
     switch (node->op) {
@@ -393,12 +450,23 @@ bool loc_check_node(loc_checker *checker, loc_node **place, const loc_type *want
     case LOC_IF:
         return check_if(checker, node, want);
     case LOC_CALL:
-        return loc_check_call(checker, node);
+        return loc_check_call(checker, node, want);
     default:
         if (node->op >= LOC_EQUAL && node->op <= LOC_GREATER_EQUAL)
             return loc_check_comparison(checker, node);
         return check_reads(checker, node) && loc_check_quantifier(checker, node);
     }
+}
+
+bool loc_check_node(loc_checker *checker, loc_node **place, const loc_type *want) {
+    bool is_ok;
+
+    if (!loc_check_deeper(checker, *place, 1))
+        return false;
+    checker->depth++;
+    is_ok = check_one(checker, place, want);
+    checker->depth--;
+    return is_ok;
 }
 
 bool loc_check_to(loc_checker *checker, loc_node **place, loc_type type) {

@@ -7,15 +7,20 @@
 #include "expr/names.h"
 #include "expr/syntax.h"
 
-/* A variable or parameter that can be seen, or could be seen once. */
+/* A variable, parameter or definition that can be seen, or could be seen once. */
 typedef struct loc_entry loc_entry;
 struct loc_entry {
     const char *name;
     loc_type type;
     uint32_t slot;
     bool is_visible, is_parameter;
-    bool is_case;      /* a `for` variable, or a `let` that uses one */
-    loc_entry *before; /* the one that came into sight before it */
+    bool is_case;   /* a `for` variable, or a `let` that uses one */
+    bool is_column; /* a value that a list names by `as` */
+    const loc_node
+        *given; /* what it stands for: it is put in where the name stands; null: nothing */
+    const loc_definition *definition; /* a definition, and no variable; null: none */
+    loc_definition *own;              /* the same where it belongs to the file that is read */
+    loc_entry *before;                /* the one that came into sight before it */
 };
 
 typedef struct loc_checker {
@@ -25,9 +30,15 @@ typedef struct loc_checker {
     locality_status status;
     const char *text; /* the source */
     size_t length;
-    loc_names names;   /* loc_entry by name */
-    loc_entry *newest; /* visible ones, newest first */
+    loc_names names;             /* loc_entry by name: what every rule sees */
+    loc_names locals;            /* likewise: what is in sight here only */
+    loc_entry *newest;           /* visible ones, newest first */
+    loc_entry *outermost;        /* the newest that every rule sees */
+    const loc_use *within;       /* the use whose definition is checked; null: none */
+    const loc_definition *alone; /* the definition that is checked where it stands; null: none */
     uint32_t nodes, slots;
+    uint32_t copied;      /* nodes that definitions put into this tree or rule */
+    uint32_t depth;       /* of the node that is checked */
     const loc_node *root; /* the expression that may be a table */
     bool is_constant;     /* nothing may read records */
     bool uses_case;       /* a `for` variable was used since this was reset */
@@ -36,6 +47,8 @@ typedef struct loc_checker {
 void loc_checker_init(loc_checker *checker, const locality_schema *schema, loc_arena *arena,
                       const char *text, size_t length, locality_error *error);
 bool loc_checker_scope(loc_checker *checker, const loc_scope *scope);
+/* Brings the definitions of the file that is read into sight. */
+bool loc_checker_define(loc_checker *checker, loc_definition *definitions);
 /* Brings a variable into sight; refuses one that can be seen already. `at` is its byte. */
 loc_entry *loc_checker_enter(loc_checker *checker, const char *name, loc_type type, uint32_t at);
 /* Takes everything out of sight that came after `newest`. */
@@ -62,6 +75,7 @@ bool loc_checker_unfit(loc_checker *checker, const loc_node *node, const char *w
                        const char *hint);
 /* A name that nothing has; `wanted` is what stands on the other side, or null. */
 bool loc_checker_unknown_name(loc_checker *checker, const loc_node *node);
+bool loc_checker_unknown_function(loc_checker *checker, const loc_node *node);
 bool loc_checker_unknown_field(loc_checker *checker, const loc_node *node);
 bool loc_checker_unknown_word(loc_checker *checker, const loc_node *node, loc_type wanted);
 bool loc_checker_unknown_source(loc_checker *checker, const loc_node *node);
@@ -112,7 +126,19 @@ bool loc_check_comparison(loc_checker *checker, loc_node *node);
 bool loc_check_membership(loc_checker *checker, loc_node *node);
 bool loc_check_test(loc_checker *checker, loc_node *node);
 bool loc_check_arithmetic(loc_checker *checker, loc_node *node);
-bool loc_check_call(loc_checker *checker, loc_node *node);
+bool loc_check_call(loc_checker *checker, loc_node *node, const loc_type *want);
 bool loc_check_quantifier(loc_checker *checker, loc_node *node);
+
+/* ---- Definitions ---------------------------------------------------------------------------- */
+
+/* Puts in a definition where it is used, or what a name stands for. */
+bool loc_check_use(loc_checker *checker, loc_node *node, const loc_definition *definition,
+                   const loc_type *want);
+bool loc_check_given(loc_checker *checker, loc_node *node, const loc_entry *entry);
+/* Fails where a tree with its definitions put in would get too deep. */
+bool loc_check_deeper(loc_checker *checker, const loc_node *node, uint32_t levels);
+/* Checks the definitions of a file, which are in sight: what they use, circles, and those that can be
+ * checked where they stand. */
+bool loc_check_definitions(loc_checker *checker, loc_definition *definitions);
 
 #endif

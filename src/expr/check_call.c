@@ -6,6 +6,7 @@
 
 #include "expr/functions.h"
 #include "schema/schema.h"
+#include "structure/accountable.h"
 
 /* ---- Arguments ---------------------------------------------------------------------------- */
 
@@ -157,6 +158,14 @@ static const struct result_row {
     [LOC_FN_COVERS] = {LOCALITY_TYPE_TRUTH, 0, false},
     [LOC_FN_GAPS] = {LOCALITY_TYPE_REF, LOC_KIND_area, true},
     [LOC_FN_OVERLAPS_OF] = {LOCALITY_TYPE_REF, LOC_KIND_area, true},
+    [LOC_FN_EXISTS] = {LOCALITY_TYPE_TRUTH, 0, false},
+    [LOC_FN_SUCCESSORS] = {LOCALITY_TYPE_REF, LOC_KIND_area, true},
+    [LOC_FN_PREDECESSORS] = {LOCALITY_TYPE_REF, LOC_KIND_area, true},
+    [LOC_FN_OUTLIVED] = {LOCALITY_TYPE_REF, LOC_KIND_area, true},
+    [LOC_FN_PREMATURE] = {LOCALITY_TYPE_REF, LOC_KIND_area, true},
+    [LOC_FN_CODE_ENTITY] = {LOCALITY_TYPE_TEXT, 0, false},
+    [LOC_FN_CODE_COUNTRY] = {LOCALITY_TYPE_TEXT, 0, false},
+    [LOC_FN_CODE_FITS] = {LOCALITY_TYPE_TRUTH, 0, false},
     [LOC_FN_CHAIN] = {LOCALITY_TYPE_REF, LOC_KIND_post, true},
     [LOC_FN_REPORTS] = {LOCALITY_TYPE_REF, LOC_KIND_post, true},
     [LOC_FN_BELOW] = {LOCALITY_TYPE_REF, LOC_KIND_post, true},
@@ -165,6 +174,7 @@ static const struct result_row {
     [LOC_FN_DEPTH] = {LOCALITY_TYPE_COUNT, 0, false},
     [LOC_FN_LAYERS] = {LOCALITY_TYPE_COUNT, 0, false},
     [LOC_FN_CYCLIC] = {LOCALITY_TYPE_TRUTH, 0, false},
+    [LOC_FN_ACCOUNTABLE] = {LOCALITY_TYPE_REF, LOC_KIND_post, true},
     [LOC_FN_DAYS] = {LOCALITY_TYPE_DAYS, 0, false},
     [LOC_FN_DAYS_INCLUSIVE] = {LOCALITY_TYPE_DAYS, 0, false},
     [LOC_FN_ADD_MONTHS] = {LOCALITY_TYPE_DATE, 0, false},
@@ -174,6 +184,7 @@ static const struct result_row {
     [LOC_FN_FLOOR] = {LOCALITY_TYPE_COUNT, 0, false},
     [LOC_FN_CEIL] = {LOCALITY_TYPE_COUNT, 0, false},
     [LOC_FN_PERCENT] = {LOCALITY_TYPE_RATIO, 0, false},
+    [LOC_FN_YEARLY] = {LOCALITY_TYPE_RATIO, 0, false},
     [LOC_FN_SIZE] = {LOCALITY_TYPE_COUNT, 0, false},
     [LOC_FN_NAMED] = {LOCALITY_TYPE_TRUTH, 0, false},
     [LOC_FN_TEXT] = {LOCALITY_TYPE_TEXT, 0, false},
@@ -197,15 +208,32 @@ static bool reads_records(const loc_function_row *row) {
     return argument->scalar == LOCALITY_TYPE_REF || row->arguments[0] == LOC_ARG_RECORD;
 }
 
-bool loc_check_call(loc_checker *checker, loc_node *node) {
-    const loc_function_row *row = loc_function_at(node->function);
-    const struct result_row *result = &results[node->function];
+/* What no function is called is a definition. */
+static bool check_use(loc_checker *checker, loc_node *node, const loc_type *want) {
+    const loc_entry *entry = loc_checker_find(checker, node->name);
 
+    if (entry == NULL || entry->definition == NULL)
+        return loc_checker_unknown_function(checker, node);
+    return loc_check_use(checker, node, entry->definition, want);
+}
+
+bool loc_check_call(loc_checker *checker, loc_node *node, const loc_type *want) {
+    const loc_function_row *row;
+    const struct result_row *result;
+
+    if (node->function == LOC_FN_COUNT)
+        return check_use(checker, node, want);
+    row = loc_function_at(node->function);
+    result = &results[node->function];
     if (checker->is_constant && reads_records(row))
         return loc_checker_fail(checker, node->at, LOCALITY_TYPE, "",
                                 "the value of a parameter is constant and reads no records");
     if (!check_arguments(checker, node, row))
         return false;
+    if (node->function == LOC_FN_ACCOUNTABLE && node->a->type.scalar == LOCALITY_TYPE_REF &&
+        !loc_search_knows(node->a->type.target))
+        return loc_checker_unfit(checker, node->a, "something that posts answer for",
+                                 "write accountable(theme \"va\", area \"fenland\")");
     if (node->function == LOC_FN_ROUND)
         return check_round(checker, node);
     if (result->scalar == LOCALITY_TYPE_NONE)
@@ -238,6 +266,7 @@ static bool prefer_list(loc_checker *checker, loc_binding *binding) {
     node->name = binding->kind_name;
     node->number = checker->nodes++;
     node->start = node->at = binding->source;
+    node->within = checker->within;
     node->end = binding->source + (uint32_t)strlen(binding->kind_name);
     node->height = 1;
     binding->kind = LOCALITY_NO_INDEX;
@@ -315,6 +344,20 @@ static const quantifier_row *row_of(const loc_node *node) {
     return &rows[node->op - LOC_COUNT];
 }
 
+/* A value that was given a name is in sight of those behind it. */
+static bool enter_column(loc_checker *checker, const loc_node *value) {
+    loc_entry *entry;
+
+    if (value->head == NULL || value->is_head_text)
+        return true;
+    entry = loc_checker_enter(checker, value->head, value->type, value->start);
+    if (entry == NULL)
+        return false;
+    entry->given = value;
+    entry->is_column = true;
+    return true;
+}
+
 static bool check_values(loc_checker *checker, loc_node *node) {
     const quantifier_row *row = row_of(node);
     loc_type truth = loc_type_of(LOCALITY_TYPE_TRUTH);
@@ -326,8 +369,11 @@ static bool check_values(loc_checker *checker, loc_node *node) {
 
         if (!loc_check_node(checker, place, want))
             return false;
-        if (row->fits((*place)->type))
+        if (row->fits((*place)->type)) {
+            if (!enter_column(checker, *place))
+                return false;
             continue;
+        }
         loc_checker_advise(checker, *place, wanted, hint);
         if (row->fits == is_single)
             snprintf(hint, sizeof hint,

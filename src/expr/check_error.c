@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "expr/functions.h"
+#include "expr/tokens.h"
 #include "schema/schema.h"
 
 bool loc_checker_fail(loc_checker *checker, uint32_t byte, locality_status status, const char *hint,
@@ -20,8 +21,8 @@ bool loc_checker_fail(loc_checker *checker, uint32_t byte, locality_status statu
     va_start(arguments, format);
     vsnprintf(message, sizeof message, format, arguments);
     va_end(arguments);
-    checker->status = loc_syntax_fail(checker->text, checker->length, byte, status, message, hint,
-                                      checker->error);
+    checker->status = loc_syntax_fail_within(checker->text, checker->length, checker->within, byte,
+                                             status, message, hint, checker->error);
     return false;
 }
 
@@ -31,11 +32,21 @@ bool loc_checker_no_memory(loc_checker *checker) {
     return false;
 }
 
+/* The text in which a node has its places. */
+static const char *text_of(const loc_checker *checker, const loc_node *node, size_t *length) {
+    const loc_definition *definition = node->within != NULL ? node->within->definition : NULL;
+
+    *length = definition != NULL ? definition->length : checker->length;
+    return definition != NULL ? definition->text : checker->text;
+}
+
 const char *loc_checker_source(const loc_checker *checker, const loc_node *node,
                                char buffer[LOC_EXCERPT_SIZE]) {
+    size_t length;
+    const char *text = text_of(checker, node, &length);
     char *c = buffer;
 
-    loc_syntax_excerpt(checker->text + node->start, node->end - node->start, buffer);
+    loc_syntax_excerpt(text + node->start, node->end - node->start, buffer);
     for (; *c != '\0'; c++)
         if ((unsigned char)*c < ' ')
             *c = ' ';
@@ -67,14 +78,23 @@ static void offer_entries(const loc_checker *checker, loc_nearest *nearest) {
         loc_nearest_offer(nearest, entry->name);
 }
 
-/* Whether the name is part of something written with hyphens: an id without its quotes. */
-static bool is_hyphenated(const loc_checker *checker, const loc_node *node) {
-    const char *text = checker->text;
-    bool before = node->start >= 2 && text[node->start - 1] == '-' && text[node->start - 2] != ' ';
-    bool behind =
-        node->end + 1 < checker->length && text[node->end] == '-' && text[node->end + 1] != ' ';
+static bool is_of_id(const char *text, size_t length, size_t at) {
+    return at < length && (text[at] == '-' || loc_is_name_character(text[at]));
+}
 
-    return before || behind;
+/* What a name is part of where it is written with hyphens: an id without its quotes. */
+static bool whole_id(const loc_checker *checker, const loc_node *node,
+                     char whole[LOC_EXCERPT_SIZE]) {
+    size_t length, start = node->start, end = node->end;
+    const char *text = text_of(checker, node, &length);
+
+    while (start > 0 && is_of_id(text, length, start - 1))
+        start--;
+    while (is_of_id(text, length, end))
+        end++;
+    loc_syntax_excerpt(text + start, end - start, whole);
+    return memchr(text + start, '-', end - start) != NULL && text[start] != '-' &&
+           text[end - 1] != '-';
 }
 
 /* A variable in sight whose records have a field of this name. */
@@ -107,7 +127,9 @@ static void hint_of_name(const loc_checker *checker, const loc_node *node,
                          char hint[LOC_HINT_SIZE]) {
     uint32_t kind = loc_schema_find_kind(node->name, strlen(node->name)), field;
     const loc_entry *owner = owner_of_field(checker, node->name);
-    char name[LOC_EXCERPT_SIZE];
+    size_t length;
+    const char *text = text_of(checker, node, &length);
+    char name[LOC_EXCERPT_SIZE], whole[LOC_EXCERPT_SIZE];
     loc_nearest nearest;
 
     loc_syntax_excerpt(node->name, strlen(node->name), name);
@@ -119,9 +141,9 @@ static void hint_of_name(const loc_checker *checker, const loc_node *node,
         snprintf(hint, LOC_HINT_SIZE,
                  "to ask whether a reference is known to be none write x is "
                  "none");
-    else if (is_hyphenated(checker, node))
-        snprintf(hint, LOC_HINT_SIZE, "an id with a hyphen stands in quotes");
-    else if (node->end < checker->length && checker->text[node->end] == '.' && hint[0] == '\0')
+    else if (whole_id(checker, node, whole))
+        snprintf(hint, LOC_HINT_SIZE, "put the id in quotes: \"%s\"", whole);
+    else if (node->end < length && text[node->end] == '.' && hint[0] == '\0')
         snprintf(hint, LOC_HINT_SIZE,
                  "a variable comes in by `for` or a quantifier: count(%s in "
                  "post where ...)",
@@ -150,6 +172,24 @@ bool loc_checker_unknown_name(loc_checker *checker, const loc_node *node) {
     hint_of_name(checker, node, hint);
     return loc_checker_fail(checker, node->start, LOCALITY_NOT_FOUND, hint,
                             "there is no variable or parameter `%s` here",
+                            loc_syntax_excerpt(node->name, strlen(node->name), name));
+}
+
+bool loc_checker_unknown_function(loc_checker *checker, const loc_node *node) {
+    char hint[LOC_HINT_SIZE], name[LOC_EXCERPT_SIZE];
+    loc_nearest nearest;
+
+    loc_nearest_init(&nearest, node->name);
+    for (size_t i = 0; i < locality_language_function_count(); i++)
+        loc_nearest_offer(&nearest, locality_language_function_at(i)->name);
+    for (const loc_entry *entry = checker->newest; entry != NULL; entry = entry->before)
+        if (entry->definition != NULL)
+            loc_nearest_offer(&nearest, entry->name);
+    write_nearest(&nearest, hint);
+    if (checker->is_constant)
+        snprintf(hint, sizeof hint, "the value of a parameter is constant: it uses no definitions");
+    return loc_checker_fail(checker, node->at, LOCALITY_NOT_FOUND, hint,
+                            "there is no function or definition `%s`",
                             loc_syntax_excerpt(node->name, strlen(node->name), name));
 }
 

@@ -1,4 +1,4 @@
-/* Check, files: parameters, and the clauses of rules and queries in their order. */
+/* Check, files: parameters, definitions, and the clauses of rules and queries in their order. */
 #include "expr/check.h"
 
 #include <string.h>
@@ -73,6 +73,7 @@ static bool check_rule(loc_checker *checker, loc_rule *rule) {
 
     checker->nodes = rule->nodes;
     checker->slots = 0;
+    checker->copied = 0;
     checker->root = NULL;
     if (!loc_check_bindings(checker, rule->bindings, true))
         return false;
@@ -99,10 +100,13 @@ static uint32_t next_number(const loc_scope *scope) {
 
 /* The scope for rules: what stands outside, hidden by the parameters of the file. */
 static bool open_scope(loc_checker *checker, const loc_scope *scope, const loc_file *file) {
-    loc_scope outside = {NULL, 0, scope != NULL ? scope->parameters : NULL};
-    loc_scope inside = {NULL, 0, file->parameters};
+    loc_scope inside = {NULL, 0, file->parameters, NULL};
+    loc_scope outside = inside;
 
-    return loc_checker_scope(checker, &outside) && loc_checker_scope(checker, &inside);
+    outside.parameters = scope != NULL ? scope->parameters : NULL;
+    inside.definitions = scope != NULL ? scope->definitions : NULL;
+    return loc_checker_scope(checker, &outside) && loc_checker_scope(checker, &inside) &&
+           loc_checker_define(checker, file->definitions);
 }
 
 locality_status loc_check_file(const locality_schema *schema, const loc_scope *scope,
@@ -118,7 +122,7 @@ locality_status loc_check_file(const locality_schema *schema, const loc_scope *s
             return status;
     }
     loc_checker_init(&checker, schema, arena, file->text, file->length, error);
-    if (!open_scope(&checker, scope, file))
+    if (!open_scope(&checker, scope, file) || !loc_check_definitions(&checker, file->definitions))
         return checker.status;
     for (loc_rule *rule = file->rules; rule != NULL; rule = rule->next)
         if (!check_rule(&checker, rule)) {

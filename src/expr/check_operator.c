@@ -133,7 +133,12 @@ bool loc_check_membership(loc_checker *checker, loc_node *node) {
     }
 }
 
+static bool is_time(loc_type type) {
+    return loc_type_is(type, LOCALITY_TYPE_DATE) || loc_type_is(type, LOCALITY_TYPE_MOMENT);
+}
+
 bool loc_check_test(loc_checker *checker, loc_node *node) {
+    const char *negated = node->is_negated ? "not " : "";
     char source[LOC_EXCERPT_SIZE], hint[LOC_HINT_SIZE];
     loc_type type;
 
@@ -151,14 +156,17 @@ bool loc_check_test(loc_checker *checker, loc_node *node) {
     if (node->test != LOC_IS_NONE || loc_type_is_record(type))
         return true;
     if (type.is_list)
-        snprintf(hint, sizeof hint, "write %s is empty", source);
+        snprintf(hint, sizeof hint, "write %s is %sempty", source, negated);
+    else if (is_time(type))
+        snprintf(hint, sizeof hint, "a %s is given or missing, never none: write %s is %smissing",
+                 loc_type_is(type, LOCALITY_TYPE_DATE) ? "date" : "moment", source, negated);
     else if (loc_type_is(type, LOCALITY_TYPE_WORD))
         snprintf(hint, sizeof hint,
-                 "write %s = none where none is one of its words, else %s is "
-                 "missing",
-                 source, source);
+                 "write %s %s none where none is one of its words, else %s is "
+                 "%smissing",
+                 source, node->is_negated ? "!=" : "=", source, negated);
     else
-        snprintf(hint, sizeof hint, "write %s is missing", source);
+        snprintf(hint, sizeof hint, "write %s is %smissing", source, negated);
     return loc_checker_unfit(checker, node->a, "a reference, which may be none,", hint);
 }
 
@@ -224,10 +232,6 @@ static bool check_product(loc_checker *checker, loc_node *node) {
         return true;
     }
     return loc_checker_mismatch(checker, node);
-}
-
-static bool is_time(loc_type type) {
-    return loc_type_is(type, LOCALITY_TYPE_DATE) || loc_type_is(type, LOCALITY_TYPE_MOMENT);
 }
 
 static bool check_sum(loc_checker *checker, loc_node *node) {

@@ -54,8 +54,14 @@ static void equal_symbols(const uint32_t *a, const uint32_t *b, uint32_t count, 
 }
 
 static void equal_rows(const uint32_t *a, const uint32_t *b, uint32_t count, uint8_t *out) {
+    uint32_t special = 0;
+
     for (uint32_t i = 0; i < count; i++) {
-        uint8_t equal = a[i] == b[i] ? LOC_YES : LOC_NO;
+        special |= (a[i] >= LOCALITY_ROW_NONE) | (b[i] >= LOCALITY_ROW_NONE);
+        out[i] = a[i] == b[i] ? LOC_YES : LOC_NO;
+    }
+    for (uint32_t i = 0; special != 0 && i < count; i++) {
+        uint8_t equal = out[i];
         if (a[i] >= LOCALITY_ROW_NONE || b[i] >= LOCALITY_ROW_NONE)
             equal = a[i] == LOCALITY_ROW_NONE || b[i] == LOCALITY_ROW_NONE ? LOC_NO : LOC_MAYBE;
         out[i] = equal;

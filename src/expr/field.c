@@ -63,22 +63,29 @@ static bool slice(loc_run *run, const loc_vector *view, bool is_truth, uint32_t 
 
 /* ---- Gathering by rows, which may be missing or none -------------------------------------------------- */
 
+/* Whether every row is that of a record: nearly always, and then gathering needs no second look. */
+static bool all_there(const uint32_t *rows, uint32_t count, uint32_t records) {
+    uint32_t absent = 0;
+
+    for (uint32_t i = 0; i < count; i++)
+        absent += rows[i] >= records;
+    return absent == 0;
+}
+
 static bool gather_ranges(loc_run *run, const loc_vector *view, const uint32_t *rows,
                           uint32_t count, uint32_t records, loc_vector *out) {
     int64_t *lo = loc_scratch(run, count, sizeof *lo);
     int64_t *hi = loc_scratch(run, count, sizeof *hi);
-    uint32_t absent = 0;
+    bool is_whole = all_there(rows, count, records);
 
     if (lo == NULL || hi == NULL)
         return false;
-    for (uint32_t i = 0; i < count; i++) {
-        bool is_there = rows[i] < records;
-        uint32_t row = is_there ? rows[i] : 0;
-        absent += !is_there;
-        lo[i] = is_there ? view->lo[row] : LOCALITY_OPEN_BELOW;
-    }
+    for (uint32_t i = 0; is_whole && i < count; i++)
+        lo[i] = view->lo[rows[i]];
+    for (uint32_t i = 0; !is_whole && i < count; i++)
+        lo[i] = rows[i] < records ? view->lo[rows[i]] : LOCALITY_OPEN_BELOW;
     out->lo = out->hi = lo;
-    if (absent == 0 && view->hi == view->lo)
+    if (is_whole && view->hi == view->lo)
         return true;
     for (uint32_t i = 0; i < count; i++)
         hi[i] = rows[i] < records ? view->hi[rows[i]] : LOCALITY_OPEN_ABOVE;
@@ -100,7 +107,11 @@ static bool gather_keys(loc_run *run, const uint32_t *from, uint32_t missing, co
                         uint32_t count, uint32_t records, const uint32_t **out) {
     uint32_t *keys = loc_scratch(run, count, sizeof *keys);
 
-    for (uint32_t i = 0; keys != NULL && i < count; i++)
+    bool is_whole = all_there(rows, count, records);
+
+    for (uint32_t i = 0; keys != NULL && is_whole && i < count; i++)
+        keys[i] = from[rows[i]];
+    for (uint32_t i = 0; keys != NULL && !is_whole && i < count; i++)
         keys[i] = rows[i] < records ? from[rows[i]] : missing;
     *out = keys;
     return keys != NULL;
@@ -379,27 +390,62 @@ static void ask_lists(uint8_t test, const loc_vector *value, uint32_t count, uin
         out[i] = list_passes(test, value, i);
 }
 
+static void ask(uint8_t test, loc_type type, const loc_vector *value, uint32_t count,
+                uint8_t *out) {
+    if (type.is_list)
+        ask_lists(test, value, count, out);
+    else if (loc_layout(type.scalar) == LOC_LAYOUT_RANGE)
+        ask_ranges(test, value, count, out);
+    else if (loc_layout(type.scalar) == LOC_LAYOUT_TRUTH)
+        ask_truths(test, value->truth, count, out);
+    else
+        ask_keys(test, type.scalar, value->key, count, out);
+}
+
+/* ---- What is withheld ----------------------------------------------------------------------------------- */
+
+/* Marks values that may be there though they are not, because their record, or the way to it, is withheld.
+ * Null on refusal. */
+static const uint8_t *find_doubt(loc_plan *plan, const loc_frame *frame, const loc_node *node,
+                                 const loc_vector *value, const uint8_t *passes) {
+    loc_run *run = plan->run;
+    uint8_t *doubt = loc_scratch(run, frame->count, 1);
+    const loc_node *field = node->a;
+    bool has_record =
+        field->op == LOC_FIELD && field->kind != LOCALITY_NO_INDEX && !field->a->type.is_list;
+    const locality_column *column = has_record ? loc_run_withheld(run, field->kind) : NULL;
+    loc_vector records = {0};
+
+    if (doubt == NULL || (has_record && !loc_eval(plan, frame, field->a, &records)))
+        return NULL;
+    ask(LOC_IS_MISSING, field->type, value, frame->count, doubt);
+    for (uint32_t i = 0; i < frame->count; i++) {
+        bool lacks = node->test == LOC_IS_KNOWN ? passes[i] == 0 : doubt[i] != 0;
+        bool is_there = has_record && column != NULL && records.key[i] < column->count;
+
+        doubt[i] =
+            lacks && (!is_there || (column->symbol != NULL && column->symbol[records.key[i]] != 0));
+    }
+    return doubt;
+}
+
 bool loc_eval_is(loc_plan *plan, const loc_frame *frame, const loc_node *node, loc_vector *out) {
     loc_run *run = plan->run;
     uint8_t *truth = loc_scratch(run, frame->count, 1);
     loc_mark mark = loc_scratch_mark(run);
-    loc_type type = node->a->type;
+    const uint8_t *doubt;
     loc_vector value;
 
     memset(out, 0, sizeof *out);
     out->truth = truth;
     if (truth == NULL || !loc_eval(plan, frame, node->a, &value))
         return false;
-    if (type.is_list)
-        ask_lists(node->test, &value, frame->count, truth);
-    else if (loc_layout(type.scalar) == LOC_LAYOUT_RANGE)
-        ask_ranges(node->test, &value, frame->count, truth);
-    else if (loc_layout(type.scalar) == LOC_LAYOUT_TRUTH)
-        ask_truths(node->test, value.truth, frame->count, truth);
-    else
-        ask_keys(node->test, type.scalar, value.key, frame->count, truth);
+    ask(node->test, node->a->type, &value, frame->count, truth);
+    doubt = loc_run_withholds(run) ? find_doubt(plan, frame, node, &value, truth) : NULL;
     for (uint32_t i = 0; i < frame->count; i++)
         truth[i] = (truth[i] != 0) != (node->is_negated != 0) ? LOC_YES : LOC_NO;
+    for (uint32_t i = 0; doubt != NULL && i < frame->count; i++)
+        truth[i] = doubt[i] != 0 ? LOC_MAYBE : truth[i];
     loc_scratch_release(run, mark);
-    return true;
+    return doubt != NULL || !loc_run_withholds(run);
 }

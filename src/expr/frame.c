@@ -4,6 +4,7 @@
 #include "expr/keys.h"
 #include "expr/lookup.h"
 #include "expr/plan.h"
+#include "expr/zones.h"
 
 /* ---- Making frames -------------------------------------------------------------------------------- */
 
@@ -59,7 +60,7 @@ static void set_rows(loc_frame *frame, const uint32_t *rows) {
 }
 
 /* Rows first, first + 1 ... as the value of the variable. */
-static bool set_slice(loc_plan *plan, loc_frame *frame, uint32_t first) {
+static bool set_slice(loc_plan *plan, loc_frame *frame, uint32_t first, uint8_t zone) {
     uint32_t *rows = loc_scratch(plan->run, frame->count, sizeof *rows);
 
     if (rows == NULL)
@@ -69,6 +70,7 @@ static bool set_slice(loc_plan *plan, loc_frame *frame, uint32_t first) {
     set_rows(frame, rows);
     frame->is_slice = 1;
     frame->first = first;
+    frame->zone = zone;
     return true;
 }
 
@@ -127,17 +129,32 @@ loc_frame *loc_frame_pick(loc_plan *plan, const loc_step *step, const loc_frame 
 
 /* ---- Conditions ----------------------------------------------------------------------------------- */
 
-/* Takes the condition of the step into `certain`; counts the bindings that are left. */
-static bool ask(loc_plan *plan, const loc_step *step, loc_frame *frame, uint32_t *left) {
+/* The condition of the step; null: it certainly holds for every binding. */
+static bool ask_condition(loc_plan *plan, const loc_step *step, const loc_frame *frame,
+                          const uint8_t **out) {
     loc_vector condition;
-    uint32_t count = frame->count, yes = 0, no = 0;
 
-    *left = count;
+    *out = NULL;
     if (step->binding->where == NULL)
         return true;
+    if (frame->zone == LOC_ZONE_YES)
+        return loc_zone_rest(plan, step, frame, out);
     if (!loc_eval(plan, frame, step->binding->where, &condition))
         return false;
-    const uint8_t *truth = condition.truth;
+    *out = condition.truth;
+    return true;
+}
+
+/* Takes the condition of the step into `certain`; counts the bindings that are left. */
+static bool ask(loc_plan *plan, const loc_step *step, loc_frame *frame, uint32_t *left) {
+    uint32_t count = frame->count, yes;
+    const uint8_t *truth;
+
+    *left = count;
+    if (!ask_condition(plan, step, frame, &truth))
+        return false;
+    if (truth == NULL)
+        return true;
     if (frame->certain != NULL) {
         uint8_t *both = loc_scratch(plan->run, count, 1);
         if (both == NULL)
@@ -146,12 +163,9 @@ static bool ask(loc_plan *plan, const loc_step *step, loc_frame *frame, uint32_t
             both[i] = truth[i] < frame->certain[i] ? truth[i] : frame->certain[i];
         truth = both;
     }
-    for (uint32_t i = 0; i < count; i++) {
-        yes += truth[i] == LOC_YES;
-        no += truth[i] == LOC_NO;
-    }
+    yes = loc_bytes_count(truth, count, LOC_YES);
     frame->certain = yes == count ? NULL : truth;
-    *left = count - no;
+    *left = yes == count ? count : count - loc_bytes_count(truth, count, LOC_NO);
     return true;
 }
 
@@ -300,13 +314,16 @@ static bool add_all(loc_filler *filler, uint32_t binding, uint32_t count) {
     uint32_t *map = loc_scratch(run, filler->batch, sizeof *map);
     for (uint32_t i = 0; map != NULL && i < filler->batch; i++)
         map[i] = binding;
-    bool done = map != NULL;
+    const uint8_t *zones = NULL;
+    bool done = map != NULL && loc_zones_of(plan, filler->step, &zones);
     for (uint32_t first = 0; done && first < count; first += filler->batch) {
         loc_mark inner = loc_scratch_mark(run);
         uint32_t size = count - first < filler->batch ? count - first : filler->batch;
+        if (loc_zone_at(plan, zones, first) == LOC_ZONE_NO)
+            continue;
         loc_frame *frame = loc_frame_new(plan, filler->step, filler->parent, size, map);
         done = frame != NULL && inherit(plan, filler->step, filler->parent, map, frame) &&
-               set_slice(plan, frame, first) &&
+               set_slice(plan, frame, first, loc_zone_at(plan, zones, first)) &&
                finish_batch(plan, filler->step, frame, filler->visitor);
         loc_scratch_release(run, inner);
     }
@@ -461,7 +478,8 @@ bool loc_expand(loc_plan *plan, loc_step *step, loc_frame *parent, const loc_vis
     return done;
 }
 
-bool loc_scan(loc_plan *plan, const loc_step *step, const loc_visitor *visitor) {
+static bool scan(loc_plan *plan, const loc_step *step, const uint8_t *zones,
+                 const loc_visitor *visitor) {
     loc_run *run = plan->run;
     size_t count = locality_snapshot_count(run->snapshot, step->binding->kind);
     bool done = true;
@@ -469,12 +487,25 @@ bool loc_scan(loc_plan *plan, const loc_step *step, const loc_visitor *visitor) 
     for (size_t first = 0; done && first < count; first += plan->batch) {
         loc_mark mark = loc_scratch_mark(run);
         uint32_t size = count - first < plan->batch ? (uint32_t)(count - first) : plan->batch;
+        uint8_t zone = loc_zone_at(plan, zones, (uint32_t)first);
+        if (zone == LOC_ZONE_NO)
+            continue;
         loc_frame *frame = loc_frame_new(plan, step, plan->outside, size, NULL);
-        done = frame != NULL && set_slice(plan, frame, (uint32_t)first) &&
+        done = frame != NULL && set_slice(plan, frame, (uint32_t)first, zone) &&
                loc_run_step(run, size) && visitor->visit(visitor->self, plan, frame);
         loc_scratch_release(run, mark);
     }
     return done;
+}
+
+bool loc_scan(loc_plan *plan, const loc_step *step, const loc_visitor *visitor) {
+    return scan(plan, step, NULL, visitor);
+}
+
+bool loc_scan_zones(loc_plan *plan, const loc_step *step, const loc_visitor *visitor) {
+    const uint8_t *zones;
+
+    return loc_zones_of(plan, step, &zones) && scan(plan, step, zones, visitor);
 }
 
 loc_frame *loc_frame_one(loc_plan *plan, loc_step *step, loc_frame *parent, const loc_vector *value,
@@ -511,6 +542,8 @@ static bool keep_rows(void *self, loc_plan *plan, loc_frame *frame) {
     memset(open, LOC_YES, frame->count);
     for (const loc_node_list *local = step->locals; local != NULL; local = local->next) {
         loc_vector truth;
+        if (frame->zone == LOC_ZONE_YES && local->node == step->zone_conjunct)
+            continue;
         if (!loc_eval(plan, frame, local->node, &truth))
             return false;
         for (uint32_t i = 0; i < frame->count; i++)
@@ -534,7 +567,7 @@ bool loc_step_rows(loc_plan *plan, loc_step *step) {
     if (step->has_rows)
         return true;
     step->rows_count = 0;
-    if (!loc_scan(plan, step, &visitor))
+    if (!loc_scan_zones(plan, step, &visitor))
         return false;
     step->has_rows = 1;
     return true;

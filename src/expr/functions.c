@@ -6,9 +6,11 @@
 
 /* Argument lists, as they stand in the rows. */
 #define ONE(a) \
-    { LOC_ARG_##a, LOC_ARG_##a }
+    { LOC_ARG_##a, LOC_ARG_##a, LOC_ARG_##a }
 #define TWO(a, b) \
-    { LOC_ARG_##a, LOC_ARG_##b }
+    { LOC_ARG_##a, LOC_ARG_##b, LOC_ARG_##b }
+#define THREE(a, b, c) \
+    { LOC_ARG_##a, LOC_ARG_##b, LOC_ARG_##c }
 #define ANY_NUMBER 255
 #define INFO(name, signature, doc) \
     {                              \
@@ -45,6 +47,35 @@ static const loc_function_row rows[LOC_FN_COUNT] = {
     [LOC_FN_OVERLAPS_OF] = {INFO("overlaps_of", "overlaps_of(area_group) -> areas",
                                  "Areas that several groups of the layer of the group have."),
                             1, 1, ONE(AREA_GROUP), 0},
+    /* Places in time, and codes. */
+    [LOC_FN_EXISTS] = {INFO("exists", "exists(area, date) -> truth",
+                            "Whether the area exists on the date."),
+                       2, 2, TWO(AREA, DATE), 0},
+    [LOC_FN_SUCCESSORS] = {INFO("successors", "successors(area, date) -> areas",
+                                "What the area is on the date, merged or split; without a date the "
+                                "areas that replace it "
+                                "directly."),
+                           1, 2, TWO(AREA, DATE), 0},
+    [LOC_FN_PREDECESSORS] = {INFO("predecessors", "predecessors(area) -> areas",
+                                  "The areas that it replaced directly."),
+                             1, 1, ONE(AREA), 0},
+    [LOC_FN_OUTLIVED] =
+        {INFO("outlived", "outlived(record) -> areas",
+              "Areas that the record names and outlives; a record without an end lasts to as_at."),
+         1, 1, ONE(RECORD), 0},
+    [LOC_FN_PREMATURE] = {INFO("premature", "premature(record) -> areas",
+                               "Areas that the record names before they begin."),
+                          1, 1, ONE(RECORD), 0},
+    [LOC_FN_CODE_ENTITY] = {INFO("code_entity", "code_entity(text) -> text",
+                                 "What sort of area the prefix of a GSS code stands for."),
+                            1, 1, ONE(TEXT), 0},
+    [LOC_FN_CODE_COUNTRY] = {INFO("code_country", "code_country(text) -> text",
+                                  "The country that the prefix of a GSS code stands for."),
+                             1, 1, ONE(TEXT), 0},
+    [LOC_FN_CODE_FITS] =
+        {INFO("code_fits", "code_fits(area) -> truth",
+              "Whether its code has the form of a GSS code and a prefix of its level."),
+         1, 1, ONE(AREA), 0},
     /* Lines of report. */
     [LOC_FN_CHAIN] = {INFO("chain", "chain(post) -> posts",
                            "The line managers of a post, nearest first."),
@@ -70,6 +101,12 @@ static const loc_function_row rows[LOC_FN_COUNT] = {
     [LOC_FN_CYCLIC] = {INFO("cyclic", "cyclic(post) -> truth",
                             "Whether its line of report runs in a circle."),
                        1, 1, ONE(POST), 0},
+    /* Accountability. */
+    [LOC_FN_ACCOUNTABLE] =
+        {INFO("accountable", "accountable(record, area) -> posts",
+              "The posts that answer for a theme, function, service, duty, role, outcome or "
+              "priority in an area, nearest place first; without the area anywhere."),
+         1, 2, TWO(RECORD, AREA), 0},
     /* Dates. */
     [LOC_FN_DAYS] = {INFO("days", "days(date, date) -> days",
                           "Days from the first date to the second, the first day left out."),
@@ -116,15 +153,19 @@ static const loc_function_row rows[LOC_FN_COUNT] = {
     [LOC_FN_PERCENT] = {INFO("percent", "percent(part, whole) -> ratio",
                              "One number, amount or length of time as a share of another."),
                         2, 2, ONE(ADDABLE), 1},
+    [LOC_FN_YEARLY] = {INFO("yearly", "yearly(growth, count) -> ratio",
+                            "The growth of a year that compounds to a growth over so many years."),
+                       2, 2, TWO(NUMBER, COUNT), 0},
     /* Lists, records, texts. */
     [LOC_FN_SIZE] = {INFO("size", "size(list) -> count", "How many items a list has."), 1, 1,
                      ONE(LIST), 0},
     [LOC_FN_DISTINCT] = {INFO("distinct", "distinct(list) -> list",
                               "The list without repeated items."),
                          1, 1, ONE(LIST), 0},
-    [LOC_FN_NAMED] = {INFO("named", "named(record, text) -> truth",
-                           "Whether the record has this id, name, title or alias."),
-                      2, 2, TWO(RECORD, TEXT), 0},
+    [LOC_FN_NAMED] = {INFO("named", "named(record, text, date) -> truth",
+                           "Whether the record has this id, name, title or alias; with a date, an "
+                           "alias that was in use then."),
+                      2, 3, THREE(RECORD, TEXT, DATE), 0},
     [LOC_FN_TEXT] =
         {INFO("text", "text(value, count) -> text",
               "The value as a reader sees it, with so many decimals where they are given."),

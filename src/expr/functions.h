@@ -17,6 +17,14 @@ typedef enum loc_function {
     LOC_FN_COVERS,         /* REFs area, REF area -> TRUTH */
     LOC_FN_GAPS,           /* REF area_group -> REFs area */
     LOC_FN_OVERLAPS_OF,    /* REF area_group -> REFs area */
+    LOC_FN_EXISTS,         /* REF area, DATE -> TRUTH */
+    LOC_FN_SUCCESSORS,     /* REF area -> REFs area; REF area, DATE -> REFs area */
+    LOC_FN_PREDECESSORS,   /* REF area -> REFs area */
+    LOC_FN_OUTLIVED,       /* REF or ANY_REF -> REFs area */
+    LOC_FN_PREMATURE,      /* REF or ANY_REF -> REFs area */
+    LOC_FN_CODE_ENTITY,    /* TEXT -> TEXT */
+    LOC_FN_CODE_COUNTRY,   /* TEXT -> TEXT */
+    LOC_FN_CODE_FITS,      /* REF area -> TRUTH */
     LOC_FN_CHAIN,          /* REF post -> REFs post, nearest first */
     LOC_FN_REPORTS,        /* REF post -> REFs post */
     LOC_FN_BELOW,          /* REF post -> REFs post */
@@ -25,6 +33,7 @@ typedef enum loc_function {
     LOC_FN_DEPTH,          /* REF post -> COUNT */
     LOC_FN_LAYERS,         /* REF structure -> COUNT */
     LOC_FN_CYCLIC,         /* REF post -> TRUTH */
+    LOC_FN_ACCOUNTABLE,    /* REF or ANY_REF[, REF area] -> REFs post, nearest place first */
     LOC_FN_DAYS,           /* DATE, DATE -> DAYS */
     LOC_FN_DAYS_INCLUSIVE, /* DATE, DATE -> DAYS */
     LOC_FN_ADD_MONTHS,     /* DATE, COUNT -> DATE */
@@ -43,9 +52,10 @@ typedef enum loc_function {
     LOC_FN_FLOOR,    /* NUMBER -> COUNT */
     LOC_FN_CEIL,     /* NUMBER -> COUNT */
     LOC_FN_PERCENT,  /* two of one type COUNT NUMBER RATIO MONEY DAYS -> RATIO */
+    LOC_FN_YEARLY,   /* NUMBER, COUNT -> RATIO */
     LOC_FN_SIZE,     /* any list -> COUNT */
     LOC_FN_DISTINCT, /* any list -> the same type */
-    LOC_FN_NAMED,    /* REF or ANY_REF, TEXT -> TRUTH */
+    LOC_FN_NAMED,    /* REF or ANY_REF, TEXT -> TRUTH; with a DATE: a name in use then */
     LOC_FN_TEXT,     /* anything -> TEXT; anything, COUNT -> TEXT */
     LOC_FN_SMALLEST, /* min(a, b ...): two or more of one type COUNT to DAYS -> that type */
     LOC_FN_LARGEST,  /* max(a, b ...) */
@@ -73,7 +83,7 @@ typedef enum loc_argument {
     LOC_ARG_ANYTHING
 } loc_argument;
 
-#define LOC_FN_ARGUMENTS 2
+#define LOC_FN_ARGUMENTS 3
 
 /* A row of the table; rows stand in the order of loc_function. */
 typedef struct loc_function_row {

@@ -132,31 +132,58 @@ static bool make_aliases(loc_run *run) {
     return true;
 }
 
-static bool has_alias(const loc_run *run, uint32_t kind, uint32_t row, const char *name,
-                      const locality_column *text) {
+/* Whether an alias is in use on a date; a day that is not given sets no limit. */
+static uint8_t is_in_use(const locality_column *starts, const locality_column *ends, uint32_t alias,
+                         const locality_range *on) {
+    static const locality_range open = {LOCALITY_OPEN_BELOW, LOCALITY_OPEN_ABOVE};
+    locality_range first = open, last = open;
+    locality_truth a = LOCALITY_TRUE, b = LOCALITY_TRUE;
+
+    if (starts->lo != NULL)
+        first = (locality_range){starts->lo[alias], starts->hi[alias]};
+    if (ends->lo != NULL)
+        last = (locality_range){ends->lo[alias], ends->hi[alias]};
+    if (!locality_range_is_unknown(&first))
+        a = locality_range_compare(LOCALITY_LESS_EQUAL, &first, on);
+    if (!locality_range_is_unknown(&last))
+        b = locality_range_compare(LOCALITY_GREATER_EQUAL, &last, on);
+    if (a == LOCALITY_FALSE || b == LOCALITY_FALSE)
+        return LOC_NO;
+    return a == LOCALITY_TRUE && b == LOCALITY_TRUE ? LOC_YES : LOC_MAYBE;
+}
+
+static bool find_alias(loc_run *run, uint32_t kind, uint32_t row, const char *name,
+                       const locality_range *on, uint8_t *out) {
+    const locality_column *text = loc_run_column(run, LOC_KIND_alias, LOC_FIELD_alias_text);
+    const locality_column *starts = loc_run_column(run, LOC_KIND_alias, LOC_FIELD_alias_starts);
+    const locality_column *ends = loc_run_column(run, LOC_KIND_alias, LOC_FIELD_alias_ends);
     const loc_aliases *aliases = run->aliases;
     uint32_t alias = aliases->first[kind] == NULL ? 0 : aliases->first[kind][row];
 
-    for (; alias != 0 && text->symbol != NULL; alias = aliases->next[alias - 1])
-        if (loc_names_equal(loc_run_text(run, text->symbol[alias - 1]), name))
-            return true;
-    return false;
+    *out = LOC_NO;
+    if (text == NULL || starts == NULL || ends == NULL)
+        return false;
+    for (; alias != 0 && text->symbol != NULL; alias = aliases->next[alias - 1]) {
+        uint8_t used = LOC_YES;
+        if (!loc_names_equal(loc_run_text(run, text->symbol[alias - 1]), name))
+            continue;
+        if (on != NULL)
+            used = is_in_use(starts, ends, alias - 1, on);
+        *out = used > *out ? used : *out;
+    }
+    return true;
 }
 
-bool loc_is_named(loc_run *run, uint32_t kind, uint32_t row, const char *name, uint8_t *out) {
+bool loc_is_named(loc_run *run, uint32_t kind, uint32_t row, const char *name,
+                  const locality_range *on, uint8_t *out) {
     const char *id = locality_snapshot_id(run->snapshot, kind, row);
 
     *out = LOC_YES;
     if (run->aliases == NULL && !make_aliases(run))
         return false;
-    const locality_column *text = loc_run_column(run, LOC_KIND_alias, LOC_FIELD_alias_text);
-    if (text == NULL)
-        return false;
     if ((id != NULL && loc_names_equal(id, name)) ||
         loc_names_equal(loc_run_field_text(run, kind, row, "name"), name) ||
-        loc_names_equal(loc_run_field_text(run, kind, row, "title"), name) ||
-        has_alias(run, kind, row, name, text))
-        return true;
-    *out = LOC_NO;
-    return true;
+        loc_names_equal(loc_run_field_text(run, kind, row, "title"), name))
+        return run->failure.status == LOCALITY_OK;
+    return find_alias(run, kind, row, name, on, out);
 }

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "expr/call.h"
 #include "expr/bindings.h"
 #include "expr/functions.h"
 #include "expr/story.h"
@@ -128,10 +129,29 @@ static bool miss_bindings(loc_story *story, loc_plan *plan, loc_bindings *bindin
     return done;
 }
 
+/* Whether the conditions of later variables that can be told already exclude what is bound so far. */
+static bool is_excluded(loc_plan *plan, const loc_step *step, loc_frame *frame, bool *out) {
+    *out = false;
+    for (; step != NULL && !*out; step = step->next)
+        for (const loc_node_list *guard = step->guards; guard != NULL && !*out;
+             guard = guard->next) {
+            const loc_site *site = &plan->sites[guard->node->number];
+            loc_vector truth;
+
+            if (site->level > frame->level)
+                continue;
+            if (!loc_eval(plan, loc_frame_at(frame, site->level), guard->node, &truth))
+                return false;
+            *out = truth.truth[0] == LOC_NO;
+        }
+    return true;
+}
+
 /* The conditions and values of a quantifier from one variable on. */
 static bool miss_steps(loc_story *story, loc_plan *plan, loc_step *step, loc_frame *frame,
                        const loc_node *node) {
     loc_bindings bindings;
+    bool excluded = false;
 
     if (step == NULL) {
         for (const loc_node *value = node->a; value != NULL; value = value->next)
@@ -139,6 +159,10 @@ static bool miss_steps(loc_story *story, loc_plan *plan, loc_step *step, loc_fra
                 return false;
         return true;
     }
+    if (!is_excluded(plan, step, frame, &excluded))
+        return false;
+    if (excluded)
+        return true;
     if (step->binding->list != NULL && !miss(story, plan, frame, step->binding->list))
         return false;
     memset(&bindings, 0, sizeof bindings);
@@ -206,6 +230,57 @@ static bool miss_lines_of(loc_story *story, uint32_t structure) {
     return true;
 }
 
+/* What is not said of the life of an area, and of what replaces it. */
+static bool miss_life(loc_story *story, uint32_t area, bool is_dated) {
+    const loc_succession *succession = loc_run_succession(story->run);
+    bool ends = field_is_settled(story->run, LOC_KIND_area, area, LOC_FIELD_area_ends);
+
+    if (succession == NULL)
+        return false;
+    bool follows = loc_succession_next(succession, area).count > 0;
+    if (is_dated && follows && !ends)
+        return loc_story_missing_field(story, LOC_KIND_area, area, LOC_FIELD_area_ends);
+    if (ends && !follows && !loc_succession_is_final(succession, area))
+        return loc_story_missing_field(story, LOC_KIND_area, area, LOC_FIELD_area_successor);
+    return true;
+}
+
+/* The end of a record of which it is asked what it outlives. */
+static bool miss_end(loc_story *story, uint32_t kind, uint32_t row) {
+    uint32_t field = locality_schema_field(story->run->schema, kind, "ends");
+
+    if (field == LOCALITY_NO_INDEX || field_is_settled(story->run, kind, row, field))
+        return true;
+    return loc_story_missing_field(story, kind, row, field);
+}
+
+/* What is not stated of posts that only may answer for a record. */
+static bool miss_accountable(loc_story *story, loc_plan *plan, loc_frame *frame,
+                             const loc_node *node, loc_record subject) {
+    uint32_t area = LOCALITY_ROW_MISSING;
+    loc_vector value;
+    loc_search search;
+
+    if (node->arguments > 1) {
+        if (!loc_eval(plan, frame, node->a->next, &value))
+            return false;
+        area = value.key[0];
+    }
+    bool done = loc_accountable_run(story->run, subject, area, &search);
+    for (size_t i = 0; done && i < search.count; i++) {
+        const loc_hit *hit = &search.hit[i];
+        if ((hit->opens & LOC_OPEN_THEMES) != 0)
+            done = loc_story_missing_field(story, LOC_KIND_post, hit->post, LOC_FIELD_post_themes);
+        if (done && (hit->opens & LOC_OPEN_PLACE) != 0)
+            done = loc_story_missing_field(story, LOC_KIND_post, hit->post, LOC_FIELD_post_serves);
+        if (done && (hit->opens & LOC_OPEN_VERSION) != 0)
+            done = loc_story_missing_field(story, LOC_KIND_structure, hit->version,
+                                           LOC_FIELD_structure_effective);
+    }
+    loc_search_clear(&search);
+    return done;
+}
+
 static bool miss_call(loc_story *story, loc_plan *plan, loc_frame *frame, const loc_node *node) {
     const loc_node *argument = node->a;
     loc_vector value;
@@ -223,6 +298,8 @@ static bool miss_call(loc_story *story, loc_plan *plan, loc_frame *frame, const 
         return miss_reports(story, row, LOC_FIELD_post_fte);
     case LOC_FN_LAYERS:
         return miss_lines_of(story, row);
+    case LOC_FN_ACCOUNTABLE:
+        return miss_accountable(story, plan, frame, node, (loc_record){argument->type.target, row});
     case LOC_FN_CHAIN:
     case LOC_FN_DEPTH:
     case LOC_FN_CYCLIC:
@@ -230,6 +307,12 @@ static bool miss_call(loc_story *story, loc_plan *plan, loc_frame *frame, const 
     case LOC_FN_PARENT:
     case LOC_FN_ANCESTORS:
         return miss_above(story, LOC_KIND_area, row);
+    case LOC_FN_EXISTS:
+        return miss_life(story, row, true);
+    case LOC_FN_SUCCESSORS:
+        return miss_life(story, row, node->arguments > 1);
+    case LOC_FN_OUTLIVED:
+        return miss_end(story, argument->type.target, row);
     case LOC_FN_MEMBERS:
         return loc_story_missing_field(story, LOC_KIND_area_group, row,
                                        LOC_FIELD_area_group_members);

@@ -73,6 +73,17 @@ const locality_language_function *loc_quantifier_info(size_t index) {
 
 /* ---- Lists and calls ---------------------------------------------------------------------- */
 
+/* `as "head"` or `as name` behind a value of a list. */
+static bool parse_head(loc_parser *parser, loc_node *value) {
+    if (parser->token.kind == LOC_TOKEN_TEXT) {
+        value->is_head_text = 1;
+        value->head = loc_parser_text(parser, &parser->token);
+        return loc_parser_step(parser);
+    }
+    value->head = loc_parser_new_name(parser, "the name of a column");
+    return value->head != NULL;
+}
+
 /* Expressions parted by commas, behind `*tail`. */
 static bool parse_items(loc_parser *parser, loc_node *owner) {
     loc_node **tail = &owner->a;
@@ -85,6 +96,9 @@ static bool parse_items(loc_parser *parser, loc_node *owner) {
         *tail = item;
         tail = &item->next;
         owner->arguments++;
+        if (owner->op == LOC_COLLECT && loc_parser_take_name(parser, "as") &&
+            !parse_head(parser, item))
+            return false;
     } while (loc_parser_take_sign(parser, ','));
     return parser->status == LOCALITY_OK;
 }
@@ -241,28 +255,32 @@ static loc_node *parse_quantifier(loc_parser *parser, const quantifier_row *row)
     return loc_parser_close(parser, ')', opened) ? loc_parser_finish(parser, node) : NULL;
 }
 
-static bool fail_function(loc_parser *parser) {
-    const loc_token *token = &parser->token;
-    char *name = loc_parser_text(parser, token);
-    char suggestion[160], found[LOC_EXCERPT_SIZE];
+/* A name that is no function: a definition, which the checker knows. What looks like a quantifier
+ * cannot be one. */
+static bool parse_use(loc_parser *parser, loc_node *node) {
+    uint32_t opened = parser->token.start;
+    char name[LOC_EXCERPT_SIZE], suggestion[160];
     loc_nearest nearest;
 
-    if (name == NULL)
+    loc_parser_step(parser);
+    if (!parse_items(parser, node))
         return false;
-    loc_nearest_init(&nearest, name);
+    if (!loc_parser_at_name(parser, "for") && !loc_parser_at_name(parser, "where"))
+        return loc_parser_close(parser, ')', opened);
+    loc_nearest_init(&nearest, node->name);
     for (size_t i = 0; i < QUANTIFIERS; i++)
         loc_nearest_offer(&nearest, quantifiers[i].info.name);
-    for (uint32_t i = 0; i < LOC_FN_COUNT; i++)
-        loc_nearest_offer(&nearest, loc_function_at(i)->info.name);
     loc_nearest_write(&nearest, suggestion, sizeof suggestion);
-    loc_syntax_excerpt(name, strlen(name), found);
-    return loc_parser_fail(parser, LOC_HERE, LOCALITY_NOT_FOUND,
-                           suggestion[0] != '\0' ? suggestion + strlen("; ") : "",
-                           "there is no function `%s`", found);
+    return loc_parser_fail(parser, node->at, LOCALITY_NOT_FOUND,
+                           suggestion[0] != '\0' ? suggestion + strlen("; ")
+                                                 : "a definition takes values: lies_in(w, a)",
+                           "there is no function `%s`",
+                           loc_syntax_excerpt(node->name, strlen(node->name), name));
 }
 
 loc_node *loc_parse_call(loc_parser *parser) {
     char name[LOC_EXCERPT_SIZE];
+    loc_token token = parser->token;
     uint32_t function, opened;
     loc_node *node;
 
@@ -272,15 +290,18 @@ loc_node *loc_parse_call(loc_parser *parser) {
     loc_syntax_excerpt(parser->reader.text + parser->token.start,
                        parser->token.end - parser->token.start, name);
     function = loc_function_find(name);
-    if (function == LOC_FN_COUNT) {
-        fail_function(parser);
-        return NULL;
-    }
     node = loc_parser_leaf(parser, LOC_CALL);
-    opened = parser->token.start;
-    if (node == NULL || !loc_parser_take_sign(parser, '('))
+    if (node == NULL)
         return NULL;
     node->function = function;
+    if (function == LOC_FN_COUNT) {
+        node->name = loc_parser_text(parser, &token);
+        return node->name != NULL && parse_use(parser, node) ? loc_parser_finish(parser, node)
+                                                             : NULL;
+    }
+    opened = parser->token.start;
+    if (!loc_parser_take_sign(parser, '('))
+        return NULL;
     node->name = loc_function_at(function)->info.name;
     if (!loc_parser_at_sign(parser, ')') && !parse_items(parser, node))
         return NULL;

@@ -105,10 +105,36 @@ static loc_node *parse_days(loc_parser *parser, const loc_token *number) {
                                    : NULL;
 }
 
+/* `500 thousand`: a number is written with its letter. */
+static bool fail_multiple(loc_parser *parser, const loc_token *number) {
+    static const struct multiple {
+        const char *word, *letter;
+    } multiples[] = {{"hundred", ""},    {"thousand", "k"}, {"million", "m"},
+                     {"billion", "bn"}, {"percent", "%"}};
+    char hint[LOC_EXCERPT_SIZE * 2], written[LOC_EXCERPT_SIZE];
+
+    if (parser->token.is_first || number->type == LOCALITY_TYPE_DATE ||
+        number->type == LOCALITY_TYPE_MOMENT)
+        return false;
+    for (size_t i = 0; i < sizeof multiples / sizeof multiples[0]; i++) {
+        if (!loc_parser_at_name(parser, multiples[i].word))
+            continue;
+        loc_syntax_excerpt(parser->reader.text + number->start, number->end - number->start,
+                           written);
+        if (multiples[i].letter[0] == '\0')
+            snprintf(hint, sizeof hint, "write the number in figures");
+        else
+            snprintf(hint, sizeof hint, "write %s%s", written, multiples[i].letter);
+        return !loc_parser_fail(parser, LOC_HERE, LOCALITY_SYNTAX, hint,
+                                "`%s` is no part of a number", multiples[i].word);
+    }
+    return false;
+}
+
 static loc_node *parse_value(loc_parser *parser) {
     loc_token number = parser->token;
 
-    if (!loc_parser_step(parser))
+    if (!loc_parser_step(parser) || fail_multiple(parser, &number))
         return NULL;
     if (unit_days(parser) != 0 && number.type <= LOCALITY_TYPE_NUMBER)
         return parse_days(parser, &number);

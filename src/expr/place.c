@@ -108,3 +108,23 @@ locality_status loc_syntax_fail(const char *text, size_t length, size_t byte,
     loc_error_at_place(error, line, column);
     return status;
 }
+
+locality_status loc_syntax_fail_within(const char *text, size_t length, const loc_use *within,
+                                       size_t byte, locality_status status, const char *message,
+                                       const char *hint, locality_error *error) {
+    const loc_definition *definition = within != NULL ? within->definition : NULL;
+    char name[LOC_EXCERPT_SIZE], file[LOC_EXCERPT_SIZE], whole[512];
+    uint64_t line, column;
+
+    if (definition == NULL)
+        return loc_syntax_fail(text, length, byte, status, message, hint, error);
+    loc_syntax_place(definition->text, definition->length, byte, &line, &column);
+    loc_syntax_excerpt(definition->name, strlen(definition->name), name);
+    loc_syntax_excerpt(definition->file, strlen(definition->file), file);
+    snprintf(whole, sizeof whole, "%s, in the definition %s (%s%sline %llu, column %llu)", message,
+             name, file, file[0] != '\0' ? ", " : "",
+             (unsigned long long)(line + definition->above), (unsigned long long)column);
+    while (within->within != NULL)
+        within = within->within;
+    return loc_syntax_fail(text, length, within->start, status, whole, hint, error);
+}

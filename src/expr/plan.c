@@ -8,6 +8,7 @@
 #include "expr/items.h"
 #include "expr/keys.h"
 #include "expr/lookup.h"
+#include "expr/zones.h"
 #include "schema/schema.h"
 
 /* Snapshots with fewer records than this are evaluated in small batches: constants are then short. */
@@ -49,8 +50,8 @@ static bool list_add(loc_plan *plan, loc_node_list **list, const loc_node *node)
 static bool fail_at(loc_plan *plan, const loc_node *node, locality_status status,
                     const char *message) {
     if (plan->run->failure.status == LOCALITY_OK)
-        (void)loc_syntax_fail(plan->text, plan->length, node->start, status, message, "",
-                              &plan->run->failure);
+        (void)loc_syntax_fail_within(plan->text, plan->length, node->within, node->start, status,
+                                     message, "", &plan->run->failure);
     return false;
 }
 
@@ -250,11 +251,13 @@ static bool sort_conjuncts(loc_plan *plan, loc_step *step, const loc_node *node,
     uint64_t own = bit(step->level);
     uint64_t uses = site_of(plan, node)->uses;
 
-    if ((uses & own) == 0) /* as a whole: what lies inside it is not kept on its own */
-        return list_add(plan, &step->guards, node);
-    if (node->op == LOC_AND)
+    if (node->op == LOC_AND && (uses & own) != 0)
         return sort_conjuncts(plan, step, node->a, choice) &&
                sort_conjuncts(plan, step, node->b, choice);
+    if (!loc_zones_note(plan, step, node))
+        return false;
+    if ((uses & own) == 0) /* as a whole: what lies inside it is not kept on its own */
+        return list_add(plan, &step->guards, node);
     offer_conjunct(plan, step, node, choice);
     if (uses == own)
         return list_add(plan, &step->locals, node);

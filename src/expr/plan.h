@@ -77,8 +77,11 @@ struct loc_step {
     loc_node_list *hoists; /* evaluated in the frame before, in this order */
     loc_node_list *locals; /* conjuncts that use this variable and nothing else */
     loc_node_list *guards; /* conjuncts that do not use it */
-    loc_lookup *lookup;    /* LOOKUP, once it was built */
-    uint32_t *rows;        /* is_filtered: the rows that are left, once they were looked for */
+    loc_node_list *rest;   /* all conjuncts but that of the zones */
+    const loc_node *zone_field, *zone_constant,
+        *zone_conjunct; /* zones.h; null where there is none */
+    loc_lookup *lookup; /* LOOKUP, once it was built */
+    uint32_t *rows;     /* is_filtered: the rows that are left, once they were looked for */
     size_t rows_count, rows_capacity;
     uint8_t has_rows;
     uint8_t is_first; /* of its `for` or quantifier: certainty starts anew */
@@ -135,6 +138,7 @@ struct loc_frame {
     uint32_t level, count;
     uint32_t first; /* is_slice: the variable's rows are first, first + 1 ... */
     uint8_t is_slice;
+    uint8_t zone;           /* one of loc_zone_kinds, for the step of the variable */
     loc_vector value;       /* of the variable */
     const uint8_t *certain; /* LOC_YES or LOC_MAYBE: the conditions so far; null: all LOC_YES */
     const uint32_t **maps;  /* by lower level: binding of that level's frame; null where not used */
@@ -183,6 +187,8 @@ typedef struct loc_visitor {
 bool loc_expand(loc_plan *plan, loc_step *step, loc_frame *parent, const loc_visitor *visitor);
 /* Runs through all records of the variable of a step, outside everything; no condition is asked. */
 bool loc_scan(loc_plan *plan, const loc_step *step, const loc_visitor *visitor);
+/* The same without the batches that zones of the step exclude. */
+bool loc_scan_zones(loc_plan *plan, const loc_step *step, const loc_visitor *visitor);
 /* One binding: the frame of `step` with value `item` of `value`, extending binding 0 of `parent`, in
  * scratch memory. Null on refusal. */
 loc_frame *loc_frame_one(loc_plan *plan, loc_step *step, loc_frame *parent, const loc_vector *value,

@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "expr/answer.h"
+#include "expr/definitions.h"
 #include "expr/host.h"
 #include "expr/parameters.h"
 #include "schema/schema.h"
@@ -47,9 +48,10 @@ static bool ask(loc_run *run, const char *text, size_t length,
     loc_tree *tree = NULL;
     loc_scope scope;
 
-    if (!loc_parameters_load(run, options->parameters, options->parameters_count, &parameters))
-        return false;
     memset(&scope, 0, sizeof scope);
+    if (!loc_parameters_load(run, options->parameters, options->parameters_count, &parameters) ||
+        !loc_definitions_load(run, &scope.definitions))
+        return false;
     scope.parameters = parameters.first;
     if (loc_syntax_parse_expression(run->schema, text, length, &run->arena, &tree, &run->failure) !=
             LOCALITY_OK ||

@@ -1,9 +1,10 @@
-/* Rule file: parameters, switches, rules and queries, and the clauses of the last two. */
+/* Rule file: parameters, switches, definitions, rules and queries, and the clauses of the last two. */
 #include <stdio.h>
 #include <string.h>
 
 #include "base/error.h"
 #include "base/text.h"
+#include "expr/functions.h"
 #include "expr/names.h"
 #include "expr/parser.h"
 
@@ -49,7 +50,7 @@ static const clause_row clauses[LOC_CLAUSE_COUNT] = {
 
 static const char *const strengths[] = {"must", "should", "conditional"};
 static const char *const bases[] = {"stated", "inferred", "user"};
-static const char *const tops[] = {"rule", "query", "parameter", "switch"};
+static const char *const tops[] = {"rule", "query", "parameter", "switch", "define"};
 
 const char *loc_clause_word(int kind) {
     return clauses[kind].word;
@@ -397,6 +398,94 @@ static loc_parameter *parse_parameter(loc_parser *parser) {
     return parser->status == LOCALITY_OK ? parameter : NULL;
 }
 
+/* ---- Definitions -------------------------------------------------------------------------- */
+
+/* `w in work_item`, `cap : money`, or the name alone. */
+static loc_formal *parse_formal(loc_parser *parser) {
+    loc_formal *formal = take(parser, sizeof *formal);
+    char name[LOC_EXCERPT_SIZE];
+    bool is_kind;
+
+    if (formal == NULL)
+        return NULL;
+    formal->at = parser->token.start;
+    formal->type = (loc_type){LOCALITY_TYPE_NONE, 0, 1, LOCALITY_NO_INDEX};
+    formal->name = loc_parser_new_name(parser, "the name of a variable");
+    is_kind = loc_parser_take_name(parser, "in");
+    if (!is_kind && !loc_parser_take_sign(parser, ':'))
+        return parser->status == LOCALITY_OK ? formal : NULL;
+    loc_syntax_excerpt(parser->reader.text + parser->token.start,
+                       parser->token.end - parser->token.start, name);
+    if (parser->token.kind != LOC_TOKEN_NAME ||
+        !loc_type_read(parser->schema, name, &formal->type) ||
+        (is_kind && formal->type.scalar != LOCALITY_TYPE_REF))
+        loc_parser_expected(parser, is_kind ? "a kind of record" : "a type",
+                            "write define lies_in(w in work_item, a in area) = ..., or "
+                            "define dear(g in grant, cap : money) = ...");
+    return loc_parser_step(parser) ? formal : NULL;
+}
+
+/* Behind the `(`. */
+static bool parse_formals(loc_parser *parser, loc_definition *definition) {
+    uint32_t opened = parser->token.start;
+    loc_formal **tail = &definition->formals;
+
+    loc_parser_step(parser);
+    do {
+        *tail = parse_formal(parser);
+        if (*tail == NULL)
+            return false;
+        for (const loc_formal *before = definition->formals; before != *tail; before = before->next)
+            if (strcmp(before->name, (*tail)->name) == 0)
+                return loc_parser_fail(parser, (*tail)->at, LOCALITY_DUPLICATE,
+                                       "choose another name",
+                                       "there is a second variable of this "
+                                       "name");
+        tail = &(*tail)->next;
+        definition->arity++;
+    } while (loc_parser_take_sign(parser, ','));
+    return loc_parser_close(parser, ')', opened);
+}
+
+static bool is_free(loc_parser *parser, const loc_definition *definition) {
+    char found[LOC_EXCERPT_SIZE];
+    bool is_taken = loc_function_find(definition->name) != LOC_FN_COUNT;
+
+    for (size_t i = 0; loc_quantifier_info(i) != NULL; i++)
+        is_taken = is_taken || strcmp(loc_quantifier_info(i)->name, definition->name) == 0;
+    if (!is_taken)
+        return true;
+    return loc_parser_fail(parser, definition->at, LOCALITY_DUPLICATE, "choose another name",
+                           "`%s` is a function already",
+                           loc_syntax_excerpt(definition->name, strlen(definition->name), found));
+}
+
+static loc_definition *parse_definition(loc_parser *parser) {
+    loc_definition *definition = take(parser, sizeof *definition);
+
+    if (definition == NULL)
+        return NULL;
+    definition->text = parser->reader.text;
+    definition->length = parser->reader.length;
+    definition->start = parser->token.start;
+    definition->line = parser->token.line;
+    definition->doc = definition->file = "";
+    loc_parser_step(parser);
+    definition->at = parser->token.start;
+    definition->name = loc_parser_new_name(parser, "the name of a definition");
+    if (definition->name == NULL || !is_free(parser, definition))
+        return NULL;
+    if (loc_parser_at_sign(parser, '(') && !parse_formals(parser, definition))
+        return NULL;
+    if (!loc_parser_take_sign(parser, '='))
+        loc_parser_expected(parser, "`=`", "write define lies_in(w, a) = w.area within a");
+    definition->value = loc_parse_expression(parser, LOC_LEVEL_ALL);
+    if (parser->status == LOCALITY_OK && parser->token.kind == LOC_TOKEN_TEXT)
+        definition->doc = parse_joined(parser, "what it means");
+    definition->end = parser->last_end;
+    return parser->status == LOCALITY_OK ? definition : NULL;
+}
+
 /* ---- The file ----------------------------------------------------------------------------- */
 
 /* Refuses a name that stands already; `what` names it for the message. */
@@ -422,17 +511,19 @@ static bool add_name(loc_parser *parser, loc_names *names, const char *name, uin
 }
 
 static bool fail_top(loc_parser *parser) {
-    return loc_parser_expected(parser, "rule, query, parameter or switch",
+    return loc_parser_expected(parser, "rule, query, define, parameter or switch",
                                "clauses stand behind the rule they belong to");
 }
 
 static void parse_tops(loc_parser *parser, loc_file *file) {
     file_parser state = {parser, file, NULL, NULL, NULL, 0};
     loc_parameter **parameter = &file->parameters;
+    loc_definition **definition = &file->definitions;
     loc_rule **rule = &file->rules;
-    loc_names parameter_names, rule_names;
+    loc_names parameter_names, definition_names, rule_names;
 
     loc_names_init(&parameter_names, parser->arena);
+    loc_names_init(&definition_names, parser->arena);
     loc_names_init(&rule_names, parser->arena);
     while (parser->status == LOCALITY_OK && parser->token.kind != LOC_TOKEN_END) {
         if (loc_parser_at_name(parser, "parameter") || loc_parser_at_name(parser, "switch")) {
@@ -442,6 +533,14 @@ static void parse_tops(loc_parser *parser, loc_file *file) {
                 return;
             parameter = &(*parameter)->next;
             file->parameters_count++;
+        } else if (loc_parser_at_name(parser, "define")) {
+            *definition = parse_definition(parser);
+            if (*definition == NULL ||
+                !add_name(parser, &definition_names, (*definition)->name, (*definition)->at,
+                          (*definition)->line, "definition"))
+                return;
+            definition = &(*definition)->next;
+            file->definitions_count++;
         } else if (at_top(parser)) {
             *rule = parse_rule(&state);
             if (*rule == NULL ||

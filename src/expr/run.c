@@ -33,6 +33,8 @@ void loc_run_clear(loc_run *run) {
     loc_release(&run->allocator, run->blocks, run->blocks_capacity, sizeof *run->blocks);
     loc_release(&run->allocator, run->block_sizes, run->sizes_capacity, sizeof *run->block_sizes);
     loc_lookups_free(run);
+    if (run->outliving != NULL)
+        loc_outliving_clear(run->outliving);
     if (run->texts != NULL)
         loc_pool_release(run->texts);
     loc_arena_clear(&run->arena);
@@ -239,4 +241,54 @@ const loc_hierarchy *loc_run_hierarchy(loc_run *run) {
         loc_hierarchy_of(run->snapshot, &run->hierarchy, &error) != LOCALITY_OK)
         (void)loc_run_fail(run, error.status, error.message);
     return run->hierarchy;
+}
+
+const loc_succession *loc_run_succession(loc_run *run) {
+    locality_error error; /* success would clear an earlier failure of the run */
+
+    if (run->succession == NULL &&
+        loc_succession_of(run->snapshot, &run->succession, &error) != LOCALITY_OK)
+        (void)loc_run_fail(run, error.status, error.message);
+    return run->succession;
+}
+
+const loc_outliving *loc_run_outliving(loc_run *run) {
+    const loc_succession *succession = loc_run_succession(run);
+
+    if (run->outliving != NULL || succession == NULL)
+        return run->outliving;
+    loc_outliving *made = loc_run_take(run, 1, sizeof *made);
+    if (made == NULL)
+        return NULL;
+    run->outliving = made; /* cleared with the run, also where it was not finished */
+    if (!loc_outliving_init(made, succession, &run->as_at, &run->allocator)) {
+        (void)loc_run_no_memory(run);
+        return NULL;
+    }
+    return made;
+}
+
+/* ---- What is withheld ------------------------------------------------------------------------- */
+
+const locality_column *loc_run_withheld(loc_run *run, uint32_t kind) {
+    uint32_t field = locality_schema_field(run->schema, kind, "withheld");
+    const locality_column *column =
+        field == LOCALITY_NO_INDEX ? NULL : loc_run_column(run, kind, field);
+
+    return column == NULL || column->symbol == NULL ? NULL : column;
+}
+
+bool loc_run_withholds(loc_run *run) {
+    for (uint32_t kind = 0; kind < run->kinds && run->withholds == 0; kind++)
+        if (loc_run_withheld(run, kind) != NULL)
+            run->withholds = 2;
+    if (run->withholds == 0)
+        run->withholds = 1;
+    return run->withholds == 2;
+}
+
+bool loc_run_withholds_of(loc_run *run, uint32_t kind, uint32_t row) {
+    const locality_column *column = kind < run->kinds ? loc_run_withheld(run, kind) : NULL;
+
+    return column != NULL && row < column->count && column->symbol[row] != 0;
 }

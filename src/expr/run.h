@@ -12,6 +12,7 @@
 #include "expr/syntax.h"
 #include "locality/model.h"
 #include "places/hierarchy.h"
+#include "places/outlived.h"
 #include "structure/lines.h"
 
 /* Bindings that are evaluated together: vectors of this many quantities stay in the nearest cache. */
@@ -37,6 +38,7 @@ typedef struct loc_mark {
 
 typedef struct loc_lookup loc_lookup;   /* lookup.h */
 typedef struct loc_aliases loc_aliases; /* aliases.h */
+typedef struct loc_zones loc_zones;     /* zones.h */
 
 typedef struct loc_run {
     locality_allocator allocator;
@@ -46,17 +48,21 @@ typedef struct loc_run {
 
     locality_column **columns; /* by kind, then field; null until asked for */
     uint32_t kinds;
-    loc_pool *texts; /* texts that the snapshot does not hold; null until needed */
+    uint8_t withholds; /* 0: not asked yet, 1: nothing is withheld, 2: something is */
+    loc_pool *texts;   /* texts that the snapshot does not hold; null until needed */
 
     locality_range as_at;
     const loc_constant *parameters; /* by number; null: none is known */
     size_t parameters_count;
 
     loc_lookup *lookups; /* newest first */
+    loc_zones *zones;    /* likewise; in memory that goes with the run */
     loc_aliases *aliases;
     const loc_lines *lines; /* kept by the snapshot, like the two below */
     const loc_descent *down;
     const loc_hierarchy *hierarchy;
+    const loc_succession *succession; /* likewise */
+    loc_outliving *outliving;         /* null until asked for; as_at is its horizon */
 
     void **blocks; /* the stack of scratch memory */
     size_t *block_sizes;
@@ -114,5 +120,15 @@ const char *loc_run_field_text(loc_run *run, uint32_t kind, uint32_t row, const 
 const loc_lines *loc_run_lines(loc_run *run);  /* null on refusal, as those below */
 const loc_descent *loc_run_down(loc_run *run); /* of the lines; null on refusal */
 const loc_hierarchy *loc_run_hierarchy(loc_run *run);
+const loc_succession *loc_run_succession(loc_run *run);
+const loc_outliving *loc_run_outliving(loc_run *run);
+
+/* The column that says of the records of a kind whether something of them is withheld; null: none says. */
+const locality_column *loc_run_withheld(loc_run *run, uint32_t kind);
+/* Whether the snapshot is one of which something is withheld: seen by any of its records. What is absent
+ * may then be there all the same. */
+bool loc_run_withholds(loc_run *run);
+/* Whether that is so of a record. */
+bool loc_run_withholds_of(loc_run *run, uint32_t kind, uint32_t row);
 
 #endif

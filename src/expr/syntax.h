@@ -16,7 +16,8 @@
 #include "base/text.h"
 #include "locality/schema.h"
 
-/* Deepest nesting of an expression; deeper ones are LOCALITY_LIMIT. */
+/* Deepest nesting of an expression, definitions put in, conversions aside; deeper ones are
+ * LOCALITY_LIMIT. */
 #define LOC_SYNTAX_DEPTH 200
 /* Longest text of an expression or rule file, in bytes; longer ones are LOCALITY_LIMIT. */
 #define LOC_SYNTAX_LENGTH ((size_t)4 << 20)
@@ -119,6 +120,19 @@ typedef enum loc_form { LOC_FORM_KIND, LOC_FORM_NAME, LOC_FORM_TEXT } loc_form;
 
 typedef struct loc_node loc_node;
 typedef struct loc_binding loc_binding;
+typedef struct loc_definition loc_definition;
+
+/* A value that was put in where its name stands: of a definition that is used, or of a named value of
+ * the same list. The evaluator knows nothing of it; only what is told and printed does. */
+typedef struct loc_use loc_use;
+struct loc_use {
+    const char *name;
+    const loc_definition *definition; /* null: a named value */
+    const loc_node *arguments;        /* checked, as they were given */
+    uint32_t start, end;              /* bytes of the use as written */
+    const loc_use *within;            /* the use in whose definition it is written; null: none */
+    const loc_use *inner; /* the use that its value is as a whole, where that is one; else null */
+};
 
 struct loc_node {
     uint8_t op;          /* one of loc_op */
@@ -127,7 +141,7 @@ struct loc_node {
     uint8_t test;        /* LOC_IS: one of loc_test */
     uint8_t conversion;  /* LOC_CONVERT: one of loc_conversion */
     uint8_t form;        /* one of loc_form */
-    uint16_t height;     /* levels of nodes from here down; LOC_SYNTAX_DEPTH before conversions */
+    uint16_t height;     /* levels of nodes from here down, as written; at most LOC_SYNTAX_DEPTH */
     uint32_t arguments;  /* LOC_CALL, LOC_LIST, quantifiers: how many values from a on */
     uint32_t number;     /* number of the node in its tree or rule, from 0: for side tables */
     uint32_t start, at, end; /* bytes: first of the expression, its operator or name, one past it */
@@ -139,6 +153,11 @@ struct loc_node {
     int64_t scale;     /* LOC_MULTIPLY, LOC_DIVIDE */
     locality_range range; /* LOC_LITERAL */
     const char *name;     /* names, texts, words, ids, field names; ends in NUL */
+    const char *head;     /* LOC_COLLECT: name that a value was given by `as`; null: none */
+    uint8_t is_head_text; /* it was written in quotes: a head, which nothing refers to */
+    const loc_use
+        *within;        /* its places are in the text of this definition; null: in the tree's own */
+    const loc_use *use; /* it is the whole of this use; null: of none */
     loc_node *a, *b, *c;
     loc_node *next;        /* next item or argument of the same list */
     loc_binding *bindings; /* quantifiers: at least one */
@@ -252,12 +271,39 @@ struct loc_parameter {
     loc_parameter *next;
 };
 
+/* A variable of a definition. */
+typedef struct loc_formal loc_formal;
+struct loc_formal {
+    const char *name;
+    uint32_t at;
+    loc_type type; /* NONE: that of what the use gives */
+    loc_formal *next;
+};
+
+/* A definition: a named expression. It stays unchecked, for each use checks a copy of its own. */
+struct loc_definition {
+    const char *name;
+    const char *doc;  /* "" where not given */
+    const char *text; /* the source in which its places are */
+    size_t length;
+    const char *file; /* "" for the file that is read */
+    uint32_t above;   /* lines of that file above `text` */
+    uint32_t start, end, at, line;
+    loc_formal *formals; /* null: used by its bare name */
+    uint32_t arity;      /* how many */
+    loc_node *value;
+    uint8_t mark; /* while circles are looked for */
+    loc_definition *next;
+};
+
 /* A rule file. */
 typedef struct loc_file {
     const char *text; /* copy of the whole source, ends in NUL */
     size_t length;
     loc_parameter *parameters; /* of this file, in order; numbers go on from those of the scope */
     uint32_t parameters_count;
+    loc_definition *definitions; /* in order */
+    uint32_t definitions_count;
     loc_rule *rules; /* rules and queries in order */
     uint32_t rules_count;
 } loc_file;
@@ -290,17 +336,19 @@ typedef struct loc_scope {
     /* List by `next`: parameters declared elsewhere (other files, the model), each with its
      * number. */
     const loc_parameter *parameters;
+    const loc_definition *definitions; /* list by `next`: those of other files */
 } loc_scope;
 
 /* Checks an expression in place. The scope may be null. Statuses: OK, TYPE, NOT_FOUND, DUPLICATE (a
- * variable), LIMIT, NO_MEMORY. */
+ * variable), CYCLE (definitions), LIMIT, NO_MEMORY. */
 locality_status loc_check_expression(const locality_schema *schema, const loc_scope *scope,
                                      loc_arena *arena, loc_tree *tree, locality_error *error);
 /* Checks that a checked expression can stand where a type is wanted, and converts it if need be. */
 locality_status loc_check_against(const locality_schema *schema, loc_arena *arena, loc_tree *tree,
                                   loc_type wanted, locality_error *error);
 /* Checks a file in place; variables of the scope are not used. Its parameters are numbered behind
- * those of the scope, and hide those of the scope that have the same name. */
+ * those of the scope, and hide those of the scope that have the same name. A definition whose
+ * variables all have a type is checked where it stands, any other where it is used. */
 locality_status loc_check_file(const locality_schema *schema, const loc_scope *scope,
                                loc_arena *arena, loc_file *file, locality_error *error);
 
@@ -329,5 +377,10 @@ const char *loc_syntax_excerpt(const char *text, size_t length, char buffer[LOC_
 locality_status loc_syntax_fail(const char *text, size_t length, size_t byte,
                                 locality_status status, const char *message, const char *hint,
                                 locality_error *error);
+/* The same, of a byte of what a definition holds: the caret is below its use, outermost, and the
+ * message names the place in the definition. `within` may be null. */
+locality_status loc_syntax_fail_within(const char *text, size_t length, const loc_use *within,
+                                       size_t byte, locality_status status, const char *message,
+                                       const char *hint, locality_error *error);
 
 #endif

@@ -31,14 +31,14 @@ bool loc_tell_line(loc_story *story, loc_text *line) {
     return added != 2;
 }
 
-/* The source of a node on one line. */
-void loc_tell_source(const loc_plan *plan, const loc_node *node, loc_text *out) {
+/* Bytes of a source on one line. */
+static void put_source(const char *text, uint32_t start, uint32_t end, loc_text *out) {
     bool blank = false;
 
-    for (uint32_t i = node->start; i < node->end && i < plan->length; i++) {
-        char c = plan->text[i];
+    for (uint32_t i = start; i < end; i++) {
+        char c = text[i];
         if (c == '#') { /* a comment: up to the end of the line */
-            while (i < node->end && plan->text[i] != '\n')
+            while (i < end && text[i] != '\n')
                 i++;
             blank = true;
             continue;
@@ -47,7 +47,7 @@ void loc_tell_source(const loc_plan *plan, const loc_node *node, loc_text *out) 
             blank = true;
             continue;
         }
-        if (i - node->start > SOURCE_SHOWN && ((unsigned char)c & 0xC0u) != 0x80u) {
+        if (i - start > SOURCE_SHOWN && ((unsigned char)c & 0xC0u) != 0x80u) {
             loc_text_add(out, " ...");
             return;
         }
@@ -56,6 +56,14 @@ void loc_tell_source(const loc_plan *plan, const loc_node *node, loc_text *out) 
         blank = false;
         loc_text_char(out, c);
     }
+}
+
+static const char *text_of(const loc_plan *plan, const loc_use *within) {
+    return within != NULL ? within->definition->text : plan->text;
+}
+
+void loc_tell_source(const loc_plan *plan, const loc_node *node, loc_text *out) {
+    put_source(text_of(plan, node->within), node->start, node->end, out);
 }
 
 /* Value 0 of an expression. */
@@ -90,6 +98,15 @@ static bool is_product(const loc_node *node) {
     return node->op == LOC_MULTIPLY || node->op == LOC_DIVIDE;
 }
 
+/* Whether an operand is written with its own operands; what has a name is written as its value. */
+static bool is_open_sum(const loc_node *node) {
+    return is_sum(node) && node->use == NULL;
+}
+
+static bool is_open_product(const loc_node *node) {
+    return is_product(node) && node->use == NULL;
+}
+
 static const loc_node *inside(const loc_node *node) {
     while (node->op == LOC_CONVERT)
         node = node->a;
@@ -106,9 +123,7 @@ static bool put_operand(loc_story *story, loc_plan *plan, loc_frame *frame, cons
 
 static bool put_call(loc_story *story, loc_plan *plan, loc_frame *frame, const loc_node *node,
                      loc_text *out) {
-    /* the name stands in the source, before the bracket */
-    for (uint32_t i = node->start; i < node->end && plan->text[i] != '('; i++)
-        loc_text_char(out, plan->text[i]);
+    loc_text_add(out, node->name);
     loc_text_char(out, '(');
     for (const loc_node *item = node->a; item != NULL; item = item->next) {
         loc_text_add(out, item == node->a ? "" : ", ");
@@ -135,21 +150,27 @@ static bool put_list(loc_story *story, loc_plan *plan, loc_frame *frame, const l
     return done;
 }
 
-/* Arithmetic and comparisons with their operands as values; everything else as its value. */
+/* A sum or a product with its operands as values. */
+static bool put_arithmetic(loc_story *story, loc_plan *plan, loc_frame *frame, const loc_node *node,
+                           loc_text *out) {
+    const loc_node *a = inside(node->a), *b = inside(node->b);
+    bool tight = is_product(node);
+
+    if (!put_operand(story, plan, frame, a, tight && is_open_sum(a), out))
+        return false;
+    loc_text_add(out, signs[node->op]);
+    return put_operand(story, plan, frame, b,
+                       is_open_sum(b) ? tight || node->op == LOC_SUBTRACT
+                                      : is_open_product(b) && node->op == LOC_DIVIDE,
+                       out);
+}
+
+/* Arithmetic with its operands as values; everything else as its value. */
 bool loc_tell_put(loc_story *story, loc_plan *plan, loc_frame *frame, const loc_node *node,
                   loc_text *out) {
     node = inside(node);
-    if (is_sum(node) || is_product(node)) {
-        const loc_node *a = inside(node->a), *b = inside(node->b);
-        bool tight = is_product(node);
-        if (!put_operand(story, plan, frame, a, tight && is_sum(a), out))
-            return false;
-        loc_text_add(out, signs[node->op]);
-        return put_operand(story, plan, frame, b,
-                           is_sum(b) ? tight || node->op == LOC_SUBTRACT
-                                     : is_product(b) && node->op == LOC_DIVIDE,
-                           out);
-    }
+    if (is_open_sum(node) || is_open_product(node))
+        return put_arithmetic(story, plan, frame, node, out);
     if (node->op == LOC_TEXT || (node->type.scalar == LOCALITY_TYPE_TEXT && !node->type.is_list)) {
         loc_vector value;
         loc_mark mark = loc_scratch_mark(story->run);
@@ -175,7 +196,7 @@ static bool put_working(loc_story *story, loc_plan *plan, loc_frame *frame, cons
     if (node->bindings != NULL)
         return loc_tell_quantifier(story, plan, frame, node, out);
     if (is_sum(node) || is_product(node)) {
-        if (!loc_tell_put(story, plan, frame, node, out))
+        if (!put_arithmetic(story, plan, frame, node, out))
             return false;
         loc_text_add(out, " = ");
     } else if (node->op == LOC_CALL) {
@@ -189,6 +210,7 @@ static bool put_working(loc_story *story, loc_plan *plan, loc_frame *frame, cons
 /* ---- Parts ---------------------------------------------------------------------------------------------- */
 
 static bool tell_part(loc_story *story, loc_plan *plan, loc_frame *frame, const loc_node *node);
+static bool tell_unnamed(loc_story *story, loc_plan *plan, loc_frame *frame, const loc_node *node);
 
 static bool tell_children(loc_story *story, loc_plan *plan, loc_frame *frame,
                           const loc_node *node) {
@@ -220,13 +242,55 @@ static bool tell_working(loc_story *story, loc_plan *plan, loc_frame *frame, con
     return done;
 }
 
+/* The same without the working, which was told by another name. */
+static bool tell_result(loc_story *story, loc_plan *plan, loc_frame *frame, const loc_node *node,
+                        const char *name) {
+    loc_text line;
+
+    loc_text_init(&line, &story->run->allocator);
+    loc_text_add(&line, name);
+    loc_text_add(&line, " = ");
+    bool done = loc_tell_value(story, plan, frame, node, &line) && loc_tell_line(story, &line);
+    loc_text_clear(&line);
+    return done;
+}
+
 static bool tell_let(loc_story *story, loc_plan *plan, loc_frame *frame, const char *name,
                      const loc_node *value) {
     const loc_node *node = inside(value);
 
-    if (node->bindings == NULL && !tell_part(story, plan, frame, node))
+    if ((node->bindings == NULL || node->use != NULL) && !tell_part(story, plan, frame, node))
         return false;
+    if (node->use != NULL)
+        return tell_result(story, plan, frame, node, name);
     return tell_working(story, plan, frame, node, name);
+}
+
+/* "listed(s) = sum of posts over 8 posts = 22", of every use that a value is. */
+static bool tell_uses(loc_story *story, loc_plan *plan, loc_frame *frame, const loc_node *node,
+                      const loc_use *use) {
+    loc_text source;
+
+    if (use->inner != NULL && !tell_uses(story, plan, frame, node, use->inner))
+        return false;
+    loc_text_init(&source, &story->run->allocator);
+    put_source(text_of(plan, use->within), use->start, use->end, &source);
+    bool done = source.failed ? loc_run_no_memory(story->run)
+                              : tell_working(story, plan, frame, node, source.data);
+    loc_text_clear(&source);
+    return done;
+}
+
+/* The lines of a value that has a name, and what it came to. */
+static bool tell_named_value(loc_story *story, loc_plan *plan, loc_frame *frame,
+                             const loc_node *node) {
+    bool done = true;
+
+    if (node->op == LOC_CALL)
+        done = tell_children(story, plan, frame, node);
+    else if (node->bindings == NULL)
+        done = tell_unnamed(story, plan, frame, node);
+    return done && tell_uses(story, plan, frame, node, node->use);
 }
 
 static bool tell_named(loc_story *story, loc_plan *plan, loc_frame *frame, const loc_node *node,
@@ -316,8 +380,20 @@ static bool tell_if(loc_story *story, loc_plan *plan, loc_frame *frame, const lo
     return done;
 }
 
+static bool is_truth(const loc_node *node) {
+    return node->type.scalar == LOCALITY_TYPE_TRUTH && !node->type.is_list;
+}
+
 /* The lines that a value rests on. */
 static bool tell_part(loc_story *story, loc_plan *plan, loc_frame *frame, const loc_node *node) {
+    if (node->use == NULL)
+        return tell_unnamed(story, plan, frame, node);
+    if (is_truth(node))
+        return loc_tell_truth(story, plan, frame, node);
+    return tell_named_value(story, plan, frame, node);
+}
+
+static bool tell_unnamed(loc_story *story, loc_plan *plan, loc_frame *frame, const loc_node *node) {
     const loc_site *site = &plan->sites[node->number];
 
     frame = loc_frame_at(frame, site->level);
@@ -346,7 +422,7 @@ static bool tell_part(loc_story *story, loc_plan *plan, loc_frame *frame, const 
     }
     if (node->bindings != NULL)
         return tell_working(story, plan, frame, node, NULL);
-    if (node->type.scalar == LOCALITY_TYPE_TRUTH && !node->type.is_list)
+    if (is_truth(node))
         return loc_tell_truth(story, plan, frame, node);
     return tell_children(story, plan, frame, node);
 }
@@ -413,16 +489,25 @@ static bool tell_source(loc_story *story, loc_plan *plan, const loc_node *node, 
     return done;
 }
 
-bool loc_tell_truth(loc_story *story, loc_plan *plan, loc_frame *frame, const loc_node *node) {
-    loc_vector value;
-    loc_mark mark = loc_scratch_mark(story->run);
-    const loc_site *site = &plan->sites[node->number];
+/* "lies_in(w, a) is true", of every use that a truth is. */
+static bool tell_truth_uses(loc_story *story, const loc_plan *plan, const loc_use *use,
+                            uint8_t truth) {
+    loc_text line;
 
-    frame = loc_frame_at(frame, site->level);
-    if (!loc_eval(plan, frame, node, &value))
+    if (use == NULL)
+        return true;
+    if (!tell_truth_uses(story, plan, use->inner, truth))
         return false;
-    uint8_t truth = value.truth[0];
-    loc_scratch_release(story->run, mark);
+    loc_text_init(&line, &story->run->allocator);
+    put_source(text_of(plan, use->within), use->start, use->end, &line);
+    loc_text_add(&line, truth_text(truth));
+    bool done = loc_tell_line(story, &line);
+    loc_text_clear(&line);
+    return done;
+}
+
+static bool tell_truth_itself(loc_story *story, loc_plan *plan, loc_frame *frame,
+                              const loc_node *node, uint8_t truth) {
     switch (node->op) {
     case LOC_AND:
         return loc_tell_truth(story, plan, frame, node->a) &&
@@ -441,15 +526,30 @@ bool loc_tell_truth(loc_story *story, loc_plan *plan, loc_frame *frame, const lo
         return tell_comparison(story, plan, frame, node, truth);
     if (node->op == LOC_LITERAL)
         return tell_source(story, plan, node, truth);
-    return tell_part(story, plan, frame, node);
+    return tell_unnamed(story, plan, frame, node);
+}
+
+bool loc_tell_truth(loc_story *story, loc_plan *plan, loc_frame *frame, const loc_node *node) {
+    loc_vector value;
+    loc_mark mark = loc_scratch_mark(story->run);
+
+    frame = loc_frame_at(frame, plan->sites[node->number].level);
+    if (!loc_eval(plan, frame, node, &value))
+        return false;
+    uint8_t truth = value.truth[0];
+    loc_scratch_release(story->run, mark);
+    return tell_truth_itself(story, plan, frame, node, truth) &&
+           tell_truth_uses(story, plan, node->use, truth);
 }
 
 bool loc_story_tell(loc_story *story, loc_plan *plan, loc_frame *frame, const loc_node *node,
                     const char *name) {
     if (name != NULL)
         return tell_let(story, plan, frame, name, node);
-    if (node->type.scalar == LOCALITY_TYPE_TRUTH && !node->type.is_list)
+    if (is_truth(node))
         return loc_tell_truth(story, plan, frame, node);
+    if (inside(node)->use != NULL)
+        return tell_part(story, plan, frame, inside(node));
     if (inside(node)->bindings == NULL && inside(node)->op != LOC_CALL &&
         !tell_part(story, plan, frame, node))
         return false;

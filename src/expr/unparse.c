@@ -21,6 +21,8 @@ static void write_node(const writer *w, const loc_node *node, int level);
 static int level_of(const loc_node *node) {
     int level;
 
+    if (node->use != NULL)
+        return LEVEL_FIELD;
     if (node->op == LOC_IF)
         return LOC_LEVEL_ALL;
     if (node->op == LOC_NOT)
@@ -100,20 +102,38 @@ static void write_reference(const writer *w, const loc_node *node) {
 
 /* ---- Lists, calls, quantifiers ------------------------------------------------------------ */
 
+/* ` as "head"` behind a value of a list. */
+static void write_head(const writer *w, const loc_node *value) {
+    if (value->head == NULL)
+        return;
+    loc_text_add(w->out, " as ");
+    if (value->is_head_text)
+        write_text(w, value->head);
+    else
+        loc_text_add(w->out, value->head);
+}
+
 static void write_items(const writer *w, const loc_node *item) {
     for (; item != NULL; item = item->next) {
         write_node(w, item, LOC_LEVEL_ALL);
+        write_head(w, item);
         if (item->next != NULL)
             loc_text_add(w->out, ", ");
     }
 }
 
+/* The name that a node is written as; null where it is written as anything else. */
+static const char *bare_name(const loc_node *node) {
+    if (node->use != NULL)
+        return node->use->arguments == NULL ? node->use->name : NULL;
+    return node->op >= LOC_NAME && node->op <= LOC_PARAMETER ? node->name : NULL;
+}
+
 /* What begins with the name of a kind stands in parentheses, or it would be the kind. */
 static void write_source(const writer *w, const loc_node *list) {
-    bool is_name = list->op >= LOC_NAME && list->op <= LOC_PARAMETER;
-    bool is_plain =
-        level_of(list) == LEVEL_FIELD &&
-        !(is_name && loc_schema_find_kind(list->name, strlen(list->name)) != LOCALITY_NO_INDEX);
+    const char *name = bare_name(list);
+    bool is_plain = level_of(list) == LEVEL_FIELD &&
+                    (name == NULL || loc_schema_find_kind(name, strlen(name)) == LOCALITY_NO_INDEX);
 
     loc_text_add(w->out, is_plain ? "" : "(");
     write_node(w, list, is_plain ? LOC_LEVEL_SUM : LOC_LEVEL_ALL);
@@ -138,6 +158,8 @@ static void write_bindings(const writer *w, const loc_binding *binding) {
 }
 
 static bool is_single_name(const loc_node *node) {
+    if (node->use != NULL)
+        return bare_name(node) != NULL;
     if (node->op == LOC_LITERAL)
         return node->type.scalar == LOCALITY_TYPE_TRUTH;
     if (node->op == LOC_WORD || node->op == LOC_REFERENCE)
@@ -149,7 +171,8 @@ static bool is_single_name(const loc_node *node) {
 static bool begins_like_binding(const loc_node *node) {
     int level;
 
-    while (node->op == LOC_CONVERT || loc_operator_name(node->op, &level) != NULL) {
+    while (node->use == NULL &&
+           (node->op == LOC_CONVERT || loc_operator_name(node->op, &level) != NULL)) {
         const loc_node *left = node->a;
 
         while (left->op == LOC_CONVERT)
@@ -170,6 +193,7 @@ static void write_values(const writer *w, const loc_node *value) {
     loc_text_add(w->out, is_safe ? "" : "(");
     write_node(w, value, LOC_LEVEL_ALL);
     loc_text_add(w->out, is_safe ? "" : ")");
+    write_head(w, value);
     if (value->next != NULL)
         loc_text_add(w->out, ", ");
     write_items(w, value->next);
@@ -178,7 +202,9 @@ static void write_values(const writer *w, const loc_node *value) {
 static void write_call(const writer *w, const loc_node *node) {
     bool is_extreme = node->function == LOC_FN_SMALLEST || node->function == LOC_FN_LARGEST;
 
-    loc_text_add(w->out, loc_function_at(node->function)->info.name);
+    loc_text_add(w->out, node->function == LOC_FN_COUNT
+                             ? node->name
+                             : loc_function_at(node->function)->info.name);
     loc_text_char(w->out, '(');
     if (is_extreme)
         write_values(w, node->a);
@@ -228,7 +254,21 @@ static void write_if(const writer *w, const loc_node *node) {
     write_node(w, node->c, LOC_LEVEL_ALL);
 }
 
+/* A definition, or a named value, as it is used. */
+static void write_use(const writer *w, const loc_use *use) {
+    loc_text_add(w->out, use->name);
+    if (use->arguments == NULL)
+        return;
+    loc_text_char(w->out, '(');
+    write_items(w, use->arguments);
+    loc_text_char(w->out, ')');
+}
+
 static void write_bare(const writer *w, const loc_node *node) {
+    if (node->use != NULL) {
+        write_use(w, node->use);
+        return;
+    }
     switch (node->op) {
     case LOC_LITERAL:
         loc_text_add(w->out, is_year(node) ? "date " : "");
@@ -354,6 +394,31 @@ static void write_parameter(const writer *w, const loc_parameter *parameter) {
     loc_text_char(w->out, '\n');
 }
 
+static void write_formal(const writer *w, const loc_formal *formal) {
+    loc_text_add(w->out, formal->name);
+    if (formal->type.scalar == LOCALITY_TYPE_REF)
+        loc_text_format(w->out, " in %s",
+                        locality_schema_kind_name(w->schema, formal->type.target));
+    else if (formal->type.scalar != LOCALITY_TYPE_NONE)
+        loc_text_format(w->out, " : %s", locality_type_name(formal->type.scalar));
+}
+
+static void write_definition(const writer *w, const loc_definition *definition) {
+    loc_text_format(w->out, "\ndefine %s", definition->name);
+    for (const loc_formal *formal = definition->formals; formal != NULL; formal = formal->next) {
+        loc_text_add(w->out, formal == definition->formals ? "(" : ", ");
+        write_formal(w, formal);
+        loc_text_add(w->out, formal->next == NULL ? ")" : "");
+    }
+    loc_text_add(w->out, " = ");
+    write_node(w, definition->value, LOC_LEVEL_ALL);
+    if (definition->doc[0] != '\0') {
+        loc_text_add(w->out, "\n  ");
+        write_text(w, definition->doc);
+    }
+    loc_text_char(w->out, '\n');
+}
+
 static void write_clause(const writer *w, const loc_clause *clause) {
     loc_text_format(w->out, "  %s ", loc_clause_word(clause->kind));
     if (clause->kind == LOC_CLAUSE_LET)
@@ -397,6 +462,9 @@ void loc_unparse_file(const locality_schema *schema, const loc_file *file, loc_t
 
     for (const loc_parameter *parameter = file->parameters; parameter; parameter = parameter->next)
         write_parameter(&w, parameter);
+    for (const loc_definition *definition = file->definitions; definition;
+         definition = definition->next)
+        write_definition(&w, definition);
     for (const loc_rule *rule = file->rules; rule != NULL; rule = rule->next)
         write_rule(&w, rule);
 }

@@ -18,6 +18,20 @@ int loc_layout(uint8_t scalar) {
     }
 }
 
+uint32_t loc_bytes_count(const uint8_t *bytes, uint32_t count, uint8_t wanted) {
+    uint32_t found = 0;
+
+    for (uint32_t from = 0; from < count;
+         from += 128) { /* counted in bytes: they do not run over */
+        uint32_t to = count - from < 128 ? count : from + 128;
+        uint8_t some = 0;
+        for (uint32_t i = from; i < to; i++)
+            some = (uint8_t)(some + (bytes[i] == wanted));
+        found += some;
+    }
+    return found;
+}
+
 /* ---- Gathering ---------------------------------------------------------------------------------- */
 
 static const int64_t *gather_numbers(loc_run *run, const int64_t *from, const uint32_t *index,

@@ -45,6 +45,8 @@ static inline uint8_t loc_item_maybe(const loc_vector *vector, size_t item) {
     return vector->maybe == NULL ? 0 : vector->maybe[item];
 }
 
+/* How many of the truths or other bytes are `wanted`. */
+uint32_t loc_bytes_count(const uint8_t *bytes, uint32_t count, uint8_t wanted);
 /* The values at `index[0..count)` of a vector, copied to scratch memory; items of lists stay where they
  * are. A null index takes element 0 each time. */
 bool loc_vector_gather(loc_run *run, loc_type type, const loc_vector *from, const uint32_t *index,

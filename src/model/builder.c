@@ -55,6 +55,7 @@ void locality_model_free(locality_model *model) {
         loc_table_release(&allocator, model->table[kind]);
     }
     loc_cells_clear(&model->cells);
+    loc_case_clear(&allocator, &model->home);
     loc_pool_release(model->pool);
     if (model->schema != NULL) {
         loc_schema_release(model->schema);
@@ -85,6 +86,18 @@ void loc_model_touch(locality_model *model, loc_table *table) {
     table->version = ++model->stamp;
 }
 
+bool loc_model_note(locality_model *model, const loc_table *table, uint32_t id, uint32_t row) {
+    return model->home.name.data == NULL ||
+           loc_journal_note(&model->allocator, model->schema, &model->home.journal, table, id, row);
+}
+
+locality_status loc_model_free_to_change(const locality_model *model, locality_error *error) {
+    return !model->busy ? LOCALITY_OK
+                        : loc_fail(error, LOCALITY_BUSY,
+                                   "the model is being saved: a function of the store may not "
+                                   "change it");
+}
+
 locality_status loc_model_kind(const locality_model *model, const char *name, uint32_t *kind,
                                locality_error *error) {
     *kind = LOCALITY_NO_INDEX;
@@ -112,7 +125,8 @@ static locality_status write_record(locality_model *model, uint32_t kind, const 
         return loc_fail(error, LOCALITY_DUPLICATE, "there is a record with this id already");
     }
     loc_cells_settle(cells);
-    if (!loc_table_prepare(&model->allocator, model->schema, table, is_new ? table->count : row,
+    if (!loc_model_note(model, table, symbol, row) ||
+        !loc_table_prepare(&model->allocator, model->schema, table, is_new ? table->count : row,
                            cells->cell, cells->count, !is_new) ||
         (is_new && !loc_table_prepare_id(&model->allocator, table, symbol))) {
         return loc_fail_memory(error);
@@ -127,7 +141,10 @@ static locality_status write_record(locality_model *model, uint32_t kind, const 
 
 locality_status loc_model_write(locality_model *model, uint32_t kind, const char *id,
                                 bool must_be_new, locality_error *error) {
-    locality_status status = loc_check_id(id, strlen(id), true, error);
+    locality_status status = loc_model_free_to_change(model, error);
+    if (status == LOCALITY_OK) {
+        status = loc_check_id(id, strlen(id), true, error);
+    }
     if (status == LOCALITY_OK) {
         status = write_record(model, kind, id, must_be_new, error);
     }
@@ -230,6 +247,10 @@ static locality_status find_record(const locality_model *model, const char *kind
     if (id == NULL) {
         return loc_fail_null(error, "id");
     }
+    status = loc_model_free_to_change(model, error);
+    if (status != LOCALITY_OK) {
+        return status;
+    }
     *row = loc_table_find(model->table[*number], loc_pool_find(model->pool, id, strlen(id)));
     return *row == LOCALITY_ROW_MISSING ? fail_record(model, *number, id, error) : LOCALITY_OK;
 }
@@ -238,7 +259,8 @@ static locality_status set_cell(locality_model *model, uint32_t kind, uint32_t r
                                 locality_error *error) {
     loc_table *table = model->table[kind];
     loc_cells_settle(&model->cells);
-    if (!loc_table_prepare(&model->allocator, model->schema, table, row, model->cells.cell, 1,
+    if (!loc_model_note(model, table, loc_table_ids(table)[row], row) ||
+        !loc_table_prepare(&model->allocator, model->schema, table, row, model->cells.cell, 1,
                            false)) {
         return loc_fail_memory(error);
     }
@@ -281,9 +303,12 @@ locality_status locality_model_remove(locality_model *model, const char *kind, c
         return status;
     }
     loc_table *table = model->table[number];
-    if (!loc_table_kill(&model->allocator, table, row)) {
+    uint32_t symbol = loc_table_ids(table)[row];
+    if (!loc_model_note(model, table, symbol, row) ||
+        !loc_table_kill(&model->allocator, table, row)) {
         return loc_fail_memory(error);
     }
+    loc_journal_note_removed(&model->home.journal, number, symbol);
     loc_model_touch(model, table);
     if (table->dead > FEW_DEAD && table->dead > table->count / 2) {
         /* A refusal only puts it off. */

@@ -2,6 +2,8 @@
  *
  * Everything is written behind the ends of the table's columns, where nobody looks, and taken at
  * once when all of it is right. */
+#include <string.h>
+
 #include "base/error.h"
 #include "base/value.h"
 #include "model/load.h"
@@ -44,10 +46,13 @@ typedef struct batch {
     loc_table *table;
     uint32_t kind;
     const char *const *ids;
+    const uint32_t *symbols;   /* in place of the ids */
+    const uint8_t *is_checked; /* of the columns; null for none */
     size_t count;
     loc_loading *columns;
     size_t columns_count;
     uint32_t *id; /* symbols, behind the ids of the table */
+    bool values;  /* lists are given as values */
     locality_error *error;
 } batch;
 
@@ -60,7 +65,9 @@ static locality_status read_columns(batch *b, const locality_column_in *columns)
         *l = (loc_loading){.model = b->model,
                            .kind = b->kind,
                            .count = b->count,
+                           .is_checked = b->is_checked != NULL && b->is_checked[i] != 0,
                            .first = b->table->count,
+                           .values = b->values,
                            .error = b->error};
         locality_status status = open_column(l, &columns[i]);
         for (size_t j = 0; status == LOCALITY_OK && j < i; j++) {
@@ -85,12 +92,16 @@ static locality_status read_columns(batch *b, const locality_column_in *columns)
 /* Interns the ids behind those of the table and checks each. */
 static locality_status read_ids(batch *b) {
     size_t bad = 0;
-    const loc_pool *pool = b->model->pool;
+    uint32_t before = loc_pool_count(b->model->pool);
     if (!loc_block_room(&b->model->allocator, &b->table->ids, b->table->count,
                         b->table->count + b->count, sizeof(uint32_t))) {
         return loc_fail_memory(b->error);
     }
     b->id = loc_block_words(b->table->ids) + b->table->count;
+    if (b->symbols != NULL) {
+        memcpy(b->id, b->symbols, b->count * sizeof *b->id);
+        return LOCALITY_OK;
+    }
     if (!loc_pool_intern_many(b->model->pool, b->ids, sizeof *b->ids, b->count, b->id, &bad)) {
         locality_status status =
             bad < b->count ? loc_fail_encoding(b->error) : loc_fail_memory(b->error);
@@ -98,10 +109,11 @@ static locality_status read_ids(batch *b) {
         return status;
     }
     for (size_t row = 0; row < b->count; row++) {
-        uint32_t id = b->id[row];
-        locality_status status = id == 0 ? loc_fail_null(b->error, "an id")
-                                         : loc_check_id(loc_pool_text(pool, id),
-                                                        loc_pool_length(pool, id), false, b->error);
+        /* new texts lie one after the other in the pool; those it had lie anywhere, so the host's is read */
+        bool is_new = b->id[row] > before;
+        const char *id = is_new ? loc_pool_text(b->model->pool, b->id[row]) : b->ids[row];
+        locality_status status = id == NULL ? loc_fail_null(b->error, "an id")
+                                            : loc_check_id(id, strlen(id), false, b->error);
         if (status != LOCALITY_OK) {
             loc_error_at_place(b->error, row + 1, 0);
             return status;
@@ -140,7 +152,16 @@ static locality_status enter_ids(const batch *b) {
     return LOCALITY_OK;
 }
 
+/* Room in the journal for every row, where there is a journal. */
+static bool room_in_journal(const batch *b) {
+    return b->model->home.name.data == NULL ||
+           loc_journal_room(&b->model->allocator, &b->model->home.journal, b->count);
+}
+
 static void commit(const batch *b) {
+    for (size_t row = 0; b->model->home.name.data != NULL && row < b->count; row++) {
+        loc_journal_note_new(&b->model->home.journal, b->kind, b->id[row]);
+    }
     b->table->count += (uint32_t)b->count;
     loc_block_take(b->table->ids, b->table->count);
     for (size_t i = 0; i < b->columns_count; i++) {
@@ -151,7 +172,7 @@ static void commit(const batch *b) {
 }
 
 static locality_status add_batch(batch *b, const locality_column_in *columns) {
-    locality_status status = read_ids(b);
+    locality_status status = room_in_journal(b) ? read_ids(b) : loc_fail_memory(b->error);
     if (status == LOCALITY_OK) {
         status = enter_ids(b);
     }
@@ -165,6 +186,39 @@ static locality_status add_batch(batch *b, const locality_column_in *columns) {
     }
     commit(b);
     return LOCALITY_OK;
+}
+
+/* The whole call, once the kind is known; the error says in which row it was. */
+static locality_status run(batch *b, const locality_column_in *columns) {
+    const locality_allocator *allocator = &b->model->allocator;
+    loc_ok(b->error);
+    locality_status status = loc_model_free_to_change(b->model, b->error);
+    if (status != LOCALITY_OK) {
+        return status;
+    }
+    b->table = loc_model_table(b->model, b->kind);
+    b->columns = loc_allocate(allocator, b->columns_count, sizeof *b->columns);
+    if (b->table == NULL || b->columns == NULL) {
+        status = loc_fail_memory(b->error);
+    } else if (b->count >= LOCALITY_ROW_NONE - b->table->count) {
+        status = loc_fail(b->error, LOCALITY_LIMIT, "a kind holds fewer than 2^32 - 2 records");
+    } else {
+        status = add_batch(b, columns);
+    }
+    loc_release(allocator, b->columns, b->columns_count, sizeof *b->columns);
+    return status;
+}
+
+/* Says of which record a failure is, and hands the error over. */
+static locality_status end(const batch *b, locality_status status, const char *id,
+                           locality_error *error) {
+    if (status != LOCALITY_OK) {
+        loc_error_at_record(b->error, locality_schema_kind_name(NULL, b->kind), id, NULL);
+    }
+    if (error != NULL && error != b->error) {
+        *error = *b->error;
+    }
+    return status;
 }
 
 locality_status locality_model_add_many(locality_model *model, const char *kind,
@@ -181,23 +235,37 @@ locality_status locality_model_add_many(locality_model *model, const char *kind,
     if ((ids == NULL && count > 0) || (columns == NULL && columns_count > 0)) {
         return loc_fail_null(error, ids == NULL && count > 0 ? "ids" : "columns");
     }
-    loc_ok(&mine);
-    b.table = loc_model_table(model, b.kind);
-    b.columns = loc_allocate(&model->allocator, columns_count, sizeof *b.columns);
-    if (b.table == NULL || b.columns == NULL) {
-        status = loc_fail_memory(&mine);
-    } else if (count >= LOCALITY_ROW_NONE - b.table->count) {
-        status = loc_fail(&mine, LOCALITY_LIMIT, "a kind holds fewer than 2^32 - 2 records");
-    } else {
-        status = add_batch(&b, columns);
-    }
-    loc_release(&model->allocator, b.columns, columns_count, sizeof *b.columns);
-    if (status != LOCALITY_OK) {
-        loc_error_at_record(&mine, locality_schema_kind_name(NULL, b.kind),
-                            mine.line > 0 && ids != NULL ? ids[mine.line - 1] : NULL, NULL);
-    }
-    if (error != NULL) {
-        *error = mine;
-    }
-    return status;
+    status = run(&b, columns);
+    return end(&b, status, mine.line > 0 && ids != NULL ? ids[mine.line - 1] : NULL, error);
+}
+
+locality_status loc_model_add_values(locality_model *model, uint32_t kind, const char *const *ids,
+                                     size_t count, const locality_column_in *columns,
+                                     size_t columns_count, locality_error *error) {
+    batch b = {.model = model,
+               .kind = kind,
+               .ids = ids,
+               .count = count,
+               .columns_count = columns_count,
+               .values = true,
+               .error = error};
+    locality_status status = run(&b, columns);
+    return end(&b, status, error->line > 0 ? ids[error->line - 1] : NULL, error);
+}
+
+locality_status loc_model_add_symbols(locality_model *model, uint32_t kind, const uint32_t *ids,
+                                      size_t count, const locality_column_in *columns,
+                                      const uint8_t *is_checked, size_t columns_count,
+                                      locality_error *error) {
+    locality_error mine;
+    batch b = {.model = model,
+               .kind = kind,
+               .symbols = ids,
+               .is_checked = is_checked,
+               .count = count,
+               .columns_count = columns_count,
+               .error = &mine};
+    locality_status status = run(&b, columns);
+    const char *id = mine.line > 0 ? loc_pool_text(model->pool, ids[mine.line - 1]) : NULL;
+    return end(&b, status, id, error);
 }

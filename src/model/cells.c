@@ -57,6 +57,43 @@ locality_status loc_check_range(int32_t type, const locality_range *range, local
     return LOCALITY_OK;
 }
 
+/* Fields of the library's own that say how many there are of something. Others of these types may be
+ * differences (figure.quantity), places in an order, or a host's own. */
+static bool is_amount(const loc_field *field) {
+    static const struct {
+        const char *name;
+        int32_t type;
+    } amounts[] = {
+        {"posts", LOCALITY_TYPE_COUNT},          {"vacant", LOCALITY_TYPE_COUNT},
+        {"stated_posts", LOCALITY_TYPE_COUNT},   {"quantity", LOCALITY_TYPE_COUNT},
+        {"desks", LOCALITY_TYPE_COUNT},          {"population", LOCALITY_TYPE_COUNT},
+        {"participants", LOCALITY_TYPE_COUNT},   {"dismissals", LOCALITY_TYPE_COUNT},
+        {"provider_count", LOCALITY_TYPE_COUNT}, {"fte", LOCALITY_TYPE_NUMBER},
+        {"stated_fte", LOCALITY_TYPE_NUMBER},    {"load", LOCALITY_TYPE_NUMBER},
+    };
+
+    for (size_t i = 0; i < sizeof amounts / sizeof amounts[0] && !field->is_extra; i++) {
+        if (amounts[i].type == field->type && strcmp(amounts[i].name, field->name) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+locality_status loc_check_amount(const loc_field *field, const locality_range *range,
+                                 locality_error *error) {
+    char value[80];
+    bool is_below = range->hi < 0 || (range->lo < 0 && range->lo != LOCALITY_OPEN_BELOW);
+
+    if (!is_below || !is_amount(field)) {
+        return LOCALITY_OK;
+    }
+    (void)locality_value_write(field->type, range, value, sizeof value, NULL, NULL);
+    return loc_fail(error, LOCALITY_INVALID,
+                    "%s is %s: it says how many there are, and that is never below 0", field->name,
+                    value);
+}
+
 static locality_status fail_word(const loc_field *field, const char *text, size_t length,
                                  locality_error *error) {
     /* Words are short and the message is cut anyway, so what does not fit here is near to
@@ -250,7 +287,7 @@ static locality_status read_text(loc_cells *cells, const loc_field *field, loc_c
     }
     locality_status status = locality_value_read(field->type, text, length, &cell->range, error);
     cell->missing = loc_is_unknown(cell->range);
-    return status;
+    return status != LOCALITY_OK ? status : loc_check_amount(field, &cell->range, error);
 }
 
 static locality_status read_items(loc_cells *cells, const loc_field *field, loc_cell *cell,
@@ -285,7 +322,7 @@ static locality_status read_value(loc_cells *cells, const loc_field *field, loc_
     if (loc_type_is_value(value->type)) {
         locality_status status = loc_check_range(field->type, &value->range, &cell->range, error);
         cell->missing = loc_is_unknown(cell->range);
-        return status;
+        return status != LOCALITY_OK ? status : loc_check_amount(field, &cell->range, error);
     }
     if (value->text == NULL) {
         return loc_fail_null(error, "the text of the value");

@@ -35,6 +35,9 @@ void loc_cells_settle(loc_cells *cells);
 /* Checks a range as a value of a type and brings it into the form that is stored. */
 locality_status loc_check_range(int32_t type, const locality_range *range, locality_range *out,
                                 locality_error *error);
+/* Refuses what says that there are fewer than none of something: posts, FTE, people ... */
+locality_status loc_check_amount(const loc_field *field, const locality_range *range,
+                                 locality_error *error);
 /* Checks the text of a TEXT, WORD or REF whose encoding is right. */
 locality_status loc_check_text(const loc_field *field, const char *text, size_t length,
                                locality_error *error);

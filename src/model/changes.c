@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/sort.h"
 #include "base/text.h"
 #include "base/value.h"
 #include "model/overlay.h"
@@ -24,33 +25,18 @@ static locality_status fail_at(const loc_overlaying *o, uint32_t row, const char
 
 /* ---- Order ----------------------------------------------------------------------------------- */
 
-static bool comes_before(const loc_overlaying *o, const loc_change *a, const loc_change *b) {
+/* By structure, sequence and id. */
+static int by_sequence(const void *a, const void *b, const void *context) {
+    const loc_change *x = a, *y = b;
+    const loc_overlaying *o = context;
     const uint32_t *ids = loc_table_ids(change_table(o));
-    if (a->structure != b->structure) {
-        return a->structure < b->structure;
+    if (x->structure != y->structure) {
+        return x->structure < y->structure ? -1 : 1;
     }
-    if (a->sequence != b->sequence) {
-        return a->sequence < b->sequence;
+    if (x->sequence != y->sequence) {
+        return x->sequence < y->sequence ? -1 : 1;
     }
-    return strcmp(text_of(o, ids[a->row]), text_of(o, ids[b->row])) < 0;
-}
-
-/* Shell's sort: in place, and the ids make the order total. */
-static void sort(const loc_overlaying *o) {
-    size_t gap = 1;
-    while (gap < o->changes / 3) {
-        gap = gap * 3 + 1;
-    }
-    for (; gap > 0; gap /= 3) {
-        for (size_t i = gap; i < o->changes; i++) {
-            loc_change change = o->change[i];
-            size_t at = i;
-            for (; at >= gap && comes_before(o, &change, &o->change[at - gap]); at -= gap) {
-                o->change[at] = o->change[at - gap];
-            }
-            o->change[at] = change;
-        }
-    }
+    return strcmp(text_of(o, ids[x->row]), text_of(o, ids[y->row]));
 }
 
 /* Which overlay a change belongs to. */
@@ -66,7 +52,8 @@ static locality_status find_overlay(loc_overlaying *o, uint32_t row, uint32_t *s
     if (status == LOCALITY_OK && *structure == LOCALITY_ROW_MISSING) {
         return loc_fail_dangling(o->resolver, LOC_KIND_structure, text_of(o, symbol));
     }
-    if (status == LOCALITY_OK && o->baseline[*structure] == LOCALITY_ROW_MISSING) {
+    if (status == LOCALITY_OK && o->baseline[*structure] == LOCALITY_ROW_MISSING &&
+        !loc_overlay_is_applied(o, *structure)) {
         return loc_fail(o->error, LOCALITY_INVALID,
                         "structure \"%.160s\" has no baseline that could be changed",
                         text_of(o, symbol));
@@ -87,7 +74,7 @@ locality_status loc_overlay_sort_changes(loc_overlaying *o) {
         change->row = row;
         change->sequence = sequence.missing ? INT64_MAX : sequence.range.lo;
     }
-    sort(o);
+    loc_sort(o->change, o->changes, sizeof *o->change, by_sequence, o);
     return LOCALITY_OK;
 }
 

@@ -17,9 +17,11 @@ struct loc_derived {
 
 /* One place for each thing that can be kept. */
 enum loc_derived_slots {
-    LOC_DERIVED_LINES,   /* structure/lines.h */
-    LOC_DERIVED_REPORTS, /* structure/lines.h */
-    LOC_DERIVED_AREAS,   /* places/hierarchy.h */
+    LOC_DERIVED_LINES,      /* structure/lines.h */
+    LOC_DERIVED_REPORTS,    /* structure/lines.h */
+    LOC_DERIVED_AREAS,      /* places/hierarchy.h */
+    LOC_DERIVED_SUCCESSION, /* places/succession.h */
+    LOC_DERIVED_NAMINGS,    /* structure/namings.h */
     LOC_DERIVED_SLOTS
 };
 

@@ -10,7 +10,7 @@
 enum {
     CHUNK = 512,  /* texts interned together: they stay in the nearest cache */
     MEMO = 1024,  /* addresses remembered */
-    SAMPLE = 4096 /* rows after which it shows whether that is worth while */
+    SAMPLE = 1024 /* rows after which it shows whether that is worth while */
 };
 
 /* Says in which row of the host's something is wrong. */
@@ -59,22 +59,30 @@ static locality_status read_range(const loc_loading *l, size_t row, locality_ran
     return loc_check_range(l->info->type, &range, out, l->error);
 }
 
-/* Whether any value of a type from an int64_t can be wrong, apart from the open marks. */
-static bool any_number_is_right(int32_t type) {
-    return type == LOCALITY_TYPE_COUNT || type == LOCALITY_TYPE_NUMBER ||
-           type == LOCALITY_TYPE_RATIO || type == LOCALITY_TYPE_MONEY || type == LOCALITY_TYPE_DAYS;
+/* The exact numbers that are values of a type as they stand; false where that takes a closer look. */
+static bool find_bounds(int32_t type, int64_t *least, int64_t *most) {
+    bool any = type == LOCALITY_TYPE_COUNT || type == LOCALITY_TYPE_NUMBER ||
+               type == LOCALITY_TYPE_RATIO || type == LOCALITY_TYPE_MONEY ||
+               type == LOCALITY_TYPE_DAYS;
+    /* The marks of open ends are no numbers; whether an amount may be below 0 is for its field to say. */
+    *least = type == LOCALITY_TYPE_COUNT || type == LOCALITY_TYPE_NUMBER || !any
+                 ? 0
+                 : LOCALITY_OPEN_BELOW + 1;
+    *most = any ? LOCALITY_OPEN_ABOVE - 1 : 1;
+    return any || type == LOCALITY_TYPE_TRUTH;
 }
 
-/* Copies exact values up to the first that is not one; returns how many. */
+/* Copies exact values up to the first that is not one, or has to be looked at; returns how many. */
 static size_t copy_exact(const loc_loading *l, int64_t *lo) {
+    int64_t least, most;
     if (l->in.is_range != 0 || l->in.is_text != 0 || l->in.valid != NULL || l->column->hi != NULL ||
-        !any_number_is_right(l->info->type)) {
+        !find_bounds(l->info->type, &least, &most)) {
         return 0;
     }
     for (size_t row = 0; row < l->count; row++) {
         int64_t value;
         memcpy(&value, element(l, row), sizeof value);
-        if (value == LOCALITY_OPEN_BELOW || value == LOCALITY_OPEN_ABOVE) {
+        if (value < least || value > most) {
             return row;
         }
         lo[row] = value;
@@ -105,6 +113,9 @@ static locality_status load_quantities(loc_loading *l) {
     for (; row < l->count; row++) {
         locality_range range;
         locality_status status = read_range(l, row, &range);
+        if (status == LOCALITY_OK) {
+            status = loc_check_amount(l->info, &range, l->error);
+        }
         if (status != LOCALITY_OK) {
             return fail_row(l, row, status);
         }
@@ -151,17 +162,26 @@ typedef struct desk {
     waiting waits;
 } desk;
 
-/* Checks the words and references that wait. */
-static locality_status check_symbols(const loc_loading *l, waiting *w, size_t *bad) {
+/* Checks words, each that was not checked just before, and that no reference is empty. */
+static locality_status check_run(loc_loading *l, const uint32_t *symbols, size_t count,
+                                 size_t *bad) {
     const loc_pool *pool = l->model->pool;
+    uint32_t empty = loc_pool_find(pool, "", 0);
+    bool words = l->info->type == LOCALITY_TYPE_WORD;
     locality_status status = LOCALITY_OK;
-    for (size_t i = 0; i < w->count; i++) {
-        status = loc_check_text(l->info, loc_pool_text(pool, w->symbol[i]),
-                                loc_pool_length(pool, w->symbol[i]), l->error);
+    for (size_t i = 0; l->info->type != LOCALITY_TYPE_TEXT && i < count; i++) {
+        uint32_t symbol = symbols[i];
+        uint32_t *right = &l->right[symbol % LOC_LOAD_RIGHT];
+        if (symbol == 0 || (words ? symbol == *right : symbol != empty)) {
+            continue;
+        }
+        status = loc_check_text(l->info, loc_pool_text(pool, symbol), loc_pool_length(pool, symbol),
+                                l->error);
         if (status != LOCALITY_OK) {
             *bad = i;
             return status;
         }
+        *right = symbol;
     }
     return status;
 }
@@ -182,7 +202,7 @@ static locality_status check_anys(const loc_loading *l, waiting *w, size_t *bad)
     return LOCALITY_OK;
 }
 
-static locality_status intern(const loc_loading *l, waiting *w, size_t *bad) {
+static locality_status intern(loc_loading *l, waiting *w, size_t *bad) {
     if (!loc_pool_intern_many(l->model->pool, w->text, sizeof w->text[0], w->count, w->symbol,
                               bad)) {
         return *bad < w->count ? loc_fail_encoding(l->error) : loc_fail_memory(l->error);
@@ -191,11 +211,11 @@ static locality_status intern(const loc_loading *l, waiting *w, size_t *bad) {
         return check_anys(l, w, bad);
     }
     bool checked = l->info->type == LOCALITY_TYPE_WORD || l->info->type == LOCALITY_TYPE_REF;
-    return checked ? check_symbols(l, w, bad) : LOCALITY_OK;
+    return checked ? check_run(l, w->symbol, w->count, bad) : LOCALITY_OK;
 }
 
 /* Interns what waits and writes the symbols behind `first` in the column. */
-static locality_status flush(const loc_loading *l, desk *d, size_t first) {
+static locality_status flush(loc_loading *l, desk *d, size_t first) {
     waiting *w = &d->waits;
     size_t bad = w->count;
     uint32_t *out = loc_block_words(l->column->symbol) + first;
@@ -220,8 +240,8 @@ static uint32_t known(const desk *d, const char *text) {
 }
 
 /* Lets a text wait; full, all that wait are interned. */
-static locality_status let_wait(const loc_loading *l, desk *d, const char *text, size_t row,
-                                uint32_t at, size_t first) {
+static locality_status let_wait(loc_loading *l, desk *d, const char *text, size_t row, uint32_t at,
+                                size_t first) {
     waiting *w = &d->waits;
     w->text[w->count] = text;
     w->row[w->count] = row;
@@ -244,30 +264,6 @@ static locality_status load_known(loc_loading *l, desk *d, uint32_t *out, size_t
         l->given += text != NULL;
     }
     return status == LOCALITY_OK ? flush(l, d, l->first) : status;
-}
-
-/* Checks words, each that was not checked just before, and that no reference is empty. */
-static locality_status check_run(loc_loading *l, const uint32_t *symbols, size_t count,
-                                 size_t *bad) {
-    const loc_pool *pool = l->model->pool;
-    uint32_t empty = loc_pool_find(pool, "", 0);
-    bool words = l->info->type == LOCALITY_TYPE_WORD;
-    locality_status status = LOCALITY_OK;
-    for (size_t i = 0; l->info->type != LOCALITY_TYPE_TEXT && i < count; i++) {
-        uint32_t symbol = symbols[i];
-        uint32_t *right = &l->right[symbol % LOC_LOAD_RIGHT];
-        if (symbol == 0 || (words ? symbol == *right : symbol != empty)) {
-            continue;
-        }
-        status = loc_check_text(l->info, loc_pool_text(pool, symbol), loc_pool_length(pool, symbol),
-                                l->error);
-        if (status != LOCALITY_OK) {
-            *bad = i;
-            return status;
-        }
-        *right = symbol;
-    }
-    return status;
 }
 
 /* Interns texts in place, for hosts that have each text anew; a column with gaps by way of `d`. */
@@ -300,7 +296,11 @@ static locality_status load_anew(loc_loading *l, desk *d, uint32_t *out, size_t 
 }
 
 static locality_status load_texts(loc_loading *l, desk *d) {
+    bool any = l->info->type == LOCALITY_TYPE_ANY_REF;
     size_t row = 0, hits = 0, sample = l->count < SAMPLE ? l->count : SAMPLE;
+    if (l->values && !any) { /* copies: no address comes twice */
+        sample = 0;
+    }
     if (!loc_column_room(&l->model->allocator, l->column, l->info->type,
                          l->first + (uint32_t)l->count, 0, false)) {
         return loc_fail_memory(l->error);
@@ -310,8 +310,46 @@ static locality_status load_texts(loc_loading *l, desk *d) {
     if (status != LOCALITY_OK) {
         return status;
     }
-    bool again = hits > sample / 4 || l->info->type == LOCALITY_TYPE_ANY_REF;
+    bool again = hits > sample / 4 || any;
     return again ? load_known(l, d, out, &row, l->count, &hits) : load_anew(l, d, out, row);
+}
+
+/* Copies symbols. */
+static locality_status load_symbols(loc_loading *l) {
+    if (!loc_column_room(&l->model->allocator, l->column, l->info->type,
+                         l->first + (uint32_t)l->count, 0, false)) {
+        return loc_fail_memory(l->error);
+    }
+    const uint32_t *in = l->in.data;
+    uint32_t *out = loc_block_words(l->column->symbol) + l->first;
+    for (size_t row = 0; row < l->count; row++) {
+        out[row] = in[row];
+        l->given += in[row] != 0;
+    }
+    return LOCALITY_OK;
+}
+
+/* Copies ranges that are right. */
+static locality_status load_ranges(loc_loading *l) {
+    const locality_range *in = l->in.data;
+    bool ends = l->column->hi != NULL;
+    for (size_t row = 0; row < l->count && !ends; row++) {
+        ends = in[row].lo != in[row].hi;
+    }
+    if (!loc_column_room(&l->model->allocator, l->column, l->info->type,
+                         l->first + (uint32_t)l->count, 0, ends)) {
+        return loc_fail_memory(l->error);
+    }
+    int64_t *lo = loc_block_numbers(l->column->lo) + l->first;
+    int64_t *hi = ends ? loc_block_numbers(l->column->hi) + l->first : NULL;
+    for (size_t row = 0; row < l->count; row++) {
+        lo[row] = in[row].lo;
+        if (ends) {
+            hi[row] = in[row].hi;
+        }
+        l->given += !loc_is_unknown(in[row]);
+    }
+    return LOCALITY_OK;
 }
 
 /* ---- Lists ----------------------------------------------------------------------------------- */
@@ -387,6 +425,42 @@ static locality_status load_items(loc_loading *l, desk *d, size_t row, const cha
     return status;
 }
 
+/* Takes the items of a list that comes as a value. */
+static locality_status take_items(loc_loading *l, desk *d, size_t row,
+                                  const locality_value *value) {
+    locality_status status = LOCALITY_OK;
+    if (!loc_column_room(&l->model->allocator, l->column, l->info->type,
+                         l->first + (uint32_t)l->count,
+                         (size_t)l->items + value->items_count + l->count - row, false)) {
+        return loc_fail_memory(l->error);
+    }
+    for (size_t i = 0; status == LOCALITY_OK && i < value->items_count; i++) {
+        const char *item = value->items[i];
+        if (l->info->type == LOCALITY_TYPE_REFS &&
+            (item[0] == '\0' || strcmp(item, LOCALITY_NONE_TEXT) == 0)) {
+            return fail_row(l, row,
+                            loc_fail(l->error, LOCALITY_INVALID,
+                                     "an item of the list is no id: an empty list says "
+                                     "that there is none"));
+        }
+        status = let_wait(l, d, item, row, l->items++, l->column->items);
+    }
+    return status;
+}
+
+/* Reads the list of a row; *given is false where there is none. */
+static locality_status load_row(loc_loading *l, desk *d, size_t row, bool *given) {
+    const char *text = l->values ? NULL : text_of(l, row);
+    *given = l->values ? is_given(l, row) : text != NULL;
+    if (!mark(l, row, !*given)) {
+        return loc_fail_memory(l->error);
+    }
+    if (!*given) {
+        return LOCALITY_OK;
+    }
+    return l->values ? take_items(l, d, row, element(l, row)) : load_items(l, d, row, text);
+}
+
 static locality_status load_lists(loc_loading *l, desk *d) {
     const locality_allocator *allocator = &l->model->allocator;
     locality_status status = LOCALITY_OK;
@@ -398,18 +472,13 @@ static locality_status load_lists(loc_loading *l, desk *d) {
         return loc_fail_memory(l->error);
     }
     for (size_t row = 0; row < l->count; row++) {
-        const char *text = text_of(l, row);
-        if (!mark(l, row, text == NULL)) {
-            return loc_fail_memory(l->error);
-        }
-        if (text != NULL) {
-            status = load_items(l, d, row, text);
-        }
+        bool given;
+        status = load_row(l, d, row, &given);
         if (status != LOCALITY_OK) {
             return status;
         }
         loc_block_words(l->column->start)[l->first + row + 1] = l->column->items + l->items;
-        l->given += text != NULL;
+        l->given += given;
     }
     return flush(l, d, l->column->items);
 }
@@ -420,13 +489,18 @@ locality_status loc_load_column(loc_loading *l) {
     if (!loc_column_pad(&l->model->allocator, l->column, l->info->type, l->first)) {
         return loc_fail_memory(l->error);
     }
+    if (l->is_checked) {
+        return loc_type_is_value(l->info->type) ? load_ranges(l) : load_symbols(l);
+    }
     if (loc_type_is_value(l->info->type)) {
         return load_quantities(l);
     }
-    desk *d = loc_allocate(&l->model->allocator, 1, sizeof *d);
+    desk *d = loc_allocate_raw(&l->model->allocator, 1, sizeof *d);
     if (d == NULL) {
         return loc_fail_memory(l->error);
     }
+    memset(&d->known, 0, sizeof d->known); /* nothing is known yet; what waits counts itself */
+    d->waits.count = 0;
     locality_status status = loc_type_is_list(l->info->type) ? load_lists(l, d) : load_texts(l, d);
     loc_release(&l->model->allocator, d, 1, sizeof *d);
     return status;

@@ -23,13 +23,23 @@ static locality_status fail_at_structure(const loc_overlaying *o, uint32_t row,
     return status;
 }
 
+bool loc_overlay_is_applied(const loc_overlaying *o, uint32_t structure) {
+    const loc_column *column =
+        &o->resolver->table[LOC_KIND_structure]->column[LOC_FIELD_structure_applied];
+    loc_cell cell = {.missing = true};
+    if (structure < column->count) {
+        loc_column_read(column, LOCALITY_TYPE_TRUTH, structure, &cell);
+    }
+    return !cell.missing && cell.range.lo == 1;
+}
+
 static locality_status find_baselines(loc_overlaying *o) {
     const loc_table *table = o->resolver->table[LOC_KIND_structure];
     for (uint32_t row = 0; row < o->structures; row++) {
         uint32_t symbol = loc_table_symbol(table, LOC_FIELD_structure_baseline, row);
         bool alias;
         o->baseline[row] = LOCALITY_ROW_MISSING;
-        if (symbol == 0 || symbol == o->model->none) {
+        if (symbol == 0 || symbol == o->model->none || loc_overlay_is_applied(o, row)) {
             continue;
         }
         locality_status status =

@@ -52,6 +52,8 @@ typedef struct loc_overlaying {
     size_t item_capacity;
 } loc_overlaying;
 
+/* Whether a structure says that its changes are in what it lists: it is no overlay any more. */
+bool loc_overlay_is_applied(const loc_overlaying *o, uint32_t structure);
 /* The kind a field's references lead into, if it is copied and they are to be led to copies;
  * else null. */
 loc_copied *loc_overlay_target(loc_overlaying *o, const loc_copied *from, uint32_t field);

@@ -25,11 +25,13 @@ static const uint32_t area_offsets[] = {
     offsetof(locality_area, profile_date),
     offsetof(locality_area, focus),
     offsetof(locality_area, represented),
+    offsetof(locality_area, successors),
     offsetof(locality_area, name),
     offsetof(locality_area, source),
     offsetof(locality_area, section),
     offsetof(locality_area, basis),
-    offsetof(locality_area, remark)};
+    offsetof(locality_area, remark),
+    offsetof(locality_area, withheld)};
 static const loc_record_shape area_shape = {LOC_KIND_area, sizeof(locality_area), &area_start,
                                            area_offsets};
 _Static_assert(sizeof(locality_area) <= LOC_LARGEST_RECORD, "room for every record");
@@ -71,7 +73,8 @@ static const uint32_t area_group_offsets[] = {
     offsetof(locality_area_group, source),
     offsetof(locality_area_group, section),
     offsetof(locality_area_group, basis),
-    offsetof(locality_area_group, remark)};
+    offsetof(locality_area_group, remark),
+    offsetof(locality_area_group, withheld)};
 static const loc_record_shape area_group_shape = {LOC_KIND_area_group, sizeof(locality_area_group), &area_group_start,
                                            area_group_offsets};
 _Static_assert(sizeof(locality_area_group) <= LOC_LARGEST_RECORD, "room for every record");
@@ -122,7 +125,8 @@ static const uint32_t site_offsets[] = {
     offsetof(locality_site, source),
     offsetof(locality_site, section),
     offsetof(locality_site, basis),
-    offsetof(locality_site, remark)};
+    offsetof(locality_site, remark),
+    offsetof(locality_site, withheld)};
 static const loc_record_shape site_shape = {LOC_KIND_site, sizeof(locality_site), &site_start,
                                            site_offsets};
 _Static_assert(sizeof(locality_site) <= LOC_LARGEST_RECORD, "room for every record");
@@ -162,7 +166,8 @@ static const uint32_t organisation_offsets[] = {
     offsetof(locality_organisation, source),
     offsetof(locality_organisation, section),
     offsetof(locality_organisation, basis),
-    offsetof(locality_organisation, remark)};
+    offsetof(locality_organisation, remark),
+    offsetof(locality_organisation, withheld)};
 static const loc_record_shape organisation_shape = {LOC_KIND_organisation, sizeof(locality_organisation), &organisation_start,
                                            organisation_offsets};
 _Static_assert(sizeof(locality_organisation) <= LOC_LARGEST_RECORD, "room for every record");
@@ -202,11 +207,13 @@ static const uint32_t structure_offsets[] = {
     offsetof(locality_structure_record, listing),
     offsetof(locality_structure_record, effective),
     offsetof(locality_structure_record, ends),
+    offsetof(locality_structure_record, applied),
     offsetof(locality_structure_record, name),
     offsetof(locality_structure_record, source),
     offsetof(locality_structure_record, section),
     offsetof(locality_structure_record, basis),
-    offsetof(locality_structure_record, remark)};
+    offsetof(locality_structure_record, remark),
+    offsetof(locality_structure_record, withheld)};
 static const loc_record_shape structure_shape = {LOC_KIND_structure, sizeof(locality_structure_record), &structure_start,
                                            structure_offsets};
 _Static_assert(sizeof(locality_structure_record) <= LOC_LARGEST_RECORD, "room for every record");
@@ -254,7 +261,8 @@ static const uint32_t unit_offsets[] = {
     offsetof(locality_unit, source),
     offsetof(locality_unit, section),
     offsetof(locality_unit, basis),
-    offsetof(locality_unit, remark)};
+    offsetof(locality_unit, remark),
+    offsetof(locality_unit, withheld)};
 static const loc_record_shape unit_shape = {LOC_KIND_unit, sizeof(locality_unit), &unit_start,
                                            unit_offsets};
 _Static_assert(sizeof(locality_unit) <= LOC_LARGEST_RECORD, "room for every record");
@@ -324,7 +332,8 @@ static const uint32_t post_offsets[] = {
     offsetof(locality_post, source),
     offsetof(locality_post, section),
     offsetof(locality_post, basis),
-    offsetof(locality_post, remark)};
+    offsetof(locality_post, remark),
+    offsetof(locality_post, withheld)};
 static const loc_record_shape post_shape = {LOC_KIND_post, sizeof(locality_post), &post_start,
                                            post_offsets};
 _Static_assert(sizeof(locality_post) <= LOC_LARGEST_RECORD, "room for every record");
@@ -362,7 +371,8 @@ static const uint32_t grade_offsets[] = {
     offsetof(locality_grade, source),
     offsetof(locality_grade, section),
     offsetof(locality_grade, basis),
-    offsetof(locality_grade, remark)};
+    offsetof(locality_grade, remark),
+    offsetof(locality_grade, withheld)};
 static const loc_record_shape grade_shape = {LOC_KIND_grade, sizeof(locality_grade), &grade_start,
                                            grade_offsets};
 _Static_assert(sizeof(locality_grade) <= LOC_LARGEST_RECORD, "room for every record");
@@ -407,7 +417,8 @@ static const uint32_t change_offsets[] = {
     offsetof(locality_change, source),
     offsetof(locality_change, section),
     offsetof(locality_change, basis),
-    offsetof(locality_change, remark)};
+    offsetof(locality_change, remark),
+    offsetof(locality_change, withheld)};
 static const loc_record_shape change_shape = {LOC_KIND_change, sizeof(locality_change), &change_start,
                                            change_offsets};
 _Static_assert(sizeof(locality_change) <= LOC_LARGEST_RECORD, "room for every record");
@@ -455,7 +466,8 @@ static const uint32_t function_offsets[] = {
     offsetof(locality_function, source),
     offsetof(locality_function, section),
     offsetof(locality_function, basis),
-    offsetof(locality_function, remark)};
+    offsetof(locality_function, remark),
+    offsetof(locality_function, withheld)};
 static const loc_record_shape function_shape = {LOC_KIND_function, sizeof(locality_function), &function_start,
                                            function_offsets};
 _Static_assert(sizeof(locality_function) <= LOC_LARGEST_RECORD, "room for every record");
@@ -493,7 +505,8 @@ static const uint32_t skill_offsets[] = {
     offsetof(locality_skill, source),
     offsetof(locality_skill, section),
     offsetof(locality_skill, basis),
-    offsetof(locality_skill, remark)};
+    offsetof(locality_skill, remark),
+    offsetof(locality_skill, withheld)};
 static const loc_record_shape skill_shape = {LOC_KIND_skill, sizeof(locality_skill), &skill_start,
                                            skill_offsets};
 _Static_assert(sizeof(locality_skill) <= LOC_LARGEST_RECORD, "room for every record");
@@ -532,7 +545,8 @@ static const uint32_t theme_offsets[] = {
     offsetof(locality_theme, source),
     offsetof(locality_theme, section),
     offsetof(locality_theme, basis),
-    offsetof(locality_theme, remark)};
+    offsetof(locality_theme, remark),
+    offsetof(locality_theme, withheld)};
 static const loc_record_shape theme_shape = {LOC_KIND_theme, sizeof(locality_theme), &theme_start,
                                            theme_offsets};
 _Static_assert(sizeof(locality_theme) <= LOC_LARGEST_RECORD, "room for every record");
@@ -576,7 +590,8 @@ static const uint32_t role_offsets[] = {
     offsetof(locality_role, source),
     offsetof(locality_role, section),
     offsetof(locality_role, basis),
-    offsetof(locality_role, remark)};
+    offsetof(locality_role, remark),
+    offsetof(locality_role, withheld)};
 static const loc_record_shape role_shape = {LOC_KIND_role, sizeof(locality_role), &role_start,
                                            role_offsets};
 _Static_assert(sizeof(locality_role) <= LOC_LARGEST_RECORD, "room for every record");
@@ -616,7 +631,8 @@ static const uint32_t duty_offsets[] = {
     offsetof(locality_duty, source),
     offsetof(locality_duty, section),
     offsetof(locality_duty, basis),
-    offsetof(locality_duty, remark)};
+    offsetof(locality_duty, remark),
+    offsetof(locality_duty, withheld)};
 static const loc_record_shape duty_shape = {LOC_KIND_duty, sizeof(locality_duty), &duty_start,
                                            duty_offsets};
 _Static_assert(sizeof(locality_duty) <= LOC_LARGEST_RECORD, "room for every record");
@@ -662,7 +678,8 @@ static const uint32_t person_offsets[] = {
     offsetof(locality_person, source),
     offsetof(locality_person, section),
     offsetof(locality_person, basis),
-    offsetof(locality_person, remark)};
+    offsetof(locality_person, remark),
+    offsetof(locality_person, withheld)};
 static const loc_record_shape person_shape = {LOC_KIND_person, sizeof(locality_person), &person_start,
                                            person_offsets};
 _Static_assert(sizeof(locality_person) <= LOC_LARGEST_RECORD, "room for every record");
@@ -707,11 +724,13 @@ static const uint32_t allocation_offsets[] = {
     offsetof(locality_allocation_record, reason),
     offsetof(locality_allocation_record, unit),
     offsetof(locality_allocation_record, posts),
+    offsetof(locality_allocation_record, about),
     offsetof(locality_allocation_record, name),
     offsetof(locality_allocation_record, source),
     offsetof(locality_allocation_record, section),
     offsetof(locality_allocation_record, basis),
-    offsetof(locality_allocation_record, remark)};
+    offsetof(locality_allocation_record, remark),
+    offsetof(locality_allocation_record, withheld)};
 static const loc_record_shape allocation_shape = {LOC_KIND_allocation, sizeof(locality_allocation_record), &allocation_start,
                                            allocation_offsets};
 _Static_assert(sizeof(locality_allocation_record) <= LOC_LARGEST_RECORD, "room for every record");
@@ -754,7 +773,8 @@ static const uint32_t service_offsets[] = {
     offsetof(locality_service, source),
     offsetof(locality_service, section),
     offsetof(locality_service, basis),
-    offsetof(locality_service, remark)};
+    offsetof(locality_service, remark),
+    offsetof(locality_service, withheld)};
 static const loc_record_shape service_shape = {LOC_KIND_service, sizeof(locality_service), &service_start,
                                            service_offsets};
 _Static_assert(sizeof(locality_service) <= LOC_LARGEST_RECORD, "room for every record");
@@ -796,7 +816,8 @@ static const uint32_t provision_offsets[] = {
     offsetof(locality_provision, source),
     offsetof(locality_provision, section),
     offsetof(locality_provision, basis),
-    offsetof(locality_provision, remark)};
+    offsetof(locality_provision, remark),
+    offsetof(locality_provision, withheld)};
 static const loc_record_shape provision_shape = {LOC_KIND_provision, sizeof(locality_provision), &provision_start,
                                            provision_offsets};
 _Static_assert(sizeof(locality_provision) <= LOC_LARGEST_RECORD, "room for every record");
@@ -838,7 +859,8 @@ static const uint32_t provider_offsets[] = {
     offsetof(locality_provider, source),
     offsetof(locality_provider, section),
     offsetof(locality_provider, basis),
-    offsetof(locality_provider, remark)};
+    offsetof(locality_provider, remark),
+    offsetof(locality_provider, withheld)};
 static const loc_record_shape provider_shape = {LOC_KIND_provider, sizeof(locality_provider), &provider_start,
                                            provider_offsets};
 _Static_assert(sizeof(locality_provider) <= LOC_LARGEST_RECORD, "room for every record");
@@ -889,7 +911,8 @@ static const uint32_t stream_offsets[] = {
     offsetof(locality_stream, source),
     offsetof(locality_stream, section),
     offsetof(locality_stream, basis),
-    offsetof(locality_stream, remark)};
+    offsetof(locality_stream, remark),
+    offsetof(locality_stream, withheld)};
 static const loc_record_shape stream_shape = {LOC_KIND_stream, sizeof(locality_stream), &stream_start,
                                            stream_offsets};
 _Static_assert(sizeof(locality_stream) <= LOC_LARGEST_RECORD, "room for every record");
@@ -934,7 +957,8 @@ static const uint32_t spend_offsets[] = {
     offsetof(locality_spend, source),
     offsetof(locality_spend, section),
     offsetof(locality_spend, basis),
-    offsetof(locality_spend, remark)};
+    offsetof(locality_spend, remark),
+    offsetof(locality_spend, withheld)};
 static const loc_record_shape spend_shape = {LOC_KIND_spend, sizeof(locality_spend), &spend_start,
                                            spend_offsets};
 _Static_assert(sizeof(locality_spend) <= LOC_LARGEST_RECORD, "room for every record");
@@ -978,11 +1002,13 @@ static const uint32_t figure_offsets[] = {
     offsetof(locality_figure, about),
     offsetof(locality_figure, check),
     offsetof(locality_figure, readings),
+    offsetof(locality_figure, base),
     offsetof(locality_figure, name),
     offsetof(locality_figure, source),
     offsetof(locality_figure, section),
     offsetof(locality_figure, basis),
-    offsetof(locality_figure, remark)};
+    offsetof(locality_figure, remark),
+    offsetof(locality_figure, withheld)};
 static const loc_record_shape figure_shape = {LOC_KIND_figure, sizeof(locality_figure), &figure_start,
                                            figure_offsets};
 _Static_assert(sizeof(locality_figure) <= LOC_LARGEST_RECORD, "room for every record");
@@ -1019,7 +1045,8 @@ static const uint32_t priority_offsets[] = {
     offsetof(locality_priority, source),
     offsetof(locality_priority, section),
     offsetof(locality_priority, basis),
-    offsetof(locality_priority, remark)};
+    offsetof(locality_priority, remark),
+    offsetof(locality_priority, withheld)};
 static const loc_record_shape priority_shape = {LOC_KIND_priority, sizeof(locality_priority), &priority_start,
                                            priority_offsets};
 _Static_assert(sizeof(locality_priority) <= LOC_LARGEST_RECORD, "room for every record");
@@ -1054,11 +1081,13 @@ static const uint32_t outcome_offsets[] = {
     offsetof(locality_outcome, parent),
     offsetof(locality_outcome, level),
     offsetof(locality_outcome, theme),
+    offsetof(locality_outcome, owner),
     offsetof(locality_outcome, name),
     offsetof(locality_outcome, source),
     offsetof(locality_outcome, section),
     offsetof(locality_outcome, basis),
-    offsetof(locality_outcome, remark)};
+    offsetof(locality_outcome, remark),
+    offsetof(locality_outcome, withheld)};
 static const loc_record_shape outcome_shape = {LOC_KIND_outcome, sizeof(locality_outcome), &outcome_start,
                                            outcome_offsets};
 _Static_assert(sizeof(locality_outcome) <= LOC_LARGEST_RECORD, "room for every record");
@@ -1099,7 +1128,8 @@ static const uint32_t measure_offsets[] = {
     offsetof(locality_measure, source),
     offsetof(locality_measure, section),
     offsetof(locality_measure, basis),
-    offsetof(locality_measure, remark)};
+    offsetof(locality_measure, remark),
+    offsetof(locality_measure, withheld)};
 static const loc_record_shape measure_shape = {LOC_KIND_measure, sizeof(locality_measure), &measure_start,
                                            measure_offsets};
 _Static_assert(sizeof(locality_measure) <= LOC_LARGEST_RECORD, "room for every record");
@@ -1140,7 +1170,8 @@ static const uint32_t target_offsets[] = {
     offsetof(locality_target, source),
     offsetof(locality_target, section),
     offsetof(locality_target, basis),
-    offsetof(locality_target, remark)};
+    offsetof(locality_target, remark),
+    offsetof(locality_target, withheld)};
 static const loc_record_shape target_shape = {LOC_KIND_target, sizeof(locality_target), &target_start,
                                            target_offsets};
 _Static_assert(sizeof(locality_target) <= LOC_LARGEST_RECORD, "room for every record");
@@ -1190,7 +1221,8 @@ static const uint32_t observation_offsets[] = {
     offsetof(locality_observation, source),
     offsetof(locality_observation, section),
     offsetof(locality_observation, basis),
-    offsetof(locality_observation, remark)};
+    offsetof(locality_observation, remark),
+    offsetof(locality_observation, withheld)};
 static const loc_record_shape observation_shape = {LOC_KIND_observation, sizeof(locality_observation), &observation_start,
                                            observation_offsets};
 _Static_assert(sizeof(locality_observation) <= LOC_LARGEST_RECORD, "room for every record");
@@ -1237,7 +1269,8 @@ static const uint32_t consultation_offsets[] = {
     offsetof(locality_consultation, source),
     offsetof(locality_consultation, section),
     offsetof(locality_consultation, basis),
-    offsetof(locality_consultation, remark)};
+    offsetof(locality_consultation, remark),
+    offsetof(locality_consultation, withheld)};
 static const loc_record_shape consultation_shape = {LOC_KIND_consultation, sizeof(locality_consultation), &consultation_start,
                                            consultation_offsets};
 _Static_assert(sizeof(locality_consultation) <= LOC_LARGEST_RECORD, "room for every record");
@@ -1277,7 +1310,8 @@ static const uint32_t comment_offsets[] = {
     offsetof(locality_comment, source),
     offsetof(locality_comment, section),
     offsetof(locality_comment, basis),
-    offsetof(locality_comment, remark)};
+    offsetof(locality_comment, remark),
+    offsetof(locality_comment, withheld)};
 static const loc_record_shape comment_shape = {LOC_KIND_comment, sizeof(locality_comment), &comment_start,
                                            comment_offsets};
 _Static_assert(sizeof(locality_comment) <= LOC_LARGEST_RECORD, "room for every record");
@@ -1322,7 +1356,8 @@ static const uint32_t decision_offsets[] = {
     offsetof(locality_decision, source),
     offsetof(locality_decision, section),
     offsetof(locality_decision, basis),
-    offsetof(locality_decision, remark)};
+    offsetof(locality_decision, remark),
+    offsetof(locality_decision, withheld)};
 static const loc_record_shape decision_shape = {LOC_KIND_decision, sizeof(locality_decision), &decision_start,
                                            decision_offsets};
 _Static_assert(sizeof(locality_decision) <= LOC_LARGEST_RECORD, "room for every record");
@@ -1366,7 +1401,8 @@ static const uint32_t event_offsets[] = {
     offsetof(locality_event, source),
     offsetof(locality_event, section),
     offsetof(locality_event, basis),
-    offsetof(locality_event, remark)};
+    offsetof(locality_event, remark),
+    offsetof(locality_event, withheld)};
 static const loc_record_shape event_shape = {LOC_KIND_event, sizeof(locality_event), &event_start,
                                            event_offsets};
 _Static_assert(sizeof(locality_event) <= LOC_LARGEST_RECORD, "room for every record");
@@ -1407,7 +1443,8 @@ static const uint32_t stakeholder_offsets[] = {
     offsetof(locality_stakeholder, source),
     offsetof(locality_stakeholder, section),
     offsetof(locality_stakeholder, basis),
-    offsetof(locality_stakeholder, remark)};
+    offsetof(locality_stakeholder, remark),
+    offsetof(locality_stakeholder, withheld)};
 static const loc_record_shape stakeholder_shape = {LOC_KIND_stakeholder, sizeof(locality_stakeholder), &stakeholder_start,
                                            stakeholder_offsets};
 _Static_assert(sizeof(locality_stakeholder) <= LOC_LARGEST_RECORD, "room for every record");
@@ -1450,7 +1487,8 @@ static const uint32_t engagement_offsets[] = {
     offsetof(locality_engagement, source),
     offsetof(locality_engagement, section),
     offsetof(locality_engagement, basis),
-    offsetof(locality_engagement, remark)};
+    offsetof(locality_engagement, remark),
+    offsetof(locality_engagement, withheld)};
 static const loc_record_shape engagement_shape = {LOC_KIND_engagement, sizeof(locality_engagement), &engagement_start,
                                            engagement_offsets};
 _Static_assert(sizeof(locality_engagement) <= LOC_LARGEST_RECORD, "room for every record");
@@ -1489,7 +1527,8 @@ static const uint32_t briefing_offsets[] = {
     offsetof(locality_briefing, source),
     offsetof(locality_briefing, section),
     offsetof(locality_briefing, basis),
-    offsetof(locality_briefing, remark)};
+    offsetof(locality_briefing, remark),
+    offsetof(locality_briefing, withheld)};
 static const loc_record_shape briefing_shape = {LOC_KIND_briefing, sizeof(locality_briefing), &briefing_start,
                                            briefing_offsets};
 _Static_assert(sizeof(locality_briefing) <= LOC_LARGEST_RECORD, "room for every record");
@@ -1529,7 +1568,8 @@ static const uint32_t policy_offsets[] = {
     offsetof(locality_policy, source),
     offsetof(locality_policy, section),
     offsetof(locality_policy, basis),
-    offsetof(locality_policy, remark)};
+    offsetof(locality_policy, remark),
+    offsetof(locality_policy, withheld)};
 static const loc_record_shape policy_shape = {LOC_KIND_policy, sizeof(locality_policy), &policy_start,
                                            policy_offsets};
 _Static_assert(sizeof(locality_policy) <= LOC_LARGEST_RECORD, "room for every record");
@@ -1588,7 +1628,8 @@ static const uint32_t work_item_offsets[] = {
     offsetof(locality_work_item, source),
     offsetof(locality_work_item, section),
     offsetof(locality_work_item, basis),
-    offsetof(locality_work_item, remark)};
+    offsetof(locality_work_item, remark),
+    offsetof(locality_work_item, withheld)};
 static const loc_record_shape work_item_shape = {LOC_KIND_work_item, sizeof(locality_work_item), &work_item_start,
                                            work_item_offsets};
 _Static_assert(sizeof(locality_work_item) <= LOC_LARGEST_RECORD, "room for every record");
@@ -1630,7 +1671,8 @@ static const uint32_t task_group_offsets[] = {
     offsetof(locality_task_group, source),
     offsetof(locality_task_group, section),
     offsetof(locality_task_group, basis),
-    offsetof(locality_task_group, remark)};
+    offsetof(locality_task_group, remark),
+    offsetof(locality_task_group, withheld)};
 static const loc_record_shape task_group_shape = {LOC_KIND_task_group, sizeof(locality_task_group), &task_group_start,
                                            task_group_offsets};
 _Static_assert(sizeof(locality_task_group) <= LOC_LARGEST_RECORD, "room for every record");
@@ -1669,7 +1711,8 @@ static const uint32_t risk_offsets[] = {
     offsetof(locality_risk, source),
     offsetof(locality_risk, section),
     offsetof(locality_risk, basis),
-    offsetof(locality_risk, remark)};
+    offsetof(locality_risk, remark),
+    offsetof(locality_risk, withheld)};
 static const loc_record_shape risk_shape = {LOC_KIND_risk, sizeof(locality_risk), &risk_start,
                                            risk_offsets};
 _Static_assert(sizeof(locality_risk) <= LOC_LARGEST_RECORD, "room for every record");
@@ -1709,7 +1752,8 @@ static const uint32_t milestone_offsets[] = {
     offsetof(locality_milestone, source),
     offsetof(locality_milestone, section),
     offsetof(locality_milestone, basis),
-    offsetof(locality_milestone, remark)};
+    offsetof(locality_milestone, remark),
+    offsetof(locality_milestone, withheld)};
 static const loc_record_shape milestone_shape = {LOC_KIND_milestone, sizeof(locality_milestone), &milestone_start,
                                            milestone_offsets};
 _Static_assert(sizeof(locality_milestone) <= LOC_LARGEST_RECORD, "room for every record");
@@ -1748,7 +1792,8 @@ static const uint32_t document_offsets[] = {
     offsetof(locality_document, source),
     offsetof(locality_document, section),
     offsetof(locality_document, basis),
-    offsetof(locality_document, remark)};
+    offsetof(locality_document, remark),
+    offsetof(locality_document, withheld)};
 static const loc_record_shape document_shape = {LOC_KIND_document, sizeof(locality_document), &document_start,
                                            document_offsets};
 _Static_assert(sizeof(locality_document) <= LOC_LARGEST_RECORD, "room for every record");
@@ -1789,7 +1834,8 @@ static const uint32_t section_offsets[] = {
     offsetof(locality_section, source),
     offsetof(locality_section, section),
     offsetof(locality_section, basis),
-    offsetof(locality_section, remark)};
+    offsetof(locality_section, remark),
+    offsetof(locality_section, withheld)};
 static const loc_record_shape section_shape = {LOC_KIND_section, sizeof(locality_section), &section_start,
                                            section_offsets};
 _Static_assert(sizeof(locality_section) <= LOC_LARGEST_RECORD, "room for every record");
@@ -1822,11 +1868,14 @@ static const locality_alias alias_start = LOCALITY_ALIAS_INIT;
 static const uint32_t alias_offsets[] = {
     offsetof(locality_alias, record),
     offsetof(locality_alias, text),
+    offsetof(locality_alias, starts),
+    offsetof(locality_alias, ends),
     offsetof(locality_alias, name),
     offsetof(locality_alias, source),
     offsetof(locality_alias, section),
     offsetof(locality_alias, basis),
-    offsetof(locality_alias, remark)};
+    offsetof(locality_alias, remark),
+    offsetof(locality_alias, withheld)};
 static const loc_record_shape alias_shape = {LOC_KIND_alias, sizeof(locality_alias), &alias_start,
                                            alias_offsets};
 _Static_assert(sizeof(locality_alias) <= LOC_LARGEST_RECORD, "room for every record");
@@ -1866,7 +1915,8 @@ static const uint32_t note_offsets[] = {
     offsetof(locality_note, source),
     offsetof(locality_note, section),
     offsetof(locality_note, basis),
-    offsetof(locality_note, remark)};
+    offsetof(locality_note, remark),
+    offsetof(locality_note, withheld)};
 static const loc_record_shape note_shape = {LOC_KIND_note, sizeof(locality_note), &note_start,
                                            note_offsets};
 _Static_assert(sizeof(locality_note) <= LOC_LARGEST_RECORD, "room for every record");
@@ -1907,7 +1957,8 @@ static const uint32_t rule_offsets[] = {
     offsetof(locality_rule, source),
     offsetof(locality_rule, section),
     offsetof(locality_rule, basis),
-    offsetof(locality_rule, remark)};
+    offsetof(locality_rule, remark),
+    offsetof(locality_rule, withheld)};
 static const loc_record_shape rule_shape = {LOC_KIND_rule, sizeof(locality_rule), &rule_start,
                                            rule_offsets};
 _Static_assert(sizeof(locality_rule) <= LOC_LARGEST_RECORD, "room for every record");
@@ -1955,7 +2006,8 @@ static const uint32_t parameter_offsets[] = {
     offsetof(locality_parameter, source),
     offsetof(locality_parameter, section),
     offsetof(locality_parameter, basis),
-    offsetof(locality_parameter, remark)};
+    offsetof(locality_parameter, remark),
+    offsetof(locality_parameter, withheld)};
 static const loc_record_shape parameter_shape = {LOC_KIND_parameter, sizeof(locality_parameter), &parameter_start,
                                            parameter_offsets};
 _Static_assert(sizeof(locality_parameter) <= LOC_LARGEST_RECORD, "room for every record");
@@ -1994,7 +2046,8 @@ static const uint32_t question_offsets[] = {
     offsetof(locality_question, source),
     offsetof(locality_question, section),
     offsetof(locality_question, basis),
-    offsetof(locality_question, remark)};
+    offsetof(locality_question, remark),
+    offsetof(locality_question, withheld)};
 static const loc_record_shape question_shape = {LOC_KIND_question, sizeof(locality_question), &question_start,
                                            question_offsets};
 _Static_assert(sizeof(locality_question) <= LOC_LARGEST_RECORD, "room for every record");
@@ -2021,4 +2074,44 @@ locality_status locality_question_at(const locality_snapshot *snapshot, size_t r
 
 size_t locality_question_count(const locality_snapshot *snapshot) {
     return locality_snapshot_count(snapshot, LOC_KIND_question);
+}
+
+static const locality_definition definition_start = LOCALITY_DEFINITION_INIT;
+static const uint32_t definition_offsets[] = {
+    offsetof(locality_definition, sentence),
+    offsetof(locality_definition, text),
+    offsetof(locality_definition, file),
+    offsetof(locality_definition, line),
+    offsetof(locality_definition, name),
+    offsetof(locality_definition, source),
+    offsetof(locality_definition, section),
+    offsetof(locality_definition, basis),
+    offsetof(locality_definition, remark),
+    offsetof(locality_definition, withheld)};
+static const loc_record_shape definition_shape = {LOC_KIND_definition, sizeof(locality_definition), &definition_start,
+                                           definition_offsets};
+_Static_assert(sizeof(locality_definition) <= LOC_LARGEST_RECORD, "room for every record");
+
+locality_status locality_definition_put(locality_model *model, const locality_definition *record, locality_error *error) {
+    return loc_record_put(model, &definition_shape, record, false, error);
+}
+
+locality_status locality_definition_add(locality_model *model, const locality_definition *record, locality_error *error) {
+    return loc_record_put(model, &definition_shape, record, true, error);
+}
+
+locality_status locality_definition_remove(locality_model *model, const char *id, locality_error *error) {
+    return locality_model_remove(model, "definition", id, error);
+}
+
+locality_status locality_definition_find(const locality_snapshot *snapshot, const char *id, locality_definition *out, locality_error *error) {
+    return loc_record_find(snapshot, &definition_shape, id, out, error);
+}
+
+locality_status locality_definition_at(const locality_snapshot *snapshot, size_t row, locality_definition *out, locality_error *error) {
+    return loc_record_at(snapshot, &definition_shape, row, out, error);
+}
+
+size_t locality_definition_count(const locality_snapshot *snapshot) {
+    return locality_snapshot_count(snapshot, LOC_KIND_definition);
 }

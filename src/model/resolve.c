@@ -377,6 +377,65 @@ static bool table_stays(const loc_resolver *resolver, const loc_table *table) {
     return true;
 }
 
+/* ---- What was left out -----------------------------------------------------------------------
+ * A model that holds a part of its case has references to records that were not loaded. In the snapshot
+ * such a reference is missing, and a list with one such item as well: nothing is known of it here. */
+
+static bool may_be_left_out(const loc_resolver *resolver, const loc_field *info) {
+    if (info->type == LOCALITY_TYPE_ANY_REF) {
+        return locality_model_is_partial(resolver->model) != 0;
+    }
+    return info->target != LOCALITY_NO_INDEX && resolver->model->home.partial[info->target];
+}
+
+/* Whether a reference leads to a record that was left out. One that is wrong in another way is not:
+ * that is said when the column is resolved. */
+static bool is_left_out(const resolving *r, uint32_t symbol) {
+    loc_resolver *resolver = r->resolver;
+    uint32_t kind = r->info->target, row;
+    bool alias;
+    if (symbol == 0 || symbol == resolver->model->none) {
+        return false;
+    }
+    locality_status status = r->info->type == LOCALITY_TYPE_ANY_REF
+                                 ? loc_resolve_any(resolver, symbol, &kind, &row, &alias)
+                                 : loc_resolve_name(resolver, kind, symbol, &row, &alias);
+    return status == LOCALITY_OK && row == LOCALITY_ROW_MISSING &&
+           resolver->model->home.partial[kind];
+}
+
+static bool names_left_out(const resolving *r, const loc_cell *cell) {
+    for (uint32_t i = 0; i < cell->count; i++) {
+        if (is_left_out(r, cell->items[i])) {
+            return true;
+        }
+    }
+    return is_left_out(r, cell->symbol);
+}
+
+/* Makes the references that lead to what was left out missing. */
+static locality_status blank_left_out(resolving *r) {
+    static const loc_cell missing = {.missing = true};
+    const locality_allocator *allocator = &r->resolver->model->allocator;
+    loc_column *column = r->column;
+    for (uint32_t row = 0; row < column->count; row++) {
+        loc_cell cell;
+        loc_column_read(column, r->info->type, row, &cell);
+        if (cell.missing || !names_left_out(r, &cell)) {
+            continue;
+        }
+        if (!loc_column_prepare(allocator, column, r->info->type, row, &missing)) {
+            return loc_fail_memory(r->resolver->error);
+        }
+        loc_column_write(column, r->info->type, row, &missing);
+    }
+    if (column->given == 0) {
+        loc_column_clear(allocator, column);
+    }
+    return loc_column_tidy(allocator, column, r->info->type) ? LOCALITY_OK
+                                                             : loc_fail_memory(r->resolver->error);
+}
+
 locality_status loc_resolve_table(loc_resolver *resolver, uint32_t kind, loc_table **out) {
     locality_model *model = resolver->model;
     loc_table *table = resolver->table[kind];
@@ -404,6 +463,13 @@ locality_status loc_resolve_table(loc_resolver *resolver, uint32_t kind, loc_tab
                        .info = info,
                        .column = column,
                        .known = known_column(resolver, table, field, info)};
+        if (may_be_left_out(resolver, info)) {
+            status = blank_left_out(&r);
+            r.known = NULL;
+            if (status != LOCALITY_OK || column->given == 0) {
+                continue;
+            }
+        }
         bool list = loc_type_is_list(info->type);
         r.to = list ? column->items : column->count;
         if (r.known != NULL) {

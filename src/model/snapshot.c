@@ -1,6 +1,8 @@
 /* Snapshots: taking one, sharing it, and giving it back. */
 #include "model/snapshot.h"
 
+#include <string.h>
+
 #include "base/error.h"
 #include "model/builder.h"
 #include "model/overlay.h"
@@ -67,6 +69,7 @@ static locality_snapshot *new_snapshot(const locality_model *model) {
         snapshot->allocator = model->allocator;
         snapshot->schema = loc_schema_retain(model->schema);
         snapshot->none = model->none;
+        memcpy(snapshot->partial, model->home.partial, sizeof snapshot->partial);
     }
     return snapshot;
 }
@@ -128,6 +131,10 @@ locality_status locality_snapshot_take(locality_model *model, locality_snapshot 
     locality_snapshot_retain(model->last);
     *out = model->last;
     return loc_ok(error);
+}
+
+int32_t locality_snapshot_is_partial(const locality_snapshot *snapshot, uint32_t kind) {
+    return snapshot != NULL && kind < LOC_KINDS && snapshot->partial[kind] ? 1 : 0;
 }
 
 /* ---- What it is ------------------------------------------------------------------------------ */

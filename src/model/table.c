@@ -126,6 +126,16 @@ void loc_table_write(const locality_schema *schema, loc_table *table, uint32_t r
     }
 }
 
+void loc_table_read(const locality_schema *schema, const loc_table *table, uint32_t field,
+                    uint32_t row, loc_cell *cell) {
+    const loc_column *column = &table->column[field];
+    *cell = (loc_cell){.missing = true, .range = LOC_UNKNOWN};
+    if (column->given > 0 && row < column->count) {
+        loc_column_read(column, type_of(schema, table, field), row, cell);
+    }
+    cell->field = field;
+}
+
 bool loc_table_prepare_id(const locality_allocator *allocator, loc_table *table, uint32_t id) {
     return table->count < LOCALITY_ROW_NONE - 1 && loc_index_own(allocator, &table->index, id) &&
            loc_block_room(allocator, &table->ids, table->count, (size_t)table->count + 1,

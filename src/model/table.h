@@ -53,6 +53,10 @@ bool loc_table_prepare(const locality_allocator *allocator, const locality_schem
                        bool whole);
 void loc_table_write(const locality_schema *schema, loc_table *table, uint32_t row,
                      const loc_cell *cells, size_t count, bool whole);
+/* Reads a field of a row; missing where no record has the field. Items of lists stay in the column
+ * and move when it changes. */
+void loc_table_read(const locality_schema *schema, const loc_table *table, uint32_t field,
+                    uint32_t row, loc_cell *cell);
 /* Room for a row more with this id; then the row. */
 bool loc_table_prepare_id(const locality_allocator *allocator, loc_table *table, uint32_t id);
 uint32_t loc_table_append_id(loc_table *table, uint32_t id);

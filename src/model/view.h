@@ -89,4 +89,20 @@ static inline bool loc_view_given(const locality_column *column, size_t row) {
     return column->start != NULL && (column->missing == NULL || column->missing[row] == 0);
 }
 
+/* Whether posts of a version (LOCALITY_ROW_MISSING: of any) are withheld with all that they do: what no post
+ * does may then be done by one of them. */
+static inline bool loc_view_hides_posts(const locality_snapshot *snapshot, uint32_t version) {
+    locality_column withheld = loc_view_column(
+        snapshot, LOC_KIND_post, loc_common_field(LOC_KIND_post, LOC_COMMON_withheld));
+    locality_column structure = LOC_VIEW(snapshot, post, structure);
+    uint32_t most = locality_snapshot_symbol(snapshot, "most");
+    for (size_t i = 0; most != 0 && withheld.symbol != NULL && i < withheld.count; i++) {
+        if (withheld.symbol[i] == most &&
+            (version == LOCALITY_ROW_MISSING || loc_view_row(&structure, i) == version)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 #endif

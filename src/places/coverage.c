@@ -1,9 +1,12 @@
 /* Coverage: places by themes, services or streams, and what each cell holds.
  *
  * Posts and provisions are laid over the matrix one after the other; what a cell says is read from
- * what they left. */
+ * what they left. On a date, whatever is said of an area is laid over what the area is then. */
+#include <stddef.h>
+
 #include "base/fill.h"
 #include "places/places.h"
+#include "places/succession.h"
 #include "model/view.h"
 
 /* What was laid over a cell. */
@@ -22,7 +25,14 @@ struct locality_coverage {
     uint32_t *area, *column;           /* rows of the snapshot */
     size_t areas, columns;
     cell *cells; /* areas * columns */
+    bool hides;  /* themes: posts are withheld that may cover what nothing else does */
 };
+
+/* An area that an area is on the date. */
+typedef struct target {
+    uint32_t area;
+    bool is_certain;
+} target;
 
 /* What a matrix is made from. */
 typedef struct making {
@@ -32,7 +42,40 @@ typedef struct making {
     uint32_t *row_of;    /* matrix row of each area, else LOCALITY_ROW_MISSING */
     uint32_t *column_of; /* matrix column of each record of the kind */
     size_t kinds;        /* records of the kind */
+    const loc_succession *succession;
+    uint32_t *target_start; /* areas + 1 offsets into `target`; null: each area is itself */
+    target *target;
+    size_t targets;
+    uint32_t *stamp; /* of each area: the last list of areas in which it was met */
+    uint32_t stamps;
 } making;
+
+/* What area number `i` of an area is on the date; false behind the last. */
+static bool target_of(const making *m, uint32_t area, uint32_t i, target *out) {
+    if (m->target_start == NULL) {
+        *out = (target){area, true};
+        return i == 0;
+    }
+    if (area >= m->hierarchy->count || i >= m->target_start[area + 1] - m->target_start[area]) {
+        return false;
+    }
+    *out = m->target[m->target_start[area] + i];
+    return true;
+}
+
+/* Whether an area is met for the first time in a list; ++m->stamps begins one. */
+static bool is_first(making *m, uint32_t area) {
+    if (area >= m->hierarchy->count || m->stamp[area] == m->stamps) {
+        return false;
+    }
+    m->stamp[area] = m->stamps;
+    return true;
+}
+
+/* What is left of a state where it is not certain that it is about the place. */
+static uint8_t state_if(const target *to, uint8_t state) {
+    return to->is_certain ? state : (uint8_t)LOCALITY_CELL_UNKNOWN;
+}
 
 static const uint32_t column_kinds[] = {LOC_KIND_theme, LOC_KIND_service, LOC_KIND_stream};
 
@@ -60,6 +103,10 @@ static bool is_of_version(const making *m, const locality_column *structure, siz
 
 static bool is_place(const making *m, uint32_t area, uint32_t level) {
     const loc_hierarchy *h = m->hierarchy;
+    if (m->options.on != NULL &&
+        loc_succession_valid(m->succession, area, m->options.on) == LOCALITY_FALSE) {
+        return false;
+    }
     return h->tier[area] != LOC_TIER_NOWHERE &&
            (m->options.level == NULL || loc_hierarchy_is_at_level(h, area, level)) &&
            (m->options.inside == LOCALITY_ROW_MISSING ||
@@ -177,14 +224,18 @@ static void lay_provision(making *m, uint32_t area, uint32_t record, uint8_t sta
                                      [LOCALITY_CELL_NONE] = 2,
                                      [LOCALITY_CELL_PLANNED] = 3,
                                      [LOCALITY_CELL_COVERED] = 4};
-    cell *of = cell_of(m, area, record);
+    target to;
 
-    if (of != NULL && weight[state] > weight[of->said]) {
-        of->said = state;
-        of->provision = provision;
-    }
-    if (state == LOCALITY_CELL_COVERED) {
-        cover_inside(m, area, record, state);
+    for (uint32_t i = 0; target_of(m, area, i, &to); i++) {
+        cell *of = cell_of(m, to.area, record);
+        uint8_t says = state_if(&to, state);
+        if (of != NULL && weight[says] > weight[of->said]) {
+            of->said = says;
+            of->provision = provision;
+        }
+        if (state == LOCALITY_CELL_COVERED) {
+            cover_inside(m, to.area, record, says);
+        }
     }
 }
 
@@ -247,33 +298,74 @@ static bool is_repeated(loc_rows rows, uint32_t index) {
     return false;
 }
 
-/* Lays one post record over the column of one theme. */
-static void lay_post(making *m, uint32_t theme, loc_rows serves, loc_rows group, bool countywide,
-                     locality_range posts, locality_range filled) {
-    uint8_t state = filled.lo > 0   ? LOCALITY_CELL_COVERED
-                    : filled.hi > 0 ? LOCALITY_CELL_UNKNOWN
-                                    : LOCALITY_CELL_GAP;
+/* What one post record lays over a column. */
+typedef struct laid {
+    uint32_t theme;
+    locality_range posts, filled;
+    uint8_t state;
+    bool is_shared; /* between several places */
+} laid;
 
+static void lay_place(making *m, const laid *l, const target *to) {
+    cell *of = cell_of(m, to->area, l->theme);
+
+    if (of != NULL) {
+        locality_range part = share_of(l->posts, l->is_shared);
+        locality_range in_post = share_of(l->filled, l->is_shared);
+        part.lo = to->is_certain ? part.lo : 0;
+        in_post.lo = to->is_certain ? in_post.lo : 0;
+        of->records++;
+        locality_range_add(&of->posts, &part, &of->posts);
+        locality_range_add(&of->filled, &in_post, &of->filled);
+    }
+    if (l->state != LOCALITY_CELL_GAP) {
+        cover_inside(m, to->area, l->theme, state_if(to, l->state));
+    }
+}
+
+/* How many different places a list is on the date. */
+static size_t count_places(making *m, loc_rows areas) {
+    size_t count = 0;
+    target to;
+
+    m->stamps++;
+    for (uint32_t i = 0; i < areas.count; i++) {
+        for (uint32_t k = 0; target_of(m, areas.row[i], k, &to); k++) {
+            count += is_first(m, to.area);
+        }
+    }
+    return count;
+}
+
+/* Lays one post record over the column of one theme. */
+static void lay_post(making *m, laid *l, loc_rows serves, loc_rows group, bool countywide) {
+    target to;
+
+    l->is_shared = count_places(m, serves) > 1;
+    m->stamps++;
     for (uint32_t i = 0; i < serves.count; i++) {
-        cell *of = is_repeated(serves, i) ? NULL : cell_of(m, serves.row[i], theme);
-        if (of != NULL) {
-            locality_range part = share_of(posts, serves.count > 1);
-            locality_range in_post = share_of(filled, serves.count > 1);
-            of->records++;
-            locality_range_add(&of->posts, &part, &of->posts);
-            locality_range_add(&of->filled, &in_post, &of->filled);
-        }
-        if (state != LOCALITY_CELL_GAP) {
-            cover_inside(m, serves.row[i], theme, state);
+        for (uint32_t k = 0; target_of(m, serves.row[i], k, &to); k++) {
+            if (is_first(m, to.area)) {
+                lay_place(m, l, &to);
+            }
         }
     }
-    for (uint32_t i = 0; i < group.count && state != LOCALITY_CELL_GAP; i++) {
-        note_wider(cell_of(m, group.row[i], theme), state);
-        cover_inside(m, group.row[i], theme, state);
+    for (uint32_t i = 0; i < group.count && l->state != LOCALITY_CELL_GAP; i++) {
+        for (uint32_t k = 0; target_of(m, group.row[i], k, &to); k++) {
+            note_wider(cell_of(m, to.area, l->theme), state_if(&to, l->state));
+            cover_inside(m, to.area, l->theme, state_if(&to, l->state));
+        }
     }
-    if (countywide && state != LOCALITY_CELL_GAP) {
-        cover_everywhere(m, theme, state);
+    if (countywide && l->state != LOCALITY_CELL_GAP) {
+        cover_everywhere(m, l->theme, l->state);
     }
+}
+
+static uint8_t state_of_posts(locality_range filled) {
+    if (filled.lo > 0) {
+        return LOCALITY_CELL_COVERED;
+    }
+    return filled.hi > 0 ? LOCALITY_CELL_UNKNOWN : LOCALITY_CELL_GAP;
 }
 
 static void lay_posts(making *m) {
@@ -300,15 +392,53 @@ static void lay_posts(making *m) {
         locality_range all = loc_view_amount(&posts, post);
         locality_range gone = loc_view_vacant(&vacant, post);
         for (uint32_t i = 0; i < held.count; i++) {
+            locality_range filled = loc_range_less(all, gone);
+            laid l = {held.row[i], all, filled, state_of_posts(filled), false};
             if (!is_repeated(held, i)) {
-                lay_post(m, held.row[i], loc_view_rows(&serves, post), members,
-                         loc_view_yes(&countywide, post), all, loc_range_less(all, gone));
+                lay_post(m, &l, loc_view_rows(&serves, post), members,
+                         loc_view_yes(&countywide, post));
             }
         }
     }
 }
 
 /* ---- Making and reading ---------------------------------------------------------------------- */
+
+/* Writes down what each area is on the date. */
+static bool take_targets(making *m) {
+    const locality_allocator *allocator = &m->to->allocator;
+    uint32_t areas = m->hierarchy->count;
+    loc_carry carry;
+    size_t room = 0, found = 0;
+
+    if (m->options.on == NULL) {
+        return true;
+    }
+    m->target_start = loc_allocate(allocator, (size_t)areas + 1, sizeof *m->target_start);
+    bool made =
+        m->target_start != NULL && loc_carry_init(&carry, m->succession, m->options.on, allocator);
+    if (!made) {
+        return false;
+    }
+    for (uint32_t area = 0; made && area < areas; area++) {
+        made = loc_carry_area(&carry, area) && carry.count < UINT32_MAX;
+    }
+    room = carry.count;
+    m->target = made ? loc_allocate(allocator, room, sizeof *m->target) : NULL;
+    m->targets = m->target != NULL ? room : 0;
+    for (size_t i = 0; m->target != NULL && i < carry.count; i++) {
+        const locality_carried *item = &carry.items[i];
+        if (item->fate != LOCALITY_CARRY_LOST) {
+            m->target[found++] = (target){item->area, item->certainty == LOCALITY_TRUE};
+            m->target_start[item->from + 1]++;
+        }
+    }
+    for (uint32_t area = 0; m->target != NULL && area < areas; area++) {
+        m->target_start[area + 1] += m->target_start[area];
+    }
+    loc_carry_clear(&carry);
+    return m->target != NULL;
+}
 
 static locality_status make_coverage(making *m, locality_error *error) {
     const locality_allocator *allocator = &m->to->allocator;
@@ -317,7 +447,8 @@ static locality_status make_coverage(making *m, locality_error *error) {
     m->kinds = loc_view_count(m->to->snapshot, m->to->kind);
     m->row_of = loc_allocate(allocator, areas, sizeof *m->row_of);
     m->column_of = loc_allocate(allocator, m->kinds, sizeof *m->column_of);
-    bool made = m->row_of != NULL && m->column_of != NULL;
+    m->stamp = loc_allocate(allocator, areas, sizeof *m->stamp);
+    bool made = m->row_of != NULL && m->column_of != NULL && m->stamp != NULL && take_targets(m);
     locality_status status = made ? make_cells(m, error) : loc_fail_memory(error);
     if (made && status == LOCALITY_OK) {
         lay_provisions(m);
@@ -329,6 +460,11 @@ static locality_status make_coverage(making *m, locality_error *error) {
     }
     loc_release(allocator, m->row_of, areas, sizeof *m->row_of);
     loc_release(allocator, m->column_of, m->kinds, sizeof *m->column_of);
+    loc_release(allocator, m->stamp, areas, sizeof *m->stamp);
+    if (m->target_start != NULL) {
+        loc_release(allocator, m->target_start, areas + 1, sizeof *m->target_start);
+    }
+    loc_release(allocator, m->target, m->targets, sizeof *m->target);
     return status;
 }
 
@@ -336,7 +472,7 @@ static locality_status make_coverage(making *m, locality_error *error) {
 static locality_status take_options(const locality_places *places,
                                     const locality_coverage_options *given,
                                     locality_coverage_options *options, locality_error *error) {
-    const uint32_t smallest = sizeof(locality_coverage_options);
+    const uint32_t smallest = offsetof(locality_coverage_options, on);
     size_t unused;
 
     *options = (locality_coverage_options)LOCALITY_COVERAGE_OPTIONS_INIT;
@@ -351,6 +487,9 @@ static locality_status take_options(const locality_places *places,
     if (options->of < LOCALITY_COVERAGE_THEMES || options->of > LOCALITY_COVERAGE_STREAMS) {
         return loc_fail(error, LOCALITY_INVALID, "there is no coverage of number %d",
                         (int)options->of);
+    }
+    if (options->on != NULL && !locality_range_is_valid(options->on)) {
+        return loc_fail(error, LOCALITY_INVALID, "the date is not a valid range");
     }
     if (options->structure != LOCALITY_ROW_MISSING) {
         status = loc_places_begin(places, LOC_KIND_structure, options->structure, &unused, error);
@@ -374,6 +513,7 @@ locality_status locality_places_coverage(const locality_places *places,
         return status;
     }
     m.hierarchy = places->hierarchy;
+    m.succession = places->succession;
     m.to = loc_allocate(&places->allocator, 1, sizeof *m.to);
     if (m.to == NULL) {
         return loc_fail_memory(error);
@@ -381,6 +521,8 @@ locality_status locality_places_coverage(const locality_places *places,
     m.to->allocator = places->allocator;
     m.to->snapshot = locality_snapshot_retain(places->snapshot);
     m.to->kind = column_kinds[m.options.of];
+    m.to->hides = m.options.of == LOCALITY_COVERAGE_THEMES &&
+                  loc_view_hides_posts(places->snapshot, m.options.structure);
     status = make_coverage(&m, error);
     if (status != LOCALITY_OK) {
         locality_coverage_free(m.to);
@@ -409,7 +551,7 @@ const uint32_t *locality_coverage_columns(const locality_coverage *coverage, uin
 }
 
 /* What a cell says: first what is certain of the place itself, then what reaches it. */
-static int32_t state_of(const cell *of) {
+static int32_t state_of(const locality_coverage *coverage, const cell *of) {
     if (of->filled.lo > 0 || of->said == LOCALITY_CELL_COVERED) {
         return LOCALITY_CELL_COVERED;
     }
@@ -420,7 +562,7 @@ static int32_t state_of(const cell *of) {
         return LOCALITY_CELL_WIDER;
     }
     bool possible = of->filled.hi > 0 || of->said == LOCALITY_CELL_UNKNOWN ||
-                    of->wider == LOCALITY_CELL_UNKNOWN;
+                    of->wider == LOCALITY_CELL_UNKNOWN || coverage->hides;
     return possible ? LOCALITY_CELL_UNKNOWN : LOCALITY_CELL_GAP;
 }
 
@@ -438,7 +580,7 @@ locality_status locality_coverage_cell_at(const locality_coverage *coverage, siz
         return loc_fail(error, LOCALITY_INVALID, "there is no cell %zu, %zu", area, column);
     }
     const cell *of = &coverage->cells[area * coverage->columns + column];
-    *out = (locality_coverage_cell){state_of(of),
+    *out = (locality_coverage_cell){state_of(coverage, of),
                                     coverage->area[area],
                                     coverage->column[column],
                                     of->provision,
@@ -453,7 +595,7 @@ size_t locality_coverage_count(const locality_coverage *coverage, int32_t state)
     size_t cells = coverage != NULL ? coverage->areas * coverage->columns : 0;
     size_t count = 0;
     for (size_t i = 0; i < cells; i++) {
-        count += state_of(&coverage->cells[i]) == state;
+        count += state_of(coverage, &coverage->cells[i]) == state;
     }
     return count;
 }

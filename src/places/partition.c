@@ -20,10 +20,11 @@ typedef struct check {
     uint32_t whole;
     const locality_membership *members;
     size_t count;
-    uint32_t *start; /* areas + 1 offsets into `group` */
-    uint32_t *group; /* groups that list each area */
-    uint8_t *mark;   /* of each area */
-    uint32_t tiers;  /* bits: the tiers of the members */
+    uint32_t *start;               /* areas + 1 offsets into `group` */
+    uint32_t *group;               /* groups that list each area */
+    uint8_t *mark;                 /* of each area */
+    uint32_t tiers;                /* bits: the tiers of the members */
+    const loc_division_date *date; /* null: whenever */
     loc_partition *out;
 } check;
 
@@ -169,14 +170,23 @@ static bool is_elsewhere(const check *c, uint32_t area) {
            loc_forest_is_above(areas, area, c->whole);
 }
 
+/* Whether an area is known not to exist: retired, or at another time than the date. */
+static bool is_gone(const check *c, uint32_t area) {
+    const loc_hierarchy *h = c->hierarchy;
+
+    if (c->date != NULL) {
+        return loc_succession_valid(c->date->succession, area, &c->date->on) == LOCALITY_FALSE;
+    }
+    return h->status != NULL && h->status[area] != 0 && h->status[area] == h->retired;
+}
+
 /* Whether an area is one of those that the groups have to divide. */
 static bool is_to_be_divided(const check *c, uint32_t area) {
     const loc_hierarchy *h = c->hierarchy;
     uint8_t tier = h->tier[area];
 
     if (area == c->whole || tier == LOC_TIER_NOWHERE || (c->tiers & 1u << tier) == 0 ||
-        (h->status != NULL && h->status[area] != 0 && h->status[area] == h->retired) ||
-        !loc_hierarchy_within(h, area, c->whole) || is_elsewhere(c, area)) {
+        is_gone(c, area) || !loc_hierarchy_within(h, area, c->whole) || is_elsewhere(c, area)) {
         return false;
     }
     return tier != LOC_TIER_NONE || has_level_of_member(c, area);
@@ -228,8 +238,8 @@ static bool find_outside(check *c) {
 
 locality_status loc_partition_of(const loc_hierarchy *hierarchy, uint32_t whole,
                                  const locality_membership *members, size_t count,
-                                 const locality_allocator *allocator, loc_partition *out,
-                                 locality_error *error) {
+                                 const loc_division_date *date, const locality_allocator *allocator,
+                                 loc_partition *out, locality_error *error) {
     size_t areas = hierarchy->count;
     check c = {.hierarchy = hierarchy,
                .whole = whole,
@@ -238,6 +248,7 @@ locality_status loc_partition_of(const loc_hierarchy *hierarchy, uint32_t whole,
                .start = loc_allocate(allocator, areas + 1, sizeof *c.start),
                .group = loc_allocate(allocator, count, sizeof *c.group),
                .mark = loc_allocate(allocator, areas, sizeof *c.mark),
+               .date = date,
                .out = out};
 
     *out = (loc_partition){.allocator = *allocator, .known = true};
@@ -269,39 +280,97 @@ static bool is_beside(const loc_hierarchy *h, uint32_t group, uint32_t other) {
                               is_compatible(h->structure, group, other));
 }
 
+/* Memberships while they are put together. */
+typedef struct gathering {
+    locality_allocator allocator;
+    locality_membership *members;
+    size_t count, capacity;
+} gathering;
+
+static bool gather(gathering *g, uint32_t group, uint32_t area) {
+    void *block = g->members;
+    bool made = loc_grow(&g->allocator, &block, &g->capacity, g->count + 1, sizeof *g->members);
+
+    g->members = block;
+    if (made) {
+        g->members[g->count++] = (locality_membership){group, area};
+    }
+    return made;
+}
+
+/* What an area is on the date; false in `*known` where that is left open. Ground that is lost has no
+ * area that could be left over. */
+static bool gather_on(gathering *g, loc_carry *carry, uint32_t group, uint32_t area, bool *known) {
+    bool made = loc_carry_area(carry, area);
+
+    for (size_t i = 0; made && i < carry->count; i++) {
+        *known = *known && carry->items[i].certainty == LOCALITY_TRUE;
+        if (carry->items[i].fate != LOCALITY_CARRY_LOST) {
+            made = gather(g, group, carry->items[i].area);
+        }
+    }
+    carry->count = 0;
+    return made;
+}
+
+/* The memberships of the layer of a group, carried to the date where there is one. */
+static bool gather_layer(gathering *g, const loc_hierarchy *h, uint32_t group, loc_carry *carry,
+                         bool *known) {
+    bool made = true;
+
+    for (uint32_t other = 0; made && *known && other < h->groups; other++) {
+        if (!is_beside(h, group, other)) {
+            continue;
+        }
+        loc_rows of = loc_hierarchy_members(h, other);
+        *known = loc_hierarchy_members_known(h, other);
+        for (uint32_t i = 0; made && *known && i < of.count; i++) {
+            if (of.row[i] < h->count) {
+                made = carry != NULL ? gather_on(g, carry, other, of.row[i], known)
+                                     : gather(g, other, of.row[i]);
+            }
+        }
+    }
+    return made;
+}
+
+/* The one area that an area is on the date, else LOCALITY_ROW_MISSING. False where memory is refused. */
+static bool carry_whole(loc_carry *carry, uint32_t *whole) {
+    bool made = loc_carry_area(carry, *whole);
+    bool is_one = made && carry->count == 1 && carry->items[0].fate != LOCALITY_CARRY_LOST &&
+                  carry->items[0].certainty == LOCALITY_TRUE;
+
+    *whole = is_one ? carry->items[0].area : LOCALITY_ROW_MISSING;
+    carry->count = 0;
+    return made;
+}
+
 locality_status loc_partition_of_group(const loc_hierarchy *hierarchy, uint32_t group,
+                                       const loc_division_date *date,
                                        const locality_allocator *allocator, loc_partition *out,
                                        locality_error *error) {
     uint32_t whole = hierarchy->divides != NULL ? hierarchy->divides[group] : LOCALITY_ROW_MISSING;
     bool known = whole < hierarchy->count;
-    size_t count = 0;
+    gathering g = {.allocator = *allocator};
+    loc_carry carry;
 
     *out = (loc_partition){.allocator = *allocator};
-    for (uint32_t other = 0; known && other < hierarchy->groups; other++) {
-        if (is_beside(hierarchy, group, other)) {
-            known = loc_hierarchy_members_known(hierarchy, other);
-            count += loc_hierarchy_members(hierarchy, other).count;
-        }
+    bool made = true;
+    if (known && date != NULL) {
+        made = loc_carry_init(&carry, date->succession, &date->on, allocator) &&
+               carry_whole(&carry, &whole);
+        known = whole < hierarchy->count;
+        made = made && (!known || gather_layer(&g, hierarchy, group, &carry, &known));
+        loc_carry_clear(&carry);
+    } else if (known) {
+        made = gather_layer(&g, hierarchy, group, NULL, &known);
     }
-    if (!known) {
-        return loc_ok(error);
+    locality_status status = made ? loc_ok(error) : loc_fail_memory(error);
+    if (made && known) {
+        status =
+            loc_partition_of(hierarchy, whole, g.members, g.count, date, allocator, out, error);
     }
-    locality_membership *members = loc_allocate(allocator, count, sizeof *members);
-    if (members == NULL) {
-        return loc_fail_memory(error);
-    }
-    size_t filled = 0;
-    for (uint32_t other = 0; other < hierarchy->groups; other++) {
-        loc_rows of = loc_hierarchy_members(hierarchy, other);
-        for (uint32_t i = 0; i < of.count && is_beside(hierarchy, group, other); i++) {
-            if (of.row[i] < hierarchy->count) {
-                members[filled++] = (locality_membership){other, of.row[i]};
-            }
-        }
-    }
-    locality_status status =
-        loc_partition_of(hierarchy, whole, members, filled, allocator, out, error);
-    loc_release(allocator, members, count, sizeof *members);
+    loc_release(allocator, g.members, g.capacity, sizeof *g.members);
     return status;
 }
 
@@ -327,9 +396,10 @@ static void give_faults(const loc_partition *partition, loc_fill *fill) {
     }
 }
 
-locality_status locality_places_partition(const locality_places *places, uint32_t group,
-                                          int32_t *known, locality_partition_fault *out,
-                                          size_t capacity, size_t *count, locality_error *error) {
+static locality_status give_partition(const locality_places *places, uint32_t group,
+                                      const loc_division_date *date, int32_t *known,
+                                      locality_partition_fault *out, size_t capacity, size_t *count,
+                                      locality_error *error) {
     if (known == NULL) {
         return loc_fail_null(error, "known");
     }
@@ -339,8 +409,8 @@ locality_status locality_places_partition(const locality_places *places, uint32_
         return status;
     }
     loc_partition partition;
-    status =
-        loc_partition_of_group(places->hierarchy, group, &places->allocator, &partition, error);
+    status = loc_partition_of_group(places->hierarchy, group, date, &places->allocator, &partition,
+                                    error);
     if (status != LOCALITY_OK) {
         return status;
     }
@@ -349,6 +419,30 @@ locality_status locality_places_partition(const locality_places *places, uint32_
     *known = partition.known;
     loc_partition_clear(&partition);
     return loc_fill_end(&fill, count, error);
+}
+
+locality_status locality_places_partition(const locality_places *places, uint32_t group,
+                                          int32_t *known, locality_partition_fault *out,
+                                          size_t capacity, size_t *count, locality_error *error) {
+    return give_partition(places, group, NULL, known, out, capacity, count, error);
+}
+
+locality_status locality_places_partition_on(const locality_places *places, uint32_t group,
+                                             const locality_range *on, int32_t *known,
+                                             locality_partition_fault *out, size_t capacity,
+                                             size_t *count, locality_error *error) {
+    if (known != NULL) {
+        *known = 0;
+    }
+    locality_status status = loc_places_begin(places, LOC_KIND_area_group, group, count, error);
+    if (status != LOCALITY_OK) {
+        return status;
+    }
+    if (!locality_range_is_valid(on)) {
+        return loc_fail(error, LOCALITY_INVALID, "the date is null or not a valid range");
+    }
+    const loc_division_date date = {places->succession, *on};
+    return give_partition(places, group, &date, known, out, capacity, count, error);
 }
 
 locality_status locality_places_partition_if(const locality_places *places, uint32_t whole,
@@ -370,8 +464,8 @@ locality_status locality_places_partition_if(const locality_places *places, uint
         return status;
     }
     loc_partition partition;
-    status = loc_partition_of(places->hierarchy, whole, members, members_count, &places->allocator,
-                              &partition, error);
+    status = loc_partition_of(places->hierarchy, whole, members, members_count, NULL,
+                              &places->allocator, &partition, error);
     if (status != LOCALITY_OK) {
         return status;
     }

@@ -25,11 +25,9 @@ locality_status locality_places_new(const locality_snapshot *snapshot,
     }
     places->allocator = own;
     places->snapshot = locality_snapshot_retain(snapshot);
-    locality_column successors = LOC_VIEW(snapshot, area, successor);
     status = loc_hierarchy_of(snapshot, &places->hierarchy, error);
-    if (status == LOCALITY_OK && successors.row != NULL) {
-        status = loc_forest_init(&places->successors, successors.row, places->hierarchy->count,
-                                 &own, error);
+    if (status == LOCALITY_OK) {
+        status = loc_succession_of(snapshot, &places->succession, error);
     }
     if (status != LOCALITY_OK) {
         locality_places_free(places);
@@ -44,7 +42,6 @@ void locality_places_free(locality_places *places) {
         return;
     }
     locality_allocator allocator = places->allocator;
-    loc_forest_clear(&places->successors);
     locality_snapshot_release(places->snapshot);
     loc_release(&allocator, places, 1, sizeof *places);
 }

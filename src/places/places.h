@@ -4,12 +4,13 @@
 
 #include "locality/places.h"
 #include "places/hierarchy.h"
+#include "places/succession.h"
 
 struct locality_places {
     locality_allocator allocator;
     const locality_snapshot *snapshot; /* retained */
     const loc_hierarchy *hierarchy;    /* kept by the snapshot */
-    loc_forest successors;             /* parent = area.successor; empty where no area has one */
+    const loc_succession *succession;  /* likewise */
 };
 
 /* LOCALITY_OK where `count` has a place to go and `row` is a row of the kind (LOCALITY_NO_INDEX:

@@ -76,7 +76,10 @@ static void put_table(loc_page *page, const locality_answer *answer) {
         else if (doubt)
             loc_grid_toned(&table, "perhaps", LOCALITY_TONE_DOUBT);
     }
-    loc_page_table(page, "answer", NULL, &table, "Nothing: no record fits.");
+    loc_page_table(page, "answer", NULL, &table,
+                   locality_answer_missing(answer) > 0
+                       ? "Cannot decide: nothing that is recorded fits, and something is missing."
+                       : "Nothing: no record fits.");
 }
 
 /* One value alone: the text itself is the report where nobody asked for more. */

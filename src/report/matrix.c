@@ -5,6 +5,8 @@
 
 #include "base/error.h"
 #include "locality/places.h"
+#include "model/view.h"
+#include "report/chart.h"
 #include "report/page.h"
 #include "report/read.h"
 
@@ -16,6 +18,9 @@ typedef struct matrix_view {
     size_t areas_count, columns_count;
     uint32_t kind;            /* of the columns */
     bool *is_row, *is_column; /* which are shown */
+    const struct matrix_form *form;
+    bool draws; /* a chart, not a report */
+    bool hides; /* posts are withheld */
 } matrix_view;
 
 static const struct matrix_form {
@@ -48,9 +53,12 @@ static locality_coverage_cell cell_at(const matrix_view *m, size_t area, size_t 
 
 /* Whether a cell says more than that nothing is there. */
 static bool says_something(const matrix_view *m, size_t area, size_t column) {
-    int32_t state = cell_at(m, area, column).state;
+    locality_coverage_cell cell = cell_at(m, area, column);
+    bool nothing = cell.records == 0 && cell.provision == LOCALITY_ROW_MISSING;
 
-    return state != LOCALITY_CELL_GAP && state != LOCALITY_CELL_WIDER;
+    if (m->hides && nothing && cell.state == LOCALITY_CELL_UNKNOWN)
+        return false; /* a post that is withheld may be there, or may not */
+    return cell.state != LOCALITY_CELL_GAP && cell.state != LOCALITY_CELL_WIDER;
 }
 
 static bool is_named(const matrix_view *m, size_t area) {
@@ -149,8 +157,7 @@ static void put_gaps(const matrix_view *m) {
     loc_page_table(m->page, "gaps", "Gaps", &table, "None.");
 }
 
-static void put_counts(const matrix_view *m, const size_t *counts) {
-    loc_text *line = &m->page->line;
+static void add_counts(loc_text *line, const size_t *counts) {
     size_t all = 0;
 
     for (size_t i = 0; i < sizeof state_forms / sizeof state_forms[0]; i++)
@@ -166,7 +173,155 @@ static void put_counts(const matrix_view *m, const size_t *counts) {
     if (counts[LOCALITY_CELL_UNKNOWN] > 0)
         loc_text_format(line, ", %zu unknown", counts[LOCALITY_CELL_UNKNOWN]);
     loc_text_char(line, '.');
+}
+
+static void put_counts(const matrix_view *m, const size_t *counts) {
+    add_counts(&m->page->line, counts);
     loc_page_take(m->page);
+}
+
+/* ---- The chart ----------------------------------------------------------------------------------------------- */
+
+/* What a place is said to have, state by state, the worst first. */
+static const struct {
+    int32_t state;
+    const char *heading;
+} chart_states[] = {
+    {LOCALITY_CELL_GAP, "GAP"},
+    {LOCALITY_CELL_UNKNOWN, "unknown"},
+    {LOCALITY_CELL_PLANNED, "planned"},
+    {LOCALITY_CELL_NONE, "none, deliberate"},
+    {LOCALITY_CELL_WIDER, "by a wider area"},
+    {LOCALITY_CELL_COVERED, "covered"},
+};
+
+/* Adds a line for each state that a cell of the place has. */
+static void add_states(const matrix_view *m, loc_text *line, size_t area) {
+    for (size_t i = 0; i < sizeof chart_states / sizeof chart_states[0]; i++) {
+        bool first = true;
+
+        for (size_t c = 0; c < m->columns_count; c++) {
+            if (!m->is_column[c] || cell_at(m, area, c).state != chart_states[i].state)
+                continue;
+            if (first)
+                loc_text_format(line, "\n%s: ", chart_states[i].heading);
+            loc_text_format(line, "%s%s", first ? "" : ", ",
+                            loc_label(m->snapshot, m->kind, m->columns[c]));
+            first = false;
+        }
+    }
+}
+
+/* Border and colour by the worst state; each is also a word in the box. */
+static const char *style_of(const matrix_view *m, size_t area) {
+    const char *style = "style=filled, fillcolor=\"#e3f1e4\"";
+
+    for (size_t c = 0; c < m->columns_count; c++) {
+        int32_t state = cell_at(m, area, c).state;
+
+        if (!m->is_column[c])
+            continue;
+        if (state == LOCALITY_CELL_GAP)
+            return "style=filled, penwidth=3, fillcolor=\"#f8ded9\"";
+        if (state == LOCALITY_CELL_PLANNED || state == LOCALITY_CELL_UNKNOWN)
+            style = "style=\"filled,dashed\", fillcolor=\"#fdf4d7\"";
+    }
+    return style;
+}
+
+/* Marks places above those that are shown: they hold the map together. */
+static void mark_above(const matrix_view *m, bool *above, uint32_t areas) {
+    for (size_t a = 0; a < m->areas_count; a++) {
+        uint32_t at = m->areas[a];
+
+        for (uint32_t i = 0; m->is_row[a] && i < areas;
+             i++) { /* no more than there are, were it a circle */
+            at = LOC_REF(m->snapshot, area, at, parent);
+            if (at >= areas || above[at])
+                break;
+            above[at] = true;
+        }
+    }
+}
+
+/* The boxes: rows with what they have, and the places above them; `drawn` marks them by row of the kind. */
+static void put_places(const matrix_view *m, bool *drawn, uint32_t areas) {
+    loc_text *line = &m->page->line;
+
+    for (size_t a = 0; a < m->areas_count; a++) {
+        if (!m->is_row[a])
+            continue;
+        drawn[m->areas[a]] = false;
+        loc_text_add(line, loc_label(m->snapshot, LOC_KIND_area, m->areas[a]));
+        add_states(m, line, a);
+        if (!line->failed)
+            loc_chart_box(m->page, NULL,
+                          locality_snapshot_id(m->snapshot, LOC_KIND_area, m->areas[a]), line->data,
+                          style_of(m, a));
+        line->length = 0;
+    }
+    for (uint32_t row = 0; row < areas; row++)
+        if (drawn[row])
+            loc_chart_box(m->page, NULL, locality_snapshot_id(m->snapshot, LOC_KIND_area, row),
+                          loc_label(m->snapshot, LOC_KIND_area, row), "style=dotted");
+    for (size_t a = 0; a < m->areas_count; a++)
+        if (m->is_row[a])
+            drawn[m->areas[a]] = true;
+}
+
+static void put_lines(const matrix_view *m, const bool *drawn, uint32_t areas) {
+    for (uint32_t row = 0; row < areas; row++) {
+        uint32_t parent = LOC_REF(m->snapshot, area, row, parent);
+
+        if (drawn[row] && parent < areas && drawn[parent] && parent != row)
+            loc_chart_line(m->page, NULL, locality_snapshot_id(m->snapshot, LOC_KIND_area, parent),
+                           locality_snapshot_id(m->snapshot, LOC_KIND_area, row), "");
+    }
+}
+
+static void put_chart_legend(loc_page *page) {
+    loc_chart_open(page, "legend", "Legend");
+    loc_chart_box(page, "legend", "1", "every cell covered, or deliberately none",
+                  "style=filled, fillcolor=\"#e3f1e4\"");
+    loc_chart_box(page, "legend", "2", "dashed border: something planned or unknown",
+                  "style=\"filled,dashed\", fillcolor=\"#fdf4d7\"");
+    loc_chart_box(page, "legend", "3", "thick border: a GAP",
+                  "style=filled, penwidth=3, fillcolor=\"#f8ded9\"");
+    loc_chart_box(page, "legend", "4", "dotted border: a place that is not asked about",
+                  "style=dotted");
+    loc_chart_close(page);
+}
+
+static void begin_chart(const matrix_view *m, size_t *counts) {
+    const char *notice = m->page->options.notice;
+    loc_text *line = &m->page->line;
+
+    for (size_t a = 0; a < m->areas_count; a++)
+        for (size_t c = 0; c < m->columns_count && m->is_row[a]; c++)
+            counts[cell_at(m, a, c).state] += m->is_column[c];
+    add_counts(line, counts);
+    if (notice != NULL && notice[0] != '\0')
+        loc_text_format(line, " %s", notice);
+    if (!line->failed)
+        loc_chart_begin(m->page, m->form->title, line->data, true);
+    line->length = 0;
+}
+
+static void put_chart(const matrix_view *m, size_t *counts) {
+    uint32_t areas = loc_snapshot_count(m->snapshot, LOC_KIND_area);
+    bool *drawn = loc_allocate(&m->page->allocator, areas, sizeof *drawn);
+
+    if (drawn == NULL) {
+        m->page->failed = true;
+        return;
+    }
+    begin_chart(m, counts);
+    mark_above(m, drawn, areas);
+    put_places(m, drawn, areas);
+    put_lines(m, drawn, areas);
+    put_chart_legend(m->page);
+    loc_chart_end(m->page);
+    loc_release(&m->page->allocator, drawn, areas, sizeof *drawn);
 }
 
 /* ---- The report --------------------------------------------------------------------------------------------- */
@@ -188,9 +343,13 @@ static void put_coverage(matrix_view *m) {
     m->is_column = loc_allocate(allocator, m->columns_count, sizeof *m->is_column);
     if (levels != NULL && m->is_row != NULL && m->is_column != NULL) {
         choose(m, levels);
-        put_matrix(m, counts);
-        put_counts(m, counts);
-        put_gaps(m);
+        if (m->draws) {
+            put_chart(m, counts);
+        } else {
+            put_matrix(m, counts);
+            put_counts(m, counts);
+            put_gaps(m);
+        }
     } else {
         m->page->failed = true;
     }
@@ -202,6 +361,7 @@ static void put_coverage(matrix_view *m) {
 /* Makes the coverage and writes it. */
 static locality_status report_coverage(loc_page *page, const locality_snapshot *snapshot,
                                        const locality_coverage_options *wanted,
+                                       const struct matrix_form *form, bool draws,
                                        locality_error *error) {
     locality_coverage *coverage = NULL;
     locality_places *places = NULL;
@@ -211,6 +371,9 @@ static locality_status report_coverage(loc_page *page, const locality_snapshot *
     if (status == LOCALITY_OK)
         status = locality_places_coverage(places, wanted, &coverage, error);
     if (status == LOCALITY_OK) {
+        m.form = form;
+        m.draws = draws;
+        m.hides = loc_view_hides_posts(snapshot, LOCALITY_ROW_MISSING);
         m.page = page;
         m.snapshot = snapshot;
         m.coverage = coverage;
@@ -223,10 +386,10 @@ static locality_status report_coverage(loc_page *page, const locality_snapshot *
     return status;
 }
 
-locality_status locality_report_matrix(const locality_snapshot *snapshot, const char *columns,
-                                       const char *structure,
-                                       const locality_report_options *options,
-                                       const locality_output *output, locality_error *error) {
+static locality_status write_matrix(const locality_snapshot *snapshot, const char *columns,
+                                    const char *structure, const locality_report_options *options,
+                                    const locality_output *output, bool draws,
+                                    locality_error *error) {
     locality_coverage_options wanted = LOCALITY_COVERAGE_OPTIONS_INIT;
     const struct matrix_form *form;
     locality_status status, ended;
@@ -246,10 +409,26 @@ locality_status locality_report_matrix(const locality_snapshot *snapshot, const 
         if (status != LOCALITY_OK)
             return status;
     }
-    status = loc_page_begin(&page, options, output, "matrix", form->title, error);
+    status = loc_page_begin(&page, options, output, draws ? NULL : "matrix",
+                            draws ? NULL : form->title, error);
     if (status != LOCALITY_OK)
         return status;
-    status = report_coverage(&page, snapshot, &wanted, error);
-    ended = loc_page_end(&page, status == LOCALITY_OK ? error : &unused);
+    wanted.on = page.options.as_at;
+    status = report_coverage(&page, snapshot, &wanted, form, draws, error);
+    ended = draws ? loc_page_finish(&page, status == LOCALITY_OK ? error : &unused)
+                  : loc_page_end(&page, status == LOCALITY_OK ? error : &unused);
     return status == LOCALITY_OK ? ended : status;
+}
+
+locality_status locality_report_matrix(const locality_snapshot *snapshot, const char *columns,
+                                       const char *structure,
+                                       const locality_report_options *options,
+                                       const locality_output *output, locality_error *error) {
+    return write_matrix(snapshot, columns, structure, options, output, false, error);
+}
+
+locality_status locality_chart_matrix(const locality_snapshot *snapshot, const char *columns,
+                                      const char *structure, const locality_report_options *options,
+                                      const locality_output *output, locality_error *error) {
+    return write_matrix(snapshot, columns, structure, options, output, true, error);
 }

@@ -92,7 +92,7 @@ locality_status loc_page_begin(loc_page *page, const locality_report_options *op
     }
     loc_text_init(&page->notes, &page->allocator);
     loc_text_init(&page->line, &page->allocator);
-    if (page->options.format == LOCALITY_FORMAT_JSON) {
+    if (key != NULL && page->options.format == LOCALITY_FORMAT_JSON) {
         loc_out_add(&page->out, "{\n  \"report\": ");
         loc_out_json(&page->out, key, strlen(key));
     }
@@ -103,7 +103,8 @@ locality_status loc_page_begin(loc_page *page, const locality_report_options *op
 
 static void write_notes(loc_page *page) {
     loc_out *out = &page->out;
-    const char *note = page->notes.data, *end = note + page->notes.length;
+    const char *note = page->notes.data;
+    const char *end = note != NULL ? note + page->notes.length : NULL;
     bool first = true;
 
     loc_out_add(out, ",\n  \"notes\": [");
@@ -116,11 +117,18 @@ static void write_notes(loc_page *page) {
 }
 
 locality_status loc_page_end(loc_page *page, locality_error *error) {
+    if (page->options.notice != NULL && page->options.notice[0] != '\0')
+        loc_page_text(page, page->options.notice);
+    if (!page->failed && !page->notes.failed && !page->line.failed &&
+        page->options.format == LOCALITY_FORMAT_JSON)
+        write_notes(page);
+    return loc_page_finish(page, error);
+}
+
+locality_status loc_page_finish(loc_page *page, locality_error *error) {
     bool failed = page->failed || page->notes.failed || page->line.failed;
     locality_status status;
 
-    if (!failed && page->options.format == LOCALITY_FORMAT_JSON)
-        write_notes(page);
     loc_text_clear(&page->notes);
     loc_text_clear(&page->line);
     status = loc_out_end(&page->out, error);
@@ -219,25 +227,59 @@ void loc_page_line(loc_page *page, size_t level, const char *text) {
     loc_out_put(&page->out, "\n", 1);
 }
 
+/* Whether the quotes of a line belong together in pairs. */
+static bool has_pairs(const char *text, size_t length) {
+    size_t quotes = 0;
+
+    for (size_t i = 0; i < length; i++)
+        quotes += text[i] == '"' && (i == 0 || text[i - 1] != '\\');
+    return quotes % 2 == 0;
+}
+
+/* Bytes of a code that go on one line: up to the last blank that fits, or to the first one where none does;
+ * a blank inside quotes is none, so that what is quoted can be copied. */
+static size_t fitting(const char *text, size_t length, size_t width) {
+    bool pairs = has_pairs(text, length), inside = false;
+    size_t columns = 0, best = 0, start = strspn(text, " ");
+
+    for (size_t i = start; i < length; i++) {
+        if (text[i] == '"' && (i == 0 || text[i - 1] != '\\'))
+            inside = !inside;
+        if (text[i] == ' ' && !(inside && pairs)) {
+            if (start + columns <= width || best == 0)
+                best = i;
+            if (start + columns > width)
+                return best;
+        }
+        columns += ((unsigned char)text[i] & 0xC0u) != 0x80u;
+    }
+    return start + columns <= width || best == 0 ? length : best;
+}
+
 /* One line of a code: what does not fit follows with four blanks more. */
 static void code_line(loc_page *page, const char *text, size_t length) {
     size_t indent = strspn(text, " "), width = page->options.width - 2;
-    loc_wrap wrap = {text, length, 0, width};
-    const char *line;
-    size_t line_length;
-    bool first = true;
+    size_t before = 2, room = width;
 
     if (indent + 4 + LEAST_WIDTH / 2 > width)
         indent = 0;
-    while (loc_wrap_next(&wrap, &line, &line_length)) {
-        loc_out_spaces(&page->out, line_length == 0 ? 0 : first ? 2 : indent + 6);
-        loc_out_plain(&page->out, line, line_length);
+    do {
+        size_t taken = fitting(text, length, room);
+
+        size_t shown = taken;
+
+        while (shown > 0 && text[shown - 1] == ' ')
+            shown--;
+        loc_out_spaces(&page->out, shown == 0 ? 0 : before);
+        loc_out_plain(&page->out, text, shown);
         loc_out_put(&page->out, "\n", 1);
-        first = false;
-        wrap.width = width - indent - 4;
-    }
-    if (first)
-        loc_out_put(&page->out, "\n", 1);
+        while (taken < length && text[taken] == ' ')
+            taken++;
+        text += taken;
+        length -= taken;
+        before = indent + 6;
+        room = width - indent - 4;
+    } while (length > 0);
 }
 
 void loc_page_code(loc_page *page, const char *heading, const char *text) {

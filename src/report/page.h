@@ -16,7 +16,8 @@ typedef struct loc_page {
     bool failed;                     /* no memory */
 } loc_page;
 
-/* Opens the report: `key` is its name in JSON, `title` its first line (null: none). On failure nothing
+/* Opens the report: `key` is its name in JSON (null: what is written is no report of a format, and
+ * loc_page_finish ends it), `title` its first line (null: none). On failure nothing
  * is to be ended. */
 locality_status loc_page_begin(loc_page *page, const locality_report_options *options,
                                const locality_output *output, const char *key, const char *title,
@@ -24,6 +25,8 @@ locality_status loc_page_begin(loc_page *page, const locality_report_options *op
 /* The composed line as the title of a page that was opened without one. */
 void loc_page_title(loc_page *page);
 locality_status loc_page_end(loc_page *page, locality_error *error);
+/* The same without the notice and the notes that a report ends with. */
+locality_status loc_page_finish(loc_page *page, locality_error *error);
 /* A table of the page's memory; give it to loc_page_table, which clears it. */
 void loc_page_start_table(loc_page *page, locality_table *table);
 /* Writes and clears a table. `heading` may be null; `empty` is what is said of a table without rows. */

@@ -6,7 +6,10 @@
 #include "base/error.h"
 #include "locality/expr.h"
 #include "report/page.h"
+#include "report/places.h"
 #include "report/read.h"
+#include "report/sections.h"
+#include "report/weekdays.h"
 
 typedef struct register_book {
     loc_page *page;
@@ -485,6 +488,7 @@ static void put_skipped(const register_book *book) {
 
 static locality_status put_missing(const register_book *book) {
     put_lacking(book);
+    loc_register_sections(book->page, book->snapshot);
     put_skipped(book);
     return LOCALITY_OK;
 }
@@ -526,6 +530,19 @@ static locality_status put_names(const register_book *book) {
     return LOCALITY_OK;
 }
 
+/* ---- Places in time -------------------------------------------------------------------------------------------- */
+
+static locality_status put_places(const register_book *book) {
+    return loc_register_places(book->page, book->snapshot, book->error);
+}
+
+/* ---- Weekdays -------------------------------------------------------------------------------------------------- */
+
+static locality_status put_weekdays(const register_book *book) {
+    loc_register_weekdays(book->page, book->snapshot);
+    return LOCALITY_OK;
+}
+
 /* ---- The report -------------------------------------------------------------------------------------------------- */
 
 static const struct register_form {
@@ -540,6 +557,8 @@ static const struct register_form {
     [LOCALITY_REGISTER_BLANKS] = {"blanks", "Blanks", put_blanks},
     [LOCALITY_REGISTER_MISSING] = {"missing", "Missing material", put_missing},
     [LOCALITY_REGISTER_NAMES] = {"names", "Names", put_names},
+    [LOCALITY_REGISTER_PLACES] = {"places", "Places in time", put_places},
+    [LOCALITY_REGISTER_WEEKDAYS] = {"weekdays", "Dates on odd weekdays", put_weekdays},
 };
 
 locality_status locality_report_register(const locality_snapshot *snapshot, int32_t number,

@@ -38,6 +38,13 @@ static bool is_here(const sheet_view *sheet, uint32_t allocation) {
            holds(sheet, allocation);
 }
 
+/* Whether something of an allocation is withheld. */
+static bool is_withheld(const sheet_view *sheet, uint32_t allocation) {
+    uint32_t field = loc_common_field(LOC_KIND_allocation, LOC_COMMON_withheld);
+
+    return loc_text_of(sheet->snapshot, LOC_KIND_allocation, allocation, field)[0] != '\0';
+}
+
 /* The holder of an allocation: post, and initials where a person is recorded. */
 static void add_holder(const sheet_view *sheet, uint32_t allocation) {
     const locality_snapshot *snapshot = sheet->snapshot;
@@ -51,7 +58,7 @@ static void add_holder(const sheet_view *sheet, uint32_t allocation) {
         loc_text_format(line, line->length > 0 ? " (%s)" : "%s",
                         loc_label(snapshot, LOC_KIND_person, person));
     if (line->length == 0)
-        loc_text_add(line, "vacant");
+        loc_text_add(line, is_withheld(sheet, allocation) ? "withheld, or vacant" : "vacant");
 }
 
 /* What an allocation gives: a role, a theme, a function. */
@@ -256,6 +263,9 @@ static const struct profile_field {
 static void put_profile(const sheet_view *sheet) {
     const size_t fields = sizeof profile_fields / sizeof profile_fields[0];
     loc_text *line = &sheet->page->line;
+    const char *how = loc_text_of(sheet->snapshot, LOC_KIND_area, sheet->area,
+                                  loc_common_field(LOC_KIND_area, LOC_COMMON_withheld));
+    bool withheld = how[0] != '\0';
     size_t missing = 0, wanted = 0;
     locality_table table;
 
@@ -271,12 +281,12 @@ static void put_profile(const sheet_view *sheet) {
         missing += profile_fields[i].counts && !given;
         loc_grid_put(&table, profile_fields[i].name);
         if (!given)
-            loc_text_add(line, "missing");
+            loc_text_add(line, withheld ? "withheld, or missing" : "missing");
         loc_grid_take(&table, line, given ? LOCALITY_TONE_PLAIN : LOCALITY_TONE_DOUBT);
     }
     loc_page_table(sheet->page, "profile", "Profile", &table, "");
-    loc_text_format(line, "Missing %zu of %zu profile fields (key work, key needs, contacts).",
-                    missing, wanted);
+    loc_text_format(line, "%s %zu of %zu profile fields (key work, key needs, contacts).",
+                    withheld ? "Withheld or missing" : "Missing", missing, wanted);
     loc_page_take(sheet->page);
 }
 

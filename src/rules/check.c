@@ -3,10 +3,12 @@
 
 #include "base/error.h"
 #include "expr/answer.h"
+#include "expr/definitions.h"
 #include "expr/host.h"
 #include "expr/parameters.h"
 #include "rules/findings.h"
 #include "rules/visit.h"
+#include "rules/wording.h"
 #include "schema/schema.h"
 
 #define CASES_DEFAULT 20u
@@ -19,6 +21,7 @@ typedef struct loc_check {
     loc_run run;
     const locality_check_options *options;
     loc_parameters parameters;
+    const loc_definition *definitions;
     uint32_t structure; /* row, or LOCALITY_ROW_MISSING */
     locality_findings *findings;
     uint32_t *rows; /* rules in order */
@@ -199,6 +202,11 @@ typedef struct loc_usage {
     size_t count;
 } loc_usage;
 
+/* Where a node stands in the text of the rule; behind it where it stands in a definition. */
+static uint32_t place_of(const loc_node *node) {
+    return node->within != NULL ? UINT32_MAX : node->start;
+}
+
 static void note_parameter(void *self, const loc_node *node) {
     loc_usage *usage = self;
     size_t place = usage->count;
@@ -208,7 +216,7 @@ static void note_parameter(void *self, const loc_node *node) {
     for (size_t i = 0; i < usage->count; i++)
         if (usage->used[i]->slot == node->slot)
             return;
-    while (place > 0 && usage->used[place - 1]->start > node->start) {
+    while (place > 0 && place_of(usage->used[place - 1]) > place_of(node)) {
         usage->used[place] = usage->used[place - 1];
         place--;
     }
@@ -374,13 +382,27 @@ static bool show_details(loc_check *check, loc_judging *judging, locality_findin
     return true;
 }
 
+static bool show_text(loc_check *check, const loc_rule *rule, uint32_t row,
+                      locality_finding *finding) {
+    loc_text text;
+
+    loc_text_init(&text, &check->run.allocator);
+    loc_text_add(&text, text_of(check, row, "text"));
+    if (!loc_wording_add(&check->run, rule, check->definitions, &text)) {
+        loc_text_clear(&text);
+        return false;
+    }
+    finding->text = loc_findings_take(&check->run, check->findings, &text);
+    return finding->text != NULL;
+}
+
 static bool show_rule(loc_check *check, const loc_rule *rule, uint32_t row,
                       locality_finding *finding) {
     static const char *const strengths[] = {"must", "should", "conditional"};
     static const char *const bases[] = {"stated", "inferred", "user"};
-    static const char *const fields[] = {"sentence", "source", "section", "remedy", "text", "file"};
-    const char **to[] = {&finding->sentence, &finding->source, &finding->section,
-                         &finding->remedy,   &finding->text,   &finding->file};
+    static const char *const fields[] = {"sentence", "source", "section", "remedy", "file"};
+    const char **to[] = {&finding->sentence, &finding->source, &finding->section, &finding->remedy,
+                         &finding->file};
 
     finding->rule = loc_findings_text(&check->run, check->findings, rule->id);
     if (finding->rule == NULL)
@@ -390,6 +412,8 @@ static bool show_rule(loc_check *check, const loc_rule *rule, uint32_t row,
         if (*to[i] == NULL)
             return false;
     }
+    if (!show_text(check, rule, row, finding))
+        return false;
     finding->strength = strengths[rule->strength];
     finding->basis = bases[rule->basis];
     finding->line = line_of(check, row);
@@ -442,12 +466,14 @@ static bool parse_rule(loc_check *check, uint32_t row, loc_arena *arena, loc_fil
 
     memset(&scope, 0, sizeof scope);
     scope.parameters = check->parameters.first;
+    scope.definitions = check->definitions;
     if (run->failure.status != LOCALITY_OK ||
         loc_syntax_parse_file(run->schema, text, strlen(text), arena, out, &run->failure) !=
             LOCALITY_OK ||
         loc_check_file(run->schema, &scope, arena, *out, &run->failure) != LOCALITY_OK)
         return false;
-    if ((*out)->rules_count != 1 || (*out)->rules->is_query || (*out)->parameters_count != 0)
+    if ((*out)->rules_count != 1 || (*out)->rules->is_query || (*out)->parameters_count != 0 ||
+        (*out)->definitions_count != 0)
         return loc_run_fail(run, LOCALITY_SYNTAX,
                             "the text of a rule record is one rule and nothing else");
     return true;
@@ -525,7 +551,7 @@ static bool check_all(loc_check *check) {
     if (check->findings == NULL || !find_wanted(check) || !find_structure(check) ||
         !loc_parameters_load(&check->run, options->parameters, options->parameters_count,
                              &check->parameters) ||
-        !order_rules(check))
+        !loc_definitions_load(&check->run, &check->definitions) || !order_rules(check))
         return false;
     for (size_t i = 0; i < check->rows_count; i++)
         if (!check_rule(check, check->rows[i]))

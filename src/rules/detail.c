@@ -234,9 +234,25 @@ bool loc_judging_detail(loc_judging *judging, int32_t verdict, size_t index, boo
     return done;
 }
 
+/* Names the records that were not loaded. */
+static bool miss_whole(loc_story *story, const loc_whole *whole) {
+    loc_text what;
+
+    loc_text_init(&what, &story->run->allocator);
+    loc_whole_tell(whole, &what);
+    bool done = what.failed ? loc_run_no_memory(story->run)
+                            : loc_story_miss_named(story, what.data, what.length);
+    loc_text_clear(&what);
+    return done;
+}
+
 bool loc_judging_unmet(loc_judging *judging, loc_story *story) {
     loc_plan *plan = &judging->plan;
 
+    if (judging->whole.found && !miss_whole(story, &judging->whole))
+        return false;
+    if (judging->is_beyond)
+        return true;
     for (const loc_clause *clause = judging->rule->clauses; clause != NULL; clause = clause->next) {
         uint8_t truth;
         if (clause->kind != LOC_CLAUSE_NEEDS || clause->is_case)

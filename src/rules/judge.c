@@ -31,6 +31,22 @@ static bool plan_clauses(loc_judging *judging) {
     return true;
 }
 
+/* Finds what the rule asks of records that were left out. */
+static void look_for_wholes(loc_judging *judging, bool one_structure) {
+    const loc_rule *rule = judging->rule;
+    loc_whole *whole = &judging->whole;
+
+    loc_whole_conditions(judging->run, rule->bindings, whole);
+    for (const loc_clause *clause = rule->clauses; clause != NULL; clause = clause->next) {
+        loc_whole_node(judging->run, clause->value, whole);
+        for (const loc_part *part = clause->message; part != NULL; part = part->next)
+            loc_whole_node(judging->run, part->value, whole);
+    }
+    judging->is_beyond = whole->found;
+    loc_whole_bindings(judging->run, rule->bindings, rule->clauses, one_structure, whole);
+    judging->open += whole->found;
+}
+
 bool loc_judging_init(loc_judging *judging, loc_run *run, const loc_rule *rule, const char *text,
                       size_t length, uint32_t structure, size_t max_cases, loc_arena *arena) {
     memset(judging, 0, sizeof *judging);
@@ -40,8 +56,12 @@ bool loc_judging_init(loc_judging *judging, loc_run *run, const loc_rule *rule, 
     judging->max_cases = max_cases;
     for (const loc_binding *b = rule->bindings; b != NULL; b = b->next)
         judging->width++;
-    return loc_plan_init(&judging->plan, run, text, length, rule->nodes, rule->slots) &&
-           loc_plan_for(&judging->plan, rule->bindings, structure) && plan_clauses(judging);
+    if (loc_whole_matters(run->snapshot))
+        look_for_wholes(judging, structure != LOCALITY_ROW_MISSING);
+    if (!loc_plan_init(&judging->plan, run, text, length, rule->nodes, rule->slots))
+        return false;
+    return judging->is_beyond ||
+           (loc_plan_for(&judging->plan, rule->bindings, structure) && plan_clauses(judging));
 }
 
 void loc_judging_clear(loc_judging *judging) {
@@ -104,6 +124,9 @@ static bool warn(loc_judging *judging, loc_frame *frame, const loc_clause *claus
 }
 
 /* ---- Cases ---------------------------------------------------------------------------------------------- */
+
+/* In place of a verdict: there is no such case. */
+#define NO_CASE UINT8_MAX
 
 /* What the clauses say of each case of a batch. */
 typedef struct loc_bench {
@@ -199,7 +222,7 @@ static void take_bound(const loc_judging *judging, const loc_frame *frame, uint3
     }
 }
 
-static bool keep_case(loc_judging *judging, const loc_frame *frame, uint32_t i, int32_t verdict) {
+static bool keep_case(loc_judging *judging, const loc_frame *frame, uint32_t i, uint8_t verdict) {
     loc_kept_cases *kept = &judging->kept[verdict];
     void *bound = kept->bound;
 
@@ -215,30 +238,36 @@ static bool keep_case(loc_judging *judging, const loc_frame *frame, uint32_t i, 
     return true;
 }
 
-static int32_t verdict_of(const loc_bench *bench, uint32_t i, uint8_t certain) {
-    if (bench->excluded[i])
-        return LOCALITY_VERDICT_NOT_APPLICABLE;
-    if (bench->doubt[i] || bench->holds[i] == LOC_MAYBE)
-        return LOCALITY_VERDICT_CANNOT_DECIDE;
-    if (bench->holds[i] == LOC_YES)
-        return LOCALITY_VERDICT_PASS;
-    return certain == LOC_YES ? LOCALITY_VERDICT_FAIL : LOCALITY_VERDICT_CANNOT_DECIDE;
+/* The verdict of each case; NO_CASE where its conditions exclude it. A case that only may exist cannot fail
+ * for certain. */
+static void find_verdicts(const loc_bench *bench, const uint8_t *certain, uint32_t count,
+                          uint8_t *out) {
+    for (uint32_t i = 0; i < count; i++) {
+        uint8_t holds = bench->holds[i];
+        uint8_t verdict = holds == LOC_YES ? LOCALITY_VERDICT_PASS : LOCALITY_VERDICT_FAIL;
+        bool open = (bench->doubt[i] != 0) | (holds == LOC_MAYBE);
+        verdict = open ? LOCALITY_VERDICT_CANNOT_DECIDE : verdict;
+        out[i] = bench->excluded[i] != 0 ? LOCALITY_VERDICT_NOT_APPLICABLE : verdict;
+    }
+    for (uint32_t i = 0; certain != NULL && i < count; i++) {
+        bool doubted = (certain[i] == LOC_MAYBE) & (out[i] == LOCALITY_VERDICT_FAIL);
+        out[i] = doubted ? LOCALITY_VERDICT_CANNOT_DECIDE : out[i];
+        out[i] = certain[i] == LOC_NO ? NO_CASE : out[i];
+    }
 }
 
-/* Most batches hold nothing but cases that pass: counts them at once when enough are kept. Returns the
- * first case that is left to do. */
-static uint32_t skip_passed(loc_judging *judging, const loc_frame *frame, const loc_bench *bench) {
-    uint32_t count = frame->count;
-    uint8_t other = 0;
+/* Counts a batch at once; false where a case of it has to be kept. */
+static bool count_verdicts(loc_judging *judging, const uint8_t *verdict, uint32_t count) {
+    uint64_t found[LOCALITY_VERDICTS];
 
-    if (judging->kept[LOCALITY_VERDICT_PASS].count < judging->max_cases || frame->certain != NULL)
-        return 0;
-    for (uint32_t i = 0; i < count; i++)
-        other |= (uint8_t)(bench->excluded[i] | bench->doubt[i] | (bench->holds[i] ^ LOC_YES));
-    if (other != 0)
-        return 0;
-    judging->cases[LOCALITY_VERDICT_PASS] += count;
-    return count;
+    for (uint8_t v = 0; v < LOCALITY_VERDICTS; v++) {
+        found[v] = loc_bytes_count(verdict, count, v);
+        if (found[v] > 0 && judging->kept[v].count < judging->max_cases)
+            return false;
+    }
+    for (size_t v = 0; v < LOCALITY_VERDICTS; v++)
+        judging->cases[v] += found[v];
+    return true;
 }
 
 static bool judge_frame(void *self, loc_plan *plan, loc_frame *frame) {
@@ -249,19 +278,20 @@ static bool judge_frame(void *self, loc_plan *plan, loc_frame *frame) {
     bench.excluded = loc_scratch(plan->run, count, 1);
     bench.doubt = loc_scratch(plan->run, count, 1);
     bench.holds = loc_scratch(plan->run, count, 1);
-    if (bench.excluded == NULL || bench.doubt == NULL || bench.holds == NULL)
+    uint8_t *verdict = loc_scratch(plan->run, count, 1);
+    if (bench.excluded == NULL || bench.doubt == NULL || bench.holds == NULL || verdict == NULL)
         return false;
     memset(bench.excluded, 0, count);
     memset(bench.doubt, 0, count);
     memset(bench.holds, LOC_YES, count);
     if (!hear_clauses(judging, frame, &bench))
         return false;
-    uint32_t first = skip_passed(judging, frame, &bench);
-    for (uint32_t i = first; i < count; i++) {
-        uint8_t certain = loc_frame_certain(frame, i);
-        if (certain != LOC_NO && !keep_case(judging, frame, i, verdict_of(&bench, i, certain)))
+    find_verdicts(&bench, frame->certain, count, verdict);
+    if (count_verdicts(judging, verdict, count))
+        return true;
+    for (uint32_t i = 0; i < count; i++)
+        if (verdict[i] != NO_CASE && !keep_case(judging, frame, i, verdict[i]))
             return false;
-    }
     return true;
 }
 
@@ -296,6 +326,8 @@ bool loc_judging_run(loc_judging *judging) {
     loc_visitor visitor = {judging, judge_frame, judge_open};
     loc_plan *plan = &judging->plan;
 
+    if (judging->is_beyond)
+        return true;
     if (!loc_plan_ready(plan) || !meet_needs(judging))
         return false;
     return judging->unmet != NULL || loc_expand(plan, plan->cases.steps, plan->outside, &visitor);

@@ -1,8 +1,9 @@
-/* Loading: a rule file becomes records of the model. Rules and queries are kept as they are written;
- * a parameter's record may stand already, from a document that gives its value. */
+/* Loading: a rule file becomes records of the model. Rules, queries and definitions are kept as
+ * they are written; a parameter's record may stand already, from a document that gives its value. */
 #include <string.h>
 
 #include "base/error.h"
+#include "expr/definitions.h"
 #include "expr/host.h"
 #include "expr/parser.h"
 #include "expr/plan.h"
@@ -88,6 +89,38 @@ static locality_status read_scope(loc_loader *loader) {
         }
         last = known;
     }
+    return LOCALITY_OK;
+}
+
+/* The line in its file; 0 where it is not known. */
+static uint32_t line_of(const loc_table *table, uint32_t row) {
+    const loc_column *column = &table->column[LOC_FIELD_definition_line];
+    int64_t line = row < column->count ? loc_block_numbers(column->lo)[row] : 0;
+    return line > 0 && line < UINT32_MAX ? (uint32_t)line : 0;
+}
+
+/* Reads the definitions that the file may use: those of other files. */
+static locality_status read_definitions(loc_loader *loader) {
+    const uint32_t kind = (uint32_t)LOC_KIND_definition;
+    locality_model *model = loader->model;
+    loc_table *table = model->table[kind];
+    loc_definition *first = NULL, **tail = &first;
+    for (uint32_t row = 0; row < loc_table_rows(table); row++) {
+        uint32_t id = loc_table_ids(table)[row];
+        if (id == 0) {
+            continue;
+        }
+        loc_definition_text given = {
+            loc_pool_text(model->pool, id), model_text(model, kind, LOC_FIELD_definition_text, row),
+            model_text(model, kind, LOC_FIELD_definition_file, row), line_of(table, row)};
+        locality_status status =
+            loc_definition_read(model->schema, &given, &loader->arena, tail, loader->error);
+        if (status != LOCALITY_OK) {
+            return status;
+        }
+        tail = &(*tail)->next;
+    }
+    loader->scope.definitions = first;
     return LOCALITY_OK;
 }
 
@@ -268,6 +301,30 @@ static locality_status load_rule(loc_loader *loader, const loc_rule *rule) {
                               fields.value, fields.count, loader->error);
 }
 
+static locality_status load_definition(loc_loader *loader, const loc_definition *definition) {
+    const uint32_t kind = (uint32_t)LOC_KIND_definition;
+    locality_model *model = loader->model;
+    loc_fields fields = {.count = 0};
+    uint32_t symbol = loc_pool_find(model->pool, definition->name, strlen(definition->name));
+    uint32_t row = symbol == 0 ? LOCALITY_ROW_MISSING : loc_table_find(model->table[kind], symbol);
+    const char *text = loc_arena_text(&loader->arena, definition->text + definition->start,
+                                      definition->end - definition->start);
+    if (text == NULL) {
+        return loc_fail_memory(loader->error);
+    }
+    if (row != LOCALITY_ROW_MISSING) {
+        const char *file = model_text(model, kind, LOC_FIELD_definition_file, row);
+        return loc_fail(loader->error, LOCALITY_DUPLICATE, "the definition %s stands in %s already",
+                        definition->name, *file == '\0' ? "the model" : file);
+    }
+    add_text(&fields, "sentence", definition->doc);
+    add_text(&fields, "text", text);
+    add_text(&fields, "file", loader->file_name);
+    add_line(&fields, definition->line);
+    return locality_model_add(model, "definition", definition->name, fields.value, fields.count,
+                              loader->error);
+}
+
 /* ---- The file ---------------------------------------------------------------------------------- */
 
 static locality_status read_file(loc_loader *loader, const char *text, size_t length) {
@@ -276,6 +333,9 @@ static locality_status read_file(loc_loader *loader, const char *text, size_t le
         loc_syntax_parse_file(schema, text, length, &loader->arena, &loader->file, loader->error);
     if (status == LOCALITY_OK) {
         status = read_scope(loader);
+    }
+    if (status == LOCALITY_OK) {
+        status = read_definitions(loader);
     }
     if (status == LOCALITY_OK) {
         status =
@@ -293,6 +353,13 @@ static locality_status write_records(loc_loader *loader) {
             place_error(loader, parameter->line);
         }
     }
+    for (const loc_definition *definition = loader->file->definitions;
+         definition != NULL && status == LOCALITY_OK; definition = definition->next) {
+        status = load_definition(loader, definition);
+        if (status != LOCALITY_OK) {
+            place_error(loader, definition->line);
+        }
+    }
     for (const loc_rule *rule = loader->file->rules; rule != NULL && status == LOCALITY_OK;
          rule = rule->next) {
         status = load_rule(loader, rule);
@@ -305,7 +372,8 @@ static locality_status write_records(loc_loader *loader) {
 
 locality_status locality_rules_load(locality_model *model, const char *text, size_t length,
                                     const char *file_name, locality_error *error) {
-    static const uint32_t kinds[] = {LOC_KIND_parameter, LOC_KIND_rule, LOC_KIND_question};
+    static const uint32_t kinds[] = {LOC_KIND_parameter, LOC_KIND_rule, LOC_KIND_question,
+                                     LOC_KIND_definition};
     loc_loader loader = {.model = model, .file_name = file_name, .error = error};
     locality_status status;
     loc_undo undo;

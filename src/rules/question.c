@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "expr/answer.h"
+#include "expr/definitions.h"
 #include "expr/host.h"
 #include "expr/parameters.h"
 #include "locality/rules.h"
@@ -35,12 +36,15 @@ static bool parse_question(loc_run *run, uint32_t row, const loc_parameters *par
 
     memset(&scope, 0, sizeof scope);
     scope.parameters = parameters->first;
+    if (!loc_definitions_load(run, &scope.definitions))
+        return false;
     if (run->failure.status != LOCALITY_OK ||
         loc_syntax_parse_file(run->schema, text, strlen(text), &run->arena, &file, &run->failure) !=
             LOCALITY_OK ||
         loc_check_file(run->schema, &scope, &run->arena, file, &run->failure) != LOCALITY_OK)
         return false;
-    if (file->rules_count != 1 || !file->rules->is_query || file->parameters_count != 0)
+    if (file->rules_count != 1 || !file->rules->is_query || file->parameters_count != 0 ||
+        file->definitions_count != 0)
         return loc_run_fail(run, LOCALITY_SYNTAX,
                             "the text of a question record is one query and nothing else");
     memset(out, 0, sizeof *out);

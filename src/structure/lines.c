@@ -12,26 +12,151 @@ void loc_lines_free(loc_lines *lines) {
         return;
     }
     locality_allocator allocator = lines->allocator;
-    size_t count = lines->count;
+    size_t count = lines->count, managers = lines->managers;
     if (lines->hi != lines->lo) {
-        loc_release(&allocator, lines->hi, lines->managers, sizeof *lines->hi);
+        loc_release(&allocator, lines->hi, managers, sizeof *lines->hi);
     }
-    loc_release(&allocator, lines->lo, lines->managers, sizeof *lines->lo);
-    loc_release(&allocator, lines->reports, lines->managers, sizeof *lines->reports);
-    loc_release(&allocator, lines->team, count, sizeof *lines->team);
+    loc_release(&allocator, lines->lo, managers, sizeof *lines->lo);
     loc_release(&allocator, lines->layers, (size_t)lines->structures + 1, sizeof *lines->layers);
     loc_ascent_clear(&lines->up);
     loc_release(&allocator, lines->unstated, count, sizeof *lines->unstated);
     loc_release(&allocator, lines, 1, sizeof *lines);
 }
 
-/* ---- Who reports to whom --------------------------------------------------------------------- */
+/* ---- One pass ------------------------------------------------------------------------------- */
+
+/* What is found while the ways up are, so that the posts are gone over once. What is known of a manager
+ * lies in one place: then each post waits for memory once. */
+typedef struct making {
+    loc_lines *lines;
+    locality_column structure, posts, fte;
+    bool is_exact;    /* both amounts have one array each; teams then hold their plain sums */
+    uint64_t bits;    /* of all exact amounts together */
+    uint32_t cuts;    /* lines from one structure to another */
+    uint32_t *levels; /* of each structure, and of posts without one: on ways that end, in all */
+    loc_ranks split;  /* posts whose way does not simply end */
+} making;
+
+static bool is_exact(const locality_column *column) {
+    return column->lo != NULL && column->hi == column->lo;
+}
+
+/* Makes room, once it is known how many managers there are. */
+static bool open_making(void *self, const loc_ascent *ascent) {
+    making *m = self;
+    loc_lines *lines = m->lines;
+    const locality_allocator *allocator = &lines->allocator;
+    const loc_ranks *managers = &ascent->inner;
+    uint32_t number = 0;
+
+    lines->managers = managers->count;
+    lines->lo = loc_allocate(allocator, managers->count, sizeof *lines->lo);
+    lines->hi = lines->lo;
+    m->levels = loc_allocate(allocator, (size_t)lines->structures + 1, sizeof *m->levels);
+    if (lines->lo == NULL || m->levels == NULL ||
+        !loc_ranks_init(&m->split, lines->count, allocator)) {
+        return false;
+    }
+    for (uint32_t post = loc_ranks_next(managers, 0); post < lines->count;
+         post = loc_ranks_next(managers, post + 1)) {
+        lines->lo[number++].structure = loc_view_row(&m->structure, post);
+    }
+    return true;
+}
+
+static void clear_making(making *m) {
+    const loc_lines *lines = m->lines;
+
+    loc_release(&lines->allocator, m->levels, (size_t)lines->structures + 1, sizeof *m->levels);
+    loc_ranks_clear(&m->split);
+}
+
+/* Adds posts to the teams of their managers; counts lines from one structure to another. Amounts
+ * that are not exact come later. */
+static void add_to_teams(making *m, uint32_t first, uint32_t count, const uint32_t *over) {
+    const uint32_t *structure = m->structure.row == NULL ? NULL : m->structure.row + first;
+    const int64_t *posts = m->is_exact ? m->posts.lo + first : NULL;
+    const int64_t *fte = m->is_exact ? m->fte.lo + first : NULL;
+    loc_team *teams = m->lines->lo;
+    uint32_t cuts = 0;
+
+    for (uint32_t i = 0; i < count; i++) {
+        if (over[i] == LOC_OVER_NONE) {
+            continue;
+        }
+        loc_team *team = &teams[over[i]];
+        team->reports++;
+        cuts += structure != NULL && structure[i] != team->structure;
+        if (posts != NULL && fte != NULL) {
+            team->posts = (int64_t)((uint64_t)team->posts + (uint64_t)posts[i]);
+            team->fte = (int64_t)((uint64_t)team->fte + (uint64_t)fte[i]);
+        }
+    }
+    m->cuts += cuts;
+}
+
+/* Notes how large amounts are: none is larger than all their bits together, and a negative one has the
+ * highest. */
+static void look_at_amounts(making *m, uint32_t first, uint32_t count) {
+    const int64_t *posts = m->posts.lo + first, *fte = m->fte.lo + first;
+    uint64_t bits = 0;
+
+    for (uint32_t i = 0; i < count; i++) {
+        bits |= (uint64_t)posts[i] | (uint64_t)fte[i];
+    }
+    m->bits |= bits;
+}
+
+/* Whether plain sums of the amounts are right: no sum can leave 64 bits. */
+static bool sums_are_right(const making *m) {
+    uint64_t posts = m->lines->count;
+    return m->is_exact && (posts == 0 || m->bits <= (uint64_t)LARGEST / posts);
+}
+
+/* Place of the structure of a post, among the structures and what is in none. */
+static uint32_t place_of(const loc_lines *lines, const locality_column *structure, uint32_t post) {
+    uint32_t version = loc_view_row(structure, post);
+    return version < lines->structures ? version : lines->structures;
+}
+
+/* Levels of the posts whose way simply ends; the others are set aside. */
+static void note_levels(making *m, const loc_ascent *ascent, uint32_t first, uint32_t count) {
+    const loc_lines *lines = m->lines;
+    uint32_t *levels = m->levels;
+
+    for (uint32_t post = first; post < first + count; post++) {
+        uint32_t known = ascent->known[post], level = known / 4u + 1;
+        uint32_t place = place_of(lines, &m->structure, post);
+        if (known % 4u != LOC_ENDS) {
+            loc_ranks_add(&m->split, post);
+        } else if (level > levels[place]) {
+            levels[place] = level;
+        }
+    }
+}
+
+static void take_posts(void *self, const loc_ascent *ascent, uint32_t first, uint32_t count,
+                       const uint32_t *over) {
+    making *m = self;
+
+    for (uint32_t i = 0; i < count; i++) {
+        if (over[i] != LOC_OVER_NONE) {
+            LOC_PREFETCH(&m->lines->lo[over[i]]);
+        }
+    }
+    if (m->is_exact) {
+        look_at_amounts(m, first, count);
+    }
+    add_to_teams(m, first, count, over);
+    note_levels(m, ascent, first, count);
+}
 
 /* Line managers as the snapshot holds them, or made up where it holds none. */
-static locality_status take_managers(loc_lines *lines, const locality_snapshot *snapshot,
+static locality_status take_managers(loc_lines *lines, const locality_snapshot *snapshot, making *m,
                                      locality_error *error) {
     locality_column managers = LOC_VIEW(snapshot, post, reports_to);
     const uint32_t *parent = managers.row;
+    loc_ascent_visitor visitor = {m, open_making, take_posts};
 
     if (parent == NULL) {
         lines->unstated = loc_allocate_raw(&lines->allocator, lines->count, sizeof(uint32_t));
@@ -43,60 +168,10 @@ static locality_status take_managers(loc_lines *lines, const locality_snapshot *
         }
         parent = lines->unstated;
     }
-    return loc_ascent_init(&lines->up, parent, lines->count, &lines->allocator, error);
+    return loc_ascent_visit(&lines->up, parent, lines->count, &lines->allocator, &visitor, error);
 }
 
-/* ---- Spans ----------------------------------------------------------------------------------- */
-
-/* Adds an amount that is not negative; false where the sum leaves 64 bits. */
-static bool add_exact(int64_t *sum, int64_t more) {
-    bool fits = more <= 0 || *sum <= LARGEST - more;
-    *sum += fits && more > 0 ? more : 0;
-    return fits;
-}
-
-/* Counts the reports of every post, and numbers those who have any. False on refusal. */
-static bool find_managers(loc_lines *lines) {
-    const uint32_t *parent = lines->up.parent;
-    uint32_t *team = loc_allocate(&lines->allocator, lines->count, sizeof *team);
-    uint32_t managers = 0;
-
-    lines->team = team;
-    for (uint32_t post = 0; team != NULL && post < lines->count; post++) {
-        if (parent[post] < lines->count) {
-            managers += team[parent[post]]++ == 0;
-        }
-    }
-    lines->managers = managers;
-    lines->reports = loc_allocate_raw(&lines->allocator, managers, sizeof *lines->reports);
-    if (team == NULL || lines->reports == NULL) {
-        return false;
-    }
-    managers = 0;
-    for (uint32_t post = 0; post < lines->count; post++) {
-        if (team[post] > 0) {
-            lines->reports[managers++] = team[post];
-            team[post] = managers;
-        }
-    }
-    return true;
-}
-
-/* Adds up exact columns over direct reports; false where a sum leaves 64 bits. */
-static bool sum_exact(const loc_lines *lines, const int64_t *posts, const int64_t *fte) {
-    const uint32_t *parent = lines->up.parent;
-    bool fits = true;
-
-    for (uint32_t post = 0; post < lines->count; post++) {
-        if (parent[post] < lines->count) {
-            loc_span_end *sum = &lines->lo[lines->team[parent[post]] - 1];
-            bool posts_fit = add_exact(&sum->posts, posts[post]);
-            bool fte_fit = add_exact(&sum->fte, fte[post]);
-            fits = fits && posts_fit && fte_fit;
-        }
-    }
-    return fits;
-}
+/* ---- Spans that are ranges ------------------------------------------------------------------- */
 
 /* Adds a range that is not negative; an end that leaves 64 bits is open, or the largest. */
 static void add_range(int64_t *lo, int64_t *hi, locality_range more) {
@@ -110,41 +185,27 @@ static void sum_ranges(const loc_lines *lines, const locality_column *posts,
 
     for (uint32_t post = 0; post < lines->count; post++) {
         if (parent[post] < lines->count) {
-            uint32_t of = lines->team[parent[post]] - 1;
+            uint32_t of = loc_ranks_of(&lines->up.inner, parent[post]);
             add_range(&lines->lo[of].posts, &lines->hi[of].posts, loc_view_amount(posts, post));
             add_range(&lines->lo[of].fte, &lines->hi[of].fte, loc_view_amount(fte, post));
         }
     }
 }
 
-static bool is_exact(const locality_column *column) {
-    return column->lo != NULL && column->hi == column->lo;
-}
-
-/* Spans of all managers; both ends in one array where every amount is exact. False on refusal. */
-static bool sum_reports(loc_lines *lines, const locality_snapshot *snapshot) {
-    locality_column posts = LOC_VIEW(snapshot, post, posts);
-    locality_column fte = LOC_VIEW(snapshot, post, fte);
-
-    if (!find_managers(lines)) {
-        return false;
-    }
-    lines->lo = loc_allocate(&lines->allocator, lines->managers, sizeof *lines->lo);
-    if (lines->lo == NULL) {
-        return false;
-    }
-    lines->hi = lines->lo;
-    if (is_exact(&posts) && is_exact(&fte) && sum_exact(lines, posts.lo, fte.lo)) {
+/* Spans where some amount is a range, or where plain sums do not do. False on refusal. */
+static bool sum_again(loc_lines *lines, const making *m) {
+    if (sums_are_right(m)) {
         return true;
     }
     lines->hi = loc_allocate(&lines->allocator, lines->managers, sizeof *lines->hi);
     if (lines->hi == NULL) {
+        lines->hi = lines->lo;
         return false;
     }
     for (uint32_t i = 0; i < lines->managers; i++) {
-        lines->lo[i] = (loc_span_end){0, 0};
+        lines->lo[i].posts = lines->lo[i].fte = 0;
     }
-    sum_ranges(lines, &posts, &fte);
+    sum_ranges(lines, &m->posts, &m->fte);
     return true;
 }
 
@@ -185,47 +246,25 @@ static locality_range levels(const tops *of) {
     return range;
 }
 
-static tops *tops_of(const loc_lines *lines, const locality_column *structure, uint32_t post,
-                     tops *found) {
-    uint32_t version = loc_view_row(structure, post);
-    return &found[version < lines->structures ? version : lines->structures];
-}
-
 /* How the trees of the structures are found. They are those of the ascent, cut where a line leads from
  * one structure to another and all round a circle. Where no line is cut, a post on a way that ends
  * stands at the level it has in all; of the others it matters under which top they stand. */
 typedef struct cutting {
     const loc_lines *lines;
-    locality_column structure;
-    bool is_cut;    /* some line leads from one structure to another */
+    const locality_column *structure;
+    const loc_ranks *split; /* posts that must know their top */
     uint32_t *mark; /* of a top the height of its tree; of others 1 + their top; 0: not known yet */
 } cutting;
-
-static bool is_whole(const cutting *c, uint32_t post) {
-    return !c->is_cut && c->lines->up.way[post] == LOC_ENDS;
-}
 
 static bool is_top(const cutting *c, uint32_t post) {
     uint32_t manager = c->lines->up.parent[post];
 
-    return manager >= c->lines->count || c->lines->up.way[post] == LOC_ON_CIRCLE ||
-           loc_view_row(&c->structure, manager) != loc_view_row(&c->structure, post);
+    return manager >= c->lines->count || loc_ascent_way(&c->lines->up, post) == LOC_ON_CIRCLE ||
+           loc_view_row(c->structure, manager) != loc_view_row(c->structure, post);
 }
 
-/* Looks for a line from one structure to another, and whether any post must know its top. */
-static bool must_cut(cutting *c) {
-    const loc_lines *lines = c->lines;
-    const uint32_t *structure = c->structure.row;
-    uint32_t cuts = 0, others = 0;
-
-    for (uint32_t post = 0; post < lines->count; post++) {
-        uint32_t manager = lines->up.parent[post];
-        uint32_t from = manager < lines->count ? manager : post; /* nothing leads out of itself */
-        cuts += structure != NULL && structure[post] != structure[from];
-        others += lines->up.way[post] != LOC_ENDS;
-    }
-    c->is_cut = cuts > 0;
-    return cuts + others > 0;
+static uint32_t *mark_of(const cutting *c, uint32_t post) {
+    return &c->mark[loc_ranks_of(c->split, post)];
 }
 
 /* The top that a post stands under, written down for all posts on the way there. */
@@ -233,12 +272,12 @@ static uint32_t find_top(const cutting *c, uint32_t post) {
     const uint32_t *parent = c->lines->up.parent;
     uint32_t top = post;
 
-    while (!is_top(c, top) && c->mark[top] == 0) {
+    while (!is_top(c, top) && *mark_of(c, top) == 0) {
         top = parent[top];
     }
-    top = is_top(c, top) ? top : c->mark[top] - 1;
-    for (uint32_t at = post; at != top && c->mark[at] == 0; at = parent[at]) {
-        c->mark[at] = top + 1;
+    top = is_top(c, top) ? top : *mark_of(c, top) - 1;
+    for (uint32_t at = post; at != top && *mark_of(c, at) == 0; at = parent[at]) {
+        *mark_of(c, at) = top + 1;
     }
     return top;
 }
@@ -246,54 +285,54 @@ static uint32_t find_top(const cutting *c, uint32_t post) {
 /* The level at which a post stands under its top. All nodes of a circle have the same number above
  * them, and so have those that hang on it directly. */
 static uint32_t level_under(const loc_ascent *up, uint32_t top, uint32_t post) {
-    uint32_t below = post != top && up->way[top] == LOC_ON_CIRCLE;
-    return up->above[post] - up->above[top] + 1 + below;
+    uint32_t below = post != top && loc_ascent_way(up, top) == LOC_ON_CIRCLE;
+    return loc_ascent_above(up, post) - loc_ascent_above(up, top) + 1 + below;
 }
 
+/* Finds the tops of the posts that were set aside, and the heights of their trees. */
 static void find_trees(const cutting *c, tops *found) {
     const loc_lines *lines = c->lines;
-    uint32_t *mark = c->mark; /* null where every post is whole */
 
-    for (uint32_t post = 0; post < lines->count; post++) {
-        if (mark == NULL || is_whole(c, post)) {
-            note_top(tops_of(lines, &c->structure, post, found), LOCALITY_ROW_NONE, false,
-                     lines->up.above[post] + 1);
-            continue;
-        }
+    for (uint32_t post = loc_ranks_next(c->split, 0); post < lines->count;
+         post = loc_ranks_next(c->split, post + 1)) {
         uint32_t top = find_top(c, post);
-        uint32_t level = level_under(&lines->up, top, post);
-        mark[top] = level > mark[top] ? level : mark[top];
+        uint32_t level = level_under(&lines->up, top, post), *height = mark_of(c, top);
+        *height = level > *height ? level : *height;
     }
-    for (uint32_t post = 0; mark != NULL && post < lines->count; post++) {
-        if (mark[post] > 0 && is_top(c, post)) {
-            note_top(tops_of(lines, &c->structure, post, found), lines->up.parent[post],
-                     lines->up.way[post] == LOC_ON_CIRCLE, mark[post]);
+    for (uint32_t post = loc_ranks_next(c->split, 0); post < lines->count;
+         post = loc_ranks_next(c->split, post + 1)) {
+        if (is_top(c, post)) {
+            note_top(&found[place_of(lines, c->structure, post)], lines->up.parent[post],
+                     loc_ascent_way(&lines->up, post) == LOC_ON_CIRCLE, *mark_of(c, post));
         }
     }
 }
 
-static bool find_tops(const loc_lines *lines, const locality_column *structure, tops *found) {
-    cutting c = {.lines = lines, .structure = *structure};
-    bool made = true;
-
-    if (must_cut(&c)) {
-        c.mark = loc_allocate(&lines->allocator, lines->count, sizeof *c.mark);
-        made = c.mark != NULL;
+/* Finds the trees; where a line is cut, the levels in all say nothing and every post is set aside. */
+static bool find_tops(const loc_lines *lines, making *m, tops *found) {
+    for (uint32_t post = 0; m->cuts > 0 && post < lines->count; post++) {
+        loc_ranks_add(&m->split, post);
     }
+    for (uint32_t i = 0; m->cuts == 0 && i <= lines->structures; i++) {
+        note_top(&found[i], LOCALITY_ROW_NONE, false, m->levels[i]);
+    }
+    loc_ranks_number(&m->split);
+    cutting c = {.lines = lines, .structure = &m->structure, .split = &m->split};
+    c.mark = loc_allocate(&lines->allocator, m->split.count, sizeof *c.mark);
+    bool made = c.mark != NULL;
     if (made) {
         find_trees(&c, found);
     }
-    loc_release(&lines->allocator, c.mark, lines->count, sizeof *c.mark);
+    loc_release(&lines->allocator, c.mark, m->split.count, sizeof *c.mark);
     return made;
 }
 
-static bool count_layers(loc_lines *lines, const locality_snapshot *snapshot) {
-    locality_column structure = LOC_VIEW(snapshot, post, structure);
+static bool count_layers(loc_lines *lines, making *m) {
     size_t buckets = (size_t)lines->structures + 1;
     tops *found = loc_allocate(&lines->allocator, buckets, sizeof *found);
 
     lines->layers = loc_allocate(&lines->allocator, buckets, sizeof *lines->layers);
-    bool made = found != NULL && lines->layers != NULL && find_tops(lines, &structure, found);
+    bool made = found != NULL && lines->layers != NULL && find_tops(lines, m, found);
     for (size_t i = 0; made && i < buckets; i++) {
         lines->layers[i] = levels(&found[i]);
     }
@@ -315,10 +354,16 @@ locality_status loc_lines_new(const locality_snapshot *snapshot,
     lines->count = loc_view_count(snapshot, LOC_KIND_post);
     lines->structures = loc_view_count(snapshot, LOC_KIND_structure);
 
-    locality_status status = take_managers(lines, snapshot, error);
-    if (status == LOCALITY_OK && !(sum_reports(lines, snapshot) && count_layers(lines, snapshot))) {
+    making m = {.lines = lines,
+                .structure = LOC_VIEW(snapshot, post, structure),
+                .posts = LOC_VIEW(snapshot, post, posts),
+                .fte = LOC_VIEW(snapshot, post, fte)};
+    m.is_exact = is_exact(&m.posts) && is_exact(&m.fte);
+    locality_status status = take_managers(lines, snapshot, &m, error);
+    if (status == LOCALITY_OK && !(sum_again(lines, &m) && count_layers(lines, &m))) {
         status = loc_fail_memory(error);
     }
+    clear_making(&m);
     if (status != LOCALITY_OK) {
         loc_lines_free(lines);
         return status;
@@ -402,20 +447,22 @@ locality_status loc_lines_down(const locality_snapshot *snapshot, const loc_desc
 /* ---- Asking ---------------------------------------------------------------------------------- */
 
 void loc_lines_span(const loc_lines *lines, uint32_t post, locality_range *out) {
-    uint32_t team = lines->team[post];
-    out->lo = team > 0 ? lines->lo[team - 1].posts : 0;
-    out->hi = team > 0 ? lines->hi[team - 1].posts : 0;
+    bool leads = loc_ranks_has(&lines->up.inner, post);
+    uint32_t of = leads ? loc_ranks_of(&lines->up.inner, post) : 0;
+    out->lo = leads ? lines->lo[of].posts : 0;
+    out->hi = leads ? lines->hi[of].posts : 0;
 }
 
 void loc_lines_span_fte(const loc_lines *lines, uint32_t post, locality_range *out) {
-    uint32_t team = lines->team[post];
-    out->lo = team > 0 ? lines->lo[team - 1].fte : 0;
-    out->hi = team > 0 ? lines->hi[team - 1].fte : 0;
+    bool leads = loc_ranks_has(&lines->up.inner, post);
+    uint32_t of = leads ? loc_ranks_of(&lines->up.inner, post) : 0;
+    out->lo = leads ? lines->lo[of].fte : 0;
+    out->hi = leads ? lines->hi[of].fte : 0;
 }
 
 void loc_lines_depth(const loc_lines *lines, uint32_t post, locality_range *out) {
     bool cyclic = loc_lines_is_cyclic(lines, post);
-    int64_t above = lines->up.above[post];
+    int64_t above = loc_ascent_above(&lines->up, post);
 
     out->lo = cyclic ? LOCALITY_OPEN_BELOW : above;
     out->hi = cyclic || loc_lines_is_open(lines, post) ? LOCALITY_OPEN_ABOVE : above;

@@ -11,11 +11,13 @@
 #include "base/descent.h"
 #include "model/derived.h"
 
-/* One end of what reports to a manager directly; side by side, because they are asked for together. */
-typedef struct loc_span_end {
-    int64_t posts; /* vacant ones included */
-    int64_t fte;   /* millionths */
-} loc_span_end;
+/* What reports to a manager directly, or one end of it; side by side, because it is asked for together. */
+typedef struct loc_team {
+    int64_t posts;      /* vacant ones included */
+    int64_t fte;        /* millionths */
+    uint32_t reports;   /* records */
+    uint32_t structure; /* of the manager: a row, or none */
+} loc_team;
 
 typedef struct loc_lines {
     loc_derived derived;
@@ -23,10 +25,8 @@ typedef struct loc_lines {
     uint32_t count;         /* posts: rows of the kind post */
     loc_ascent up;          /* parent = line manager: row, LOCALITY_ROW_NONE or _MISSING */
     uint32_t *unstated;     /* the pointers, where no post has one: all LOCALITY_ROW_MISSING */
-    uint32_t *team;         /* of each post: 1 + its number among the managers; 0: it is none */
-    uint32_t managers;      /* posts to which some record reports directly */
-    uint32_t *reports;      /* of each manager: records that report to it directly */
-    loc_span_end *lo, *hi;  /* of each manager: their sum; one array where all are exact */
+    uint32_t managers;      /* posts to which some record reports directly: those in `up.inner` */
+    loc_team *lo, *hi;      /* of each manager; one array where all amounts are exact */
     uint32_t structures;    /* rows of the kind structure */
     locality_range *layers; /* levels of each structure; one more for posts without one */
 } loc_lines;
@@ -63,18 +63,26 @@ static inline bool loc_lines_is_cyclic(const loc_lines *lines, uint32_t post) {
 
 /* Whether the line ends at an orphan: more may lie above. */
 static inline bool loc_lines_is_open(const loc_lines *lines, uint32_t post) {
-    return lines->up.way[post] == LOC_ENDS_OPEN;
+    return loc_ascent_way(&lines->up, post) == LOC_ENDS_OPEN;
 }
 
 /* Records that report to the post directly. */
 static inline uint32_t loc_lines_reports(const loc_lines *lines, uint32_t post) {
-    uint32_t team = lines->team[post];
-    return team > 0 ? lines->reports[team - 1] : 0;
+    return loc_ranks_has(&lines->up.inner, post)
+               ? lines->lo[loc_ranks_of(&lines->up.inner, post)].reports
+               : 0;
+}
+
+/* Posts that report to the post directly, or the smallest number that they can be. */
+static inline int64_t loc_lines_posts(const loc_lines *lines, uint32_t post) {
+    return loc_ranks_has(&lines->up.inner, post)
+               ? lines->lo[loc_ranks_of(&lines->up.inner, post)].posts
+               : 0;
 }
 
 /* How many line managers are above: each once, however the line runs. */
 static inline uint32_t loc_lines_chain_length(const loc_lines *lines, uint32_t post) {
-    return lines->up.above[post];
+    return loc_ascent_above(&lines->up, post);
 }
 
 /* Direct reports in posts and in FTE, vacant ones included. Constant time. */

@@ -70,7 +70,7 @@ locality_status locality_structure_spans(const locality_structure *structure, lo
     loc_fill fill = {(char *)out, capacity, sizeof *out, 0};
     for (size_t i = 0; i < structure->posts; i++) {
         uint32_t post = structure->post[i];
-        if (s.lines->team[post] == 0) {
+        if (!loc_ranks_has(&s.lines->up.inner, post)) {
             continue;
         }
         locality_span *place = loc_fill_next(&fill);

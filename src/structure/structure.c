@@ -9,21 +9,21 @@
 /* The posts of the version. */
 static bool list_posts(locality_structure *structure) {
     locality_column version = LOC_VIEW(structure->snapshot, post, structure);
-    uint32_t count = loc_view_count(structure->snapshot, LOC_KIND_post);
+    uint32_t count = loc_view_count(structure->snapshot, LOC_KIND_post), listed = 0;
+    bool all = structure->version == LOCALITY_ROW_MISSING;
 
-    for (uint32_t post = 0; post < count; post++) {
-        structure->posts += loc_structure_has(structure, &version, post);
+    for (uint32_t post = 0; !all && version.row != NULL && post < count; post++) {
+        listed += version.row[post] == structure->version;
     }
+    structure->posts = all ? count : listed;
     structure->post =
         loc_allocate_raw(&structure->allocator, structure->posts, sizeof *structure->post);
     if (structure->post == NULL) {
         return false;
     }
-    size_t listed = 0;
-    for (uint32_t post = 0; post < count; post++) {
-        if (loc_structure_has(structure, &version, post)) {
-            structure->post[listed++] = post;
-        }
+    for (uint32_t post = 0, at = 0; at < structure->posts; post++) {
+        structure->post[at] = post; /* a post of another version is written over */
+        at += loc_structure_has(structure, &version, post);
     }
     return true;
 }

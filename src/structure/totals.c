@@ -163,16 +163,76 @@ static locality_total *row_of(const making *m, uint32_t key) {
     return &m->to->row[key < m->slots ? m->slot[key] : m->parts[key - FIRST_PART]];
 }
 
-static void add_up(making *m) {
-    loc_amount_columns columns = loc_amounts_open(m->structure->snapshot);
+static bool is_exact(const locality_column *column) {
+    return column->lo != NULL && column->hi == column->lo;
+}
 
+/* Sums of amounts that are exact, none of them negative and none vacant. */
+typedef struct plain {
+    int64_t posts, fte, cost;
+    uint32_t records;
+} plain;
+
+/* Adds such posts to `sums` by row of totals; false where an amount is something else, or large enough for
+ * a sum to leave 64 bits. */
+static bool add_plain(const making *m, const loc_amount_columns *columns, plain *sums) {
+    const int64_t *posts = columns->posts.lo, *fte = columns->fte.lo, *cost = columns->cost.lo;
+    size_t count = m->structure->posts;
+    uint64_t bits = 0; /* no amount is larger than all of them; a negative one has the highest */
+
+    for (size_t i = 0; i < count; i++) {
+        uint32_t key = m->key[i], post = m->structure->post[i];
+        if (key == LEFT_OUT) {
+            continue;
+        }
+        bits |= (uint64_t)posts[post] | (uint64_t)fte[post] | (uint64_t)cost[post];
+        plain *to = &sums[key < m->slots ? m->slot[key] : m->parts[key - FIRST_PART]];
+        to->records++;
+        to->posts = (int64_t)((uint64_t)to->posts + (uint64_t)posts[post]);
+        to->fte = (int64_t)((uint64_t)to->fte + (uint64_t)fte[post]);
+        to->cost = (int64_t)((uint64_t)to->cost + (uint64_t)cost[post]);
+    }
+    return bits <= (uint64_t)(LOCALITY_OPEN_ABOVE - 1) / (count + 1);
+}
+
+/* The common case; false where posts have to be added up one by one. */
+static bool add_exact(making *m, const loc_amount_columns *columns) {
+    const locality_allocator *allocator = &m->to->allocator;
+    size_t rows = m->to->rows;
+
+    if (rows == 0 || columns->vacant.lo != NULL || !is_exact(&columns->posts) ||
+        !is_exact(&columns->fte) || !is_exact(&columns->cost)) {
+        return false;
+    }
+    plain *sums = loc_allocate(allocator, rows, sizeof *sums);
+    bool done = sums != NULL && add_plain(m, columns, sums); /* without memory: the long way */
+    for (size_t i = 0; done && i < rows; i++) {
+        locality_total *row = &m->to->row[i];
+        row->records = sums[i].records;
+        row->posts = row->filled = (locality_range){sums[i].posts, sums[i].posts};
+        row->fte = (locality_range){sums[i].fte, sums[i].fte};
+        row->cost = (locality_range){sums[i].cost, sums[i].cost};
+    }
+    loc_release(allocator, sums, rows, sizeof *sums);
+    return done;
+}
+
+static void add_one_by_one(making *m, const loc_amount_columns *columns) {
     for (size_t i = 0; i < m->structure->posts; i++) {
         uint32_t key = m->key[i];
         if (key == LEFT_OUT) {
             continue;
         }
-        loc_amounts more = loc_amounts_of(&columns, m->structure->post[i]);
+        loc_amounts more = loc_amounts_of(columns, m->structure->post[i]);
         add_post(row_of(m, key), &more);
+    }
+}
+
+static void add_up(making *m) {
+    loc_amount_columns columns = loc_amounts_open(m->structure->snapshot);
+
+    if (!add_exact(m, &columns)) {
+        add_one_by_one(m, &columns);
     }
     for (size_t i = 0; i < m->to->rows; i++) {
         locality_total *row = &m->to->row[i];

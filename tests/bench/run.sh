@@ -13,5 +13,16 @@ python=python3
 /usr/bin/python3 -c 'import pandas' 2>/dev/null && python=/usr/bin/python3 # Debian's has the python3-* packages
 echo '== Allocation: the best assignment'
 "$python" "$top/allocation/run.py" "$build/tests/bench"
+echo '== Intake: an organogram of fifty thousand rows'
+"$python" "$top/intake/run.py" "$build/tests/bench"
+if [ -x "$build/tests/bench/bench_store_sqlite" ]; then
+    echo '== SQLite: save and load a million posts, and save one edit'
+    "$python" "$top/store/sqlite.py" "$build" || echo 'SQLite: not twice as fast'
+fi
+if [ -x "$build/tests/bench/bench_store_postgresql" ]; then
+    echo '== PostgreSQL: save and load a million posts, and save one edit'
+    "$top/../support/postgresql.sh" "$python" "$top/store/postgresql.py" "$build" ||
+        echo 'PostgreSQL: not measured, or slower than psql and a tenth'
+fi
 echo '== Structure: load two versions, check, compare'
 exec "$python" "$top/structure/run.py" "$build/tests/bench" "$build/duckdb" "$@"

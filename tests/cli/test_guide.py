@@ -3,7 +3,7 @@
 
 Each page is played in a directory of its own that has a copy of tests/papers.
   - A block of JSON is written to the file named last in `code` before it, and loaded.
-  - A block that begins with a rule, parameter or switch is written to the .rules file named last before it, or
+  - A block that begins with a rule, parameter, switch or definition is written to the .rules file named last before it, or
     appended where that is a file of the papers; then it is checked.
   - A block of indented clauses changes the rule in the file named last: it takes the place of clauses that begin
     with the same word, and else stands before `require`.
@@ -28,7 +28,7 @@ PAPER = "tests/papers/cambridgeshire-2023.json"
 CLAUSE = re.compile(r"  (for|when|except|needs|let|require|warn|says|remedy|source|strength)\b")
 COMMAND = re.compile(r"(?:\$ )?locality (?=[a-z])")
 FILE = re.compile(r"`([\w/.-]+\.(?:json|rules))`")
-LEAST = {"README.md": 2, "CONTRIBUTING.md": 2, "docs/guide/check-a-paper.md": 15, "docs/guide/write-a-rule.md": 8}
+LEAST = {"README.md": 2, "CONTRIBUTING.md": 2, "docs/guide/check-a-paper.md": 15, "docs/guide/write-a-rule.md": 8, "docs/guide/publish.md": 10}
 
 
 def pages():
@@ -76,7 +76,13 @@ class Page:
     def run(self, text):
         words = shlex.split(text, comments=True)
         words = words[words.index("locality") + 1:]
-        return run(words[:words.index(">")] if ">" in words else words, self.folder)
+        if ">" not in words:
+            return run(words, self.folder)
+        at = words.index(">")
+        done = run(words[:at], self.folder)
+        with open(os.path.join(self.folder, words[at + 1]), "w", encoding="utf-8") as file:
+            file.write(done[1])
+        return done
 
     def command(self, line, text, quoted=""):
         """Runs a command of the page and holds its output against what is quoted."""
@@ -139,7 +145,7 @@ class Page:
 
     def block(self, line, language, text):
         is_plain = language == ""
-        if is_plain and re.match(r"(rule|parameter|switch) +\w", text) or is_plain and CLAUSE.match(text):
+        if is_plain and re.match(r"(rule|parameter|switch|define) +\w", text) or is_plain and CLAUSE.match(text):
             self.flush()
             self.rules(line, text)
         elif is_plain and any(map(COMMAND.match, text.split("\n"))):

@@ -12,6 +12,7 @@ BELOW = {
     "base": [],
     "schema": ["base"],
     "model": ["schema"],
+    "store": ["model"],
     "places": ["model"],
     "structure": ["places"],
     "intake": ["model"],
@@ -24,7 +25,7 @@ BELOW = {
     "report": ["rules", "restructure", "allocation", "budget", "demand"],
 }
 # Public headers whose noun is not the name of a layer.
-HEADER_LAYER = {"records": "model", "store": "model"}
+HEADER_LAYER = {"records": "model", "store": "model", "accountability": "structure"}
 STANDARD = {"assert.h", "complex.h", "float.h", "inttypes.h", "iso646.h", "limits.h", "math.h", "stdalign.h", "stdarg.h",
             "stdatomic.h", "stdbool.h", "stddef.h", "stdint.h", "stdio.h", "stdlib.h", "stdnoreturn.h", "string.h"}
 INCLUDE = re.compile(r'^\s*#\s*include\s*(["<])([^">]+)[">]', re.M)

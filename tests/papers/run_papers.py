@@ -3,8 +3,8 @@
 
 usage: run_papers.py LOCALITY [--papers DIR] [--only TEXT] [--verbose]
 
-A paper is a model document NAME.json in the papers directory with its rules in NAME.rules. Three
-sorts of table stand beside it. All are tab-separated text in UTF-8; empty lines and lines that begin
+A paper is a model document NAME.json in the papers directory with its rules in NAME.rules and its
+questions in NAME.questions. Four sorts of table stand beside it. All are tab-separated text in UTF-8; empty lines and lines that begin
 with `#` are skipped; the working directory of every command is the papers directory.
 
   NAME.expected         one row per rule, the verdict on the bare paper
@@ -19,6 +19,15 @@ with `#` are skipped; the working directory of every command is the papers direc
       companion  file in companions/NAME/, without `.json`
       text       a part of what `why` says of the rule; `-` for nothing in particular
       arguments  further arguments of the command (--as-at 2010-09-30, --set x=1)
+
+  NAME.answers          what the questions of the paper are answered
+      question, companion, text[, arguments]
+      companion  file in companions/NAME/, without `.json`; `-` for the bare paper
+      text       a part of what `query --id` answers: a figure, or what would have to be known
+      arguments  further arguments of the command (--as-at 2023-03-31, --set x=1)
+      The table is complete: every question is asked of the bare paper, and none is listed that the
+      paper does not have. The ids are PAPER-Q01 to as many as the paper has (COUNTS), without gap; a
+      question with two halves may be asked in two (COV-Q12, COV-Q12b).
 
   features-*.tsv        features shown through the command
       feature, arguments, exit code, text
@@ -46,7 +55,14 @@ import sys
 
 VERDICTS = ("pass", "fail", "cannot_decide", "not_applicable")
 LIMIT_SECONDS = 60
-WIDE = ("check", "why", "show", "list", "query", "report", "schema")
+COUNTS = {  # questions that each paper has
+    "cambridgeshire-2023": 20,
+    "coventry-2010": 20,
+    "norfolk-ces": 20,
+    "norfolk-plan-2016": 20,
+    "telford-2010": 20,
+}
+WIDE = ("check", "why", "show", "list", "query", "report", "reconcile", "ambiguities", "blanks", "who", "schema")
 
 
 class Runner:
@@ -172,8 +188,10 @@ def collect(node, found):
 
 
 def said_of(runner, document, rule, arguments):
+    """What `why` says of a rule, up to the rule as written: its own words would prove nothing."""
     _, output, complaint = runner.run(["why", document, rule, *arguments])
-    return output + complaint
+    heading = re.search(r"^The rule as written\b", output, flags=re.M)
+    return output[: heading.end() if heading else None] + complaint
 
 
 def judge(runner, name, document, rule, verdict, text, verdicts, arguments):
@@ -239,6 +257,55 @@ def run_companions(runner, table):
         judge(runner, name, document, rule, verdict, text, checked[key], arguments)
 
 
+def questions_of(runner, document):
+    """Lists the questions of a document: returns ([id], problem)."""
+    code, output, complaint = runner.run(["query", document, "list(q.id for q in question)", "--json"])
+    if code != 0:
+        return [], f"query ended with {code}: {shorten(complaint)}"
+    found = re.findall(r'"([A-Z]+-Q\w+)"', output)
+    return found, "" if found else f"no question in: {shorten(output)}"
+
+
+def numbering(questions, count):
+    """Tells what is wrong with the numbers of a paper's questions, or nothing."""
+    numbers = [re.fullmatch(r"[A-Z]+-Q(\d\d)[a-z]?", question) for question in questions]
+    odd = [question for question, number in zip(questions, numbers) if not number]
+    if odd:
+        return f"no number in {', '.join(odd)}"
+    found = {int(number.group(1)) for number in numbers}
+    wanted = set(range(1, (count or max(found, default=0)) + 1))
+    if found != wanted:
+        return f"numbers missing {sorted(wanted - found)}, too many {sorted(found - wanted)}"
+    return ""
+
+
+def run_answers(runner, table):
+    questions, problem = questions_of(runner, table.stem + ".json")
+    problem = problem or numbering(questions, COUNTS.get(table.stem))
+    runner.row(f"{table.name} questions", problem)
+    asked = set()
+    for number, columns in rows_of(table, 3):
+        question, companion, text = columns[:3]
+        arguments = shlex.split(columns[3]) if len(columns) > 3 else []
+        name = f"{table.name}:{number} {question}" + (f" {companion}" if companion != "-" else "")
+        if companion == "-":
+            asked.add(question)
+        if not runner.wanted(name):
+            continue
+        document = f"companions/{table.stem}/{companion}.json" if companion != "-" else f"{table.stem}.json"
+        got, output, complaint = runner.run(["query", document, "--id", question, *arguments])
+        if got not in (0, 1):
+            runner.row(name, f"ended with {got}: {shorten(complaint or output)}")
+        elif not shows(output, text):
+            runner.row(name, f"`{text}` not in: {shorten(output)}")
+        else:
+            runner.row(name, "")
+    for question in sorted(set(questions) - asked):
+        runner.row(f"{table.name} {question}", "a question of the paper, but not asked of the bare paper")
+    for question in sorted(asked - set(questions)):
+        runner.row(f"{table.name} {question}", "asked, but no question of the paper")
+
+
 def run_features(runner, table):
     for number, columns in rows_of(table, 4):
         feature, arguments, code, text = columns[:4]
@@ -268,6 +335,8 @@ def main():
         run_expected(runner, table)
     for table in sorted(papers.glob("*.companions")):
         run_companions(runner, table)
+    for table in sorted(papers.glob("*.answers")):
+        run_answers(runner, table)
     for table in sorted(papers.glob("features-*.tsv")):
         run_features(runner, table)
     print(f"{runner.passed} passed, {runner.failed} failed")

@@ -2,13 +2,18 @@
 
 _locality_options() {
     case $1 in
-    check) echo --structure --rule --set --as-at --rules --json --csv --markdown --width --color --no-color --help ;;
-    why) echo --structure --set --as-at --rules --json --csv --markdown --width --color --no-color --help ;;
-    show) echo --as-at --json --csv --markdown --width --color --no-color --help ;;
-    list) echo --where --columns --set --as-at --rules --json --csv --markdown --width --color --no-color --help ;;
-    query) echo --id --list --explain --set --as-at --rules --json --csv --markdown --width --color --no-color --help ;;
-    report) echo --set --as-at --rules --json --csv --markdown --width --color --no-color --help ;;
-    format) echo --help ;;
+    check) echo --structure --rule --set --as-at --rules --structures --known-on --redacted --pay-threshold --smallest-team --withhold-text --keep --json --csv --markdown --width --color --no-color --help ;;
+    why) echo --structure --set --as-at --rules --structures --known-on --redacted --pay-threshold --smallest-team --withhold-text --keep --json --csv --markdown --width --color --no-color --help ;;
+    show) echo --as-at --dot --svg --structures --known-on --redacted --pay-threshold --smallest-team --withhold-text --keep --json --csv --markdown --width --color --no-color --help ;;
+    list) echo --where --columns --set --as-at --rules --structures --known-on --redacted --pay-threshold --smallest-team --withhold-text --keep --json --csv --markdown --width --color --no-color --help ;;
+    query) echo --id --list --explain --set --as-at --rules --structures --known-on --redacted --pay-threshold --smallest-team --withhold-text --keep --json --csv --markdown --width --color --no-color --help ;;
+    report) echo --set --as-at --rules --structures --known-on --redacted --pay-threshold --smallest-team --withhold-text --keep --json --csv --markdown --width --color --no-color --help ;;
+    reconcile | ambiguities | blanks) echo --set --as-at --rules --structures --known-on --redacted --pay-threshold --smallest-team --withhold-text --keep --json --csv --markdown --width --color --no-color --help ;;
+    who) echo --in --structure --as-at --structures --known-on --redacted --pay-threshold --smallest-team --withhold-text --keep --json --csv --markdown --width --color --no-color --help ;;
+    summary | compare) echo --set --as-at --rules --structures --known-on --redacted --pay-threshold --smallest-team --withhold-text --keep --json --csv --markdown --width --color --no-color --help ;;
+    format) echo --known-on --redacted --pay-threshold --smallest-team --withhold-text --keep --help ;;
+    import) echo --map --into --structure --as-at --known-on --with-rules --replace --rebase --history --list --json --csv --markdown --width --color --no-color --help ;;
+    export) echo --known-on --with-rules --replace --redacted --pay-threshold --smallest-team --withhold-text --keep --help ;;
     schema) echo --json --csv --markdown --width --color --no-color --help ;;
     help) echo --table --help ;;
     version) echo --help ;;
@@ -16,7 +21,7 @@ _locality_options() {
 }
 
 _locality() {
-    local commands="check why show list query report format schema help version"
+    local commands="check why show list query report reconcile ambiguities blanks who summary compare format import export schema help version"
     local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]}
     local command=${COMP_WORDS[1]}
     COMPREPLY=()
@@ -26,8 +31,9 @@ _locality() {
     fi
     case $before in
     --color) COMPREPLY=($(compgen -W "auto always never" -- "$word")); return ;;
-    --rules) COMPREPLY=($(compgen -f -- "$word")); return ;;
-    --structure | --rule | --set | --as-at | --where | --columns | --id | --width) return ;;
+    --map) COMPREPLY=($(compgen -f -W "$(locality import --list --csv 2>/dev/null | sed "1d;s/,.*//")" -- "$word")); return ;;
+    --rules | --into) COMPREPLY=($(compgen -f -- "$word")); return ;;
+    --structure | --structures | --known-on | --rule | --set | --as-at | --in | --where | --columns | --id | --width | --pay-threshold | --smallest-team | --keep) return ;;
     esac
     case $word in
     -*) COMPREPLY=($(compgen -W "$(_locality_options "$command")" -- "$word")); return ;;
@@ -35,10 +41,10 @@ _locality() {
     case $command:$COMP_CWORD in
     help:2) COMPREPLY=($(compgen -W "$commands" -- "$word")) ;;
     show:3) COMPREPLY=($(compgen -W "structure sheet before-after matrix" -- "$word")) ;;
-    report:3) COMPREPLY=($(compgen -W "figures reconcile ambiguities blanks missing names" -- "$word")) ;;
+    report:3) COMPREPLY=($(compgen -W "figures reconcile ambiguities blanks missing names places weekdays" -- "$word")) ;;
     schema:2 | list:3)
         COMPREPLY=($(compgen -W "$(locality schema --csv 2>/dev/null | sed '1d;s/,.*//')" -- "$word")) ;;
-    *:2) COMPREPLY=($(compgen -f -- "$word")) ;;
+    *:2 | import:3 | export:3) COMPREPLY=($(compgen -f -W "sqlite: postgresql:///" -- "$word")) ;;
     esac
 }
 

@@ -7,31 +7,55 @@ complete -c locality -n __fish_use_subcommand -f -a show -d 'show a record, a st
 complete -c locality -n __fish_use_subcommand -f -a list -d 'list the records of a kind'
 complete -c locality -n __fish_use_subcommand -f -a query -d 'ask a document in the language'
 complete -c locality -n __fish_use_subcommand -f -a report -d 'write a register of the document'
+complete -c locality -n __fish_use_subcommand -f -a reconcile -d 'compare printed figures with computed ones'
+complete -c locality -n __fish_use_subcommand -f -a ambiguities -d 'list what can be read in several ways'
+complete -c locality -n __fish_use_subcommand -f -a blanks -d 'list what is left open'
+complete -c locality -n __fish_use_subcommand -f -a who -d 'say who is accountable for something'
+complete -c locality -n __fish_use_subcommand -f -a summary -d 'show documents on one screen each'
+complete -c locality -n __fish_use_subcommand -f -a compare -d 'hold figures of two documents against each other'
 complete -c locality -n __fish_use_subcommand -f -a format -d 'write a document in its canonical form'
+complete -c locality -n __fish_use_subcommand -f -a import -d 'bring a table into a document, or anything into a database'
+complete -c locality -n __fish_use_subcommand -f -a export -d 'write a case of a database as a document'
 complete -c locality -n __fish_use_subcommand -f -a schema -d 'show the kinds and fields'
 complete -c locality -n __fish_use_subcommand -f -a help -d 'show help'
 complete -c locality -n __fish_use_subcommand -f -a version -d 'show the version'
 
-complete -c locality -n '__fish_seen_subcommand_from check why' -l structure -d 'judge this structure version alone' -x
+complete -c locality -n '__fish_seen_subcommand_from check why who import' -l structure -d 'look at this structure version alone' -x
 complete -c locality -n '__fish_seen_subcommand_from check' -l rule -d 'judge this rule alone' -x
-complete -c locality -n '__fish_seen_subcommand_from check why list query report' -l set -d 'give a parameter or switch a value' -x
-complete -c locality -n '__fish_seen_subcommand_from check why show list query report' -l as-at -d 'the date asked about' -x
-complete -c locality -n '__fish_seen_subcommand_from check why list query report' -l rules -d 'load this file of rules as well' -r
+complete -c locality -n '__fish_seen_subcommand_from check why list query report reconcile ambiguities blanks summary compare' -l set -d 'give a parameter or switch a value' -x
+complete -c locality -n '__fish_seen_subcommand_from check why show list query report reconcile ambiguities blanks who summary compare import' -l as-at -d 'the date asked about' -x
+complete -c locality -n '__fish_seen_subcommand_from check why show list query report reconcile ambiguities blanks who format summary compare export' -l redacted -d 'withhold names, low pay and small teams'
+complete -c locality -n '__fish_seen_subcommand_from check why show list query report reconcile ambiguities blanks who format summary compare export' -l pay-threshold -d 'pay from which it is shown' -x
+complete -c locality -n '__fish_seen_subcommand_from check why show list query report reconcile ambiguities blanks who format summary compare export' -l smallest-team -d 'posts up to which a team is withheld' -x
+complete -c locality -n '__fish_seen_subcommand_from check why show list query report reconcile ambiguities blanks who format summary compare export' -l withhold-text -d 'withhold all free text as well'
+complete -c locality -n '__fish_seen_subcommand_from check why show list query report reconcile ambiguities blanks who format summary compare export' -l keep -d 'show this field of the own ones of the document' -x
+complete -c locality -n '__fish_seen_subcommand_from show' -l dot -d 'write a chart for Graphviz'
+complete -c locality -n '__fish_seen_subcommand_from show' -l svg -d 'write a chart as SVG; needs Graphviz'
+complete -c locality -n '__fish_seen_subcommand_from check why list query report reconcile ambiguities blanks summary compare' -l rules -d 'load this file of rules as well' -r
 complete -c locality -n '__fish_seen_subcommand_from list' -l where -d 'only records for which this holds' -x
 complete -c locality -n '__fish_seen_subcommand_from list' -l columns -d 'fields to show' -x
 complete -c locality -n '__fish_seen_subcommand_from query' -l id -d 'run this query of the rules files' -x
-complete -c locality -n '__fish_seen_subcommand_from query' -l list -d 'list the queries of the rules files'
+complete -c locality -n '__fish_seen_subcommand_from who' -l in -d 'the place asked about' -x
+complete -c locality -n '__fish_seen_subcommand_from query import' -l list -d 'list what there is'
 complete -c locality -n '__fish_seen_subcommand_from query' -l explain -d 'show how the answer comes about'
-complete -c locality -n '__fish_seen_subcommand_from check why show list query report schema' -l json -d 'write JSON'
-complete -c locality -n '__fish_seen_subcommand_from check why show list query report schema' -l csv -d 'write CSV'
-complete -c locality -n '__fish_seen_subcommand_from check why show list query report schema' -l markdown -d 'write Markdown'
-complete -c locality -n '__fish_seen_subcommand_from check why show list query report schema' -l width -d 'columns for text' -x
-complete -c locality -n '__fish_seen_subcommand_from check why show list query report schema' -l color -d 'when to use colour' -x -a 'auto always never'
-complete -c locality -n '__fish_seen_subcommand_from check why show list query report schema' -l no-color -d 'no colour'
+complete -c locality -n '__fish_seen_subcommand_from check why show list query report schema reconcile ambiguities blanks who summary compare import' -l json -d 'write JSON'
+complete -c locality -n '__fish_seen_subcommand_from check why show list query report schema reconcile ambiguities blanks who summary compare import' -l csv -d 'write CSV'
+complete -c locality -n '__fish_seen_subcommand_from check why show list query report schema reconcile ambiguities blanks who summary compare import' -l markdown -d 'write Markdown'
+complete -c locality -n '__fish_seen_subcommand_from check why show list query report schema reconcile ambiguities blanks who summary compare import' -l width -d 'columns for text' -x
+complete -c locality -n '__fish_seen_subcommand_from check why show list query report schema reconcile ambiguities blanks who summary compare import' -l color -d 'when to use colour' -x -a 'auto always never'
+complete -c locality -n '__fish_seen_subcommand_from check why show list query report schema reconcile ambiguities blanks who summary compare import' -l no-color -d 'no colour'
+complete -c locality -n '__fish_seen_subcommand_from import' -l map -d 'the map that says what the table means' -r
+complete -c locality -n '__fish_seen_subcommand_from import' -l into -d 'add the records to those of this document' -r
+complete -c locality -n '__fish_seen_subcommand_from check why show list query report reconcile ambiguities blanks who summary compare' -l structures -d 'of a case in a database load only these' -x
+complete -c locality -n '__fish_seen_subcommand_from check why show list query report reconcile ambiguities blanks who summary compare format import export' -l known-on -d 'what the case held on that day' -x
+complete -c locality -n '__fish_seen_subcommand_from import export' -l with-rules -d 'keep the rules themselves'
+complete -c locality -n '__fish_seen_subcommand_from import export' -l replace -d 'make what stands already what is written'
+complete -c locality -n '__fish_seen_subcommand_from import' -l rebase -d 'change what others saved meanwhile'
+complete -c locality -n '__fish_seen_subcommand_from import' -l history -d 'make a database that keeps what is replaced'
 complete -c locality -n '__fish_seen_subcommand_from help' -l table -d 'list commands and options for programs'
-complete -c locality -n '__fish_seen_subcommand_from check why show list query report format schema help version' -l help -d 'show help'
+complete -c locality -n '__fish_seen_subcommand_from check why show list query report format schema help version reconcile ambiguities blanks who summary compare import export' -l help -d 'show help'
 
-complete -c locality -n '__fish_seen_subcommand_from help' -f -a 'check why show list query report format schema help version'
+complete -c locality -n '__fish_seen_subcommand_from help' -f -a 'check why show list query report reconcile ambiguities blanks who summary compare format import export schema help version'
 complete -c locality -n '__fish_seen_subcommand_from show' -a 'structure sheet before-after matrix'
-complete -c locality -n '__fish_seen_subcommand_from report' -a 'figures reconcile ambiguities blanks missing names'
+complete -c locality -n '__fish_seen_subcommand_from report' -a 'figures reconcile ambiguities blanks missing names places weekdays'
 complete -c locality -n '__fish_seen_subcommand_from schema list' -a '(locality schema --csv 2>/dev/null | sed "1d;s/,.*//")'

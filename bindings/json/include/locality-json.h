@@ -3,7 +3,7 @@
  * @brief Models as JSON documents: read with the place of every error, written so that they diff well.
  *
  * A document is one JSON object: `"locality": 1`, optional members that say what it is (`name`,
- * `title`, `rules`, `extends`, `remove`, `fields`, `words`), and one array of records for each kind
+ * `title`, `rules`, `tables`, `extends`, `remove`, `fields`, `words`), and one array of records for each kind
  * that occurs, under the kind's name. A record is an object with its `id` and the fields it gives.
  * Texts, words and references are strings (`"none"` for a reference known to be none), lists are
  * arrays of strings; quantities are JSON numbers (money in pounds) or strings in the text form of
@@ -47,6 +47,15 @@ typedef struct locality_json_options {
 #define LOCALITY_JSON_OPTIONS_INIT \
     { sizeof(locality_json_options), 0, 0 }
 
+/** A table that a document names: its rows are records of the document too. Null where absent. */
+typedef struct locality_json_table {
+    const char *file;      /**< File name of the table, beside the document. */
+    const char *map;       /**< Name of a map of the library, or file name of one; see intake.h. */
+    const char *structure; /**< Id of the structure that posts go into. */
+    const char *as_at;     /**< Date of the table, as locality_value_read takes it. */
+    uint8_t room[32];      /**< Zero; room for later members. */
+} locality_json_table;
+
 /** What a document says of itself, apart from its records. Texts are borrowed; null where absent. */
 typedef struct locality_json_header {
     uint32_t struct_size;     /**< sizeof(locality_json_header). */
@@ -56,11 +65,14 @@ typedef struct locality_json_header {
     const char *extends;      /**< File name of the document it extends. */
     const char *const *rules; /**< File names of its rules. */
     size_t rules_count;       /**< How many. */
+    const locality_json_table
+        *tables;         /**< Tables it names; whoever loads the document imports them. */
+    size_t tables_count; /**< How many. */
 } locality_json_header;
 
 /** Starting value of a locality_json_header. */
 #define LOCALITY_JSON_HEADER_INIT \
-    { sizeof(locality_json_header), 0, 0, 0, 0, 0, 0 }
+    { sizeof(locality_json_header), 0, 0, 0, 0, 0, 0, 0, 0 }
 
 /**
  * @brief Parses a document and reads its header; its records are not looked at yet.

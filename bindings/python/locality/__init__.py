@@ -8,6 +8,7 @@
 
 Whatever cannot be carried out raises a subclass of `locality.Error`; what is wrong with a plan is a finding.
 """
+from ._accountable import Accountable, AccountablePost
 from ._answer import Answer
 from ._errors import (AmbiguousError, BusyError, CallbackError, CancelledError, ConflictError, CycleError, DanglingError,
                       DuplicateError, EncodingError, Error, GrammarError, InvalidError, IoError, LimitError, NoMemoryError,
@@ -20,7 +21,7 @@ from ._range import Range
 from ._snapshot import Snapshot
 
 __version__ = _decode(_core.locality_version())
-__all__ = ["AmbiguousError", "Answer", "BusyError", "CallbackError", "CancelledError", "Case", "ConflictError", "CycleError",
+__all__ = ["Accountable", "AccountablePost", "AmbiguousError", "Answer", "BusyError", "CallbackError", "CancelledError", "Case", "ConflictError", "CycleError",
            "DanglingError", "DuplicateError", "EncodingError", "Error", "Finding", "Findings", "GrammarError", "InvalidError",
            "IoError", "LimitError", "Missing", "Model", "NativeRule", "NoMemoryError", "NotFoundError", "OutOfRangeError",
            "Parameter", "Range", "Sink", "Snapshot", "Witness", "WrongTypeError", "load", "loads", "native_rule"]

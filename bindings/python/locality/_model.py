@@ -13,7 +13,7 @@ from ._library import core, json_library
 from ._snapshot import Snapshot
 from ._values import to_native
 
-RULE_KINDS = ("rule", "parameter", "question")  # what a file of rules holds
+RULE_KINDS = ("rule", "parameter", "question", "definition")  # what a file of rules holds
 
 
 class _RuleFile(NamedTuple):
@@ -38,6 +38,7 @@ class Model(Handle):
         self.name = name
         self.title = title
         self._rule_files = []
+        self._declared = {}  # what files of rules added to the parameters that a document gives: fields by id
         self._ruled = None  # path of the file of rules by (kind, id) of a record that came from it; None: not known yet
         self._now = None
 
@@ -105,9 +106,19 @@ class Model(Handle):
         if any(os.path.realpath(file.path) == os.path.realpath(path) for file in self._rule_files):
             return
         text = read_file(path)
+        before = self._parameters()
         call(core.locality_rules_load, self.handle, text, len(text), encode(name), file=path)
         self._rule_files.append(_RuleFile(path, name, text))
         self._now = self._ruled = None
+        for id, record in self._parameters().items() if before else ():
+            added = {field: value for field, value in record.items() if id in before and field not in before[id]}
+            if added:
+                self._declared.setdefault(id, {}).update(added)
+
+    def _parameters(self):
+        """The records of parameters by id."""
+        stands = core.locality_model_count(self.handle, b"parameter") > 0
+        return {record["id"]: record for record in self.snapshot().records("parameter")} if stands else {}
 
     def _from_files(self):
         """The files of rules by (kind, id) of the records that came from them."""
@@ -115,7 +126,16 @@ class Model(Handle):
             paths = {file.name: file.path for file in self._rule_files}
             self._ruled = {(kind, record["id"]): paths[record["file"]] for kind in RULE_KINDS if paths
                            for record in self.snapshot().records(kind) if record.get("file") in paths}
+            for id in self._declared:  # a document gives these; the file only says what they are
+                self._ruled.pop(("parameter", id), None)
         return self._ruled
+
+    def _undeclare(self):
+        """Takes away what files of rules added to the parameters that a document gives."""
+        for id, record in self._parameters().items() if self._declared else ():
+            for field, value in self._declared.get(id, {}).items():
+                if record.get(field) == value:
+                    call(core.locality_model_set, self.handle, b"parameter", encode(id), encode(field), None)
 
     def _file_of(self, kind, id):
         """The file of rules that a record came from; None if it came from none."""
@@ -170,13 +190,14 @@ class Model(Handle):
                                              title=encode_optional(self.title), rules_count=len(names))
         if names:
             header.rules = (ctypes.c_char_p * len(names))(*names)
-        records = self._from_files()
+        records = dict(self._from_files())
         try:
+            self._undeclare()
             for kind, id in records:
                 call(core.locality_model_remove, self.handle, encode(kind), encode(id))
             return report.collect(json_library().locality_json_write, self.handle, ctypes.byref(header))
         finally:
-            if records:
+            if records or self._declared:
                 for file in self._rule_files:
                     call(core.locality_rules_load, self.handle, file.text, len(file.text), encode(file.name))
 

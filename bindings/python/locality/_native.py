@@ -6,6 +6,29 @@ from ctypes import (CFUNCTYPE, POINTER, Structure, c_byte, c_char, c_char_p, c_d
                     c_int16, c_int32, c_int64, c_long, c_longlong, c_short, c_size_t, c_ssize_t, c_ubyte,
                     c_uint, c_uint8, c_uint16, c_uint32, c_uint64, c_ulong, c_ulonglong, c_ushort, c_void_p)
 
+# enum locality_accountable_grounds
+LOCALITY_GROUND_ALLOCATED = 1
+LOCALITY_GROUND_LEADS = 2
+LOCALITY_GROUND_DUTY = 3
+LOCALITY_GROUND_RUNS = 4
+LOCALITY_GROUND_THEME = 5
+LOCALITY_GROUND_HEAD = 6
+LOCALITY_GROUND_PROVIDES = 7
+LOCALITY_GROUND_CARRIES = 8
+LOCALITY_GROUND_LINE = 9
+
+# enum locality_accountable_reaches
+LOCALITY_REACH_OWN = 0
+LOCALITY_REACH_SEVERAL = 1
+LOCALITY_REACH_WIDER = 2
+LOCALITY_REACH_WHOLE = 3
+LOCALITY_REACH_UNSTATED = 4
+
+# enum locality_accountable_tops
+LOCALITY_TOP_ROOT = 0
+LOCALITY_TOP_OPEN = 1
+LOCALITY_TOP_CIRCLE = 2
+
 # enum locality_alignments
 LOCALITY_ALIGNMENT_UNKNOWN = 0
 LOCALITY_ALIGNMENT_UNION = 1
@@ -49,6 +72,15 @@ LOCALITY_ALLOCATION_FEASIBLE = 3
 LOCALITY_ALLOCATION_OVERFLOW = 4
 LOCALITY_ALLOCATION_STABLE = 5
 
+# enum locality_carry_fates
+LOCALITY_CARRY_SAME = 0
+LOCALITY_CARRY_REPLACED = 1
+LOCALITY_CARRY_MERGED = 2
+LOCALITY_CARRY_SPLIT = 3
+LOCALITY_CARRY_RESHAPED = 4
+LOCALITY_CARRY_EARLIER = 5
+LOCALITY_CARRY_LOST = 6
+
 # enum locality_cell_states
 LOCALITY_CELL_GAP = 0
 LOCALITY_CELL_COVERED = 1
@@ -57,6 +89,19 @@ LOCALITY_CELL_NONE = 3
 LOCALITY_CELL_PLANNED = 4
 LOCALITY_CELL_UNKNOWN = 5
 
+# enum locality_change_states
+LOCALITY_CHANGE_ADDED = 1
+LOCALITY_CHANGE_CHANGED = 2
+LOCALITY_CHANGE_REMOVED = 3
+
+# enum locality_code_faults
+LOCALITY_CODE_FORM = 1
+LOCALITY_CODE_PREFIX = 2
+LOCALITY_CODE_LEVEL = 3
+LOCALITY_CODE_COUNTRY = 4
+LOCALITY_CODE_TWICE = 5
+LOCALITY_CODE_FORMER = 6
+
 # enum locality_comparisons
 LOCALITY_EQUAL = 0
 LOCALITY_NOT_EQUAL = 1
@@ -64,6 +109,10 @@ LOCALITY_LESS = 2
 LOCALITY_LESS_EQUAL = 3
 LOCALITY_GREATER = 4
 LOCALITY_GREATER_EQUAL = 5
+
+# enum locality_conflict_policies
+LOCALITY_CONFLICT_STOP = 0
+LOCALITY_CONFLICT_REBASE = 1
 
 # enum locality_coverages
 LOCALITY_COVERAGE_THEMES = 0
@@ -87,6 +136,41 @@ LOCALITY_FORMAT_MARKDOWN = 1
 LOCALITY_FORMAT_CSV = 2
 LOCALITY_FORMAT_JSON = 3
 
+# enum locality_gss_states
+LOCALITY_GSS_NO_CODE = 0
+LOCALITY_GSS_UNKNOWN = 1
+LOCALITY_GSS_KNOWN = 2
+
+# enum locality_intake_counts
+LOCALITY_INTAKE_ROWS = 0
+LOCALITY_INTAKE_MADE = 1
+LOCALITY_INTAKE_STOOD = 2
+LOCALITY_INTAKE_REFUSED = 3
+LOCALITY_INTAKE_SKIPPED = 4
+LOCALITY_INTAKE_BROKEN = 5
+LOCALITY_INTAKE_TALLY = 6
+LOCALITY_INTAKE_PROBLEMS = 7
+LOCALITY_INTAKE_MISSING = 8
+LOCALITY_INTAKE_UNMAPPED = 9
+
+# enum locality_intake_faults
+LOCALITY_INTAKE_HEADING = 0
+LOCALITY_INTAKE_QUOTES = 1
+LOCALITY_INTAKE_CELLS = 2
+LOCALITY_INTAKE_ENCODING = 3
+LOCALITY_INTAKE_MANGLED = 4
+LOCALITY_INTAKE_VALUE = 5
+LOCALITY_INTAKE_ORDER = 6
+LOCALITY_INTAKE_ID = 7
+LOCALITY_INTAKE_REPEATED = 8
+LOCALITY_INTAKE_DIFFERENT = 9
+LOCALITY_INTAKE_DANGLING = 10
+
+# enum locality_intake_severities
+LOCALITY_INTAKE_NOTE = 0
+LOCALITY_INTAKE_WARNING = 1
+LOCALITY_INTAKE_ERROR = 2
+
 # enum locality_lead_faults
 LOCALITY_LEAD_NOT_STATED = 1
 LOCALITY_LEAD_NONE = 2
@@ -98,10 +182,21 @@ LOCALITY_LINE_PRINTED = 1
 LOCALITY_LINE_INFERRED = 2
 LOCALITY_LINE_ROOT = 3
 
+# enum locality_losses
+LOCALITY_LOSS_NONE = 0
+LOCALITY_LOSS_ENDED = 1
+LOCALITY_LOSS_NOT_BEGUN = 2
+LOCALITY_LOSS_GAP = 3
+LOCALITY_LOSS_CIRCLE = 4
+
 # enum locality_partition_faults
 LOCALITY_PARTITION_GAP = 1
 LOCALITY_PARTITION_OVERLAP = 2
 LOCALITY_PARTITION_OUTSIDE = 3
+
+# enum locality_redacted_texts
+LOCALITY_TEXTS_CHECKED = 0
+LOCALITY_TEXTS_WITHHELD = 1
 
 # enum locality_registers
 LOCALITY_REGISTER_FIGURES = 0
@@ -110,6 +205,8 @@ LOCALITY_REGISTER_AMBIGUITIES = 2
 LOCALITY_REGISTER_BLANKS = 3
 LOCALITY_REGISTER_MISSING = 4
 LOCALITY_REGISTER_NAMES = 5
+LOCALITY_REGISTER_PLACES = 6
+LOCALITY_REGISTER_WEEKDAYS = 7
 
 # enum locality_relations
 LOCALITY_RELATION_UNKNOWN = 0
@@ -144,9 +241,25 @@ LOCALITY_BUSY = 15
 LOCALITY_CONFLICT = 16
 LOCALITY_IO = 17
 
+# enum locality_store_access
+LOCALITY_STORE_READ = 0
+LOCALITY_STORE_WRITE = 1
+
+# enum locality_succession_faults
+LOCALITY_SUCCESSION_REVERSED = 1
+LOCALITY_SUCCESSION_CIRCLE = 2
+LOCALITY_SUCCESSION_DEAD_END = 3
+LOCALITY_SUCCESSION_NO_END = 4
+LOCALITY_SUCCESSION_OVERLAP = 5
+LOCALITY_SUCCESSION_GAP = 6
+
 # enum locality_table_alignments
 LOCALITY_ALIGN_LEFT = 0
 LOCALITY_ALIGN_RIGHT = 1
+
+# enum locality_time_faults
+LOCALITY_TIME_OUTLIVES = 1
+LOCALITY_TIME_BEFORE = 2
 
 # enum locality_tones
 LOCALITY_TONE_PLAIN = 0
@@ -203,6 +316,21 @@ LOCALITY_VERDICT_FAIL = 1
 LOCALITY_VERDICT_CANNOT_DECIDE = 2
 LOCALITY_VERDICT_NOT_APPLICABLE = 3
 
+# enum locality_withheld_reasons
+LOCALITY_WITHHELD_NAMES = 0
+LOCALITY_WITHHELD_PERSONAL = 1
+LOCALITY_WITHHELD_PAY = 2
+LOCALITY_WITHHELD_TEAMS = 3
+LOCALITY_WITHHELD_POSTS = 4
+LOCALITY_WITHHELD_LINKS = 5
+LOCALITY_WITHHELD_FIGURES = 6
+LOCALITY_WITHHELD_CONTACTS = 7
+LOCALITY_WITHHELD_TEXTS = 8
+LOCALITY_WITHHELD_FIELDS = 9
+LOCALITY_WITHHELD_RULES = 10
+LOCALITY_WITHHELD_UNCHECKED = 11
+LOCALITY_WITHHELD_REASONS = 12
+
 # constants
 LOCALITY_ALLOCATION_COVERAGE = 0
 LOCALITY_ALLOCATION_EVERYONE = 4294967295
@@ -211,6 +339,8 @@ LOCALITY_ALLOCATION_RULES = 64
 LOCALITY_ERROR_ID_SIZE = 160
 LOCALITY_ERROR_MESSAGE_SIZE = 640
 LOCALITY_ERROR_NAME_SIZE = 48
+LOCALITY_INTAKE_MAX_PROBLEMS = 1000
+LOCALITY_INTAKE_MAX_ROW = 16777216
 LOCALITY_JSON_FORMAT = 1
 LOCALITY_JSON_MAX_BYTES = 67108864
 LOCALITY_NONE_TEXT = 'none'
@@ -218,14 +348,20 @@ LOCALITY_NO_INDEX = 4294967295
 LOCALITY_ONE = 1000000
 LOCALITY_OPEN_ABOVE = 9223372036854775807
 LOCALITY_OPEN_BELOW = -9223372036854775808
+LOCALITY_PAY_BAND = 500000
+LOCALITY_PAY_THRESHOLD = 5000000
 LOCALITY_ROW_MISSING = 4294967295
 LOCALITY_ROW_NONE = 4294967294
+LOCALITY_SMALLEST_TEAM = 5
 LOCALITY_VERDICTS = 4
 LOCALITY_VERSION_MAJOR = 0
 LOCALITY_VERSION_MINOR = 1
 LOCALITY_VERSION_PATCH = 0
 
 ENUMERATIONS = {
+    "locality_accountable_grounds": {"LOCALITY_GROUND_ALLOCATED": 1, "LOCALITY_GROUND_LEADS": 2, "LOCALITY_GROUND_DUTY": 3, "LOCALITY_GROUND_RUNS": 4, "LOCALITY_GROUND_THEME": 5, "LOCALITY_GROUND_HEAD": 6, "LOCALITY_GROUND_PROVIDES": 7, "LOCALITY_GROUND_CARRIES": 8, "LOCALITY_GROUND_LINE": 9},
+    "locality_accountable_reaches": {"LOCALITY_REACH_OWN": 0, "LOCALITY_REACH_SEVERAL": 1, "LOCALITY_REACH_WIDER": 2, "LOCALITY_REACH_WHOLE": 3, "LOCALITY_REACH_UNSTATED": 4},
+    "locality_accountable_tops": {"LOCALITY_TOP_ROOT": 0, "LOCALITY_TOP_OPEN": 1, "LOCALITY_TOP_CIRCLE": 2},
     "locality_alignments": {"LOCALITY_ALIGNMENT_UNKNOWN": 0, "LOCALITY_ALIGNMENT_UNION": 1, "LOCALITY_ALIGNMENT_CROSSES": 2},
     "locality_allocation_methods": {"LOCALITY_ALLOCATION_AUTOMATIC": 0, "LOCALITY_ALLOCATION_DENSE": 1, "LOCALITY_ALLOCATION_SPARSE": 2, "LOCALITY_ALLOCATION_AUCTION": 3, "LOCALITY_ALLOCATION_NETWORK": 4},
     "locality_allocation_reasons": {"LOCALITY_ALLOCATION_HELD": 0, "LOCALITY_ALLOCATION_AT_A_COST": 1, "LOCALITY_ALLOCATION_AS_GOOD": 2, "LOCALITY_ALLOCATION_FAILS": 3, "LOCALITY_ALLOCATION_FORBIDDEN": 4, "LOCALITY_ALLOCATION_NO_PAIR": 5, "LOCALITY_ALLOCATION_CANNOT": 6, "LOCALITY_ALLOCATION_PINNED": 7},
@@ -233,27 +369,45 @@ ENUMERATIONS = {
     "locality_allocation_standings": {"LOCALITY_ALLOCATION_ALWAYS": 0, "LOCALITY_ALLOCATION_TIED": 1, "LOCALITY_ALLOCATION_NOT_PLACED": 2},
     "locality_allocation_ties": {"LOCALITY_ALLOCATION_REFUSE_TIES": 0, "LOCALITY_ALLOCATION_TIES_BY_ID": 1},
     "locality_allocation_verdicts": {"LOCALITY_ALLOCATION_UNKNOWN": 0, "LOCALITY_ALLOCATION_OPTIMAL": 1, "LOCALITY_ALLOCATION_INFEASIBLE": 2, "LOCALITY_ALLOCATION_FEASIBLE": 3, "LOCALITY_ALLOCATION_OVERFLOW": 4, "LOCALITY_ALLOCATION_STABLE": 5},
+    "locality_carry_fates": {"LOCALITY_CARRY_SAME": 0, "LOCALITY_CARRY_REPLACED": 1, "LOCALITY_CARRY_MERGED": 2, "LOCALITY_CARRY_SPLIT": 3, "LOCALITY_CARRY_RESHAPED": 4, "LOCALITY_CARRY_EARLIER": 5, "LOCALITY_CARRY_LOST": 6},
     "locality_cell_states": {"LOCALITY_CELL_GAP": 0, "LOCALITY_CELL_COVERED": 1, "LOCALITY_CELL_WIDER": 2, "LOCALITY_CELL_NONE": 3, "LOCALITY_CELL_PLANNED": 4, "LOCALITY_CELL_UNKNOWN": 5},
+    "locality_change_states": {"LOCALITY_CHANGE_ADDED": 1, "LOCALITY_CHANGE_CHANGED": 2, "LOCALITY_CHANGE_REMOVED": 3},
+    "locality_code_faults": {"LOCALITY_CODE_FORM": 1, "LOCALITY_CODE_PREFIX": 2, "LOCALITY_CODE_LEVEL": 3, "LOCALITY_CODE_COUNTRY": 4, "LOCALITY_CODE_TWICE": 5, "LOCALITY_CODE_FORMER": 6},
     "locality_comparisons": {"LOCALITY_EQUAL": 0, "LOCALITY_NOT_EQUAL": 1, "LOCALITY_LESS": 2, "LOCALITY_LESS_EQUAL": 3, "LOCALITY_GREATER": 4, "LOCALITY_GREATER_EQUAL": 5},
+    "locality_conflict_policies": {"LOCALITY_CONFLICT_STOP": 0, "LOCALITY_CONFLICT_REBASE": 1},
     "locality_coverages": {"LOCALITY_COVERAGE_THEMES": 0, "LOCALITY_COVERAGE_SERVICES": 1, "LOCALITY_COVERAGE_STREAMS": 2},
     "locality_day_counts": {"LOCALITY_DAYS_ELAPSED": 0, "LOCALITY_DAYS_INCLUSIVE": 1},
     "locality_fates": {"LOCALITY_FATE_NEW": 1, "LOCALITY_FATE_CHANGED": 2, "LOCALITY_FATE_UNCHANGED": 3, "LOCALITY_FATE_CEASED": 4, "LOCALITY_FATE_UNMAPPED": 5},
     "locality_formats": {"LOCALITY_FORMAT_TEXT": 0, "LOCALITY_FORMAT_MARKDOWN": 1, "LOCALITY_FORMAT_CSV": 2, "LOCALITY_FORMAT_JSON": 3},
+    "locality_gss_states": {"LOCALITY_GSS_NO_CODE": 0, "LOCALITY_GSS_UNKNOWN": 1, "LOCALITY_GSS_KNOWN": 2},
+    "locality_intake_counts": {"LOCALITY_INTAKE_ROWS": 0, "LOCALITY_INTAKE_MADE": 1, "LOCALITY_INTAKE_STOOD": 2, "LOCALITY_INTAKE_REFUSED": 3, "LOCALITY_INTAKE_SKIPPED": 4, "LOCALITY_INTAKE_BROKEN": 5, "LOCALITY_INTAKE_TALLY": 6, "LOCALITY_INTAKE_PROBLEMS": 7, "LOCALITY_INTAKE_MISSING": 8, "LOCALITY_INTAKE_UNMAPPED": 9},
+    "locality_intake_faults": {"LOCALITY_INTAKE_HEADING": 0, "LOCALITY_INTAKE_QUOTES": 1, "LOCALITY_INTAKE_CELLS": 2, "LOCALITY_INTAKE_ENCODING": 3, "LOCALITY_INTAKE_MANGLED": 4, "LOCALITY_INTAKE_VALUE": 5, "LOCALITY_INTAKE_ORDER": 6, "LOCALITY_INTAKE_ID": 7, "LOCALITY_INTAKE_REPEATED": 8, "LOCALITY_INTAKE_DIFFERENT": 9, "LOCALITY_INTAKE_DANGLING": 10},
+    "locality_intake_severities": {"LOCALITY_INTAKE_NOTE": 0, "LOCALITY_INTAKE_WARNING": 1, "LOCALITY_INTAKE_ERROR": 2},
     "locality_lead_faults": {"LOCALITY_LEAD_NOT_STATED": 1, "LOCALITY_LEAD_NONE": 2, "LOCALITY_LEAD_ELSEWHERE": 3},
     "locality_line_bases": {"LOCALITY_LINE_UNKNOWN": 0, "LOCALITY_LINE_PRINTED": 1, "LOCALITY_LINE_INFERRED": 2, "LOCALITY_LINE_ROOT": 3},
+    "locality_losses": {"LOCALITY_LOSS_NONE": 0, "LOCALITY_LOSS_ENDED": 1, "LOCALITY_LOSS_NOT_BEGUN": 2, "LOCALITY_LOSS_GAP": 3, "LOCALITY_LOSS_CIRCLE": 4},
     "locality_partition_faults": {"LOCALITY_PARTITION_GAP": 1, "LOCALITY_PARTITION_OVERLAP": 2, "LOCALITY_PARTITION_OUTSIDE": 3},
-    "locality_registers": {"LOCALITY_REGISTER_FIGURES": 0, "LOCALITY_REGISTER_RECONCILIATION": 1, "LOCALITY_REGISTER_AMBIGUITIES": 2, "LOCALITY_REGISTER_BLANKS": 3, "LOCALITY_REGISTER_MISSING": 4, "LOCALITY_REGISTER_NAMES": 5},
+    "locality_redacted_texts": {"LOCALITY_TEXTS_CHECKED": 0, "LOCALITY_TEXTS_WITHHELD": 1},
+    "locality_registers": {"LOCALITY_REGISTER_FIGURES": 0, "LOCALITY_REGISTER_RECONCILIATION": 1, "LOCALITY_REGISTER_AMBIGUITIES": 2, "LOCALITY_REGISTER_BLANKS": 3, "LOCALITY_REGISTER_MISSING": 4, "LOCALITY_REGISTER_NAMES": 5, "LOCALITY_REGISTER_PLACES": 6, "LOCALITY_REGISTER_WEEKDAYS": 7},
     "locality_relations": {"LOCALITY_RELATION_UNKNOWN": 0, "LOCALITY_RELATION_SAME": 1, "LOCALITY_RELATION_INSIDE": 2, "LOCALITY_RELATION_CONTAINS": 3, "LOCALITY_RELATION_APART": 4},
     "locality_resolved_by": {"LOCALITY_BY_NOTHING": 0, "LOCALITY_BY_ID": 1, "LOCALITY_BY_NAME": 2, "LOCALITY_BY_ALIAS": 3},
     "locality_statuses": {"LOCALITY_OK": 0, "LOCALITY_INVALID": 1, "LOCALITY_NO_MEMORY": 2, "LOCALITY_NOT_FOUND": 3, "LOCALITY_DUPLICATE": 4, "LOCALITY_DANGLING": 5, "LOCALITY_AMBIGUOUS": 6, "LOCALITY_CYCLE": 7, "LOCALITY_SYNTAX": 8, "LOCALITY_TYPE": 9, "LOCALITY_OVERFLOW": 10, "LOCALITY_ENCODING": 11, "LOCALITY_LIMIT": 12, "LOCALITY_CANCELLED": 13, "LOCALITY_CALLBACK": 14, "LOCALITY_BUSY": 15, "LOCALITY_CONFLICT": 16, "LOCALITY_IO": 17},
+    "locality_store_access": {"LOCALITY_STORE_READ": 0, "LOCALITY_STORE_WRITE": 1},
+    "locality_succession_faults": {"LOCALITY_SUCCESSION_REVERSED": 1, "LOCALITY_SUCCESSION_CIRCLE": 2, "LOCALITY_SUCCESSION_DEAD_END": 3, "LOCALITY_SUCCESSION_NO_END": 4, "LOCALITY_SUCCESSION_OVERLAP": 5, "LOCALITY_SUCCESSION_GAP": 6},
     "locality_table_alignments": {"LOCALITY_ALIGN_LEFT": 0, "LOCALITY_ALIGN_RIGHT": 1},
+    "locality_time_faults": {"LOCALITY_TIME_OUTLIVES": 1, "LOCALITY_TIME_BEFORE": 2},
     "locality_tones": {"LOCALITY_TONE_PLAIN": 0, "LOCALITY_TONE_HEADING": 1, "LOCALITY_TONE_GOOD": 2, "LOCALITY_TONE_BAD": 3, "LOCALITY_TONE_DOUBT": 4, "LOCALITY_TONE_QUIET": 5},
     "locality_total_bases": {"LOCALITY_BY_NOTHING_ELSE": 0, "LOCALITY_BY_UNIT": 1, "LOCALITY_BY_TOP_UNIT": 2, "LOCALITY_BY_AREA": 3, "LOCALITY_BY_GROUP": 4, "LOCALITY_BY_FUNCTION": 5, "LOCALITY_BY_GRADE": 6, "LOCALITY_BY_BASE": 7, "LOCALITY_BY_TITLE": 8},
     "locality_total_parts": {"LOCALITY_TOTAL_OVERALL": 0, "LOCALITY_TOTAL_RECORD": 1, "LOCALITY_TOTAL_COUNTYWIDE": 2, "LOCALITY_TOTAL_SEVERAL": 3, "LOCALITY_TOTAL_NONE": 4, "LOCALITY_TOTAL_UNPLACED": 5},
     "locality_truths": {"LOCALITY_FALSE": 0, "LOCALITY_TRUE": 1, "LOCALITY_UNDECIDED": 2},
     "locality_types": {"LOCALITY_TYPE_NONE": 0, "LOCALITY_TYPE_TEXT": 1, "LOCALITY_TYPE_WORD": 2, "LOCALITY_TYPE_TRUTH": 3, "LOCALITY_TYPE_COUNT": 4, "LOCALITY_TYPE_NUMBER": 5, "LOCALITY_TYPE_RATIO": 6, "LOCALITY_TYPE_MONEY": 7, "LOCALITY_TYPE_DATE": 8, "LOCALITY_TYPE_MOMENT": 9, "LOCALITY_TYPE_DAYS": 10, "LOCALITY_TYPE_REF": 11, "LOCALITY_TYPE_ANY_REF": 12, "LOCALITY_TYPE_TEXTS": 13, "LOCALITY_TYPE_REFS": 14},
     "locality_verdicts": {"LOCALITY_VERDICT_PASS": 0, "LOCALITY_VERDICT_FAIL": 1, "LOCALITY_VERDICT_CANNOT_DECIDE": 2, "LOCALITY_VERDICT_NOT_APPLICABLE": 3},
+    "locality_withheld_reasons": {"LOCALITY_WITHHELD_NAMES": 0, "LOCALITY_WITHHELD_PERSONAL": 1, "LOCALITY_WITHHELD_PAY": 2, "LOCALITY_WITHHELD_TEAMS": 3, "LOCALITY_WITHHELD_POSTS": 4, "LOCALITY_WITHHELD_LINKS": 5, "LOCALITY_WITHHELD_FIGURES": 6, "LOCALITY_WITHHELD_CONTACTS": 7, "LOCALITY_WITHHELD_TEXTS": 8, "LOCALITY_WITHHELD_FIELDS": 9, "LOCALITY_WITHHELD_RULES": 10, "LOCALITY_WITHHELD_UNCHECKED": 11, "LOCALITY_WITHHELD_REASONS": 12},
 }
+
+
+class locality_accountable(Structure):
+    """An opaque handle."""
 
 
 class locality_allocation(Structure):
@@ -277,6 +431,14 @@ class locality_coverage(Structure):
 
 
 class locality_findings(Structure):
+    """An opaque handle."""
+
+
+class locality_intake(Structure):
+    """An opaque handle."""
+
+
+class locality_intake_report(Structure):
     """An opaque handle."""
 
 
@@ -316,8 +478,24 @@ class locality_totals(Structure):
     """An opaque handle."""
 
 
+class locality_accountable_line(Structure):
+    """48 bytes in C."""
+
+
+class locality_accountable_look(Structure):
+    """48 bytes in C."""
+
+
+class locality_accountable_post(Structure):
+    """152 bytes in C."""
+
+
+class locality_accountable_query(Structure):
+    """48 bytes in C."""
+
+
 class locality_alias(Structure):
-    """72 bytes in C."""
+    """112 bytes in C."""
 
 
 class locality_alignment(Structure):
@@ -345,7 +523,7 @@ class locality_allocation_pairs(Structure):
 
 
 class locality_allocation_record(Structure):
-    """208 bytes in C."""
+    """224 bytes in C."""
 
 
 class locality_allocation_side(Structure):
@@ -365,27 +543,39 @@ class locality_allocator(Structure):
 
 
 class locality_area(Structure):
-    """240 bytes in C."""
+    """264 bytes in C."""
 
 
 class locality_area_group(Structure):
-    """136 bytes in C."""
+    """144 bytes in C."""
 
 
 class locality_briefing(Structure):
-    """104 bytes in C."""
+    """112 bytes in C."""
+
+
+class locality_carried(Structure):
+    """24 bytes in C."""
 
 
 class locality_case(Structure):
     """112 bytes in C."""
 
 
+class locality_case_header(Structure):
+    """40 bytes in C."""
+
+
 class locality_change(Structure):
-    """152 bytes in C."""
+    """160 bytes in C."""
 
 
 class locality_check_options(Structure):
     """112 bytes in C."""
+
+
+class locality_code_fault(Structure):
+    """16 bytes in C."""
 
 
 class locality_column(Structure):
@@ -397,11 +587,15 @@ class locality_column_in(Structure):
 
 
 class locality_comment(Structure):
-    """104 bytes in C."""
+    """112 bytes in C."""
+
+
+class locality_conflict(Structure):
+    """56 bytes in C."""
 
 
 class locality_consultation(Structure):
-    """240 bytes in C."""
+    """248 bytes in C."""
 
 
 class locality_coverage_cell(Structure):
@@ -409,11 +603,15 @@ class locality_coverage_cell(Structure):
 
 
 class locality_coverage_options(Structure):
-    """32 bytes in C."""
+    """40 bytes in C."""
 
 
 class locality_decision(Structure):
-    """168 bytes in C."""
+    """176 bytes in C."""
+
+
+class locality_definition(Structure):
+    """104 bytes in C."""
 
 
 class locality_desks(Structure):
@@ -425,15 +623,15 @@ class locality_difference(Structure):
 
 
 class locality_document(Structure):
-    """96 bytes in C."""
+    """104 bytes in C."""
 
 
 class locality_duty(Structure):
-    """120 bytes in C."""
+    """128 bytes in C."""
 
 
 class locality_engagement(Structure):
-    """168 bytes in C."""
+    """176 bytes in C."""
 
 
 class locality_error(Structure):
@@ -441,7 +639,7 @@ class locality_error(Structure):
 
 
 class locality_event(Structure):
-    """160 bytes in C."""
+    """168 bytes in C."""
 
 
 class locality_fate(Structure):
@@ -453,7 +651,7 @@ class locality_field_info(Structure):
 
 
 class locality_figure(Structure):
-    """216 bytes in C."""
+    """232 bytes in C."""
 
 
 class locality_finding(Structure):
@@ -461,19 +659,39 @@ class locality_finding(Structure):
 
 
 class locality_function(Structure):
-    """192 bytes in C."""
+    """200 bytes in C."""
 
 
 class locality_grade(Structure):
-    """104 bytes in C."""
+    """112 bytes in C."""
+
+
+class locality_gss(Structure):
+    """40 bytes in C."""
+
+
+class locality_intake_count(Structure):
+    """24 bytes in C."""
+
+
+class locality_intake_options(Structure):
+    """80 bytes in C."""
+
+
+class locality_intake_problem(Structure):
+    """72 bytes in C."""
 
 
 class locality_json_header(Structure):
-    """48 bytes in C."""
+    """64 bytes in C."""
 
 
 class locality_json_options(Structure):
     """16 bytes in C."""
+
+
+class locality_json_table(Structure):
+    """64 bytes in C."""
 
 
 class locality_language_function(Structure):
@@ -488,12 +706,16 @@ class locality_line(Structure):
     """40 bytes in C."""
 
 
+class locality_load_options(Structure):
+    """48 bytes in C."""
+
+
 class locality_location(Structure):
     """24 bytes in C."""
 
 
 class locality_measure(Structure):
-    """104 bytes in C."""
+    """112 bytes in C."""
 
 
 class locality_membership(Structure):
@@ -501,7 +723,7 @@ class locality_membership(Structure):
 
 
 class locality_milestone(Structure):
-    """120 bytes in C."""
+    """128 bytes in C."""
 
 
 class locality_missing_input(Structure):
@@ -521,19 +743,23 @@ class locality_native_rule(Structure):
 
 
 class locality_note(Structure):
-    """104 bytes in C."""
+    """112 bytes in C."""
 
 
 class locality_observation(Structure):
-    """224 bytes in C."""
+    """232 bytes in C."""
 
 
 class locality_organisation(Structure):
-    """104 bytes in C."""
+    """112 bytes in C."""
 
 
 class locality_outcome(Structure):
-    """88 bytes in C."""
+    """104 bytes in C."""
+
+
+class locality_outlived(Structure):
+    """72 bytes in C."""
 
 
 class locality_output(Structure):
@@ -541,7 +767,7 @@ class locality_output(Structure):
 
 
 class locality_parameter(Structure):
-    """192 bytes in C."""
+    """200 bytes in C."""
 
 
 class locality_partition_fault(Structure):
@@ -549,27 +775,27 @@ class locality_partition_fault(Structure):
 
 
 class locality_person(Structure):
-    """184 bytes in C."""
+    """192 bytes in C."""
 
 
 class locality_policy(Structure):
-    """128 bytes in C."""
+    """136 bytes in C."""
 
 
 class locality_post(Structure):
-    """512 bytes in C."""
+    """520 bytes in C."""
 
 
 class locality_priority(Structure):
-    """72 bytes in C."""
+    """80 bytes in C."""
 
 
 class locality_provider(Structure):
-    """144 bytes in C."""
+    """152 bytes in C."""
 
 
 class locality_provision(Structure):
-    """112 bytes in C."""
+    """120 bytes in C."""
 
 
 class locality_query_options(Structure):
@@ -577,35 +803,51 @@ class locality_query_options(Structure):
 
 
 class locality_question(Structure):
-    """96 bytes in C."""
+    """104 bytes in C."""
 
 
 class locality_range(Structure):
     """16 bytes in C."""
 
 
+class locality_redaction(Structure):
+    """64 bytes in C."""
+
+
 class locality_report_options(Structure):
+    """40 bytes in C."""
+
+
+class locality_report_side(Structure):
     """32 bytes in C."""
 
 
 class locality_risk(Structure):
-    """104 bytes in C."""
-
-
-class locality_role(Structure):
-    """168 bytes in C."""
-
-
-class locality_rule(Structure):
     """112 bytes in C."""
 
 
-class locality_section(Structure):
+class locality_role(Structure):
+    """176 bytes in C."""
+
+
+class locality_rule(Structure):
     """120 bytes in C."""
 
 
+class locality_save_options(Structure):
+    """40 bytes in C."""
+
+
+class locality_save_outcome(Structure):
+    """40 bytes in C."""
+
+
+class locality_section(Structure):
+    """128 bytes in C."""
+
+
 class locality_service(Structure):
-    """136 bytes in C."""
+    """144 bytes in C."""
 
 
 class locality_setting(Structure):
@@ -613,7 +855,7 @@ class locality_setting(Structure):
 
 
 class locality_site(Structure):
-    """256 bytes in C."""
+    """264 bytes in C."""
 
 
 class locality_site_change(Structure):
@@ -625,7 +867,7 @@ class locality_size_change(Structure):
 
 
 class locality_skill(Structure):
-    """88 bytes in C."""
+    """96 bytes in C."""
 
 
 class locality_span(Structure):
@@ -633,31 +875,51 @@ class locality_span(Structure):
 
 
 class locality_spend(Structure):
-    """176 bytes in C."""
+    """184 bytes in C."""
 
 
 class locality_stakeholder(Structure):
-    """128 bytes in C."""
+    """136 bytes in C."""
+
+
+class locality_store(Structure):
+    """96 bytes in C."""
+
+
+class locality_store_query(Structure):
+    """48 bytes in C."""
+
+
+class locality_store_record(Structure):
+    """48 bytes in C."""
+
+
+class locality_store_sink(Structure):
+    """32 bytes in C."""
 
 
 class locality_stream(Structure):
-    """256 bytes in C."""
+    """264 bytes in C."""
 
 
 class locality_structure_record(Structure):
-    """160 bytes in C."""
+    """184 bytes in C."""
+
+
+class locality_succession_fault(Structure):
+    """16 bytes in C."""
 
 
 class locality_target(Structure):
-    """144 bytes in C."""
+    """152 bytes in C."""
 
 
 class locality_task_group(Structure):
-    """144 bytes in C."""
+    """152 bytes in C."""
 
 
 class locality_theme(Structure):
-    """104 bytes in C."""
+    """112 bytes in C."""
 
 
 class locality_total(Structure):
@@ -669,7 +931,7 @@ class locality_totals_options(Structure):
 
 
 class locality_unit(Structure):
-    """208 bytes in C."""
+    """216 bytes in C."""
 
 
 class locality_unled(Structure):
@@ -684,14 +946,68 @@ class locality_value(Structure):
     """48 bytes in C."""
 
 
+class locality_withheld(Structure):
+    """136 bytes in C."""
+
+
 class locality_witness(Structure):
     """96 bytes in C."""
 
 
 class locality_work_item(Structure):
-    """376 bytes in C."""
+    """384 bytes in C."""
 
 
+locality_accountable_line._fields_ = [
+    ("id", c_char_p),
+    ("label", c_char_p),
+    ("basis", c_char_p),
+    ("row", c_uint32),
+    ("unused", c_uint32),
+    ("reserved", c_uint8 * 16),
+]
+locality_accountable_look._fields_ = [
+    ("what", c_char_p),
+    ("records", c_uint64),
+    ("found", c_uint64),
+    ("unnamed", c_uint64),
+    ("reserved", c_uint8 * 16),
+]
+locality_accountable_post._fields_ = [
+    ("id", c_char_p),
+    ("label", c_char_p),
+    ("structure", c_char_p),
+    ("role", c_char_p),
+    ("allocation", c_char_p),
+    ("place_kind", c_char_p),
+    ("place", c_char_p),
+    ("place_label", c_char_p),
+    ("reason", c_char_p),
+    ("basis", c_char_p),
+    ("open", c_char_p),
+    ("row", c_uint32),
+    ("ground", c_int32),
+    ("reach", c_int32),
+    ("level", c_uint32),
+    ("certainty", c_int32),
+    ("is_conflict", c_int32),
+    ("top", c_int32),
+    ("managers", c_uint32),
+    ("reserved", c_uint8 * 32),
+]
+locality_accountable_query._fields_ = [
+    ("struct_size", c_uint32),
+    ("reserved", c_uint32),
+    ("kind", c_char_p),
+    ("subject", c_char_p),
+    ("area", c_char_p),
+    ("structure", c_char_p),
+    ("as_at", POINTER(locality_range)),
+]
+locality_range._fields_ = [
+    ("lo", c_int64),
+    ("hi", c_int64),
+]
 locality_alias._fields_ = [
     ("struct_size", c_uint32),
     ("reserved", c_uint32),
@@ -701,8 +1017,11 @@ locality_alias._fields_ = [
     ("section", c_char_p),
     ("basis", c_char_p),
     ("remark", c_char_p),
+    ("withheld", c_char_p),
     ("record", c_char_p),
     ("text", c_char_p),
+    ("starts", locality_range),
+    ("ends", locality_range),
 ]
 locality_alignment._fields_ = [
     ("group", c_uint32),
@@ -766,10 +1085,6 @@ locality_allocation_pairs._fields_ = [
     ("level_stride", c_ssize_t),
     ("failed", POINTER(c_uint64)),
 ]
-locality_range._fields_ = [
-    ("lo", c_int64),
-    ("hi", c_int64),
-]
 locality_allocation_record._fields_ = [
     ("struct_size", c_uint32),
     ("reserved", c_uint32),
@@ -779,6 +1094,7 @@ locality_allocation_record._fields_ = [
     ("section", c_char_p),
     ("basis", c_char_p),
     ("remark", c_char_p),
+    ("withheld", c_char_p),
     ("role", c_char_p),
     ("post", c_char_p),
     ("person", c_char_p),
@@ -793,6 +1109,7 @@ locality_allocation_record._fields_ = [
     ("reason", c_char_p),
     ("unit", c_char_p),
     ("posts", locality_range),
+    ("about", c_char_p),
 ]
 locality_allocation_side._fields_ = [
     ("struct_size", c_uint32),
@@ -835,6 +1152,7 @@ locality_area._fields_ = [
     ("section", c_char_p),
     ("basis", c_char_p),
     ("remark", c_char_p),
+    ("withheld", c_char_p),
     ("level", c_char_p),
     ("parent", c_char_p),
     ("code", c_char_p),
@@ -852,6 +1170,8 @@ locality_area._fields_ = [
     ("profile_date", locality_range),
     ("focus", locality_range),
     ("represented", c_char_p),
+    ("successors", POINTER(c_char_p)),
+    ("successors_count", c_size_t),
 ]
 locality_area_group._fields_ = [
     ("struct_size", c_uint32),
@@ -862,6 +1182,7 @@ locality_area_group._fields_ = [
     ("section", c_char_p),
     ("basis", c_char_p),
     ("remark", c_char_p),
+    ("withheld", c_char_p),
     ("layer", c_char_p),
     ("members", POINTER(c_char_p)),
     ("members_count", c_size_t),
@@ -880,10 +1201,19 @@ locality_briefing._fields_ = [
     ("section", c_char_p),
     ("basis", c_char_p),
     ("remark", c_char_p),
+    ("withheld", c_char_p),
     ("audience", c_char_p),
     ("interval", locality_range),
     ("last", locality_range),
     ("by", c_char_p),
+]
+locality_carried._fields_ = [
+    ("from", c_uint32),
+    ("area", c_uint32),
+    ("fate", c_int32),
+    ("loss", c_int32),
+    ("certainty", c_int32),
+    ("steps", c_uint32),
 ]
 locality_case._fields_ = [
     ("binding", c_char_p),
@@ -899,6 +1229,14 @@ locality_case._fields_ = [
     ("reserved", c_int32),
     ("room", c_uint8 * 32),
 ]
+locality_case_header._fields_ = [
+    ("struct_size", c_uint32),
+    ("reserved", c_uint32),
+    ("name", c_char_p),
+    ("title", c_char_p),
+    ("rules", POINTER(c_char_p)),
+    ("rules_count", c_size_t),
+]
 locality_change._fields_ = [
     ("struct_size", c_uint32),
     ("reserved", c_uint32),
@@ -908,6 +1246,7 @@ locality_change._fields_ = [
     ("section", c_char_p),
     ("basis", c_char_p),
     ("remark", c_char_p),
+    ("withheld", c_char_p),
     ("structure", c_char_p),
     ("sequence", locality_range),
     ("verb", c_char_p),
@@ -935,6 +1274,12 @@ locality_check_options._fields_ = [
     ("step_budget", c_uint64),
     ("cancel", CFUNCTYPE(c_int32, c_void_p)),
     ("cancel_self", c_void_p),
+]
+locality_code_fault._fields_ = [
+    ("fault", c_int32),
+    ("area", c_uint32),
+    ("other", c_uint32),
+    ("reserved", c_uint32),
 ]
 locality_column._fields_ = [
     ("struct_size", c_uint32),
@@ -969,11 +1314,22 @@ locality_comment._fields_ = [
     ("section", c_char_p),
     ("basis", c_char_p),
     ("remark", c_char_p),
+    ("withheld", c_char_p),
     ("consultation", c_char_p),
     ("received", locality_range),
     ("group", c_char_p),
     ("area", c_char_p),
     ("recipient", c_char_p),
+]
+locality_conflict._fields_ = [
+    ("struct_size", c_uint32),
+    ("reserved", c_uint32),
+    ("kind", c_char_p),
+    ("id", c_char_p),
+    ("field", c_char_p),
+    ("before", c_char_p),
+    ("mine", c_char_p),
+    ("theirs", c_char_p),
 ]
 locality_consultation._fields_ = [
     ("struct_size", c_uint32),
@@ -984,6 +1340,7 @@ locality_consultation._fields_ = [
     ("section", c_char_p),
     ("basis", c_char_p),
     ("remark", c_char_p),
+    ("withheld", c_char_p),
     ("starts", locality_range),
     ("ends", locality_range),
     ("deadline", locality_range),
@@ -1019,6 +1376,7 @@ locality_coverage_options._fields_ = [
     ("structure", c_uint32),
     ("of", c_int32),
     ("unused", c_uint32),
+    ("on", POINTER(locality_range)),
 ]
 locality_decision._fields_ = [
     ("struct_size", c_uint32),
@@ -1029,6 +1387,7 @@ locality_decision._fields_ = [
     ("section", c_char_p),
     ("basis", c_char_p),
     ("remark", c_char_p),
+    ("withheld", c_char_p),
     ("body", c_char_p),
     ("date", locality_range),
     ("moment", locality_range),
@@ -1041,6 +1400,21 @@ locality_decision._fields_ = [
     ("after", POINTER(c_char_p)),
     ("after_count", c_size_t),
     ("delegated_to", c_char_p),
+]
+locality_definition._fields_ = [
+    ("struct_size", c_uint32),
+    ("reserved", c_uint32),
+    ("id", c_char_p),
+    ("name", c_char_p),
+    ("source", c_char_p),
+    ("section", c_char_p),
+    ("basis", c_char_p),
+    ("remark", c_char_p),
+    ("withheld", c_char_p),
+    ("sentence", c_char_p),
+    ("text", c_char_p),
+    ("file", c_char_p),
+    ("line", locality_range),
 ]
 locality_desks._fields_ = [
     ("site", c_uint32),
@@ -1066,6 +1440,7 @@ locality_document._fields_ = [
     ("section", c_char_p),
     ("basis", c_char_p),
     ("remark", c_char_p),
+    ("withheld", c_char_p),
     ("title", c_char_p),
     ("author", c_char_p),
     ("date", locality_range),
@@ -1080,6 +1455,7 @@ locality_duty._fields_ = [
     ("section", c_char_p),
     ("basis", c_char_p),
     ("remark", c_char_p),
+    ("withheld", c_char_p),
     ("statutory", locality_range),
     ("citation", c_char_p),
     ("checked", c_char_p),
@@ -1095,6 +1471,7 @@ locality_engagement._fields_ = [
     ("section", c_char_p),
     ("basis", c_char_p),
     ("remark", c_char_p),
+    ("withheld", c_char_p),
     ("group", c_char_p),
     ("method", c_char_p),
     ("areas", POINTER(c_char_p)),
@@ -1126,6 +1503,7 @@ locality_event._fields_ = [
     ("section", c_char_p),
     ("basis", c_char_p),
     ("remark", c_char_p),
+    ("withheld", c_char_p),
     ("type", c_char_p),
     ("starts", locality_range),
     ("ends", locality_range),
@@ -1164,6 +1542,7 @@ locality_figure._fields_ = [
     ("section", c_char_p),
     ("basis", c_char_p),
     ("remark", c_char_p),
+    ("withheld", c_char_p),
     ("unit", c_char_p),
     ("quantity", locality_range),
     ("money", locality_range),
@@ -1178,6 +1557,7 @@ locality_figure._fields_ = [
     ("check", c_char_p),
     ("readings", POINTER(c_char_p)),
     ("readings_count", c_size_t),
+    ("base", c_char_p),
 ]
 locality_finding._fields_ = [
     ("rule", c_char_p),
@@ -1219,6 +1599,7 @@ locality_function._fields_ = [
     ("section", c_char_p),
     ("basis", c_char_p),
     ("remark", c_char_p),
+    ("withheld", c_char_p),
     ("parent", c_char_p),
     ("structure", c_char_p),
     ("lead", POINTER(c_char_p)),
@@ -1246,9 +1627,49 @@ locality_grade._fields_ = [
     ("section", c_char_p),
     ("basis", c_char_p),
     ("remark", c_char_p),
+    ("withheld", c_char_p),
     ("rank", locality_range),
     ("minimum", locality_range),
     ("maximum", locality_range),
+]
+locality_gss._fields_ = [
+    ("prefix", c_char_p),
+    ("country", c_char_p),
+    ("entity", c_char_p),
+    ("levels", c_char_p),
+    ("state", c_int32),
+    ("reserved", c_int32),
+]
+locality_intake_count._fields_ = [
+    ("what", c_int32),
+    ("fault", c_int32),
+    ("name", c_char_p),
+    ("count", c_uint64),
+]
+locality_intake_options._fields_ = [
+    ("struct_size", c_uint32),
+    ("reserved", c_uint32),
+    ("label", c_char_p),
+    ("structure", c_char_p),
+    ("as_at", POINTER(locality_range)),
+    ("allocator", POINTER(locality_allocator)),
+    ("max_row_bytes", c_uint64),
+    ("max_problems", c_size_t),
+    ("cancel", CFUNCTYPE(c_int32, c_void_p)),
+    ("progress", CFUNCTYPE(None, c_void_p, c_uint64, c_uint64)),
+    ("self", c_void_p),
+]
+locality_intake_problem._fields_ = [
+    ("fault", c_int32),
+    ("severity", c_int32),
+    ("row", c_uint64),
+    ("line", c_uint64),
+    ("column", c_uint64),
+    ("heading", c_char_p),
+    ("value", c_char_p),
+    ("kind", c_char_p),
+    ("id", c_char_p),
+    ("message", c_char_p),
 ]
 locality_json_header._fields_ = [
     ("struct_size", c_uint32),
@@ -1258,11 +1679,20 @@ locality_json_header._fields_ = [
     ("extends", c_char_p),
     ("rules", POINTER(c_char_p)),
     ("rules_count", c_size_t),
+    ("tables", POINTER(locality_json_table)),
+    ("tables_count", c_size_t),
 ]
 locality_json_options._fields_ = [
     ("struct_size", c_uint32),
     ("reserved", c_uint32),
     ("max_bytes", c_uint64),
+]
+locality_json_table._fields_ = [
+    ("file", c_char_p),
+    ("map", c_char_p),
+    ("structure", c_char_p),
+    ("as_at", c_char_p),
+    ("room", c_uint8 * 32),
 ]
 locality_language_function._fields_ = [
     ("name", c_char_p),
@@ -1284,6 +1714,15 @@ locality_line._fields_ = [
     ("below", c_uint32),
     ("depth", locality_range),
 ]
+locality_load_options._fields_ = [
+    ("struct_size", c_uint32),
+    ("reserved", c_uint32),
+    ("allocator", POINTER(locality_allocator)),
+    ("structures", c_char_p),
+    ("known_on", POINTER(c_int64)),
+    ("cancel", CFUNCTYPE(c_int32, c_void_p)),
+    ("cancel_self", c_void_p),
+]
 locality_location._fields_ = [
     ("layer", c_char_p),
     ("kind", c_uint32),
@@ -1300,6 +1739,7 @@ locality_measure._fields_ = [
     ("section", c_char_p),
     ("basis", c_char_p),
     ("remark", c_char_p),
+    ("withheld", c_char_p),
     ("outcome", c_char_p),
     ("type", c_char_p),
     ("unit", c_char_p),
@@ -1320,6 +1760,7 @@ locality_milestone._fields_ = [
     ("section", c_char_p),
     ("basis", c_char_p),
     ("remark", c_char_p),
+    ("withheld", c_char_p),
     ("due", locality_range),
     ("done", locality_range),
     ("owner", c_char_p),
@@ -1375,6 +1816,7 @@ locality_note._fields_ = [
     ("section", c_char_p),
     ("basis", c_char_p),
     ("remark", c_char_p),
+    ("withheld", c_char_p),
     ("type", c_char_p),
     ("about", c_char_p),
     ("field", c_char_p),
@@ -1391,6 +1833,7 @@ locality_observation._fields_ = [
     ("section", c_char_p),
     ("basis", c_char_p),
     ("remark", c_char_p),
+    ("withheld", c_char_p),
     ("measure", c_char_p),
     ("area", c_char_p),
     ("service", c_char_p),
@@ -1417,6 +1860,7 @@ locality_organisation._fields_ = [
     ("section", c_char_p),
     ("basis", c_char_p),
     ("remark", c_char_p),
+    ("withheld", c_char_p),
     ("type", c_char_p),
     ("parent", c_char_p),
     ("area", c_char_p),
@@ -1432,10 +1876,26 @@ locality_outcome._fields_ = [
     ("section", c_char_p),
     ("basis", c_char_p),
     ("remark", c_char_p),
+    ("withheld", c_char_p),
     ("priority", c_char_p),
     ("parent", c_char_p),
     ("level", c_char_p),
     ("theme", c_char_p),
+    ("owner", c_char_p),
+]
+locality_outlived._fields_ = [
+    ("fault", c_int32),
+    ("certainty", c_int32),
+    ("kind", c_uint32),
+    ("row", c_uint32),
+    ("field", c_uint32),
+    ("area", c_uint32),
+    ("date_kind", c_uint32),
+    ("date_row", c_uint32),
+    ("date_field", c_uint32),
+    ("reserved", c_uint32),
+    ("day", locality_range),
+    ("limit", locality_range),
 ]
 locality_output._fields_ = [
     ("struct_size", c_uint32),
@@ -1453,6 +1913,7 @@ locality_parameter._fields_ = [
     ("section", c_char_p),
     ("basis", c_char_p),
     ("remark", c_char_p),
+    ("withheld", c_char_p),
     ("type", c_char_p),
     ("value", c_char_p),
     ("unit", c_char_p),
@@ -1482,6 +1943,7 @@ locality_person._fields_ = [
     ("section", c_char_p),
     ("basis", c_char_p),
     ("remark", c_char_p),
+    ("withheld", c_char_p),
     ("initials", c_char_p),
     ("post", c_char_p),
     ("fte", locality_range),
@@ -1504,6 +1966,7 @@ locality_policy._fields_ = [
     ("section", c_char_p),
     ("basis", c_char_p),
     ("remark", c_char_p),
+    ("withheld", c_char_p),
     ("level", c_char_p),
     ("translators", POINTER(c_char_p)),
     ("translators_count", c_size_t),
@@ -1521,6 +1984,7 @@ locality_post._fields_ = [
     ("section", c_char_p),
     ("basis", c_char_p),
     ("remark", c_char_p),
+    ("withheld", c_char_p),
     ("structure", c_char_p),
     ("title", c_char_p),
     ("unit", c_char_p),
@@ -1577,6 +2041,7 @@ locality_priority._fields_ = [
     ("section", c_char_p),
     ("basis", c_char_p),
     ("remark", c_char_p),
+    ("withheld", c_char_p),
     ("parent", c_char_p),
     ("owner", c_char_p),
 ]
@@ -1589,6 +2054,7 @@ locality_provider._fields_ = [
     ("section", c_char_p),
     ("basis", c_char_p),
     ("remark", c_char_p),
+    ("withheld", c_char_p),
     ("organisation", c_char_p),
     ("services", POINTER(c_char_p)),
     ("services_count", c_size_t),
@@ -1608,6 +2074,7 @@ locality_provision._fields_ = [
     ("section", c_char_p),
     ("basis", c_char_p),
     ("remark", c_char_p),
+    ("withheld", c_char_p),
     ("service", c_char_p),
     ("stream", c_char_p),
     ("theme", c_char_p),
@@ -1636,10 +2103,24 @@ locality_question._fields_ = [
     ("section", c_char_p),
     ("basis", c_char_p),
     ("remark", c_char_p),
+    ("withheld", c_char_p),
     ("sentence", c_char_p),
     ("text", c_char_p),
     ("file", c_char_p),
     ("line", locality_range),
+]
+locality_redaction._fields_ = [
+    ("struct_size", c_uint32),
+    ("reserved", c_uint32),
+    ("pay_threshold", c_int64),
+    ("pay_band", c_int64),
+    ("smallest_team", c_int64),
+    ("texts", c_int32),
+    ("withhold_initials", c_int32),
+    ("keep_contacts", c_int32),
+    ("unused", c_int32),
+    ("keep", POINTER(c_char_p)),
+    ("keep_count", c_size_t),
 ]
 locality_report_options._fields_ = [
     ("struct_size", c_uint32),
@@ -1648,6 +2129,14 @@ locality_report_options._fields_ = [
     ("width", c_uint32),
     ("as_at", POINTER(locality_range)),
     ("allocator", POINTER(locality_allocator)),
+    ("notice", c_char_p),
+]
+locality_report_side._fields_ = [
+    ("struct_size", c_uint32),
+    ("reserved", c_uint32),
+    ("snapshot", POINTER(locality_snapshot)),
+    ("title", c_char_p),
+    ("what", c_char_p),
 ]
 locality_risk._fields_ = [
     ("struct_size", c_uint32),
@@ -1658,6 +2147,7 @@ locality_risk._fields_ = [
     ("section", c_char_p),
     ("basis", c_char_p),
     ("remark", c_char_p),
+    ("withheld", c_char_p),
     ("owner", c_char_p),
     ("likelihood", locality_range),
     ("impact", locality_range),
@@ -1672,6 +2162,7 @@ locality_role._fields_ = [
     ("section", c_char_p),
     ("basis", c_char_p),
     ("remark", c_char_p),
+    ("withheld", c_char_p),
     ("structure", c_char_p),
     ("duties", POINTER(c_char_p)),
     ("duties_count", c_size_t),
@@ -1692,12 +2183,30 @@ locality_rule._fields_ = [
     ("section", c_char_p),
     ("basis", c_char_p),
     ("remark", c_char_p),
+    ("withheld", c_char_p),
     ("sentence", c_char_p),
     ("strength", c_char_p),
     ("text", c_char_p),
     ("file", c_char_p),
     ("line", locality_range),
     ("remedy", c_char_p),
+]
+locality_save_options._fields_ = [
+    ("struct_size", c_uint32),
+    ("reserved", c_uint32),
+    ("on_conflict", c_int32),
+    ("attempts", c_uint32),
+    ("header", POINTER(locality_case_header)),
+    ("cancel", CFUNCTYPE(c_int32, c_void_p)),
+    ("cancel_self", c_void_p),
+]
+locality_save_outcome._fields_ = [
+    ("struct_size", c_uint32),
+    ("reserved", c_uint32),
+    ("revision", c_uint64),
+    ("written", c_uint64),
+    ("erased", c_uint64),
+    ("attempts", c_uint64),
 ]
 locality_section._fields_ = [
     ("struct_size", c_uint32),
@@ -1708,6 +2217,7 @@ locality_section._fields_ = [
     ("section", c_char_p),
     ("basis", c_char_p),
     ("remark", c_char_p),
+    ("withheld", c_char_p),
     ("document", c_char_p),
     ("number", c_char_p),
     ("parent", c_char_p),
@@ -1725,6 +2235,7 @@ locality_service._fields_ = [
     ("section", c_char_p),
     ("basis", c_char_p),
     ("remark", c_char_p),
+    ("withheld", c_char_p),
     ("organisation", c_char_p),
     ("unit", c_char_p),
     ("category", c_char_p),
@@ -1749,6 +2260,7 @@ locality_site._fields_ = [
     ("section", c_char_p),
     ("basis", c_char_p),
     ("remark", c_char_p),
+    ("withheld", c_char_p),
     ("type", c_char_p),
     ("area", c_char_p),
     ("near", POINTER(c_char_p)),
@@ -1789,6 +2301,7 @@ locality_skill._fields_ = [
     ("section", c_char_p),
     ("basis", c_char_p),
     ("remark", c_char_p),
+    ("withheld", c_char_p),
     ("family", c_char_p),
     ("strength", c_char_p),
     ("includes", POINTER(c_char_p)),
@@ -1811,6 +2324,7 @@ locality_spend._fields_ = [
     ("section", c_char_p),
     ("basis", c_char_p),
     ("remark", c_char_p),
+    ("withheld", c_char_p),
     ("stream", c_char_p),
     ("type", c_char_p),
     ("amount", locality_range),
@@ -1831,12 +2345,55 @@ locality_stakeholder._fields_ = [
     ("section", c_char_p),
     ("basis", c_char_p),
     ("remark", c_char_p),
+    ("withheld", c_char_p),
     ("type", c_char_p),
     ("area", c_char_p),
     ("organisation", c_char_p),
     ("informed", locality_range),
     ("replied", locality_range),
     ("quantity", locality_range),
+]
+locality_store._fields_ = [
+    ("struct_size", c_uint32),
+    ("reserved", c_uint32),
+    ("self", c_void_p),
+    ("open", CFUNCTYPE(c_int32, c_void_p, c_char_p, POINTER(c_void_p), POINTER(locality_error))),
+    ("close", CFUNCTYPE(None, c_void_p)),
+    ("begin", CFUNCTYPE(c_int32, c_void_p, c_int32, POINTER(c_uint64), POINTER(locality_error))),
+    ("read_header", CFUNCTYPE(c_int32, c_void_p, POINTER(c_int64), POINTER(locality_store_sink), POINTER(locality_error))),
+    ("read", CFUNCTYPE(c_int32, c_void_p, POINTER(locality_store_query), POINTER(locality_store_sink), POINTER(locality_error))),
+    ("write_header", CFUNCTYPE(c_int32, c_void_p, POINTER(c_char), c_size_t, POINTER(locality_error))),
+    ("write", CFUNCTYPE(c_int32, c_void_p, POINTER(locality_store_record), POINTER(locality_error))),
+    ("erase", CFUNCTYPE(c_int32, c_void_p, c_char_p, c_char_p, POINTER(locality_error))),
+    ("commit", CFUNCTYPE(c_int32, c_void_p, c_uint64, POINTER(c_uint64), POINTER(locality_error))),
+    ("rollback", CFUNCTYPE(None, c_void_p)),
+]
+locality_store_query._fields_ = [
+    ("struct_size", c_uint32),
+    ("reserved", c_uint32),
+    ("schema", POINTER(locality_schema)),
+    ("kind", c_uint32),
+    ("structure_field", c_uint32),
+    ("structures", POINTER(c_char_p)),
+    ("structures_count", c_size_t),
+    ("known_on", POINTER(c_int64)),
+]
+locality_store_record._fields_ = [
+    ("struct_size", c_uint32),
+    ("reserved", c_uint32),
+    ("schema", POINTER(locality_schema)),
+    ("kind", c_uint32),
+    ("is_new", c_uint32),
+    ("id", c_char_p),
+    ("values", POINTER(locality_value)),
+    ("values_count", c_size_t),
+]
+locality_store_sink._fields_ = [
+    ("struct_size", c_uint32),
+    ("reserved", c_uint32),
+    ("self", c_void_p),
+    ("header", CFUNCTYPE(c_int32, c_void_p, POINTER(c_char), c_size_t, POINTER(locality_error))),
+    ("record", CFUNCTYPE(c_int32, c_void_p, POINTER(locality_store_record), POINTER(locality_error))),
 ]
 locality_stream._fields_ = [
     ("struct_size", c_uint32),
@@ -1847,6 +2404,7 @@ locality_stream._fields_ = [
     ("section", c_char_p),
     ("basis", c_char_p),
     ("remark", c_char_p),
+    ("withheld", c_char_p),
     ("type", c_char_p),
     ("amount", locality_range),
     ("per", c_char_p),
@@ -1875,6 +2433,7 @@ locality_structure_record._fields_ = [
     ("section", c_char_p),
     ("basis", c_char_p),
     ("remark", c_char_p),
+    ("withheld", c_char_p),
     ("label", c_char_p),
     ("status", c_char_p),
     ("baseline", c_char_p),
@@ -1884,6 +2443,13 @@ locality_structure_record._fields_ = [
     ("listing", c_char_p),
     ("effective", locality_range),
     ("ends", locality_range),
+    ("applied", locality_range),
+]
+locality_succession_fault._fields_ = [
+    ("fault", c_int32),
+    ("area", c_uint32),
+    ("other", c_uint32),
+    ("reserved", c_uint32),
 ]
 locality_target._fields_ = [
     ("struct_size", c_uint32),
@@ -1894,6 +2460,7 @@ locality_target._fields_ = [
     ("section", c_char_p),
     ("basis", c_char_p),
     ("remark", c_char_p),
+    ("withheld", c_char_p),
     ("measure", c_char_p),
     ("baseline", locality_range),
     ("value", locality_range),
@@ -1910,6 +2477,7 @@ locality_task_group._fields_ = [
     ("section", c_char_p),
     ("basis", c_char_p),
     ("remark", c_char_p),
+    ("withheld", c_char_p),
     ("lead", c_char_p),
     ("members", POINTER(c_char_p)),
     ("members_count", c_size_t),
@@ -1929,6 +2497,7 @@ locality_theme._fields_ = [
     ("section", c_char_p),
     ("basis", c_char_p),
     ("remark", c_char_p),
+    ("withheld", c_char_p),
     ("parent", c_char_p),
     ("strategic", locality_range),
     ("duty", c_char_p),
@@ -1964,6 +2533,7 @@ locality_unit._fields_ = [
     ("section", c_char_p),
     ("basis", c_char_p),
     ("remark", c_char_p),
+    ("withheld", c_char_p),
     ("structure", c_char_p),
     ("parent", c_char_p),
     ("type", c_char_p),
@@ -1997,6 +2567,11 @@ locality_used_parameter._fields_ = [
     ("is_switch", c_int32),
     ("reserved", c_uint8 * 32),
 ]
+locality_withheld._fields_ = [
+    ("struct_size", c_uint32),
+    ("reserved", c_uint32),
+    ("count", c_uint64 * 16),
+]
 locality_witness._fields_ = [
     ("kind", c_char_p),
     ("id", c_char_p),
@@ -2017,6 +2592,7 @@ locality_work_item._fields_ = [
     ("section", c_char_p),
     ("basis", c_char_p),
     ("remark", c_char_p),
+    ("withheld", c_char_p),
     ("type", c_char_p),
     ("area", c_char_p),
     ("places", POINTER(c_char_p)),
@@ -2050,105 +2626,141 @@ locality_work_item._fields_ = [
 
 # Size of every struct and offset of every member, as a C compiler measured them.
 LAYOUT = {
-    locality_alias: (72, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "record": 56, "text": 64}),
+    locality_accountable_line: (48, {"id": 0, "label": 8, "basis": 16, "row": 24, "unused": 28, "reserved": 32}),
+    locality_accountable_look: (48, {"what": 0, "records": 8, "found": 16, "unnamed": 24, "reserved": 32}),
+    locality_accountable_post: (152, {"id": 0, "label": 8, "structure": 16, "role": 24, "allocation": 32, "place_kind": 40, "place": 48, "place_label": 56, "reason": 64, "basis": 72, "open": 80, "row": 88, "ground": 92, "reach": 96, "level": 100, "certainty": 104, "is_conflict": 108, "top": 112, "managers": 116, "reserved": 120}),
+    locality_accountable_query: (48, {"struct_size": 0, "reserved": 4, "kind": 8, "subject": 16, "area": 24, "structure": 32, "as_at": 40}),
+    locality_alias: (112, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "record": 64, "text": 72, "starts": 80, "ends": 96}),
     locality_alignment: (16, {"group": 0, "alignment": 4, "kind": 8, "unit": 12}),
     locality_allocation_certificate: (112, {"struct_size": 0, "verdict": 4, "levels": 8, "waive": 12, "pairs": 16, "candidate": 24, "demand": 32, "candidate_price": 40, "demand_price": 48, "group_price": 56, "candidate_in": 64, "demand_in": 72, "group_in": 80, "must": 88, "can": 96, "world_in": 104, "reserved": 108}),
     locality_allocation_move: (16, {"candidate": 0, "demand": 4, "takes": 8, "reserved": 12}),
     locality_allocation_options: (40, {"struct_size": 0, "method": 4, "waive": 8, "reserved": 12, "work_limit": 16, "progress": 24, "progress_self": 32}),
     locality_allocation_pair: (56, {"candidate_id": 0, "demand_id": 8, "candidate": 16, "demand": 20, "is_pinned": 24, "is_tied": 28, "failed": 32, "reserved": 40}),
     locality_allocation_pairs: (72, {"struct_size": 0, "levels": 4, "count": 8, "candidate": 16, "demand": 24, "cost": 32, "candidate_stride": 40, "demand_stride": 48, "level_stride": 56, "failed": 64}),
-    locality_allocation_record: (208, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "role": 56, "post": 64, "person": 72, "area": 80, "theme": 88, "function": 96, "starts": 104, "ends": 120, "temporary": 136, "slot": 152, "status": 168, "reason": 176, "unit": 184, "posts": 192}),
+    locality_allocation_record: (224, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "role": 64, "post": 72, "person": 80, "area": 88, "theme": 96, "function": 104, "starts": 112, "ends": 128, "temporary": 144, "slot": 160, "status": 176, "reason": 184, "unit": 192, "posts": 200, "about": 216}),
     locality_allocation_side: (40, {"struct_size": 0, "reserved": 4, "count": 8, "id": 16, "most": 24, "least": 32}),
     locality_allocation_unplaced: (32, {"id": 0, "position": 8, "reserved": 12, "partners": 16, "most": 24}),
     locality_allocation_why: (128, {"reason": 0, "levels": 4, "failed": 8, "words": 16, "cost": 24, "moves": 104, "reserved": 112}),
     locality_allocator: (40, {"struct_size": 0, "reserved": 4, "self": 8, "allocate": 16, "resize": 24, "release": 32}),
-    locality_area: (240, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "level": 56, "parent": 64, "code": 72, "category": 80, "rank": 88, "rank_edition": 104, "status": 112, "starts": 120, "ends": 136, "successor": 152, "population": 160, "key_work": 176, "key_needs": 184, "contacts": 192, "profile_date": 200, "focus": 216, "represented": 232}),
-    locality_area_group: (136, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "layer": 56, "members": 64, "members_count": 72, "within": 80, "structure": 88, "status": 96, "starts": 104, "ends": 120}),
-    locality_briefing: (104, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "audience": 56, "interval": 64, "last": 80, "by": 96}),
+    locality_area: (264, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "level": 64, "parent": 72, "code": 80, "category": 88, "rank": 96, "rank_edition": 112, "status": 120, "starts": 128, "ends": 144, "successor": 160, "population": 168, "key_work": 184, "key_needs": 192, "contacts": 200, "profile_date": 208, "focus": 224, "represented": 240, "successors": 248, "successors_count": 256}),
+    locality_area_group: (144, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "layer": 64, "members": 72, "members_count": 80, "within": 88, "structure": 96, "status": 104, "starts": 112, "ends": 128}),
+    locality_briefing: (112, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "audience": 64, "interval": 72, "last": 88, "by": 104}),
+    locality_carried: (24, {"from": 0, "area": 4, "fate": 8, "loss": 12, "certainty": 16, "steps": 20}),
     locality_case: (112, {"binding": 0, "says": 8, "arithmetic": 16, "witnesses": 24, "witnesses_count": 32, "witnesses_more": 40, "missing": 48, "missing_count": 56, "missing_more": 64, "verdict": 72, "reserved": 76, "room": 80}),
-    locality_change: (152, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "structure": 56, "sequence": 64, "verb": 80, "subject": 88, "field": 96, "expected": 104, "value": 112, "effective": 120, "wave": 136, "reason": 144}),
+    locality_case_header: (40, {"struct_size": 0, "reserved": 4, "name": 8, "title": 16, "rules": 24, "rules_count": 32}),
+    locality_change: (160, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "structure": 64, "sequence": 72, "verb": 88, "subject": 96, "field": 104, "expected": 112, "value": 120, "effective": 128, "wave": 144, "reason": 152}),
     locality_check_options: (112, {"struct_size": 0, "reserved": 4, "structure": 8, "as_at": 16, "parameters": 24, "parameters_count": 32, "rules": 40, "rules_count": 48, "natives": 56, "natives_count": 64, "max_cases": 72, "max_witnesses": 80, "step_budget": 88, "cancel": 96, "cancel_self": 104}),
+    locality_code_fault: (16, {"fault": 0, "area": 4, "other": 8, "reserved": 12}),
     locality_column: (80, {"struct_size": 0, "reserved": 4, "type": 8, "target": 12, "count": 16, "lo": 24, "hi": 32, "symbol": 40, "row": 48, "kind": 56, "start": 64, "missing": 72}),
     locality_column_in: (48, {"struct_size": 0, "reserved": 4, "is_range": 8, "is_text": 12, "field": 16, "data": 24, "stride": 32, "valid": 40}),
-    locality_comment: (104, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "consultation": 56, "received": 64, "group": 80, "area": 88, "recipient": 96}),
-    locality_consultation: (240, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "starts": 56, "ends": 72, "deadline": 88, "stated_days": 104, "formal": 120, "channels": 136, "channels_count": 144, "recipients": 152, "recipients_count": 160, "audiences": 168, "audiences_count": 176, "contents": 184, "contents_count": 192, "area": 200, "dismissals": 208, "first_dismissal": 224}),
+    locality_comment: (112, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "consultation": 64, "received": 72, "group": 88, "area": 96, "recipient": 104}),
+    locality_conflict: (56, {"struct_size": 0, "reserved": 4, "kind": 8, "id": 16, "field": 24, "before": 32, "mine": 40, "theirs": 48}),
+    locality_consultation: (248, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "starts": 64, "ends": 80, "deadline": 96, "stated_days": 112, "formal": 128, "channels": 144, "channels_count": 152, "recipients": 160, "recipients_count": 168, "audiences": 176, "audiences_count": 184, "contents": 192, "contents_count": 200, "area": 208, "dismissals": 216, "first_dismissal": 232}),
     locality_coverage_cell: (56, {"state": 0, "area": 4, "column": 8, "provision": 12, "records": 16, "reserved": 20, "posts": 24, "filled": 40}),
-    locality_coverage_options: (32, {"struct_size": 0, "reserved": 4, "level": 8, "inside": 16, "structure": 20, "of": 24, "unused": 28}),
-    locality_decision: (168, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "body": 56, "date": 64, "moment": 80, "status": 96, "type": 104, "options": 112, "options_count": 120, "chosen": 128, "about": 136, "after": 144, "after_count": 152, "delegated_to": 160}),
+    locality_coverage_options: (40, {"struct_size": 0, "reserved": 4, "level": 8, "inside": 16, "structure": 20, "of": 24, "unused": 28, "on": 32}),
+    locality_decision: (176, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "body": 64, "date": 72, "moment": 88, "status": 104, "type": 112, "options": 120, "options_count": 128, "chosen": 136, "about": 144, "after": 152, "after_count": 160, "delegated_to": 168}),
+    locality_definition: (104, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "sentence": 64, "text": 72, "file": 80, "line": 88}),
     locality_desks: (64, {"site": 0, "reserved": 4, "placed": 8, "needed": 24, "desks": 40, "enough": 56, "padding": 60}),
     locality_difference: (64, {"before": 0, "after": 16, "net": 32, "share": 48}),
-    locality_document: (96, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "title": 56, "author": 64, "date": 72, "version": 88}),
-    locality_duty: (120, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "statutory": 56, "citation": 72, "checked": 80, "starts": 88, "ends": 104}),
-    locality_engagement: (168, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "group": 56, "method": 64, "areas": 72, "areas_count": 80, "all_areas": 88, "starts": 104, "ends": 120, "informs": 136, "informs_count": 144, "participants": 152}),
+    locality_document: (104, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "title": 64, "author": 72, "date": 80, "version": 96}),
+    locality_duty: (128, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "statutory": 64, "citation": 80, "checked": 88, "starts": 96, "ends": 112}),
+    locality_engagement: (176, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "group": 64, "method": 72, "areas": 80, "areas_count": 88, "all_areas": 96, "starts": 112, "ends": 128, "informs": 144, "informs_count": 152, "participants": 160}),
     locality_error: (984, {"status": 0, "host_code": 4, "line": 8, "column": 16, "kind": 24, "field": 72, "id": 120, "message": 280, "reserved": 920}),
-    locality_event: (160, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "type": 56, "starts": 64, "ends": 80, "body": 96, "area": 104, "attends": 112, "attends_count": 120, "priorities": 128, "priorities_count": 136, "follows": 144, "weekday": 152}),
+    locality_event: (168, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "type": 64, "starts": 72, "ends": 88, "body": 104, "area": 112, "attends": 120, "attends_count": 128, "priorities": 136, "priorities_count": 144, "follows": 152, "weekday": 160}),
     locality_fate: (16, {"fate": 0, "kind": 4, "before": 8, "after": 12}),
     locality_field_info: (48, {"struct_size": 0, "reserved": 4, "name": 8, "doc": 16, "words": 24, "type": 32, "target": 36, "is_extra": 40, "is_common": 44}),
-    locality_figure: (216, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "unit": 56, "quantity": 64, "money": 80, "share": 96, "date": 112, "moment": 128, "before": 144, "printed": 160, "qualifier": 168, "period": 176, "about": 184, "check": 192, "readings": 200, "readings_count": 208}),
+    locality_figure: (232, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "unit": 64, "quantity": 72, "money": 88, "share": 104, "date": 120, "moment": 136, "before": 152, "printed": 168, "qualifier": 176, "period": 184, "about": 192, "check": 200, "readings": 208, "readings_count": 216, "base": 224}),
     locality_finding: (304, {"rule": 0, "sentence": 8, "source": 16, "section": 24, "strength": 32, "basis": 40, "summary": 48, "arithmetic": 56, "condition": 64, "remedy": 72, "text": 80, "file": 88, "line": 96, "verdict": 104, "is_native": 108, "cases": 112, "details": 144, "details_count": 152, "witnesses": 160, "witnesses_count": 168, "witnesses_more": 176, "parameters": 184, "parameters_count": 192, "missing": 200, "missing_count": 208, "missing_more": 216, "warnings": 224, "warnings_count": 232, "reserved": 240}),
-    locality_function: (192, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "parent": 56, "structure": 64, "lead": 72, "lead_count": 80, "unit": 88, "theme": 96, "duty": 104, "needs": 112, "needs_count": 120, "status": 128, "delivery": 136, "provider": 144, "provider_count": 152, "route": 160, "receivers": 168, "receivers_count": 176, "scope": 184}),
-    locality_grade: (104, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "rank": 56, "minimum": 72, "maximum": 88}),
-    locality_json_header: (48, {"struct_size": 0, "reserved": 4, "name": 8, "title": 16, "extends": 24, "rules": 32, "rules_count": 40}),
+    locality_function: (200, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "parent": 64, "structure": 72, "lead": 80, "lead_count": 88, "unit": 96, "theme": 104, "duty": 112, "needs": 120, "needs_count": 128, "status": 136, "delivery": 144, "provider": 152, "provider_count": 160, "route": 168, "receivers": 176, "receivers_count": 184, "scope": 192}),
+    locality_grade: (112, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "rank": 64, "minimum": 80, "maximum": 96}),
+    locality_gss: (40, {"prefix": 0, "country": 8, "entity": 16, "levels": 24, "state": 32, "reserved": 36}),
+    locality_intake_count: (24, {"what": 0, "fault": 4, "name": 8, "count": 16}),
+    locality_intake_options: (80, {"struct_size": 0, "reserved": 4, "label": 8, "structure": 16, "as_at": 24, "allocator": 32, "max_row_bytes": 40, "max_problems": 48, "cancel": 56, "progress": 64, "self": 72}),
+    locality_intake_problem: (72, {"fault": 0, "severity": 4, "row": 8, "line": 16, "column": 24, "heading": 32, "value": 40, "kind": 48, "id": 56, "message": 64}),
+    locality_json_header: (64, {"struct_size": 0, "reserved": 4, "name": 8, "title": 16, "extends": 24, "rules": 32, "rules_count": 40, "tables": 48, "tables_count": 56}),
     locality_json_options: (16, {"struct_size": 0, "reserved": 4, "max_bytes": 8}),
+    locality_json_table: (64, {"file": 0, "map": 8, "structure": 16, "as_at": 24, "room": 32}),
     locality_language_function: (56, {"name": 0, "signature": 8, "doc": 16, "reserved": 24}),
     locality_layer: (16, {"name": 0, "kind": 8, "count": 12}),
     locality_line: (40, {"post": 0, "manager": 4, "basis": 8, "is_cyclic": 12, "reports": 16, "below": 20, "depth": 24}),
+    locality_load_options: (48, {"struct_size": 0, "reserved": 4, "allocator": 8, "structures": 16, "known_on": 24, "cancel": 32, "cancel_self": 40}),
     locality_location: (24, {"layer": 0, "kind": 8, "row": 12, "through": 16, "reserved": 20}),
-    locality_measure: (104, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "outcome": 56, "type": 64, "unit": 72, "owner": 80, "level": 88, "direction": 96}),
+    locality_measure: (112, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "outcome": 64, "type": 72, "unit": 80, "owner": 88, "level": 96, "direction": 104}),
     locality_membership: (8, {"group": 0, "area": 4}),
-    locality_milestone: (120, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "due": 56, "done": 72, "owner": 88, "amount": 96, "about": 112}),
+    locality_milestone: (128, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "due": 64, "done": 80, "owner": 96, "amount": 104, "about": 120}),
     locality_missing_input: (88, {"kind": 0, "id": 8, "label": 16, "field": 24, "what": 32, "source": 40, "section": 48, "reserved": 56}),
     locality_model_visitor: (32, {"struct_size": 0, "reserved": 4, "self": 8, "record": 16, "value": 24}),
     locality_named_value: (56, {"field": 0, "value": 8}),
     locality_native_rule: (64, {"struct_size": 0, "reserved": 4, "id": 8, "sentence": 16, "source": 24, "section": 32, "strength": 40, "judge": 48, "self": 56}),
-    locality_note: (104, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "type": 56, "about": 64, "field": 72, "text": 80, "readings": 88, "readings_count": 96}),
-    locality_observation: (224, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "measure": 56, "area": 64, "service": 72, "provider": 80, "type": 88, "evidence": 96, "date": 104, "value": 120, "share": 136, "expected": 152, "group": 168, "category": 176, "supplied_to": 184, "supplied_to_count": 192, "used": 200, "answers": 216}),
-    locality_organisation: (104, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "type": 56, "parent": 64, "area": 72, "quantity": 80, "remit": 96}),
-    locality_outcome: (88, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "priority": 56, "parent": 64, "level": 72, "theme": 80}),
+    locality_note: (112, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "type": 64, "about": 72, "field": 80, "text": 88, "readings": 96, "readings_count": 104}),
+    locality_observation: (232, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "measure": 64, "area": 72, "service": 80, "provider": 88, "type": 96, "evidence": 104, "date": 112, "value": 128, "share": 144, "expected": 160, "group": 176, "category": 184, "supplied_to": 192, "supplied_to_count": 200, "used": 208, "answers": 224}),
+    locality_organisation: (112, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "type": 64, "parent": 72, "area": 80, "quantity": 88, "remit": 104}),
+    locality_outcome: (104, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "priority": 64, "parent": 72, "level": 80, "theme": 88, "owner": 96}),
+    locality_outlived: (72, {"fault": 0, "certainty": 4, "kind": 8, "row": 12, "field": 16, "area": 20, "date_kind": 24, "date_row": 28, "date_field": 32, "reserved": 36, "day": 40, "limit": 56}),
     locality_output: (32, {"struct_size": 0, "reserved": 4, "self": 8, "write": 16, "tone": 24}),
-    locality_parameter: (192, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "type": 56, "value": 64, "unit": 72, "is_switch": 80, "trigger": 96, "starts": 104, "ends": 120, "status": 136, "citation": 144, "sentence": 152, "value_of": 160, "file": 168, "line": 176}),
+    locality_parameter: (200, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "type": 64, "value": 72, "unit": 80, "is_switch": 88, "trigger": 104, "starts": 112, "ends": 128, "status": 144, "citation": 152, "sentence": 160, "value_of": 168, "file": 176, "line": 184}),
     locality_partition_fault: (16, {"fault": 0, "area": 4, "group": 8, "other": 12}),
-    locality_person: (184, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "initials": 56, "post": 64, "fte": 72, "grade": 88, "base": 96, "locality": 104, "skills": 112, "skills_count": 120, "plan": 128, "starts": 144, "ends": 160, "status": 176}),
-    locality_policy: (128, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "level": 56, "translators": 64, "translators_count": 72, "translated_for": 80, "translated_for_count": 88, "pilot": 96, "rollout": 112}),
-    locality_post: (512, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "structure": 56, "title": 64, "unit": 72, "posts": 80, "fte": 96, "vacant": 112, "grade": 128, "level": 136, "senior": 152, "manages": 168, "reports_to": 184, "reports_basis": 192, "dotted_to": 200, "dotted_to_count": 208, "supports": 216, "supports_count": 224, "base": 232, "serves": 240, "serves_count": 248, "group": 256, "countywide": 264, "themes": 280, "themes_count": 288, "functions": 296, "functions_count": 304, "skills": 312, "skills_count": 320, "remit": 328, "task_role": 336, "contract": 344, "temporary": 352, "streams": 368, "streams_count": 376, "cost": 384, "shared_with": 400, "shared_with_count": 408, "employers": 416, "employers_count": 424, "statutory": 432, "origin": 440, "origin_count": 448, "disposition": 456, "starts": 464, "ends": 480, "supports_in": 496, "supports_in_count": 504}),
-    locality_priority: (72, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "parent": 56, "owner": 64}),
-    locality_provider: (144, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "organisation": 56, "services": 64, "services_count": 72, "inside": 80, "priorities": 96, "priorities_count": 104, "updated": 112, "contact": 128, "commissioner": 136}),
-    locality_provision: (112, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "service": 56, "stream": 64, "theme": 72, "area": 80, "state": 88, "post": 96, "structure": 104}),
+    locality_person: (192, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "initials": 64, "post": 72, "fte": 80, "grade": 96, "base": 104, "locality": 112, "skills": 120, "skills_count": 128, "plan": 136, "starts": 152, "ends": 168, "status": 184}),
+    locality_policy: (136, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "level": 64, "translators": 72, "translators_count": 80, "translated_for": 88, "translated_for_count": 96, "pilot": 104, "rollout": 120}),
+    locality_post: (520, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "structure": 64, "title": 72, "unit": 80, "posts": 88, "fte": 104, "vacant": 120, "grade": 136, "level": 144, "senior": 160, "manages": 176, "reports_to": 192, "reports_basis": 200, "dotted_to": 208, "dotted_to_count": 216, "supports": 224, "supports_count": 232, "base": 240, "serves": 248, "serves_count": 256, "group": 264, "countywide": 272, "themes": 288, "themes_count": 296, "functions": 304, "functions_count": 312, "skills": 320, "skills_count": 328, "remit": 336, "task_role": 344, "contract": 352, "temporary": 360, "streams": 376, "streams_count": 384, "cost": 392, "shared_with": 408, "shared_with_count": 416, "employers": 424, "employers_count": 432, "statutory": 440, "origin": 448, "origin_count": 456, "disposition": 464, "starts": 472, "ends": 488, "supports_in": 504, "supports_in_count": 512}),
+    locality_priority: (80, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "parent": 64, "owner": 72}),
+    locality_provider: (152, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "organisation": 64, "services": 72, "services_count": 80, "inside": 88, "priorities": 104, "priorities_count": 112, "updated": 120, "contact": 136, "commissioner": 144}),
+    locality_provision: (120, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "service": 64, "stream": 72, "theme": 80, "area": 88, "state": 96, "post": 104, "structure": 112}),
     locality_query_options: (64, {"struct_size": 0, "reserved": 4, "as_at": 8, "parameters": 16, "parameters_count": 24, "step_budget": 32, "cancel": 40, "cancel_self": 48, "max_witnesses": 56}),
-    locality_question: (96, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "sentence": 56, "text": 64, "file": 72, "line": 80}),
+    locality_question: (104, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "sentence": 64, "text": 72, "file": 80, "line": 88}),
     locality_range: (16, {"lo": 0, "hi": 8}),
-    locality_report_options: (32, {"struct_size": 0, "reserved": 4, "format": 8, "width": 12, "as_at": 16, "allocator": 24}),
-    locality_risk: (104, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "owner": 56, "likelihood": 64, "impact": 80, "mitigation": 96}),
-    locality_role: (168, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "structure": 56, "duties": 64, "duties_count": 72, "guided_by": 80, "grade": 88, "load": 96, "per_area": 112, "scope": 128, "temporary": 136, "ends": 152}),
-    locality_rule: (112, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "sentence": 56, "strength": 64, "text": 72, "file": 80, "line": 88, "remedy": 104}),
-    locality_section: (120, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "document": 56, "number": 64, "parent": 72, "order": 80, "state": 96, "refers_to": 104, "refers_to_count": 112}),
-    locality_service: (136, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "organisation": 56, "unit": 64, "category": 72, "contact": 80, "status": 88, "receivers": 96, "receivers_count": 104, "route": 112, "links": 120, "links_count": 128}),
+    locality_redaction: (64, {"struct_size": 0, "reserved": 4, "pay_threshold": 8, "pay_band": 16, "smallest_team": 24, "texts": 32, "withhold_initials": 36, "keep_contacts": 40, "unused": 44, "keep": 48, "keep_count": 56}),
+    locality_report_options: (40, {"struct_size": 0, "reserved": 4, "format": 8, "width": 12, "as_at": 16, "allocator": 24, "notice": 32}),
+    locality_report_side: (32, {"struct_size": 0, "reserved": 4, "snapshot": 8, "title": 16, "what": 24}),
+    locality_risk: (112, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "owner": 64, "likelihood": 72, "impact": 88, "mitigation": 104}),
+    locality_role: (176, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "structure": 64, "duties": 72, "duties_count": 80, "guided_by": 88, "grade": 96, "load": 104, "per_area": 120, "scope": 136, "temporary": 144, "ends": 160}),
+    locality_rule: (120, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "sentence": 64, "strength": 72, "text": 80, "file": 88, "line": 96, "remedy": 112}),
+    locality_save_options: (40, {"struct_size": 0, "reserved": 4, "on_conflict": 8, "attempts": 12, "header": 16, "cancel": 24, "cancel_self": 32}),
+    locality_save_outcome: (40, {"struct_size": 0, "reserved": 4, "revision": 8, "written": 16, "erased": 24, "attempts": 32}),
+    locality_section: (128, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "document": 64, "number": 72, "parent": 80, "order": 88, "state": 104, "refers_to": 112, "refers_to_count": 120}),
+    locality_service: (144, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "organisation": 64, "unit": 72, "category": 80, "contact": 88, "status": 96, "receivers": 104, "receivers_count": 112, "route": 120, "links": 128, "links_count": 136}),
     locality_setting: (16, {"name": 0, "value": 8}),
-    locality_site: (256, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "type": 56, "area": 64, "near": 72, "near_count": 80, "serves": 88, "serves_count": 96, "owner": 104, "tenure": 112, "structure": 120, "quantity": 128, "status": 144, "desks": 152, "opening_hours": 168, "running_cost": 176, "starts": 192, "ends": 208, "partners": 224, "partners_count": 232, "origin": 240, "origin_count": 248}),
+    locality_site: (264, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "type": 64, "area": 72, "near": 80, "near_count": 88, "serves": 96, "serves_count": 104, "owner": 112, "tenure": 120, "structure": 128, "quantity": 136, "status": 152, "desks": 160, "opening_hours": 176, "running_cost": 184, "starts": 200, "ends": 216, "partners": 232, "partners_count": 240, "origin": 248, "origin_count": 256}),
     locality_site_change: (80, {"sites": 0, "closures": 64}),
     locality_size_change: (256, {"stated_fte": 0, "listed_posts": 64, "listed_fte": 128, "mixed": 192}),
-    locality_skill: (88, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "family": 56, "strength": 64, "includes": 72, "includes_count": 80}),
+    locality_skill: (96, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "family": 64, "strength": 72, "includes": 80, "includes_count": 88}),
     locality_span: (72, {"post": 0, "records": 4, "posts": 8, "fte": 24, "filled_posts": 40, "filled_fte": 56}),
-    locality_spend: (176, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "stream": 56, "type": 64, "amount": 72, "date": 88, "category": 104, "area": 112, "age": 120, "external": 136, "recurring": 152, "post": 168}),
-    locality_stakeholder: (128, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "type": 56, "area": 64, "organisation": 72, "informed": 80, "replied": 96, "quantity": 112}),
-    locality_stream: (256, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "type": 56, "amount": 64, "per": 80, "temporary": 88, "starts": 104, "ends": 120, "cap": 136, "grant_cap": 152, "minimum_age": 168, "funder": 184, "part_of": 192, "structure": 200, "status": 208, "purposes": 216, "purposes_count": 224, "areas": 232, "areas_count": 240, "exit_plan": 248}),
-    locality_structure_record: (160, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "label": 56, "status": 64, "baseline": 72, "organisation": 80, "stated_fte": 88, "stated_posts": 104, "listing": 120, "effective": 128, "ends": 144}),
-    locality_target: (144, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "measure": 56, "baseline": 64, "value": 80, "share": 96, "money": 112, "due": 128}),
-    locality_task_group: (144, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "lead": 56, "members": 64, "members_count": 72, "aim": 80, "exit": 88, "reached": 96, "open": 112, "areas": 128, "areas_count": 136}),
-    locality_theme: (104, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "parent": 56, "strategic": 64, "duty": 80, "members": 88, "members_count": 96}),
+    locality_spend: (184, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "stream": 64, "type": 72, "amount": 80, "date": 96, "category": 112, "area": 120, "age": 128, "external": 144, "recurring": 160, "post": 176}),
+    locality_stakeholder: (136, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "type": 64, "area": 72, "organisation": 80, "informed": 88, "replied": 104, "quantity": 120}),
+    locality_store: (96, {"struct_size": 0, "reserved": 4, "self": 8, "open": 16, "close": 24, "begin": 32, "read_header": 40, "read": 48, "write_header": 56, "write": 64, "erase": 72, "commit": 80, "rollback": 88}),
+    locality_store_query: (48, {"struct_size": 0, "reserved": 4, "schema": 8, "kind": 16, "structure_field": 20, "structures": 24, "structures_count": 32, "known_on": 40}),
+    locality_store_record: (48, {"struct_size": 0, "reserved": 4, "schema": 8, "kind": 16, "is_new": 20, "id": 24, "values": 32, "values_count": 40}),
+    locality_store_sink: (32, {"struct_size": 0, "reserved": 4, "self": 8, "header": 16, "record": 24}),
+    locality_stream: (264, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "type": 64, "amount": 72, "per": 88, "temporary": 96, "starts": 112, "ends": 128, "cap": 144, "grant_cap": 160, "minimum_age": 176, "funder": 192, "part_of": 200, "structure": 208, "status": 216, "purposes": 224, "purposes_count": 232, "areas": 240, "areas_count": 248, "exit_plan": 256}),
+    locality_structure_record: (184, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "label": 64, "status": 72, "baseline": 80, "organisation": 88, "stated_fte": 96, "stated_posts": 112, "listing": 128, "effective": 136, "ends": 152, "applied": 168}),
+    locality_succession_fault: (16, {"fault": 0, "area": 4, "other": 8, "reserved": 12}),
+    locality_target: (152, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "measure": 64, "baseline": 72, "value": 88, "share": 104, "money": 120, "due": 136}),
+    locality_task_group: (152, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "lead": 64, "members": 72, "members_count": 80, "aim": 88, "exit": 96, "reached": 104, "open": 120, "areas": 136, "areas_count": 144}),
+    locality_theme: (112, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "parent": 64, "strategic": 72, "duty": 88, "members": 96, "members_count": 104}),
     locality_total: (104, {"part": 0, "row": 4, "label": 8, "records": 16, "places": 20, "posts": 24, "filled": 40, "fte": 56, "cost": 72, "per_place": 88}),
     locality_totals_options: (32, {"struct_size": 0, "reserved": 4, "layer": 8, "title": 16, "by": 24, "unused": 28}),
-    locality_unit: (208, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "structure": 56, "parent": 64, "type": 72, "head": 80, "site": 88, "covers": 96, "covers_count": 104, "quantity": 112, "organised_by": 128, "origin": 136, "origin_count": 144, "temporary": 152, "successor": 168, "starts": 176, "ends": 192}),
+    locality_unit: (216, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "structure": 64, "parent": 72, "type": 80, "head": 88, "site": 96, "covers": 104, "covers_count": 112, "quantity": 120, "organised_by": 136, "origin": 144, "origin_count": 152, "temporary": 160, "successor": 176, "starts": 184, "ends": 200}),
     locality_unled: (8, {"function": 0, "fault": 4}),
     locality_used_parameter: (104, {"name": 0, "sentence": 8, "type": 16, "value": 24, "unit": 32, "status": 40, "citation": 48, "window": 56, "is_overridden": 64, "is_switch": 68, "reserved": 72}),
     locality_value: (48, {"type": 0, "reserved": 4, "range": 8, "text": 24, "items": 32, "items_count": 40}),
+    locality_withheld: (136, {"struct_size": 0, "reserved": 4, "count": 8}),
     locality_witness: (96, {"kind": 0, "id": 8, "label": 16, "field": 24, "value": 32, "source": 40, "section": 48, "basis": 56, "reserved": 64}),
-    locality_work_item: (376, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "type": 56, "area": 64, "places": 72, "places_count": 80, "category": 88, "providers": 96, "providers_count": 104, "provider_count": 112, "prioritised": 128, "received": 144, "response": 160, "outcome": 176, "trend": 184, "steps": 200, "steps_count": 208, "aim": 216, "exit": 224, "capacity_step": 232, "resolved": 248, "withdrawn": 264, "group": 280, "approvals": 288, "approvals_count": 296, "priorities": 304, "priorities_count": 312, "partnership": 320, "unforeseen": 336, "reputation": 352, "owner": 368}),
+    locality_work_item: (384, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "type": 64, "area": 72, "places": 80, "places_count": 88, "category": 96, "providers": 104, "providers_count": 112, "provider_count": 120, "prioritised": 136, "received": 152, "response": 168, "outcome": 184, "trend": 192, "steps": 208, "steps_count": 216, "aim": 224, "exit": 232, "capacity_step": 240, "resolved": 256, "withdrawn": 272, "group": 288, "approvals": 296, "approvals_count": 304, "priorities": 312, "priorities_count": 320, "partnership": 328, "unforeseen": 344, "reputation": 360, "owner": 376}),
 }
 
 # For each library its functions: result and parameters.
 PROTOTYPES = {
     "locality": {
+        "locality_accountable_at": (POINTER(locality_accountable_post), [POINTER(locality_accountable), c_size_t]),
+        "locality_accountable_count": (c_size_t, [POINTER(locality_accountable)]),
+        "locality_accountable_find": (c_int32, [POINTER(locality_snapshot), POINTER(locality_accountable_query), POINTER(locality_allocator), POINTER(POINTER(locality_accountable)), POINTER(locality_error)]),
+        "locality_accountable_free": (None, [POINTER(locality_accountable)]),
+        "locality_accountable_kind": (c_char_p, [POINTER(locality_accountable)]),
+        "locality_accountable_look_at": (POINTER(locality_accountable_look), [POINTER(locality_accountable), c_size_t]),
+        "locality_accountable_looks": (c_size_t, [POINTER(locality_accountable)]),
+        "locality_accountable_manager": (POINTER(locality_accountable_line), [POINTER(locality_accountable), c_size_t, c_size_t]),
+        "locality_accountable_question": (c_char_p, [POINTER(locality_accountable)]),
+        "locality_accountable_subject": (c_char_p, [POINTER(locality_accountable)]),
         "locality_alias_add": (c_int32, [POINTER(locality_model), POINTER(locality_alias), POINTER(locality_error)]),
         "locality_alias_at": (c_int32, [POINTER(locality_snapshot), c_size_t, POINTER(locality_alias), POINTER(locality_error)]),
         "locality_alias_count": (c_size_t, [POINTER(locality_snapshot)]),
@@ -2234,6 +2846,8 @@ PROTOTYPES = {
         "locality_change_find": (c_int32, [POINTER(locality_snapshot), c_char_p, POINTER(locality_change), POINTER(locality_error)]),
         "locality_change_put": (c_int32, [POINTER(locality_model), POINTER(locality_change), POINTER(locality_error)]),
         "locality_change_remove": (c_int32, [POINTER(locality_model), c_char_p, POINTER(locality_error)]),
+        "locality_chart_matrix": (c_int32, [POINTER(locality_snapshot), c_char_p, c_char_p, POINTER(locality_report_options), POINTER(locality_output), POINTER(locality_error)]),
+        "locality_chart_structure": (c_int32, [POINTER(locality_snapshot), c_char_p, POINTER(locality_report_options), POINTER(locality_output), POINTER(locality_error)]),
         "locality_check": (c_int32, [POINTER(locality_snapshot), POINTER(locality_check_options), POINTER(POINTER(locality_findings)), POINTER(locality_error)]),
         "locality_comment_add": (c_int32, [POINTER(locality_model), POINTER(locality_comment), POINTER(locality_error)]),
         "locality_comment_at": (c_int32, [POINTER(locality_snapshot), c_size_t, POINTER(locality_comment), POINTER(locality_error)]),
@@ -2263,6 +2877,12 @@ PROTOTYPES = {
         "locality_decision_find": (c_int32, [POINTER(locality_snapshot), c_char_p, POINTER(locality_decision), POINTER(locality_error)]),
         "locality_decision_put": (c_int32, [POINTER(locality_model), POINTER(locality_decision), POINTER(locality_error)]),
         "locality_decision_remove": (c_int32, [POINTER(locality_model), c_char_p, POINTER(locality_error)]),
+        "locality_definition_add": (c_int32, [POINTER(locality_model), POINTER(locality_definition), POINTER(locality_error)]),
+        "locality_definition_at": (c_int32, [POINTER(locality_snapshot), c_size_t, POINTER(locality_definition), POINTER(locality_error)]),
+        "locality_definition_count": (c_size_t, [POINTER(locality_snapshot)]),
+        "locality_definition_find": (c_int32, [POINTER(locality_snapshot), c_char_p, POINTER(locality_definition), POINTER(locality_error)]),
+        "locality_definition_put": (c_int32, [POINTER(locality_model), POINTER(locality_definition), POINTER(locality_error)]),
+        "locality_definition_remove": (c_int32, [POINTER(locality_model), c_char_p, POINTER(locality_error)]),
         "locality_document_add": (c_int32, [POINTER(locality_model), POINTER(locality_document), POINTER(locality_error)]),
         "locality_document_at": (c_int32, [POINTER(locality_snapshot), c_size_t, POINTER(locality_document), POINTER(locality_error)]),
         "locality_document_count": (c_size_t, [POINTER(locality_snapshot)]),
@@ -2311,6 +2931,24 @@ PROTOTYPES = {
         "locality_grade_find": (c_int32, [POINTER(locality_snapshot), c_char_p, POINTER(locality_grade), POINTER(locality_error)]),
         "locality_grade_put": (c_int32, [POINTER(locality_model), POINTER(locality_grade), POINTER(locality_error)]),
         "locality_grade_remove": (c_int32, [POINTER(locality_model), c_char_p, POINTER(locality_error)]),
+        "locality_gss_read": (c_int32, [c_char_p, POINTER(locality_gss), POINTER(locality_error)]),
+        "locality_intake_check_map": (c_int32, [POINTER(locality_schema), c_char_p, c_size_t, POINTER(locality_error)]),
+        "locality_intake_fault_name": (c_char_p, [c_int32]),
+        "locality_intake_finish": (c_int32, [POINTER(locality_intake), POINTER(POINTER(locality_intake_report)), POINTER(locality_error)]),
+        "locality_intake_free": (None, [POINTER(locality_intake)]),
+        "locality_intake_map_name": (c_char_p, [c_size_t]),
+        "locality_intake_map_text": (c_char_p, [c_char_p]),
+        "locality_intake_maps": (c_size_t, []),
+        "locality_intake_new": (c_int32, [POINTER(locality_model), c_char_p, c_size_t, POINTER(locality_intake_options), POINTER(POINTER(locality_intake)), POINTER(locality_error)]),
+        "locality_intake_push": (c_int32, [POINTER(locality_intake), c_void_p, c_size_t, POINTER(locality_error)]),
+        "locality_intake_read": (c_int32, [POINTER(locality_model), c_char_p, c_size_t, c_void_p, c_size_t, POINTER(locality_intake_options), POINTER(POINTER(locality_intake_report)), POINTER(locality_error)]),
+        "locality_intake_report_count_at": (POINTER(locality_intake_count), [POINTER(locality_intake_report), c_size_t]),
+        "locality_intake_report_counts": (c_size_t, [POINTER(locality_intake_report)]),
+        "locality_intake_report_free": (None, [POINTER(locality_intake_report)]),
+        "locality_intake_report_problem_at": (POINTER(locality_intake_problem), [POINTER(locality_intake_report), c_size_t]),
+        "locality_intake_report_problems": (c_size_t, [POINTER(locality_intake_report)]),
+        "locality_intake_report_sum": (c_uint64, [POINTER(locality_intake_report), c_int32, c_char_p]),
+        "locality_intake_report_worst": (c_int32, [POINTER(locality_intake_report)]),
         "locality_language_function_at": (POINTER(locality_language_function), [c_size_t]),
         "locality_language_function_count": (c_size_t, []),
         "locality_measure_add": (c_int32, [POINTER(locality_model), POINTER(locality_measure), POINTER(locality_error)]),
@@ -2327,11 +2965,19 @@ PROTOTYPES = {
         "locality_milestone_remove": (c_int32, [POINTER(locality_model), c_char_p, POINTER(locality_error)]),
         "locality_model_add": (c_int32, [POINTER(locality_model), c_char_p, c_char_p, POINTER(locality_named_value), c_size_t, POINTER(locality_error)]),
         "locality_model_add_many": (c_int32, [POINTER(locality_model), c_char_p, POINTER(c_char_p), c_size_t, POINTER(locality_column_in), c_size_t, POINTER(locality_error)]),
+        "locality_model_changes": (c_int32, [POINTER(locality_model), c_void_p, CFUNCTYPE(c_int32, c_void_p, c_uint32, c_char_p, c_int32), POINTER(locality_error)]),
+        "locality_model_conflict_at": (c_int32, [POINTER(locality_model), c_size_t, POINTER(locality_conflict), POINTER(locality_error)]),
+        "locality_model_conflicts": (c_size_t, [POINTER(locality_model)]),
         "locality_model_count": (c_size_t, [POINTER(locality_model), c_char_p]),
         "locality_model_free": (None, [POINTER(locality_model)]),
+        "locality_model_header": (c_int32, [POINTER(locality_model), POINTER(locality_case_header), POINTER(locality_error)]),
+        "locality_model_is_partial": (c_int32, [POINTER(locality_model)]),
+        "locality_model_load": (c_int32, [POINTER(locality_store), c_char_p, POINTER(locality_load_options), POINTER(POINTER(locality_model)), POINTER(locality_error)]),
         "locality_model_new": (c_int32, [POINTER(locality_schema), POINTER(locality_allocator), POINTER(POINTER(locality_model)), POINTER(locality_error)]),
         "locality_model_put": (c_int32, [POINTER(locality_model), c_char_p, c_char_p, POINTER(locality_named_value), c_size_t, POINTER(locality_error)]),
         "locality_model_remove": (c_int32, [POINTER(locality_model), c_char_p, c_char_p, POINTER(locality_error)]),
+        "locality_model_revision": (c_uint64, [POINTER(locality_model)]),
+        "locality_model_save": (c_int32, [POINTER(locality_model), POINTER(locality_store), c_char_p, POINTER(locality_save_options), POINTER(locality_save_outcome), POINTER(locality_error)]),
         "locality_model_schema": (POINTER(locality_schema), [POINTER(locality_model)]),
         "locality_model_set": (c_int32, [POINTER(locality_model), c_char_p, c_char_p, c_char_p, POINTER(locality_value), POINTER(locality_error)]),
         "locality_model_visit": (c_int32, [POINTER(locality_model), POINTER(locality_model_visitor), POINTER(locality_error)]),
@@ -2375,7 +3021,9 @@ PROTOTYPES = {
         "locality_places_align": (c_int32, [POINTER(locality_places), c_char_p, c_char_p, POINTER(locality_alignment), c_size_t, POINTER(c_size_t), POINTER(locality_error)]),
         "locality_places_ancestors": (c_int32, [POINTER(locality_places), c_uint32, POINTER(c_uint32), c_size_t, POINTER(c_size_t), POINTER(locality_error)]),
         "locality_places_at_level": (c_int32, [POINTER(locality_places), c_char_p, c_uint32, POINTER(c_uint32), c_size_t, POINTER(c_size_t), POINTER(locality_error)]),
+        "locality_places_carry": (c_int32, [POINTER(locality_places), POINTER(c_uint32), c_size_t, POINTER(locality_range), POINTER(locality_carried), c_size_t, POINTER(c_size_t), POINTER(locality_error)]),
         "locality_places_children": (c_int32, [POINTER(locality_places), c_uint32, POINTER(c_uint32), c_size_t, POINTER(c_size_t), POINTER(locality_error)]),
+        "locality_places_codes": (c_int32, [POINTER(locality_places), POINTER(locality_code_fault), c_size_t, POINTER(c_size_t), POINTER(locality_error)]),
         "locality_places_coverage": (c_int32, [POINTER(locality_places), POINTER(locality_coverage_options), POINTER(POINTER(locality_coverage)), POINTER(locality_error)]),
         "locality_places_free": (None, [POINTER(locality_places)]),
         "locality_places_groups": (c_int32, [POINTER(locality_places), c_uint32, POINTER(c_uint32), c_size_t, POINTER(c_size_t), POINTER(locality_error)]),
@@ -2385,10 +3033,14 @@ PROTOTYPES = {
         "locality_places_members": (c_int32, [POINTER(locality_places), c_uint32, POINTER(c_uint32), c_size_t, POINTER(c_size_t), POINTER(locality_error)]),
         "locality_places_new": (c_int32, [POINTER(locality_snapshot), POINTER(locality_allocator), POINTER(POINTER(locality_places)), POINTER(locality_error)]),
         "locality_places_on_map": (c_int32, [POINTER(locality_places), c_uint32]),
+        "locality_places_outlived": (c_int32, [POINTER(locality_places), POINTER(locality_range), POINTER(locality_outlived), c_size_t, POINTER(c_size_t), POINTER(locality_error)]),
         "locality_places_partition": (c_int32, [POINTER(locality_places), c_uint32, POINTER(c_int32), POINTER(locality_partition_fault), c_size_t, POINTER(c_size_t), POINTER(locality_error)]),
         "locality_places_partition_if": (c_int32, [POINTER(locality_places), c_uint32, POINTER(locality_membership), c_size_t, POINTER(locality_partition_fault), c_size_t, POINTER(c_size_t), POINTER(locality_error)]),
+        "locality_places_partition_on": (c_int32, [POINTER(locality_places), c_uint32, POINTER(locality_range), POINTER(c_int32), POINTER(locality_partition_fault), c_size_t, POINTER(c_size_t), POINTER(locality_error)]),
+        "locality_places_predecessors": (c_int32, [POINTER(locality_places), c_uint32, POINTER(c_uint32), c_size_t, POINTER(c_size_t), POINTER(locality_error)]),
         "locality_places_relate": (c_int32, [POINTER(locality_places), c_uint32, c_uint32, POINTER(c_int32), POINTER(locality_error)]),
         "locality_places_snapshot": (POINTER(locality_snapshot), [POINTER(locality_places)]),
+        "locality_places_succession": (c_int32, [POINTER(locality_places), POINTER(locality_succession_fault), c_size_t, POINTER(c_size_t), POINTER(locality_error)]),
         "locality_places_successors": (c_int32, [POINTER(locality_places), c_uint32, POINTER(c_uint32), c_size_t, POINTER(c_size_t), POINTER(locality_error)]),
         "locality_places_valid": (c_int32, [POINTER(locality_places), c_uint32, POINTER(locality_range), POINTER(c_int32), POINTER(locality_error)]),
         "locality_places_within": (c_int32, [POINTER(locality_places), c_uint32, c_uint32, POINTER(c_int32), POINTER(locality_error)]),
@@ -2451,8 +3103,10 @@ PROTOTYPES = {
         "locality_range_subtract": (None, [POINTER(locality_range), POINTER(locality_range), POINTER(locality_range)]),
         "locality_range_under": (None, [c_int64, POINTER(locality_range)]),
         "locality_range_unknown": (None, [POINTER(locality_range)]),
+        "locality_report_accountability": (c_int32, [POINTER(locality_accountable), POINTER(locality_report_options), POINTER(locality_output), POINTER(locality_error)]),
         "locality_report_answer": (c_int32, [POINTER(locality_answer), c_char_p, c_int32, POINTER(locality_report_options), POINTER(locality_output), POINTER(locality_error)]),
         "locality_report_before_after": (c_int32, [POINTER(locality_snapshot), c_char_p, c_char_p, POINTER(locality_report_options), POINTER(locality_output), POINTER(locality_error)]),
+        "locality_report_beside": (c_int32, [POINTER(locality_report_side), POINTER(locality_report_side), POINTER(locality_report_options), POINTER(locality_output), POINTER(c_int32), POINTER(locality_error)]),
         "locality_report_finding": (c_int32, [POINTER(locality_finding), POINTER(locality_report_options), POINTER(locality_output), POINTER(locality_error)]),
         "locality_report_findings": (c_int32, [POINTER(locality_findings), c_char_p, POINTER(locality_report_options), POINTER(locality_output), POINTER(locality_error)]),
         "locality_report_matrix": (c_int32, [POINTER(locality_snapshot), c_char_p, c_char_p, POINTER(locality_report_options), POINTER(locality_output), POINTER(locality_error)]),
@@ -2460,6 +3114,7 @@ PROTOTYPES = {
         "locality_report_register": (c_int32, [POINTER(locality_snapshot), c_int32, POINTER(locality_report_options), POINTER(locality_output), POINTER(locality_error)]),
         "locality_report_sheet": (c_int32, [POINTER(locality_snapshot), c_char_p, POINTER(locality_report_options), POINTER(locality_output), POINTER(locality_error)]),
         "locality_report_structure": (c_int32, [POINTER(locality_snapshot), c_char_p, POINTER(locality_report_options), POINTER(locality_output), POINTER(locality_error)]),
+        "locality_report_summary": (c_int32, [POINTER(locality_snapshot), POINTER(locality_findings), c_char_p, POINTER(locality_report_options), POINTER(locality_output), POINTER(locality_error)]),
         "locality_risk_add": (c_int32, [POINTER(locality_model), POINTER(locality_risk), POINTER(locality_error)]),
         "locality_risk_at": (c_int32, [POINTER(locality_snapshot), c_size_t, POINTER(locality_risk), POINTER(locality_error)]),
         "locality_risk_count": (c_size_t, [POINTER(locality_snapshot)]),
@@ -2527,6 +3182,9 @@ PROTOTYPES = {
         "locality_snapshot_find": (c_uint32, [POINTER(locality_snapshot), c_uint32, c_char_p]),
         "locality_snapshot_id": (c_char_p, [POINTER(locality_snapshot), c_uint32, c_uint32]),
         "locality_snapshot_ids": (POINTER(c_uint32), [POINTER(locality_snapshot), c_uint32]),
+        "locality_snapshot_is_partial": (c_int32, [POINTER(locality_snapshot), c_uint32]),
+        "locality_snapshot_names_person": (c_int32, [POINTER(locality_snapshot), c_char_p, POINTER(c_int32), POINTER(locality_error)]),
+        "locality_snapshot_redact": (c_int32, [POINTER(locality_snapshot), POINTER(locality_redaction), POINTER(locality_allocator), POINTER(POINTER(locality_model)), POINTER(locality_withheld), POINTER(locality_error)]),
         "locality_snapshot_release": (None, [POINTER(locality_snapshot)]),
         "locality_snapshot_resolve": (c_int32, [POINTER(locality_snapshot), c_uint32, c_char_p, POINTER(c_uint32), POINTER(c_int32), POINTER(locality_error)]),
         "locality_snapshot_retain": (POINTER(locality_snapshot), [POINTER(locality_snapshot)]),
@@ -2628,6 +3286,8 @@ PROTOTYPES = {
         "locality_value_write": (c_int32, [c_int32, POINTER(locality_range), POINTER(c_char), c_size_t, POINTER(c_size_t), POINTER(locality_error)]),
         "locality_verdict_name": (c_char_p, [c_int32]),
         "locality_version": (c_char_p, []),
+        "locality_withheld_name": (c_char_p, [c_int32]),
+        "locality_withheld_print": (c_int32, [POINTER(locality_withheld), POINTER(c_char), c_size_t, POINTER(c_size_t), POINTER(locality_error)]),
         "locality_work_item_add": (c_int32, [POINTER(locality_model), POINTER(locality_work_item), POINTER(locality_error)]),
         "locality_work_item_at": (c_int32, [POINTER(locality_snapshot), c_size_t, POINTER(locality_work_item), POINTER(locality_error)]),
         "locality_work_item_count": (c_size_t, [POINTER(locality_snapshot)]),
@@ -2649,6 +3309,7 @@ PROTOTYPES = {
 
 # Functions that return a status and take an error last.
 FALLIBLE = frozenset([
+    "locality_accountable_find",
     "locality_alias_add",
     "locality_alias_at",
     "locality_alias_find",
@@ -2699,6 +3360,8 @@ FALLIBLE = frozenset([
     "locality_change_find",
     "locality_change_put",
     "locality_change_remove",
+    "locality_chart_matrix",
+    "locality_chart_structure",
     "locality_check",
     "locality_comment_add",
     "locality_comment_at",
@@ -2719,6 +3382,11 @@ FALLIBLE = frozenset([
     "locality_decision_find",
     "locality_decision_put",
     "locality_decision_remove",
+    "locality_definition_add",
+    "locality_definition_at",
+    "locality_definition_find",
+    "locality_definition_put",
+    "locality_definition_remove",
     "locality_document_add",
     "locality_document_at",
     "locality_document_find",
@@ -2755,6 +3423,12 @@ FALLIBLE = frozenset([
     "locality_grade_find",
     "locality_grade_put",
     "locality_grade_remove",
+    "locality_gss_read",
+    "locality_intake_check_map",
+    "locality_intake_finish",
+    "locality_intake_new",
+    "locality_intake_push",
+    "locality_intake_read",
     "locality_json_build",
     "locality_json_describe",
     "locality_json_load",
@@ -2773,9 +3447,14 @@ FALLIBLE = frozenset([
     "locality_milestone_remove",
     "locality_model_add",
     "locality_model_add_many",
+    "locality_model_changes",
+    "locality_model_conflict_at",
+    "locality_model_header",
+    "locality_model_load",
     "locality_model_new",
     "locality_model_put",
     "locality_model_remove",
+    "locality_model_save",
     "locality_model_set",
     "locality_model_visit",
     "locality_note_add",
@@ -2812,7 +3491,9 @@ FALLIBLE = frozenset([
     "locality_places_align",
     "locality_places_ancestors",
     "locality_places_at_level",
+    "locality_places_carry",
     "locality_places_children",
+    "locality_places_codes",
     "locality_places_coverage",
     "locality_places_groups",
     "locality_places_inside",
@@ -2820,9 +3501,13 @@ FALLIBLE = frozenset([
     "locality_places_locate",
     "locality_places_members",
     "locality_places_new",
+    "locality_places_outlived",
     "locality_places_partition",
     "locality_places_partition_if",
+    "locality_places_partition_on",
+    "locality_places_predecessors",
     "locality_places_relate",
+    "locality_places_succession",
     "locality_places_successors",
     "locality_places_valid",
     "locality_places_within",
@@ -2858,8 +3543,10 @@ FALLIBLE = frozenset([
     "locality_question_find",
     "locality_question_put",
     "locality_question_remove",
+    "locality_report_accountability",
     "locality_report_answer",
     "locality_report_before_after",
+    "locality_report_beside",
     "locality_report_finding",
     "locality_report_findings",
     "locality_report_matrix",
@@ -2867,6 +3554,7 @@ FALLIBLE = frozenset([
     "locality_report_register",
     "locality_report_sheet",
     "locality_report_structure",
+    "locality_report_summary",
     "locality_risk_add",
     "locality_risk_at",
     "locality_risk_find",
@@ -2913,6 +3601,8 @@ FALLIBLE = frozenset([
     "locality_skill_put",
     "locality_skill_remove",
     "locality_snapshot_column",
+    "locality_snapshot_names_person",
+    "locality_snapshot_redact",
     "locality_snapshot_resolve",
     "locality_snapshot_take",
     "locality_snapshot_value",
@@ -2985,6 +3675,7 @@ FALLIBLE = frozenset([
     "locality_value_print",
     "locality_value_read",
     "locality_value_write",
+    "locality_withheld_print",
     "locality_work_item_add",
     "locality_work_item_at",
     "locality_work_item_find",

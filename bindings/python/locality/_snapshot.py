@@ -4,6 +4,7 @@ import difflib
 import threading
 
 from . import _native as native
+from ._accountable import Accountable
 from ._answer import Answer
 from ._callbacks import Relay
 from ._errors import Error, InvalidError, NotFoundError, call, decode, encode, encode_optional
@@ -85,6 +86,14 @@ class Snapshot(Handle):
         text = encode(expression)
         self._run(relay, core.locality_query, settings, pointer, core.locality_answer_free, text, len(text))
         return Answer(pointer)
+
+    def who(self, subject, kind=None, *, area=None, structure=None, as_at=None):
+        """Finds who is accountable for a theme, function, service, duty, role, outcome, priority, place or unit.
+
+        `subject` is its id, name or alias; `kind` is needed where several kinds have it. `area` keeps to a place and the wider
+        ones, `structure` to one version, `as_at` to a date.
+        """
+        return Accountable(self.handle, subject, kind, area, structure, as_at)
 
     def _run(self, relay, function, settings, pointer, free, *arguments):
         """Calls check or a query. An error in a rule gets the file of the rule."""

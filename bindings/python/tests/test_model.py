@@ -103,10 +103,14 @@ def test_a_paper_that_is_saved_loads_as_the_same(paper, tmp_path):
     assert verdicts(again) == verdicts(first)
     for kind in first.snapshot().kinds:
         ours, theirs = first.records(kind), again.records(kind)
-        if kind not in ("rule", "parameter", "question"):  # these remember under which name their file was found
+        if kind not in ("rule", "parameter", "question", "definition"):  # these remember under which name their file was found
             assert ours == theirs
     document = json.loads((tmp_path / "saved.json").read_text(encoding="utf-8"))
-    assert "rule" not in document and document["rules"] == [os.path.relpath(paper.with_suffix(".rules"), tmp_path)]
+    paper_itself = json.loads(paper.with_suffix(".json").read_text(encoding="utf-8"))
+    assert document.get("parameter") == paper_itself.get("parameter")
+    assert "rule" not in document and document["rules"] == [
+        os.path.relpath(paper.with_suffix(suffix), tmp_path) for suffix in (".rules", ".questions")
+    ]
 
 
 def test_saving_leaves_the_model_as_it_was(coventry, tmp_path):

@@ -411,6 +411,34 @@ def test_a_tone_is_told_before_its_text(coventry):
     assert native.LOCALITY_TONE_BAD in heard
 
 
+def test_charts_are_written(shire):
+    snapshot = shire.snapshot()
+    options = byref(_report.options_for("text", 80))
+    assert "digraph" in _report.collect(core.locality_chart_structure, snapshot.handle, b"after", options)
+    assert "digraph" in _report.collect(core.locality_chart_matrix, snapshot.handle, b"services", None, options)
+
+
+# ---- Redaction ----
+
+def test_a_redacted_model_has_no_names(shire):
+    shire.put("person", "jane-smith", name="Jane Smith", initials="JS")
+    shire.put("area", "elm", name="Elm", remark="Ask Ms Smith.")
+    snapshot, out, names = shire.snapshot(), POINTER(native.locality_model)(), c_int32()
+    withheld = native.locality_withheld(ctypes.sizeof(native.locality_withheld))
+    call(core.locality_snapshot_redact, snapshot.handle, None, None, byref(out), byref(withheld))
+    with locality.Model(_pointer=out) as published:
+        rows = Rows(published.snapshot().handle)
+        assert rows.ids("person", [0]) == ["person-1"]
+        assert core.locality_snapshot_find(rows.snapshot, rows.kind("person"), b"jane-smith") == MISSING
+    assert withheld.count[native.LOCALITY_WITHHELD_NAMES] == 1
+    assert core.locality_withheld_name(native.LOCALITY_WITHHELD_NAMES) == b"names of people"
+    words = ctypes.create_string_buffer(1000)
+    call(core.locality_withheld_print, byref(withheld), words, len(words), None)
+    assert words.value.startswith(b"Redacted. Withheld: 1 name of a person")
+    call(core.locality_snapshot_names_person, snapshot.handle, b"Plan of J. Smith", byref(names))
+    assert names.value == 1
+
+
 # ---- Documents ----
 
 def test_documents_are_loaded_in_one_call_and_describe_their_schema():

@@ -253,3 +253,20 @@ def test_a_document_as_text_names_no_files():
     model = locality.loads('{"locality": 1, "title": "T", "post": [{"id": "a"}]}',
                            'rule R-1 "x"\n  require count(p in post) = 1\n')
     assert model.check()["R-1"].verdict == "pass" and model.title == "T"
+
+
+def test_who_is_accountable_in_a_place():
+    snapshot = locality.load(PAPERS / "cambridgeshire-2023.json").snapshot()
+    found = snapshot.who("va", area="Fenland", structure="proposed")
+    assert [(post.id, post.reach, post.certain) for post in found] == [
+        ("co-ordinator-va-fenland", "own", True), ("manager-north", "several", True), ("manager-north", "wider", None),
+        ("manager-south", "wider", None)]
+    assert found.question == "Accountable for theme vulnerable adults in Fenland, Proposed structure"
+    assert found.subject == ("theme", "va") and found[0].managers == ("manager-north", "head", "assistant-director")
+    assert found[3].open == "its themes are not stated" and found[0].ground == "theme" and not found[0].conflict
+    assert "Community Team Manager" in found.text(width=200) and found.text("csv").startswith("level,")
+    assert found._repr_html_().count("<tr>") == 5
+    gone = snapshot.who("va", "theme", area="Fenland", structure="current", as_at="2023-01-25")
+    assert len(gone) == 0 and gone.looks[1].what == "posts that take theme vulnerable adults" and gone.looks[1].records == 5
+    with pytest.raises(locality.NotFoundError, match="nothing that a post can answer for"):
+        snapshot.who("nobody knows")

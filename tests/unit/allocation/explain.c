@@ -332,8 +332,8 @@ static locality_status whole_story(void *state, const locality_allocator *alloca
         status = locality_allocation_explain(g.problem, result, 0, &item, error);
         if (status == LOCALITY_OK) {
             status =
-                locality_allocation_shortage(g.problem, result, 0, LOCALITY_ALLOCATION_EVERYONE,
-                                             0, NULL, 0, &members, NULL, NULL, error);
+                locality_allocation_shortage(g.problem, result, 0, LOCALITY_ALLOCATION_EVERYONE, 0,
+                                             NULL, 0, &members, NULL, NULL, error);
         }
     }
     if (status == LOCALITY_OK && can_be_stable(in)) {

@@ -27,7 +27,7 @@ static const loc_variable variables[] = {
     {"k", VALUE(DATE)},       {"q", VALUE(MOMENT)},       {"l", VALUE(DAYS)},
     {"areas", RECORDS(area)}, {"district", RECORD(area)}, {"rural", VALUE(TEXT)},
 };
-static const loc_scope scope = {variables, TEST_COUNT(variables), NULL};
+static const loc_scope scope = {variables, TEST_COUNT(variables), NULL, NULL};
 
 static loc_tree *check(const char *text, locality_error *error) {
     loc_tree *tree = NULL;
@@ -178,6 +178,7 @@ static const struct type_row {
     {"ceil(i)", "a count"},
     {"percent(i, x)", "a ratio"},
     {"percent(v, v)", "a ratio"},
+    {"yearly(r, i)", "a ratio"},
     {"size(p.serves)", "a count"},
     {"distinct(p.serves)", "a list of areas"},
     {"named(d, \"West\")", "a truth (yes or no)"},

@@ -45,8 +45,10 @@ static const error_row conditions[] = {
     {"d.level in {district, contry}", ABSENT, 1, 23, "`contry` is no word", "\"country\""},
     {"m.per = mnth", ABSENT, 1, 9, "no word of stream.per", "\"month\""},
     {"p.reports_to = none", ABSENT, 1, 16, "`none`", "write x is none"},
-    {"p.unit = head-of-service", ABSENT, 1, 10, "`head`", "an id with a hyphen stands in quotes"},
-    {"spam(p) > 3", ABSENT, 1, 1, "there is no function `spam`", "did you mean \"span\"?"},
+    {"p.unit = head-of-service", ABSENT, 1, 10, "`head`",
+     "put the id in quotes: \"head-of-service\""},
+    {"spam(p) > 3", ABSENT, 1, 1, "there is no function or definition `spam`",
+     "did you mean \"span\"?"},
     {"any(z in pots)", ABSENT, 1, 10, "there is no kind or list `pots`", "\"post\""},
     {"any(z in depots)", ABSENT, 1, 10, "there is no kind or list `depots`", ""},
     {"as_yt > date 2010", ABSENT, 1, 1, "`as_yt`", "\"as_at\""},
@@ -233,7 +235,8 @@ static const error_row conditions[] = {
 };
 
 static const error_row files[] = {
-    {"rul A \"a\"\n require yes\n", SYNTAX, 1, 1, "expected rule, query, parameter or switch", ""},
+    {"rul A \"a\"\n require yes\n", SYNTAX, 1, 1,
+     "expected rule, query, define, parameter or switch", ""},
     {"rule\n", SYNTAX, 1, 5, "expected the id of a rule", "write rule COV-05"},
     {"rule A\n require yes\n", SYNTAX, 2, 2, "expected the sentence of the rule", ""},
     {"rule A \"a\"\n", SYNTAX, 1, 1, "rule A has no `require`", ""},
@@ -305,6 +308,60 @@ static const error_row files[] = {
     {"rule A \"a\"\n require yes\n says \"of\n 3\"\n", SYNTAX, 3, 7, "this text is not closed", ""},
     {"query A \"a\"\n let x = list(p.title, p.posts for p in post)\n answer x\n", TYPE, 2, 10,
      "a table is only possible as the whole of an answer", ""},
+    {"define 3 = 4\n", SYNTAX, 1, 8, "expected the name of a definition, found 3", ""},
+    {"define f(x) 4\n", SYNTAX, 1, 13, "expected `=`, found 4", "write define lies_in(w, a) ="},
+    {"define f() = 4\n", SYNTAX, 1, 10, "expected the name of a variable", ""},
+    {"define f(x in pots) = 4\n", SYNTAX, 1, 15, "expected a kind of record, found pots",
+     "w in work_item"},
+    {"define f(x in money) = 4\n", SYNTAX, 1, 15, "expected a kind of record, found money", ""},
+    {"define f(x : cash) = 4\n", SYNTAX, 1, 14, "expected a type, found cash", "cap : money"},
+    {"define f(x, x) = 4\n", LOCALITY_DUPLICATE, 1, 13, "a second variable of this name", ""},
+    {"define span(x) = 4\n", LOCALITY_DUPLICATE, 1, 8, "`span` is a function already", ""},
+    {"define count(x) = 4\n", LOCALITY_DUPLICATE, 1, 8, "`count` is a function already", ""},
+    {"define when(x) = 4\n", SYNTAX, 1, 8, "`when` is a word of the language", ""},
+    {"define f = 4\ndefine f = 5\n", LOCALITY_DUPLICATE, 2, 8, "there is a second definition f",
+     "the first stands on line 1"},
+    {"define f = 4\nparameter f : count\n", LOCALITY_DUPLICATE, 1, 8, "`f` is a parameter already",
+     ""},
+    {"define f = 4\nrule A \"a\"\n for f in post\n require yes\n", LOCALITY_DUPLICATE, 3, 6,
+     "`f` is a definition already", ""},
+    {"define f = p.posts\n", ABSENT, 1, 12, "no variable or parameter `p`", ""},
+    {"define f(p in post) = p.titel\n", ABSENT, 1, 25, "post has no field `titel`", "title"},
+    {"define f = list(p.title, p.posts for p in post)\nquery A \"a\"\n answer f\n", TYPE, 1, 12,
+     "a table is only possible as the whole of an answer", ""},
+    {"define f(p) = g(p)\n", ABSENT, 1, 15, "no function or definition `g`", "did you mean \"f\"?"},
+    {"define f(p) = p.posts\nrule A \"a\"\n for p in post\n require f > 1\n", TYPE, 4, 10,
+     "the definition `f` needs its values", "it is f(p)"},
+    {"define f(p in post, c : money) = p.cost > c\nrule A \"a\"\n for p in post\n require f(p)\n",
+     TYPE, 4, 10, "the definition `f` has too few values", "it is f(p in post, c : money)"},
+    {"define f(p) = p.posts\ndefine g(p) = f(p, p)\n", TYPE, 2, 15, "`f` has too many values", ""},
+    {"define f(p in post) = p.posts\nrule A \"a\"\n for d in area\n require f(d) > 1\n", TYPE, 4,
+     12, "`d` is an area, but a post is needed here", ""},
+    /* the caret below the use, the place in the definition in words */
+    {"define f(p) = p.posts > 1\nrule A \"a\"\n for d in area\n require f(d)\n", ABSENT, 4, 10,
+     "area has no field `posts`, in the definition f (line 1, column 17)", ""},
+    {"define f(a) = g(a)\ndefine g(a) = a > 1\nrule A \"a\"\n for p in post\n require yes\n"
+     " require f(p.title)\n",
+     TYPE, 6, 10, "they cannot be compared, in the definition g (line 2, column 17)", ""},
+    {"define f(a) = f(a)\n", LOCALITY_CYCLE, 1, 15, "`f` uses itself", "f -> f"},
+    {"define z(a) = f(a)\ndefine f(a) = g(a) or h(a)\ndefine g(a) = yes\ndefine h(a) = f(a)\n",
+     LOCALITY_CYCLE, 4, 15, "`f` uses itself, so that it would never end", "f -> h -> f"},
+    {"define f = g\ndefine g = f\n", LOCALITY_CYCLE, 1, 12, "`f` uses itself", "f -> g -> f"},
+    {"query A \"a\"\n answer list(p.title as 3 for p in post)\n", SYNTAX, 2, 25,
+     "expected the name of a column, found 3", ""},
+    {"query A \"a\"\n answer list(p.posts as p, p.fte for p in post)\n", LOCALITY_DUPLICATE, 2, 14,
+     "`p` is a variable already", ""},
+    {"query A \"a\"\n answer list(n + 1, p.posts as n for p in post)\n", ABSENT, 2, 14,
+     "no variable or parameter `n`", ""},
+    {"parameter a : area = rural-area\n", ABSENT, 1, 22, "`rural`",
+     "put the id in quotes: \"rural-area\""},
+    {"parameter a : money = £500 thousand\n", SYNTAX, 1, 28, "`thousand` is no part of a number",
+     "write £500k"},
+    {"parameter a : money = £1.5 million\n", SYNTAX, 1, 28, "`million`", "write £1.5m"},
+    {"parameter a : ratio = 40 percent\n", SYNTAX, 1, 26, "`percent`", "write 40%"},
+    {"rule A \"a\"\n for p in post\n require p.starts is not none\n", TYPE, 3, 10,
+     "`p.starts` is a date",
+     "a date is given or missing, never none: write p.starts is not missing"},
 };
 
 /* Where the caret stands in the third line of a message, from 0, or -1. */
@@ -468,7 +525,7 @@ static void long_names_are_cut(void) {
     CU_ASSERT(strstr(error.message, "xxx...`") != NULL);
     memcpy(text + sizeof text - 4, "(yy)", 4);
     TEST_NUMBER(locality_expression_check(NULL, text, sizeof text, &error), ABSENT);
-    CU_ASSERT(strstr(error.message, "there is no function `xxx") != NULL);
+    CU_ASSERT(strstr(error.message, "there is no function or definition `xxx") != NULL);
     text[0] = '"';
     text[sizeof text - 1] = '"';
     CU_ASSERT(locality_expression_check(NULL, text, sizeof text, &error) == LOCALITY_OK);

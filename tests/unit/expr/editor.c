@@ -10,7 +10,7 @@
 static void functions_are_listed_with_their_signatures(void) {
     size_t count = locality_language_function_count();
 
-    TEST_NUMBER(count, 48);
+    TEST_NUMBER(count, 58);
     for (size_t i = 0; i < count; i++) {
         const locality_language_function *info = locality_language_function_at(i);
         size_t length = strlen(info->name);

@@ -140,6 +140,12 @@ static void what_is_missing_is_named_in_order(void) {
          "population of area The South is not given; population of area north is not exact: "
          "between 100 and 120"},
         {"if area south.population > 1 then area north.population > 1 else yes", ""},
+        /* what a later `where` excludes already is not asked for its other fields */
+        {"count(a in area, n in {a.population} where a.id = \"north\") = 0", ""},
+        {"any(n > 1 for a in area, n in {a.population} where a.id = \"south\")",
+         "population of area The South is not given"},
+        {"any(n > 1 for a in area, n in {a.population}, m in {n} where a.id = \"south\")",
+         "population of area The South is not given"},
     };
     for (size_t i = 0; i < TEST_COUNT(rows); i++) {
         locality_answer *answer = ask(rows[i].expression);

@@ -63,7 +63,7 @@ static loc_parameter outside = {.name = "leads_of",
                                 .doc = "",
                                 .type = {LOCALITY_TYPE_TEXT, 0, 1, LOCALITY_NO_INDEX},
                                 .number = 4};
-static const loc_scope scope = {NULL, 0, &outside};
+static const loc_scope scope = {NULL, 0, &outside, NULL};
 
 static void parameters_have_types_values_and_numbers(void) {
     loc_file *file = read_file(file_text, &scope);

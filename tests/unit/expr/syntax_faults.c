@@ -12,16 +12,20 @@ static const char expression[] =
     "count(p in post where p.structure = proposed and p.title matches \"*x\" and p.fte > 1) + "
     "sum(if d.level = \"District\" then d.population else 2.5 for d in area) > size({1, 2, 3})";
 
-static const char file[] = "parameter cap : money = £1000 \"Most \" \"of it\"\n"
-                           "rule A-1 \"one\"\n"
-                           "  source \"CD\", \"1\"\n"
-                           "  for p in post where p.posts > 0, d in p.serves\n"
-                           "  needs p.cost is known \"the cost\"\n"
-                           "  let posts = list(q in post where q.unit = \"x\")\n"
-                           "  require count(q in posts) = p.fte\n"
-                           "  says \"{p.title} {p.fte, 1} of {{all}} \" \"{text(p, 2)}\"\n"
-                           "query A-2 \"two\"\n"
-                           "  answer list(p.title, p.posts for p in post)\n";
+static const char file[] =
+    "parameter cap : money = £1000 \"Most \" \"of it\"\n"
+    "define heavy(p in post, c : money) = p.cost > c and r(p) \"Dear\"\n"
+    "define r(x) = any(q in ours where q.unit = x.unit)\n"
+    "define ours = list(q in post where q.posts > 1)\n"
+    "rule A-1 \"one\"\n"
+    "  source \"CD\", \"1\"\n"
+    "  for p in post where p.posts > 0, d in p.serves\n"
+    "  needs p.cost is known \"the cost\"\n"
+    "  let posts = list(q in post where q.unit = \"x\")\n"
+    "  require count(q in posts) = p.fte and not heavy(p, cap * 2)\n"
+    "  says \"{p.title} {p.fte, 1} of {{all}} \" \"{text(p, 2)}\"\n"
+    "query A-2 \"two\"\n"
+    "  answer list(p.title as \"Title\", p.posts as n, n + 1 for p in ours)\n";
 
 static locality_status check_text(void *state, const locality_allocator *allocator,
                                   locality_error *error) {

@@ -367,7 +367,7 @@ static void expressions_of_a_type_are_checked_and_written(void) {
         {"d", {LOCALITY_TYPE_REF, 0, 1, LOC_KIND_area}},
         {"group", {LOCALITY_TYPE_REF, 0, 1, LOC_KIND_area_group}},
     };
-    static const loc_scope scope = {variables, TEST_COUNT(variables), NULL};
+    static const loc_scope scope = {variables, TEST_COUNT(variables), NULL, NULL};
     static const char letters[] = "TCNRMDLSPAG";
     static const char *const phrases[] = {
         "a truth (yes or no)", "a count", "a number", "a ratio", "an amount of money", "a date",
@@ -443,35 +443,48 @@ static loc_file *parse_file(const char *text) {
 }
 
 static const char written[] =
-    "query Q \"what \" 'is?' answer list(p.title,p.posts for p in post)\n"
+    "query Q \"what \" 'is?' answer list(p.title as 'The \"title\"',p.posts as n,-n*(n+1) for p in "
+    "post)\n"
+    "define ours=list(p in post where heavy(p,cap)) 'Our ' 'own'\n"
+    "define heavy(p in post,c:money)=not(p.cost<=c)\n"
     "parameter cap:money=£1k \"Most\"\nparameter lead:post=\"x\"\nswitch s=no\n"
     "rule R-1 'It\\'s {so}' source 'CD','1' source 'BN' strength should,user\n"
     "needs s 'the {{switch}}' for p in post where p.senior, d in p.serves\n"
-    "let posts = list(q in post) require count(q in posts)>1\n"
+    "let posts = list(q in post) require count(q in posts)>1 require (heavy((p),cap*2)) and 1>0\n"
+    "require any((p in ours) for q in ours where not q=p)\n"
     "warn cap>£1 'a {{b}} {  cap , 2 }' ' \"c\" {{1, 2}}{ {1, 2} }'\n"
     "says \"{named(lead, 'q')}{p.title}\" remedy 'do\\nit'\n";
 
-static const char canonical[] = "parameter cap : money = £1000\n"
-                                "  \"Most\"\n"
-                                "parameter lead : post = \"x\"\n"
-                                "switch s = no\n"
-                                "\n"
-                                "query Q \"what is?\"\n"
-                                "  answer list(p.title, p.posts for p in post)\n"
-                                "\n"
-                                "rule R-1 \"It's {so}\"\n"
-                                "  source \"CD\", \"1\"\n"
-                                "  source \"BN\"\n"
-                                "  strength should, user\n"
-                                "  for p in post where p.senior, d in p.serves\n"
-                                "  needs s\n"
-                                "    \"the {{switch}}\"\n"
-                                "  let posts = list(q for q in post)\n"
-                                "  require count(q in (posts)) > 1\n"
-                                "  warn cap > £1\n"
-                                "    \"a {{b}} {cap, 2} \\\"c\\\" {{1, 2}}{ {1, 2}}\"\n"
-                                "  says \"{named(lead, 'q')}{p.title}\"\n"
-                                "  remedy \"do\\nit\"\n";
+static const char canonical[] =
+    "parameter cap : money = £1000\n"
+    "  \"Most\"\n"
+    "parameter lead : post = \"x\"\n"
+    "switch s = no\n"
+    "\n"
+    "define ours = list(p for p in post where heavy(p, cap))\n"
+    "  \"Our own\"\n"
+    "\n"
+    "define heavy(p in post, c : money) = not p.cost <= c\n"
+    "\n"
+    "query Q \"what is?\"\n"
+    "  answer list(p.title as \"The \\\"title\\\"\", p.posts as n, -n * (n + 1) "
+    "for p in post)\n"
+    "\n"
+    "rule R-1 \"It's {so}\"\n"
+    "  source \"CD\", \"1\"\n"
+    "  source \"BN\"\n"
+    "  strength should, user\n"
+    "  for p in post where p.senior, d in p.serves\n"
+    "  needs s\n"
+    "    \"the {{switch}}\"\n"
+    "  let posts = list(q for q in post)\n"
+    "  require count(q in (posts)) > 1\n"
+    "  require heavy(p, cap * 2) and 1 > 0\n"
+    "  require any((p in ours) for q in ours where not q = p)\n"
+    "  warn cap > £1\n"
+    "    \"a {{b}} {cap, 2} \\\"c\\\" {{1, 2}}{ {1, 2}}\"\n"
+    "  says \"{named(lead, 'q')}{p.title}\"\n"
+    "  remedy \"do\\nit\"\n";
 
 static void files_have_one_form(void) {
     loc_file *file = parse_file(written);

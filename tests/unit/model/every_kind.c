@@ -45,31 +45,34 @@ static void area_goes_in_and_out(void) {
     in.section = "section of x";
     in.basis = "user";
     in.remark = "remark of x";
+    in.withheld = "most";
     in.level = "other";
     in.parent = "t";
     in.code = "code of x";
     in.category = "other";
-    in.rank.lo = 109;
-    in.rank.hi = 109;
+    in.rank.lo = 110;
+    in.rank.hi = 111;
     in.rank_edition = "rank_edition of x";
     in.status = "retired";
-    in.starts.lo = 112;
-    in.starts.hi = 112;
-    in.ends.lo = 113;
-    in.ends.hi = 114;
+    in.starts.lo = 113;
+    in.starts.hi = 114;
+    in.ends.lo = 114;
+    in.ends.hi = 116;
     in.successor = "t";
-    in.population.lo = 115;
-    in.population.hi = 115;
+    in.population.lo = 116;
+    in.population.hi = 117;
     in.key_work = "key_work of x";
     in.key_needs = "key_needs of x";
     in.contacts = "contacts of x";
-    in.profile_date.lo = 119;
-    in.profile_date.hi = 120;
+    in.profile_date.lo = 120;
+    in.profile_date.hi = 122;
     in.focus.lo = 1;
     in.focus.hi = 1;
     in.represented = "t";
+    in.successors = ids;
+    in.successors_count = 2;
     /* no padding at the end, where a later member could slip in unseen */
-    TEST_NUMBER(sizeof in, offsetof(locality_area, represented) + sizeof in.represented);
+    TEST_NUMBER(sizeof in, offsetof(locality_area, successors_count) + sizeof in.successors_count);
     kit_well(locality_area_put(m, &in, &kit_error), "put");
     TEST_NUMBER(locality_area_add(m, &in, &kit_error), LOCALITY_DUPLICATE);
     locality_snapshot *s = kit_take(m);
@@ -81,6 +84,7 @@ static void area_goes_in_and_out(void) {
     TEST_TEXT(out.section, in.section);
     TEST_TEXT(out.basis, in.basis);
     TEST_TEXT(out.remark, in.remark);
+    TEST_TEXT(out.withheld, in.withheld);
     TEST_TEXT(out.level, in.level);
     TEST_TEXT(out.parent, in.parent);
     TEST_TEXT(out.code, in.code);
@@ -98,6 +102,7 @@ static void area_goes_in_and_out(void) {
     expect_range(&out.profile_date, &in.profile_date);
     expect_range(&out.focus, &in.focus);
     TEST_TEXT(out.represented, in.represented);
+    expect_list(out.successors, out.successors_count, in.successors);
     kit_well(locality_area_at(s, 0, &out, &kit_error), "at");
     TEST_TEXT(out.id, "t");
     CU_ASSERT_PTR_NULL(out.remark);
@@ -120,16 +125,17 @@ static void area_group_goes_in_and_out(void) {
     in.section = "section of x";
     in.basis = "user";
     in.remark = "remark of x";
+    in.withheld = "most";
     in.layer = "layer of x";
     in.members = ids;
     in.members_count = 2;
     in.within = "t";
     in.structure = "t";
     in.status = "retired";
-    in.starts.lo = 110;
-    in.starts.hi = 111;
-    in.ends.lo = 111;
-    in.ends.hi = 113;
+    in.starts.lo = 111;
+    in.starts.hi = 113;
+    in.ends.lo = 112;
+    in.ends.hi = 112;
     /* no padding at the end, where a later member could slip in unseen */
     TEST_NUMBER(sizeof in, offsetof(locality_area_group, ends) + sizeof in.ends);
     kit_well(locality_area_group_put(m, &in, &kit_error), "put");
@@ -143,6 +149,7 @@ static void area_group_goes_in_and_out(void) {
     TEST_TEXT(out.section, in.section);
     TEST_TEXT(out.basis, in.basis);
     TEST_TEXT(out.remark, in.remark);
+    TEST_TEXT(out.withheld, in.withheld);
     TEST_TEXT(out.layer, in.layer);
     expect_list(out.members, out.members_count, in.members);
     TEST_TEXT(out.within, in.within);
@@ -172,6 +179,7 @@ static void site_goes_in_and_out(void) {
     in.section = "section of x";
     in.basis = "user";
     in.remark = "remark of x";
+    in.withheld = "most";
     in.type = "other";
     in.area = "t";
     in.near = ids;
@@ -181,18 +189,18 @@ static void site_goes_in_and_out(void) {
     in.owner = "t";
     in.tenure = "tenure of x";
     in.structure = "t";
-    in.quantity.lo = 112;
-    in.quantity.hi = 112;
+    in.quantity.lo = 113;
+    in.quantity.hi = 114;
     in.status = "open";
-    in.desks.lo = 114;
-    in.desks.hi = 116;
+    in.desks.lo = 115;
+    in.desks.hi = 115;
     in.opening_hours = "opening_hours of x";
-    in.running_cost.lo = 116;
-    in.running_cost.hi = 117;
-    in.starts.lo = 117;
-    in.starts.hi = 119;
-    in.ends.lo = 118;
-    in.ends.hi = 118;
+    in.running_cost.lo = 117;
+    in.running_cost.hi = 119;
+    in.starts.lo = 118;
+    in.starts.hi = 118;
+    in.ends.lo = 119;
+    in.ends.hi = 120;
     in.partners = ids;
     in.partners_count = 2;
     in.origin = ids;
@@ -210,6 +218,7 @@ static void site_goes_in_and_out(void) {
     TEST_TEXT(out.section, in.section);
     TEST_TEXT(out.basis, in.basis);
     TEST_TEXT(out.remark, in.remark);
+    TEST_TEXT(out.withheld, in.withheld);
     TEST_TEXT(out.type, in.type);
     TEST_TEXT(out.area, in.area);
     expect_list(out.near, out.near_count, in.near);
@@ -248,11 +257,12 @@ static void organisation_goes_in_and_out(void) {
     in.section = "section of x";
     in.basis = "user";
     in.remark = "remark of x";
+    in.withheld = "most";
     in.type = "other";
     in.parent = "t";
     in.area = "t";
-    in.quantity.lo = 108;
-    in.quantity.hi = 110;
+    in.quantity.lo = 109;
+    in.quantity.hi = 109;
     in.remit = "remit of x";
     /* no padding at the end, where a later member could slip in unseen */
     TEST_NUMBER(sizeof in, offsetof(locality_organisation, remit) + sizeof in.remit);
@@ -267,6 +277,7 @@ static void organisation_goes_in_and_out(void) {
     TEST_TEXT(out.section, in.section);
     TEST_TEXT(out.basis, in.basis);
     TEST_TEXT(out.remark, in.remark);
+    TEST_TEXT(out.withheld, in.withheld);
     TEST_TEXT(out.type, in.type);
     TEST_TEXT(out.parent, in.parent);
     TEST_TEXT(out.area, in.area);
@@ -294,21 +305,24 @@ static void structure_goes_in_and_out(void) {
     in.section = "section of x";
     in.basis = "user";
     in.remark = "remark of x";
+    in.withheld = "most";
     in.label = "label of x";
     in.status = "superseded";
     in.baseline = "t";
     in.organisation = "t";
-    in.stated_fte.lo = 109;
-    in.stated_fte.hi = 109;
-    in.stated_posts.lo = 110;
-    in.stated_posts.hi = 111;
+    in.stated_fte.lo = 110;
+    in.stated_fte.hi = 111;
+    in.stated_posts.lo = 111;
+    in.stated_posts.hi = 113;
     in.listing = "none";
-    in.effective.lo = 112;
-    in.effective.hi = 112;
-    in.ends.lo = 113;
-    in.ends.hi = 114;
+    in.effective.lo = 113;
+    in.effective.hi = 114;
+    in.ends.lo = 114;
+    in.ends.hi = 116;
+    in.applied.lo = 1;
+    in.applied.hi = 1;
     /* no padding at the end, where a later member could slip in unseen */
-    TEST_NUMBER(sizeof in, offsetof(locality_structure_record, ends) + sizeof in.ends);
+    TEST_NUMBER(sizeof in, offsetof(locality_structure_record, applied) + sizeof in.applied);
     kit_well(locality_structure_record_put(m, &in, &kit_error), "put");
     TEST_NUMBER(locality_structure_record_add(m, &in, &kit_error), LOCALITY_DUPLICATE);
     locality_snapshot *s = kit_take(m);
@@ -320,6 +334,7 @@ static void structure_goes_in_and_out(void) {
     TEST_TEXT(out.section, in.section);
     TEST_TEXT(out.basis, in.basis);
     TEST_TEXT(out.remark, in.remark);
+    TEST_TEXT(out.withheld, in.withheld);
     TEST_TEXT(out.label, in.label);
     TEST_TEXT(out.status, in.status);
     TEST_TEXT(out.baseline, in.baseline);
@@ -329,6 +344,7 @@ static void structure_goes_in_and_out(void) {
     TEST_TEXT(out.listing, in.listing);
     expect_range(&out.effective, &in.effective);
     expect_range(&out.ends, &in.ends);
+    expect_range(&out.applied, &in.applied);
     kit_well(locality_structure_record_at(s, 0, &out, &kit_error), "at");
     TEST_TEXT(out.id, "t0");
     CU_ASSERT_PTR_NULL(out.remark);
@@ -351,6 +367,7 @@ static void unit_goes_in_and_out(void) {
     in.section = "section of x";
     in.basis = "user";
     in.remark = "remark of x";
+    in.withheld = "most";
     in.structure = "t";
     in.parent = "t";
     in.type = "other";
@@ -358,18 +375,18 @@ static void unit_goes_in_and_out(void) {
     in.site = "t";
     in.covers = ids;
     in.covers_count = 2;
-    in.quantity.lo = 111;
-    in.quantity.hi = 113;
+    in.quantity.lo = 112;
+    in.quantity.hi = 112;
     in.organised_by = "other";
     in.origin = ids;
     in.origin_count = 2;
     in.temporary.lo = 1;
     in.temporary.hi = 1;
     in.successor = "t";
-    in.starts.lo = 116;
-    in.starts.hi = 117;
-    in.ends.lo = 117;
-    in.ends.hi = 119;
+    in.starts.lo = 117;
+    in.starts.hi = 119;
+    in.ends.lo = 118;
+    in.ends.hi = 118;
     /* no padding at the end, where a later member could slip in unseen */
     TEST_NUMBER(sizeof in, offsetof(locality_unit, ends) + sizeof in.ends);
     kit_well(locality_unit_put(m, &in, &kit_error), "put");
@@ -383,6 +400,7 @@ static void unit_goes_in_and_out(void) {
     TEST_TEXT(out.section, in.section);
     TEST_TEXT(out.basis, in.basis);
     TEST_TEXT(out.remark, in.remark);
+    TEST_TEXT(out.withheld, in.withheld);
     TEST_TEXT(out.structure, in.structure);
     TEST_TEXT(out.parent, in.parent);
     TEST_TEXT(out.type, in.type);
@@ -418,18 +436,19 @@ static void post_goes_in_and_out(void) {
     in.section = "section of x";
     in.basis = "user";
     in.remark = "remark of x";
+    in.withheld = "most";
     in.structure = "t";
     in.title = "title of x";
     in.unit = "t";
-    in.posts.lo = 108;
-    in.posts.hi = 110;
-    in.fte.lo = 109;
-    in.fte.hi = 109;
-    in.vacant.lo = 110;
-    in.vacant.hi = 111;
+    in.posts.lo = 109;
+    in.posts.hi = 109;
+    in.fte.lo = 110;
+    in.fte.hi = 111;
+    in.vacant.lo = 111;
+    in.vacant.hi = 113;
     in.grade = "t";
-    in.level.lo = 112;
-    in.level.hi = 112;
+    in.level.lo = 113;
+    in.level.hi = 114;
     in.senior.lo = 1;
     in.senior.hi = 1;
     in.manages.lo = 1;
@@ -459,8 +478,8 @@ static void post_goes_in_and_out(void) {
     in.temporary.hi = 1;
     in.streams = ids;
     in.streams_count = 2;
-    in.cost.lo = 131;
-    in.cost.hi = 132;
+    in.cost.lo = 132;
+    in.cost.hi = 134;
     in.shared_with = ids;
     in.shared_with_count = 2;
     in.employers = ids;
@@ -469,10 +488,10 @@ static void post_goes_in_and_out(void) {
     in.origin = ids;
     in.origin_count = 2;
     in.disposition = "to_be_reviewed";
-    in.starts.lo = 137;
-    in.starts.hi = 138;
-    in.ends.lo = 138;
-    in.ends.hi = 140;
+    in.starts.lo = 138;
+    in.starts.hi = 140;
+    in.ends.lo = 139;
+    in.ends.hi = 139;
     in.supports_in = ids;
     in.supports_in_count = 2;
     /* no padding at the end, where a later member could slip in unseen */
@@ -488,6 +507,7 @@ static void post_goes_in_and_out(void) {
     TEST_TEXT(out.section, in.section);
     TEST_TEXT(out.basis, in.basis);
     TEST_TEXT(out.remark, in.remark);
+    TEST_TEXT(out.withheld, in.withheld);
     TEST_TEXT(out.structure, in.structure);
     TEST_TEXT(out.title, in.title);
     TEST_TEXT(out.unit, in.unit);
@@ -545,12 +565,13 @@ static void grade_goes_in_and_out(void) {
     in.section = "section of x";
     in.basis = "user";
     in.remark = "remark of x";
-    in.rank.lo = 105;
-    in.rank.hi = 107;
-    in.minimum.lo = 106;
-    in.minimum.hi = 106;
-    in.maximum.lo = 107;
-    in.maximum.hi = 108;
+    in.withheld = "most";
+    in.rank.lo = 106;
+    in.rank.hi = 106;
+    in.minimum.lo = 107;
+    in.minimum.hi = 108;
+    in.maximum.lo = 108;
+    in.maximum.hi = 110;
     /* no padding at the end, where a later member could slip in unseen */
     TEST_NUMBER(sizeof in, offsetof(locality_grade, maximum) + sizeof in.maximum);
     kit_well(locality_grade_put(m, &in, &kit_error), "put");
@@ -564,6 +585,7 @@ static void grade_goes_in_and_out(void) {
     TEST_TEXT(out.section, in.section);
     TEST_TEXT(out.basis, in.basis);
     TEST_TEXT(out.remark, in.remark);
+    TEST_TEXT(out.withheld, in.withheld);
     expect_range(&out.rank, &in.rank);
     expect_range(&out.minimum, &in.minimum);
     expect_range(&out.maximum, &in.maximum);
@@ -589,16 +611,17 @@ static void change_goes_in_and_out(void) {
     in.section = "section of x";
     in.basis = "user";
     in.remark = "remark of x";
+    in.withheld = "most";
     in.structure = "t";
-    in.sequence.lo = 106;
-    in.sequence.hi = 106;
+    in.sequence.lo = 107;
+    in.sequence.hi = 108;
     in.verb = "create";
     in.subject = "post:t";
     in.field = "field of x";
     in.expected = "expected of x";
     in.value = "value of x";
-    in.effective.lo = 112;
-    in.effective.hi = 112;
+    in.effective.lo = 113;
+    in.effective.hi = 114;
     in.wave = "wave of x";
     in.reason = "reason of x";
     /* no padding at the end, where a later member could slip in unseen */
@@ -614,6 +637,7 @@ static void change_goes_in_and_out(void) {
     TEST_TEXT(out.section, in.section);
     TEST_TEXT(out.basis, in.basis);
     TEST_TEXT(out.remark, in.remark);
+    TEST_TEXT(out.withheld, in.withheld);
     TEST_TEXT(out.structure, in.structure);
     expect_range(&out.sequence, &in.sequence);
     TEST_TEXT(out.verb, in.verb);
@@ -646,6 +670,7 @@ static void function_goes_in_and_out(void) {
     in.section = "section of x";
     in.basis = "user";
     in.remark = "remark of x";
+    in.withheld = "most";
     in.parent = "t";
     in.structure = "t";
     in.lead = ids;
@@ -676,6 +701,7 @@ static void function_goes_in_and_out(void) {
     TEST_TEXT(out.section, in.section);
     TEST_TEXT(out.basis, in.basis);
     TEST_TEXT(out.remark, in.remark);
+    TEST_TEXT(out.withheld, in.withheld);
     TEST_TEXT(out.parent, in.parent);
     TEST_TEXT(out.structure, in.structure);
     expect_list(out.lead, out.lead_count, in.lead);
@@ -711,6 +737,7 @@ static void skill_goes_in_and_out(void) {
     in.section = "section of x";
     in.basis = "user";
     in.remark = "remark of x";
+    in.withheld = "most";
     in.family = "family of x";
     in.strength = "strong";
     in.includes = ids;
@@ -728,6 +755,7 @@ static void skill_goes_in_and_out(void) {
     TEST_TEXT(out.section, in.section);
     TEST_TEXT(out.basis, in.basis);
     TEST_TEXT(out.remark, in.remark);
+    TEST_TEXT(out.withheld, in.withheld);
     TEST_TEXT(out.family, in.family);
     TEST_TEXT(out.strength, in.strength);
     expect_list(out.includes, out.includes_count, in.includes);
@@ -753,6 +781,7 @@ static void theme_goes_in_and_out(void) {
     in.section = "section of x";
     in.basis = "user";
     in.remark = "remark of x";
+    in.withheld = "most";
     in.parent = "t";
     in.strategic.lo = 1;
     in.strategic.hi = 1;
@@ -772,6 +801,7 @@ static void theme_goes_in_and_out(void) {
     TEST_TEXT(out.section, in.section);
     TEST_TEXT(out.basis, in.basis);
     TEST_TEXT(out.remark, in.remark);
+    TEST_TEXT(out.withheld, in.withheld);
     TEST_TEXT(out.parent, in.parent);
     expect_range(&out.strategic, &in.strategic);
     TEST_TEXT(out.duty, in.duty);
@@ -798,20 +828,21 @@ static void role_goes_in_and_out(void) {
     in.section = "section of x";
     in.basis = "user";
     in.remark = "remark of x";
+    in.withheld = "most";
     in.structure = "t";
     in.duties = ids;
     in.duties_count = 2;
     in.guided_by = "t";
     in.grade = "t";
-    in.load.lo = 109;
-    in.load.hi = 109;
+    in.load.lo = 110;
+    in.load.hi = 111;
     in.per_area.lo = 1;
     in.per_area.hi = 1;
     in.scope = "scope of x";
     in.temporary.lo = 1;
     in.temporary.hi = 1;
-    in.ends.lo = 113;
-    in.ends.hi = 114;
+    in.ends.lo = 114;
+    in.ends.hi = 116;
     /* no padding at the end, where a later member could slip in unseen */
     TEST_NUMBER(sizeof in, offsetof(locality_role, ends) + sizeof in.ends);
     kit_well(locality_role_put(m, &in, &kit_error), "put");
@@ -825,6 +856,7 @@ static void role_goes_in_and_out(void) {
     TEST_TEXT(out.section, in.section);
     TEST_TEXT(out.basis, in.basis);
     TEST_TEXT(out.remark, in.remark);
+    TEST_TEXT(out.withheld, in.withheld);
     TEST_TEXT(out.structure, in.structure);
     expect_list(out.duties, out.duties_count, in.duties);
     TEST_TEXT(out.guided_by, in.guided_by);
@@ -856,14 +888,15 @@ static void duty_goes_in_and_out(void) {
     in.section = "section of x";
     in.basis = "user";
     in.remark = "remark of x";
+    in.withheld = "most";
     in.statutory.lo = 1;
     in.statutory.hi = 1;
     in.citation = "citation of x";
     in.checked = "wrong";
-    in.starts.lo = 108;
-    in.starts.hi = 110;
-    in.ends.lo = 109;
-    in.ends.hi = 109;
+    in.starts.lo = 109;
+    in.starts.hi = 109;
+    in.ends.lo = 110;
+    in.ends.hi = 111;
     /* no padding at the end, where a later member could slip in unseen */
     TEST_NUMBER(sizeof in, offsetof(locality_duty, ends) + sizeof in.ends);
     kit_well(locality_duty_put(m, &in, &kit_error), "put");
@@ -877,6 +910,7 @@ static void duty_goes_in_and_out(void) {
     TEST_TEXT(out.section, in.section);
     TEST_TEXT(out.basis, in.basis);
     TEST_TEXT(out.remark, in.remark);
+    TEST_TEXT(out.withheld, in.withheld);
     expect_range(&out.statutory, &in.statutory);
     TEST_TEXT(out.citation, in.citation);
     TEST_TEXT(out.checked, in.checked);
@@ -904,10 +938,11 @@ static void person_goes_in_and_out(void) {
     in.section = "section of x";
     in.basis = "user";
     in.remark = "remark of x";
+    in.withheld = "most";
     in.initials = "initials of x";
     in.post = "t";
-    in.fte.lo = 107;
-    in.fte.hi = 108;
+    in.fte.lo = 108;
+    in.fte.hi = 110;
     in.grade = "t";
     in.base = "t";
     in.locality = "t";
@@ -915,10 +950,10 @@ static void person_goes_in_and_out(void) {
     in.skills_count = 2;
     in.plan.lo = 1;
     in.plan.hi = 1;
-    in.starts.lo = 113;
-    in.starts.hi = 114;
-    in.ends.lo = 114;
-    in.ends.hi = 116;
+    in.starts.lo = 114;
+    in.starts.hi = 116;
+    in.ends.lo = 115;
+    in.ends.hi = 115;
     in.status = "absent";
     /* no padding at the end, where a later member could slip in unseen */
     TEST_NUMBER(sizeof in, offsetof(locality_person, status) + sizeof in.status);
@@ -933,6 +968,7 @@ static void person_goes_in_and_out(void) {
     TEST_TEXT(out.section, in.section);
     TEST_TEXT(out.basis, in.basis);
     TEST_TEXT(out.remark, in.remark);
+    TEST_TEXT(out.withheld, in.withheld);
     TEST_TEXT(out.initials, in.initials);
     TEST_TEXT(out.post, in.post);
     expect_range(&out.fte, &in.fte);
@@ -966,27 +1002,29 @@ static void allocation_goes_in_and_out(void) {
     in.section = "section of x";
     in.basis = "user";
     in.remark = "remark of x";
+    in.withheld = "most";
     in.role = "t";
     in.post = "t";
     in.person = "t";
     in.area = "t";
     in.theme = "t";
     in.function = "t";
-    in.starts.lo = 111;
-    in.starts.hi = 113;
-    in.ends.lo = 112;
-    in.ends.hi = 112;
+    in.starts.lo = 112;
+    in.starts.hi = 112;
+    in.ends.lo = 113;
+    in.ends.hi = 114;
     in.temporary.lo = 1;
     in.temporary.hi = 1;
-    in.slot.lo = 114;
-    in.slot.hi = 116;
+    in.slot.lo = 115;
+    in.slot.hi = 115;
     in.status = "transitional";
     in.reason = "reason of x";
     in.unit = "t";
-    in.posts.lo = 118;
-    in.posts.hi = 118;
+    in.posts.lo = 119;
+    in.posts.hi = 120;
+    in.about = "post:t";
     /* no padding at the end, where a later member could slip in unseen */
-    TEST_NUMBER(sizeof in, offsetof(locality_allocation_record, posts) + sizeof in.posts);
+    TEST_NUMBER(sizeof in, offsetof(locality_allocation_record, about) + sizeof in.about);
     kit_well(locality_allocation_record_put(m, &in, &kit_error), "put");
     TEST_NUMBER(locality_allocation_record_add(m, &in, &kit_error), LOCALITY_DUPLICATE);
     locality_snapshot *s = kit_take(m);
@@ -998,6 +1036,7 @@ static void allocation_goes_in_and_out(void) {
     TEST_TEXT(out.section, in.section);
     TEST_TEXT(out.basis, in.basis);
     TEST_TEXT(out.remark, in.remark);
+    TEST_TEXT(out.withheld, in.withheld);
     TEST_TEXT(out.role, in.role);
     TEST_TEXT(out.post, in.post);
     TEST_TEXT(out.person, in.person);
@@ -1012,6 +1051,7 @@ static void allocation_goes_in_and_out(void) {
     TEST_TEXT(out.reason, in.reason);
     TEST_TEXT(out.unit, in.unit);
     expect_range(&out.posts, &in.posts);
+    TEST_TEXT(out.about, in.about);
     kit_well(locality_allocation_record_at(s, 0, &out, &kit_error), "at");
     TEST_TEXT(out.id, "t");
     CU_ASSERT_PTR_NULL(out.remark);
@@ -1034,6 +1074,7 @@ static void service_goes_in_and_out(void) {
     in.section = "section of x";
     in.basis = "user";
     in.remark = "remark of x";
+    in.withheld = "most";
     in.organisation = "t";
     in.unit = "t";
     in.category = "category of x";
@@ -1057,6 +1098,7 @@ static void service_goes_in_and_out(void) {
     TEST_TEXT(out.section, in.section);
     TEST_TEXT(out.basis, in.basis);
     TEST_TEXT(out.remark, in.remark);
+    TEST_TEXT(out.withheld, in.withheld);
     TEST_TEXT(out.organisation, in.organisation);
     TEST_TEXT(out.unit, in.unit);
     TEST_TEXT(out.category, in.category);
@@ -1087,6 +1129,7 @@ static void provision_goes_in_and_out(void) {
     in.section = "section of x";
     in.basis = "user";
     in.remark = "remark of x";
+    in.withheld = "most";
     in.service = "t";
     in.stream = "t";
     in.theme = "t";
@@ -1107,6 +1150,7 @@ static void provision_goes_in_and_out(void) {
     TEST_TEXT(out.section, in.section);
     TEST_TEXT(out.basis, in.basis);
     TEST_TEXT(out.remark, in.remark);
+    TEST_TEXT(out.withheld, in.withheld);
     TEST_TEXT(out.service, in.service);
     TEST_TEXT(out.stream, in.stream);
     TEST_TEXT(out.theme, in.theme);
@@ -1136,6 +1180,7 @@ static void provider_goes_in_and_out(void) {
     in.section = "section of x";
     in.basis = "user";
     in.remark = "remark of x";
+    in.withheld = "most";
     in.organisation = "t";
     in.services = ids;
     in.services_count = 2;
@@ -1143,8 +1188,8 @@ static void provider_goes_in_and_out(void) {
     in.inside.hi = 1;
     in.priorities = texts;
     in.priorities_count = 2;
-    in.updated.lo = 109;
-    in.updated.hi = 109;
+    in.updated.lo = 110;
+    in.updated.hi = 111;
     in.contact = "contact of x";
     in.commissioner = "t";
     /* no padding at the end, where a later member could slip in unseen */
@@ -1160,6 +1205,7 @@ static void provider_goes_in_and_out(void) {
     TEST_TEXT(out.section, in.section);
     TEST_TEXT(out.basis, in.basis);
     TEST_TEXT(out.remark, in.remark);
+    TEST_TEXT(out.withheld, in.withheld);
     TEST_TEXT(out.organisation, in.organisation);
     expect_list(out.services, out.services_count, in.services);
     expect_range(&out.inside, &in.inside);
@@ -1189,22 +1235,23 @@ static void stream_goes_in_and_out(void) {
     in.section = "section of x";
     in.basis = "user";
     in.remark = "remark of x";
+    in.withheld = "most";
     in.type = "saving";
-    in.amount.lo = 106;
-    in.amount.hi = 106;
+    in.amount.lo = 107;
+    in.amount.hi = 108;
     in.per = "unknown";
     in.temporary.lo = 1;
     in.temporary.hi = 1;
-    in.starts.lo = 109;
-    in.starts.hi = 109;
-    in.ends.lo = 110;
-    in.ends.hi = 111;
-    in.cap.lo = 111;
-    in.cap.hi = 113;
-    in.grant_cap.lo = 112;
-    in.grant_cap.hi = 112;
-    in.minimum_age.lo = 113;
-    in.minimum_age.hi = 114;
+    in.starts.lo = 110;
+    in.starts.hi = 111;
+    in.ends.lo = 111;
+    in.ends.hi = 113;
+    in.cap.lo = 112;
+    in.cap.hi = 112;
+    in.grant_cap.lo = 113;
+    in.grant_cap.hi = 114;
+    in.minimum_age.lo = 114;
+    in.minimum_age.hi = 116;
     in.funder = "t";
     in.part_of = "t";
     in.structure = "t";
@@ -1227,6 +1274,7 @@ static void stream_goes_in_and_out(void) {
     TEST_TEXT(out.section, in.section);
     TEST_TEXT(out.basis, in.basis);
     TEST_TEXT(out.remark, in.remark);
+    TEST_TEXT(out.withheld, in.withheld);
     TEST_TEXT(out.type, in.type);
     expect_range(&out.amount, &in.amount);
     TEST_TEXT(out.per, in.per);
@@ -1265,18 +1313,19 @@ static void spend_goes_in_and_out(void) {
     in.section = "section of x";
     in.basis = "user";
     in.remark = "remark of x";
+    in.withheld = "most";
     in.stream = "t";
     in.type = "cost";
-    in.amount.lo = 107;
-    in.amount.hi = 108;
-    in.date.lo = 108;
-    in.date.hi = 110;
+    in.amount.lo = 108;
+    in.amount.hi = 110;
+    in.date.lo = 109;
+    in.date.hi = 109;
     in.category = "other";
     in.area = "t";
-    in.age.lo = 111;
-    in.age.hi = 113;
-    in.external.lo = 112;
-    in.external.hi = 112;
+    in.age.lo = 112;
+    in.age.hi = 112;
+    in.external.lo = 113;
+    in.external.hi = 114;
     in.recurring.lo = 1;
     in.recurring.hi = 1;
     in.post = "t";
@@ -1293,6 +1342,7 @@ static void spend_goes_in_and_out(void) {
     TEST_TEXT(out.section, in.section);
     TEST_TEXT(out.basis, in.basis);
     TEST_TEXT(out.remark, in.remark);
+    TEST_TEXT(out.withheld, in.withheld);
     TEST_TEXT(out.stream, in.stream);
     TEST_TEXT(out.type, in.type);
     expect_range(&out.amount, &in.amount);
@@ -1325,19 +1375,20 @@ static void figure_goes_in_and_out(void) {
     in.section = "section of x";
     in.basis = "user";
     in.remark = "remark of x";
+    in.withheld = "most";
     in.unit = "other";
-    in.quantity.lo = 106;
-    in.quantity.hi = 106;
-    in.money.lo = 107;
-    in.money.hi = 108;
-    in.share.lo = 108;
-    in.share.hi = 110;
-    in.date.lo = 109;
-    in.date.hi = 109;
-    in.moment.lo = 110;
-    in.moment.hi = 111;
-    in.before.lo = 111;
-    in.before.hi = 113;
+    in.quantity.lo = 107;
+    in.quantity.hi = 108;
+    in.money.lo = 108;
+    in.money.hi = 110;
+    in.share.lo = 109;
+    in.share.hi = 109;
+    in.date.lo = 110;
+    in.date.hi = 111;
+    in.moment.lo = 111;
+    in.moment.hi = 113;
+    in.before.lo = 112;
+    in.before.hi = 112;
     in.printed = "printed of x";
     in.qualifier = "asserted";
     in.period = "period of x";
@@ -1345,8 +1396,9 @@ static void figure_goes_in_and_out(void) {
     in.check = "check of x";
     in.readings = texts;
     in.readings_count = 2;
+    in.base = "base of x";
     /* no padding at the end, where a later member could slip in unseen */
-    TEST_NUMBER(sizeof in, offsetof(locality_figure, readings_count) + sizeof in.readings_count);
+    TEST_NUMBER(sizeof in, offsetof(locality_figure, base) + sizeof in.base);
     kit_well(locality_figure_put(m, &in, &kit_error), "put");
     TEST_NUMBER(locality_figure_add(m, &in, &kit_error), LOCALITY_DUPLICATE);
     locality_snapshot *s = kit_take(m);
@@ -1358,6 +1410,7 @@ static void figure_goes_in_and_out(void) {
     TEST_TEXT(out.section, in.section);
     TEST_TEXT(out.basis, in.basis);
     TEST_TEXT(out.remark, in.remark);
+    TEST_TEXT(out.withheld, in.withheld);
     TEST_TEXT(out.unit, in.unit);
     expect_range(&out.quantity, &in.quantity);
     expect_range(&out.money, &in.money);
@@ -1371,6 +1424,7 @@ static void figure_goes_in_and_out(void) {
     TEST_TEXT(out.about, in.about);
     TEST_TEXT(out.check, in.check);
     expect_list(out.readings, out.readings_count, in.readings);
+    TEST_TEXT(out.base, in.base);
     kit_well(locality_figure_at(s, 0, &out, &kit_error), "at");
     TEST_TEXT(out.id, "t");
     CU_ASSERT_PTR_NULL(out.remark);
@@ -1393,6 +1447,7 @@ static void priority_goes_in_and_out(void) {
     in.section = "section of x";
     in.basis = "user";
     in.remark = "remark of x";
+    in.withheld = "most";
     in.parent = "t";
     in.owner = "t";
     /* no padding at the end, where a later member could slip in unseen */
@@ -1408,6 +1463,7 @@ static void priority_goes_in_and_out(void) {
     TEST_TEXT(out.section, in.section);
     TEST_TEXT(out.basis, in.basis);
     TEST_TEXT(out.remark, in.remark);
+    TEST_TEXT(out.withheld, in.withheld);
     TEST_TEXT(out.parent, in.parent);
     TEST_TEXT(out.owner, in.owner);
     kit_well(locality_priority_at(s, 0, &out, &kit_error), "at");
@@ -1432,12 +1488,14 @@ static void outcome_goes_in_and_out(void) {
     in.section = "section of x";
     in.basis = "user";
     in.remark = "remark of x";
+    in.withheld = "most";
     in.priority = "t";
     in.parent = "t";
     in.level = "other";
     in.theme = "t";
+    in.owner = "t";
     /* no padding at the end, where a later member could slip in unseen */
-    TEST_NUMBER(sizeof in, offsetof(locality_outcome, theme) + sizeof in.theme);
+    TEST_NUMBER(sizeof in, offsetof(locality_outcome, owner) + sizeof in.owner);
     kit_well(locality_outcome_put(m, &in, &kit_error), "put");
     TEST_NUMBER(locality_outcome_add(m, &in, &kit_error), LOCALITY_DUPLICATE);
     locality_snapshot *s = kit_take(m);
@@ -1449,10 +1507,12 @@ static void outcome_goes_in_and_out(void) {
     TEST_TEXT(out.section, in.section);
     TEST_TEXT(out.basis, in.basis);
     TEST_TEXT(out.remark, in.remark);
+    TEST_TEXT(out.withheld, in.withheld);
     TEST_TEXT(out.priority, in.priority);
     TEST_TEXT(out.parent, in.parent);
     TEST_TEXT(out.level, in.level);
     TEST_TEXT(out.theme, in.theme);
+    TEST_TEXT(out.owner, in.owner);
     kit_well(locality_outcome_at(s, 0, &out, &kit_error), "at");
     TEST_TEXT(out.id, "t");
     CU_ASSERT_PTR_NULL(out.remark);
@@ -1475,6 +1535,7 @@ static void measure_goes_in_and_out(void) {
     in.section = "section of x";
     in.basis = "user";
     in.remark = "remark of x";
+    in.withheld = "most";
     in.outcome = "t";
     in.type = "direction";
     in.unit = "unit of x";
@@ -1494,6 +1555,7 @@ static void measure_goes_in_and_out(void) {
     TEST_TEXT(out.section, in.section);
     TEST_TEXT(out.basis, in.basis);
     TEST_TEXT(out.remark, in.remark);
+    TEST_TEXT(out.withheld, in.withheld);
     TEST_TEXT(out.outcome, in.outcome);
     TEST_TEXT(out.type, in.type);
     TEST_TEXT(out.unit, in.unit);
@@ -1522,17 +1584,18 @@ static void target_goes_in_and_out(void) {
     in.section = "section of x";
     in.basis = "user";
     in.remark = "remark of x";
+    in.withheld = "most";
     in.measure = "t";
-    in.baseline.lo = 106;
-    in.baseline.hi = 106;
-    in.value.lo = 107;
-    in.value.hi = 108;
-    in.share.lo = 108;
-    in.share.hi = 110;
-    in.money.lo = 109;
-    in.money.hi = 109;
-    in.due.lo = 110;
-    in.due.hi = 111;
+    in.baseline.lo = 107;
+    in.baseline.hi = 108;
+    in.value.lo = 108;
+    in.value.hi = 110;
+    in.share.lo = 109;
+    in.share.hi = 109;
+    in.money.lo = 110;
+    in.money.hi = 111;
+    in.due.lo = 111;
+    in.due.hi = 113;
     /* no padding at the end, where a later member could slip in unseen */
     TEST_NUMBER(sizeof in, offsetof(locality_target, due) + sizeof in.due);
     kit_well(locality_target_put(m, &in, &kit_error), "put");
@@ -1546,6 +1609,7 @@ static void target_goes_in_and_out(void) {
     TEST_TEXT(out.section, in.section);
     TEST_TEXT(out.basis, in.basis);
     TEST_TEXT(out.remark, in.remark);
+    TEST_TEXT(out.withheld, in.withheld);
     TEST_TEXT(out.measure, in.measure);
     expect_range(&out.baseline, &in.baseline);
     expect_range(&out.value, &in.value);
@@ -1574,20 +1638,21 @@ static void observation_goes_in_and_out(void) {
     in.section = "section of x";
     in.basis = "user";
     in.remark = "remark of x";
+    in.withheld = "most";
     in.measure = "t";
     in.area = "t";
     in.service = "t";
     in.provider = "t";
     in.type = "participation";
     in.evidence = "soft";
-    in.date.lo = 111;
-    in.date.hi = 113;
-    in.value.lo = 112;
-    in.value.hi = 112;
-    in.share.lo = 113;
-    in.share.hi = 114;
-    in.expected.lo = 114;
-    in.expected.hi = 116;
+    in.date.lo = 112;
+    in.date.hi = 112;
+    in.value.lo = 113;
+    in.value.hi = 114;
+    in.share.lo = 114;
+    in.share.hi = 116;
+    in.expected.lo = 115;
+    in.expected.hi = 115;
     in.group = "t";
     in.category = "category of x";
     in.supplied_to = ids;
@@ -1608,6 +1673,7 @@ static void observation_goes_in_and_out(void) {
     TEST_TEXT(out.section, in.section);
     TEST_TEXT(out.basis, in.basis);
     TEST_TEXT(out.remark, in.remark);
+    TEST_TEXT(out.withheld, in.withheld);
     TEST_TEXT(out.measure, in.measure);
     TEST_TEXT(out.area, in.area);
     TEST_TEXT(out.service, in.service);
@@ -1645,14 +1711,15 @@ static void consultation_goes_in_and_out(void) {
     in.section = "section of x";
     in.basis = "user";
     in.remark = "remark of x";
-    in.starts.lo = 105;
-    in.starts.hi = 107;
-    in.ends.lo = 106;
-    in.ends.hi = 106;
-    in.deadline.lo = 107;
-    in.deadline.hi = 108;
-    in.stated_days.lo = 108;
-    in.stated_days.hi = 110;
+    in.withheld = "most";
+    in.starts.lo = 106;
+    in.starts.hi = 106;
+    in.ends.lo = 107;
+    in.ends.hi = 108;
+    in.deadline.lo = 108;
+    in.deadline.hi = 110;
+    in.stated_days.lo = 109;
+    in.stated_days.hi = 109;
     in.formal.lo = 1;
     in.formal.hi = 1;
     in.channels = texts;
@@ -1664,10 +1731,10 @@ static void consultation_goes_in_and_out(void) {
     in.contents = texts;
     in.contents_count = 2;
     in.area = "t";
-    in.dismissals.lo = 115;
-    in.dismissals.hi = 115;
-    in.first_dismissal.lo = 116;
-    in.first_dismissal.hi = 117;
+    in.dismissals.lo = 116;
+    in.dismissals.hi = 117;
+    in.first_dismissal.lo = 117;
+    in.first_dismissal.hi = 119;
     /* no padding at the end, where a later member could slip in unseen */
     TEST_NUMBER(sizeof in, offsetof(locality_consultation, first_dismissal) + sizeof in.first_dismissal);
     kit_well(locality_consultation_put(m, &in, &kit_error), "put");
@@ -1681,6 +1748,7 @@ static void consultation_goes_in_and_out(void) {
     TEST_TEXT(out.section, in.section);
     TEST_TEXT(out.basis, in.basis);
     TEST_TEXT(out.remark, in.remark);
+    TEST_TEXT(out.withheld, in.withheld);
     expect_range(&out.starts, &in.starts);
     expect_range(&out.ends, &in.ends);
     expect_range(&out.deadline, &in.deadline);
@@ -1715,9 +1783,10 @@ static void comment_goes_in_and_out(void) {
     in.section = "section of x";
     in.basis = "user";
     in.remark = "remark of x";
+    in.withheld = "most";
     in.consultation = "t";
-    in.received.lo = 106;
-    in.received.hi = 106;
+    in.received.lo = 107;
+    in.received.hi = 108;
     in.group = "t";
     in.area = "t";
     in.recipient = "t";
@@ -1734,6 +1803,7 @@ static void comment_goes_in_and_out(void) {
     TEST_TEXT(out.section, in.section);
     TEST_TEXT(out.basis, in.basis);
     TEST_TEXT(out.remark, in.remark);
+    TEST_TEXT(out.withheld, in.withheld);
     TEST_TEXT(out.consultation, in.consultation);
     expect_range(&out.received, &in.received);
     TEST_TEXT(out.group, in.group);
@@ -1761,11 +1831,12 @@ static void decision_goes_in_and_out(void) {
     in.section = "section of x";
     in.basis = "user";
     in.remark = "remark of x";
+    in.withheld = "most";
     in.body = "t";
-    in.date.lo = 106;
-    in.date.hi = 106;
-    in.moment.lo = 107;
-    in.moment.hi = 108;
+    in.date.lo = 107;
+    in.date.hi = 108;
+    in.moment.lo = 108;
+    in.moment.hi = 110;
     in.status = "assumed";
     in.type = "other";
     in.options = texts;
@@ -1788,6 +1859,7 @@ static void decision_goes_in_and_out(void) {
     TEST_TEXT(out.section, in.section);
     TEST_TEXT(out.basis, in.basis);
     TEST_TEXT(out.remark, in.remark);
+    TEST_TEXT(out.withheld, in.withheld);
     TEST_TEXT(out.body, in.body);
     expect_range(&out.date, &in.date);
     expect_range(&out.moment, &in.moment);
@@ -1820,11 +1892,12 @@ static void event_goes_in_and_out(void) {
     in.section = "section of x";
     in.basis = "user";
     in.remark = "remark of x";
+    in.withheld = "most";
     in.type = "other";
-    in.starts.lo = 106;
-    in.starts.hi = 106;
-    in.ends.lo = 107;
-    in.ends.hi = 108;
+    in.starts.lo = 107;
+    in.starts.hi = 108;
+    in.ends.lo = 108;
+    in.ends.hi = 110;
     in.body = "t";
     in.area = "t";
     in.attends = ids;
@@ -1846,6 +1919,7 @@ static void event_goes_in_and_out(void) {
     TEST_TEXT(out.section, in.section);
     TEST_TEXT(out.basis, in.basis);
     TEST_TEXT(out.remark, in.remark);
+    TEST_TEXT(out.withheld, in.withheld);
     TEST_TEXT(out.type, in.type);
     expect_range(&out.starts, &in.starts);
     expect_range(&out.ends, &in.ends);
@@ -1877,6 +1951,7 @@ static void stakeholder_goes_in_and_out(void) {
     in.section = "section of x";
     in.basis = "user";
     in.remark = "remark of x";
+    in.withheld = "most";
     in.type = "other";
     in.area = "t";
     in.organisation = "t";
@@ -1884,8 +1959,8 @@ static void stakeholder_goes_in_and_out(void) {
     in.informed.hi = 1;
     in.replied.lo = 1;
     in.replied.hi = 1;
-    in.quantity.lo = 110;
-    in.quantity.hi = 111;
+    in.quantity.lo = 111;
+    in.quantity.hi = 113;
     /* no padding at the end, where a later member could slip in unseen */
     TEST_NUMBER(sizeof in, offsetof(locality_stakeholder, quantity) + sizeof in.quantity);
     kit_well(locality_stakeholder_put(m, &in, &kit_error), "put");
@@ -1899,6 +1974,7 @@ static void stakeholder_goes_in_and_out(void) {
     TEST_TEXT(out.section, in.section);
     TEST_TEXT(out.basis, in.basis);
     TEST_TEXT(out.remark, in.remark);
+    TEST_TEXT(out.withheld, in.withheld);
     TEST_TEXT(out.type, in.type);
     TEST_TEXT(out.area, in.area);
     TEST_TEXT(out.organisation, in.organisation);
@@ -1927,20 +2003,21 @@ static void engagement_goes_in_and_out(void) {
     in.section = "section of x";
     in.basis = "user";
     in.remark = "remark of x";
+    in.withheld = "most";
     in.group = "t";
     in.method = "method of x";
     in.areas = ids;
     in.areas_count = 2;
     in.all_areas.lo = 1;
     in.all_areas.hi = 1;
-    in.starts.lo = 109;
-    in.starts.hi = 109;
-    in.ends.lo = 110;
-    in.ends.hi = 111;
+    in.starts.lo = 110;
+    in.starts.hi = 111;
+    in.ends.lo = 111;
+    in.ends.hi = 113;
     in.informs = ids;
     in.informs_count = 2;
-    in.participants.lo = 112;
-    in.participants.hi = 112;
+    in.participants.lo = 113;
+    in.participants.hi = 114;
     /* no padding at the end, where a later member could slip in unseen */
     TEST_NUMBER(sizeof in, offsetof(locality_engagement, participants) + sizeof in.participants);
     kit_well(locality_engagement_put(m, &in, &kit_error), "put");
@@ -1954,6 +2031,7 @@ static void engagement_goes_in_and_out(void) {
     TEST_TEXT(out.section, in.section);
     TEST_TEXT(out.basis, in.basis);
     TEST_TEXT(out.remark, in.remark);
+    TEST_TEXT(out.withheld, in.withheld);
     TEST_TEXT(out.group, in.group);
     TEST_TEXT(out.method, in.method);
     expect_list(out.areas, out.areas_count, in.areas);
@@ -1984,11 +2062,12 @@ static void briefing_goes_in_and_out(void) {
     in.section = "section of x";
     in.basis = "user";
     in.remark = "remark of x";
+    in.withheld = "most";
     in.audience = "t";
-    in.interval.lo = 106;
-    in.interval.hi = 106;
-    in.last.lo = 107;
-    in.last.hi = 108;
+    in.interval.lo = 107;
+    in.interval.hi = 108;
+    in.last.lo = 108;
+    in.last.hi = 110;
     in.by = "t";
     /* no padding at the end, where a later member could slip in unseen */
     TEST_NUMBER(sizeof in, offsetof(locality_briefing, by) + sizeof in.by);
@@ -2003,6 +2082,7 @@ static void briefing_goes_in_and_out(void) {
     TEST_TEXT(out.section, in.section);
     TEST_TEXT(out.basis, in.basis);
     TEST_TEXT(out.remark, in.remark);
+    TEST_TEXT(out.withheld, in.withheld);
     TEST_TEXT(out.audience, in.audience);
     expect_range(&out.interval, &in.interval);
     expect_range(&out.last, &in.last);
@@ -2029,15 +2109,16 @@ static void policy_goes_in_and_out(void) {
     in.section = "section of x";
     in.basis = "user";
     in.remark = "remark of x";
+    in.withheld = "most";
     in.level = "local";
     in.translators = ids;
     in.translators_count = 2;
     in.translated_for = ids;
     in.translated_for_count = 2;
-    in.pilot.lo = 108;
-    in.pilot.hi = 110;
-    in.rollout.lo = 109;
-    in.rollout.hi = 109;
+    in.pilot.lo = 109;
+    in.pilot.hi = 109;
+    in.rollout.lo = 110;
+    in.rollout.hi = 111;
     /* no padding at the end, where a later member could slip in unseen */
     TEST_NUMBER(sizeof in, offsetof(locality_policy, rollout) + sizeof in.rollout);
     kit_well(locality_policy_put(m, &in, &kit_error), "put");
@@ -2051,6 +2132,7 @@ static void policy_goes_in_and_out(void) {
     TEST_TEXT(out.section, in.section);
     TEST_TEXT(out.basis, in.basis);
     TEST_TEXT(out.remark, in.remark);
+    TEST_TEXT(out.withheld, in.withheld);
     TEST_TEXT(out.level, in.level);
     expect_list(out.translators, out.translators_count, in.translators);
     expect_list(out.translated_for, out.translated_for_count, in.translated_for);
@@ -2078,6 +2160,7 @@ static void work_item_goes_in_and_out(void) {
     in.section = "section of x";
     in.basis = "user";
     in.remark = "remark of x";
+    in.withheld = "most";
     in.type = "event";
     in.area = "t";
     in.places = ids;
@@ -2085,14 +2168,14 @@ static void work_item_goes_in_and_out(void) {
     in.category = "category of x";
     in.providers = ids;
     in.providers_count = 2;
-    in.provider_count.lo = 110;
-    in.provider_count.hi = 111;
+    in.provider_count.lo = 111;
+    in.provider_count.hi = 113;
     in.prioritised.lo = 1;
     in.prioritised.hi = 1;
-    in.received.lo = 112;
-    in.received.hi = 112;
-    in.response.lo = 113;
-    in.response.hi = 114;
+    in.received.lo = 113;
+    in.received.hi = 114;
+    in.response.lo = 114;
+    in.response.hi = 116;
     in.outcome = "open";
     in.trend.lo = 1;
     in.trend.hi = 1;
@@ -2102,10 +2185,10 @@ static void work_item_goes_in_and_out(void) {
     in.exit = "exit of x";
     in.capacity_step.lo = 1;
     in.capacity_step.hi = 1;
-    in.resolved.lo = 120;
-    in.resolved.hi = 122;
-    in.withdrawn.lo = 121;
-    in.withdrawn.hi = 121;
+    in.resolved.lo = 121;
+    in.resolved.hi = 121;
+    in.withdrawn.lo = 122;
+    in.withdrawn.hi = 123;
     in.group = "t";
     in.approvals = ids;
     in.approvals_count = 2;
@@ -2131,6 +2214,7 @@ static void work_item_goes_in_and_out(void) {
     TEST_TEXT(out.section, in.section);
     TEST_TEXT(out.basis, in.basis);
     TEST_TEXT(out.remark, in.remark);
+    TEST_TEXT(out.withheld, in.withheld);
     TEST_TEXT(out.type, in.type);
     TEST_TEXT(out.area, in.area);
     expect_list(out.places, out.places_count, in.places);
@@ -2177,6 +2261,7 @@ static void task_group_goes_in_and_out(void) {
     in.section = "section of x";
     in.basis = "user";
     in.remark = "remark of x";
+    in.withheld = "most";
     in.lead = "t";
     in.members = ids;
     in.members_count = 2;
@@ -2201,6 +2286,7 @@ static void task_group_goes_in_and_out(void) {
     TEST_TEXT(out.section, in.section);
     TEST_TEXT(out.basis, in.basis);
     TEST_TEXT(out.remark, in.remark);
+    TEST_TEXT(out.withheld, in.withheld);
     TEST_TEXT(out.lead, in.lead);
     expect_list(out.members, out.members_count, in.members);
     TEST_TEXT(out.aim, in.aim);
@@ -2230,11 +2316,12 @@ static void risk_goes_in_and_out(void) {
     in.section = "section of x";
     in.basis = "user";
     in.remark = "remark of x";
+    in.withheld = "most";
     in.owner = "t";
-    in.likelihood.lo = 106;
-    in.likelihood.hi = 106;
-    in.impact.lo = 107;
-    in.impact.hi = 108;
+    in.likelihood.lo = 107;
+    in.likelihood.hi = 108;
+    in.impact.lo = 108;
+    in.impact.hi = 110;
     in.mitigation = "mitigation of x";
     /* no padding at the end, where a later member could slip in unseen */
     TEST_NUMBER(sizeof in, offsetof(locality_risk, mitigation) + sizeof in.mitigation);
@@ -2249,6 +2336,7 @@ static void risk_goes_in_and_out(void) {
     TEST_TEXT(out.section, in.section);
     TEST_TEXT(out.basis, in.basis);
     TEST_TEXT(out.remark, in.remark);
+    TEST_TEXT(out.withheld, in.withheld);
     TEST_TEXT(out.owner, in.owner);
     expect_range(&out.likelihood, &in.likelihood);
     expect_range(&out.impact, &in.impact);
@@ -2275,13 +2363,14 @@ static void milestone_goes_in_and_out(void) {
     in.section = "section of x";
     in.basis = "user";
     in.remark = "remark of x";
-    in.due.lo = 105;
-    in.due.hi = 107;
-    in.done.lo = 106;
-    in.done.hi = 106;
+    in.withheld = "most";
+    in.due.lo = 106;
+    in.due.hi = 106;
+    in.done.lo = 107;
+    in.done.hi = 108;
     in.owner = "t";
-    in.amount.lo = 108;
-    in.amount.hi = 110;
+    in.amount.lo = 109;
+    in.amount.hi = 109;
     in.about = "post:t";
     /* no padding at the end, where a later member could slip in unseen */
     TEST_NUMBER(sizeof in, offsetof(locality_milestone, about) + sizeof in.about);
@@ -2296,6 +2385,7 @@ static void milestone_goes_in_and_out(void) {
     TEST_TEXT(out.section, in.section);
     TEST_TEXT(out.basis, in.basis);
     TEST_TEXT(out.remark, in.remark);
+    TEST_TEXT(out.withheld, in.withheld);
     expect_range(&out.due, &in.due);
     expect_range(&out.done, &in.done);
     TEST_TEXT(out.owner, in.owner);
@@ -2323,10 +2413,11 @@ static void document_goes_in_and_out(void) {
     in.section = "section of x";
     in.basis = "user";
     in.remark = "remark of x";
+    in.withheld = "most";
     in.title = "title of x";
     in.author = "t";
-    in.date.lo = 107;
-    in.date.hi = 108;
+    in.date.lo = 108;
+    in.date.hi = 110;
     in.version = "version of x";
     /* no padding at the end, where a later member could slip in unseen */
     TEST_NUMBER(sizeof in, offsetof(locality_document, version) + sizeof in.version);
@@ -2341,6 +2432,7 @@ static void document_goes_in_and_out(void) {
     TEST_TEXT(out.section, in.section);
     TEST_TEXT(out.basis, in.basis);
     TEST_TEXT(out.remark, in.remark);
+    TEST_TEXT(out.withheld, in.withheld);
     TEST_TEXT(out.title, in.title);
     TEST_TEXT(out.author, in.author);
     expect_range(&out.date, &in.date);
@@ -2367,11 +2459,12 @@ static void section_goes_in_and_out(void) {
     in.section = "section of x";
     in.basis = "user";
     in.remark = "remark of x";
+    in.withheld = "most";
     in.document = "t";
     in.number = "number of x";
     in.parent = "t";
-    in.order.lo = 108;
-    in.order.hi = 110;
+    in.order.lo = 109;
+    in.order.hi = 109;
     in.state = "gap";
     in.refers_to = ids;
     in.refers_to_count = 2;
@@ -2388,6 +2481,7 @@ static void section_goes_in_and_out(void) {
     TEST_TEXT(out.section, in.section);
     TEST_TEXT(out.basis, in.basis);
     TEST_TEXT(out.remark, in.remark);
+    TEST_TEXT(out.withheld, in.withheld);
     TEST_TEXT(out.document, in.document);
     TEST_TEXT(out.number, in.number);
     TEST_TEXT(out.parent, in.parent);
@@ -2416,10 +2510,15 @@ static void alias_goes_in_and_out(void) {
     in.section = "section of x";
     in.basis = "user";
     in.remark = "remark of x";
+    in.withheld = "most";
     in.record = "post:t";
     in.text = "text of x";
+    in.starts.lo = 108;
+    in.starts.hi = 110;
+    in.ends.lo = 109;
+    in.ends.hi = 109;
     /* no padding at the end, where a later member could slip in unseen */
-    TEST_NUMBER(sizeof in, offsetof(locality_alias, text) + sizeof in.text);
+    TEST_NUMBER(sizeof in, offsetof(locality_alias, ends) + sizeof in.ends);
     kit_well(locality_alias_put(m, &in, &kit_error), "put");
     TEST_NUMBER(locality_alias_add(m, &in, &kit_error), LOCALITY_DUPLICATE);
     locality_snapshot *s = kit_take(m);
@@ -2431,8 +2530,11 @@ static void alias_goes_in_and_out(void) {
     TEST_TEXT(out.section, in.section);
     TEST_TEXT(out.basis, in.basis);
     TEST_TEXT(out.remark, in.remark);
+    TEST_TEXT(out.withheld, in.withheld);
     TEST_TEXT(out.record, in.record);
     TEST_TEXT(out.text, in.text);
+    expect_range(&out.starts, &in.starts);
+    expect_range(&out.ends, &in.ends);
     kit_well(locality_alias_at(s, 0, &out, &kit_error), "at");
     TEST_TEXT(out.id, "t");
     CU_ASSERT_PTR_NULL(out.remark);
@@ -2455,6 +2557,7 @@ static void note_goes_in_and_out(void) {
     in.section = "section of x";
     in.basis = "user";
     in.remark = "remark of x";
+    in.withheld = "most";
     in.type = "remark";
     in.about = "post:t";
     in.field = "field of x";
@@ -2474,6 +2577,7 @@ static void note_goes_in_and_out(void) {
     TEST_TEXT(out.section, in.section);
     TEST_TEXT(out.basis, in.basis);
     TEST_TEXT(out.remark, in.remark);
+    TEST_TEXT(out.withheld, in.withheld);
     TEST_TEXT(out.type, in.type);
     TEST_TEXT(out.about, in.about);
     TEST_TEXT(out.field, in.field);
@@ -2501,12 +2605,13 @@ static void rule_goes_in_and_out(void) {
     in.section = "section of x";
     in.basis = "user";
     in.remark = "remark of x";
+    in.withheld = "most";
     in.sentence = "sentence of x";
     in.strength = "conditional";
     in.text = "text of x";
     in.file = "file of x";
-    in.line.lo = 109;
-    in.line.hi = 109;
+    in.line.lo = 110;
+    in.line.hi = 111;
     in.remedy = "remedy of x";
     /* no padding at the end, where a later member could slip in unseen */
     TEST_NUMBER(sizeof in, offsetof(locality_rule, remedy) + sizeof in.remedy);
@@ -2521,6 +2626,7 @@ static void rule_goes_in_and_out(void) {
     TEST_TEXT(out.section, in.section);
     TEST_TEXT(out.basis, in.basis);
     TEST_TEXT(out.remark, in.remark);
+    TEST_TEXT(out.withheld, in.withheld);
     TEST_TEXT(out.sentence, in.sentence);
     TEST_TEXT(out.strength, in.strength);
     TEST_TEXT(out.text, in.text);
@@ -2549,23 +2655,24 @@ static void parameter_goes_in_and_out(void) {
     in.section = "section of x";
     in.basis = "user";
     in.remark = "remark of x";
+    in.withheld = "most";
     in.type = "type of x";
     in.value = "value of x";
     in.unit = "unit of x";
     in.is_switch.lo = 1;
     in.is_switch.hi = 1;
     in.trigger = "trigger of x";
-    in.starts.lo = 110;
-    in.starts.hi = 111;
-    in.ends.lo = 111;
-    in.ends.hi = 113;
+    in.starts.lo = 111;
+    in.starts.hi = 113;
+    in.ends.lo = 112;
+    in.ends.hi = 112;
     in.status = "assumed";
     in.citation = "citation of x";
     in.sentence = "sentence of x";
     in.value_of = "t";
     in.file = "file of x";
-    in.line.lo = 117;
-    in.line.hi = 119;
+    in.line.lo = 118;
+    in.line.hi = 118;
     /* no padding at the end, where a later member could slip in unseen */
     TEST_NUMBER(sizeof in, offsetof(locality_parameter, line) + sizeof in.line);
     kit_well(locality_parameter_put(m, &in, &kit_error), "put");
@@ -2579,6 +2686,7 @@ static void parameter_goes_in_and_out(void) {
     TEST_TEXT(out.section, in.section);
     TEST_TEXT(out.basis, in.basis);
     TEST_TEXT(out.remark, in.remark);
+    TEST_TEXT(out.withheld, in.withheld);
     TEST_TEXT(out.type, in.type);
     TEST_TEXT(out.value, in.value);
     TEST_TEXT(out.unit, in.unit);
@@ -2614,11 +2722,12 @@ static void question_goes_in_and_out(void) {
     in.section = "section of x";
     in.basis = "user";
     in.remark = "remark of x";
+    in.withheld = "most";
     in.sentence = "sentence of x";
     in.text = "text of x";
     in.file = "file of x";
-    in.line.lo = 108;
-    in.line.hi = 110;
+    in.line.lo = 109;
+    in.line.hi = 109;
     /* no padding at the end, where a later member could slip in unseen */
     TEST_NUMBER(sizeof in, offsetof(locality_question, line) + sizeof in.line);
     kit_well(locality_question_put(m, &in, &kit_error), "put");
@@ -2632,6 +2741,7 @@ static void question_goes_in_and_out(void) {
     TEST_TEXT(out.section, in.section);
     TEST_TEXT(out.basis, in.basis);
     TEST_TEXT(out.remark, in.remark);
+    TEST_TEXT(out.withheld, in.withheld);
     TEST_TEXT(out.sentence, in.sentence);
     TEST_TEXT(out.text, in.text);
     TEST_TEXT(out.file, in.file);
@@ -2646,6 +2756,52 @@ static void question_goes_in_and_out(void) {
     locality_snapshot_release(s);
     kit_well(locality_question_remove(m, "x", &kit_error), "remove");
     TEST_NUMBER(locality_question_remove(m, "x", &kit_error), LOCALITY_NOT_FOUND);
+    locality_model_free(m);
+}
+
+static void definition_goes_in_and_out(void) {
+    locality_definition in = LOCALITY_DEFINITION_INIT, out = LOCALITY_DEFINITION_INIT;
+    locality_model *m = model_of_all_kinds();
+    in.id = "x";
+    in.name = "name of x";
+    in.source = "source of x";
+    in.section = "section of x";
+    in.basis = "user";
+    in.remark = "remark of x";
+    in.withheld = "most";
+    in.sentence = "sentence of x";
+    in.text = "text of x";
+    in.file = "file of x";
+    in.line.lo = 109;
+    in.line.hi = 109;
+    /* no padding at the end, where a later member could slip in unseen */
+    TEST_NUMBER(sizeof in, offsetof(locality_definition, line) + sizeof in.line);
+    kit_well(locality_definition_put(m, &in, &kit_error), "put");
+    TEST_NUMBER(locality_definition_add(m, &in, &kit_error), LOCALITY_DUPLICATE);
+    locality_snapshot *s = kit_take(m);
+    TEST_NUMBER(locality_definition_count(s), 2);
+    kit_well(locality_definition_find(s, "x", &out, &kit_error), "find");
+    TEST_TEXT(out.id, in.id);
+    TEST_TEXT(out.name, in.name);
+    TEST_TEXT(out.source, in.source);
+    TEST_TEXT(out.section, in.section);
+    TEST_TEXT(out.basis, in.basis);
+    TEST_TEXT(out.remark, in.remark);
+    TEST_TEXT(out.withheld, in.withheld);
+    TEST_TEXT(out.sentence, in.sentence);
+    TEST_TEXT(out.text, in.text);
+    TEST_TEXT(out.file, in.file);
+    expect_range(&out.line, &in.line);
+    kit_well(locality_definition_at(s, 0, &out, &kit_error), "at");
+    TEST_TEXT(out.id, "t");
+    CU_ASSERT_PTR_NULL(out.remark);
+    TEST_NUMBER(out.struct_size, sizeof out);
+    TEST_NUMBER(locality_definition_at(s, 2, &out, &kit_error), LOCALITY_NOT_FOUND);
+    TEST_NUMBER(locality_definition_find(s, "y", &out, &kit_error), LOCALITY_NOT_FOUND);
+    CU_ASSERT_PTR_NULL(out.id);
+    locality_snapshot_release(s);
+    kit_well(locality_definition_remove(m, "x", &kit_error), "remove");
+    TEST_NUMBER(locality_definition_remove(m, "x", &kit_error), LOCALITY_NOT_FOUND);
     locality_model_free(m);
 }
 
@@ -2696,6 +2852,7 @@ static const test_case cases[] = {
     {"rule goes in and out", rule_goes_in_and_out},
     {"parameter goes in and out", parameter_goes_in_and_out},
     {"question goes in and out", question_goes_in_and_out},
+    {"definition goes in and out", definition_goes_in_and_out},
 };
 
 TEST_MAIN("model: every kind", cases)

@@ -360,11 +360,33 @@ static void an_overlay_of_nothing_is_empty(void) {
     locality_model_free(m);
 }
 
+static void an_applied_structure_is_no_overlay_any_more(void) {
+    locality_model *m = service();
+    locality_snapshot *s;
+    KIT_PUT(m, "structure", "listed", "baseline", "current", "applied", "yes");
+    KIT_PUT(m, "post", "listed/head", "structure", "listed", "origin", "head", "fte", "2");
+    /* what its changes were is kept, and nothing is done again, even where they would not fit */
+    KIT_PUT(m, "change", "x", "structure", "listed", "verb", "set", "subject", "post:head", "field",
+            "fte", "expected", "7", "value", "9");
+    KIT_PUT(m, "change", "y", "structure", "listed", "verb", "set");
+    s = kit_take(m);
+    TEST_NUMBER(locality_snapshot_count(s, LOC_KIND_post),
+                8); /* 4, 3 of the overlay beside, and its own */
+    KIT_FIELD(s, "post", "listed/head", "fte", "2");
+    KIT_FIELD(s, "structure", "listed", "baseline", "current");
+    locality_snapshot_release(s);
+    kit_set(m, "structure", "listed", "applied", "no");
+    TEST_NUMBER(take(m), LOCALITY_DUPLICATE); /* an overlay again: it brings a copy of the head */
+    locality_model_free(m);
+}
+
 static const test_case cases[] = {
     {"an overlay copies its baseline and leads references to the copies",
      copies_the_baseline_with_its_references},
     {"changes apply in order of sequence, then id", applies_changes_in_their_order},
     {"a change that expects another value is a conflict", expects_what_it_says},
+    {"a structure whose changes are applied is no overlay any more",
+     an_applied_structure_is_no_overlay_any_more},
     {"a record ceases, and what still names it dangles", ceases_records},
     {"an overlay has records of its own", has_records_of_its_own},
     {"overlays lie over overlays", lays_overlays_over_overlays},

@@ -90,6 +90,48 @@ static void takes_values_in_their_own_form(void) {
     locality_model_free(m);
 }
 
+/* A number of things is never below 0, whichever way it comes; a difference may be. */
+static void refuses_fewer_than_none(void) {
+    static const struct {
+        const char *kind, *field;
+        locality_value value;
+        locality_status status;
+    } rows[] = {
+        {"post", "posts", {.type = LOCALITY_TYPE_TEXT, .text = "-1"}, LOCALITY_INVALID},
+        {"post", "posts", {.type = LOCALITY_TYPE_COUNT, .range = {-1, -1}}, LOCALITY_INVALID},
+        {"post", "posts", {.type = LOCALITY_TYPE_COUNT, .range = {-1, 4}}, LOCALITY_INVALID},
+        {"post", "fte", {.type = LOCALITY_TYPE_TEXT, .text = "-0.5"}, LOCALITY_INVALID},
+        {"post", "vacant", {.type = LOCALITY_TYPE_TEXT, .text = "<=-1"}, LOCALITY_INVALID},
+        {"structure", "stated_fte", {.type = LOCALITY_TYPE_TEXT, .text = "-24"}, LOCALITY_INVALID},
+        {"area", "population", {.type = LOCALITY_TYPE_TEXT, .text = "-24"}, LOCALITY_INVALID},
+        {"post", "posts", {.type = LOCALITY_TYPE_TEXT, .text = "0"}, LOCALITY_OK},
+        {"post", "posts", {.type = LOCALITY_TYPE_TEXT, .text = "<=4"}, LOCALITY_OK},
+        {"figure", "quantity", {.type = LOCALITY_TYPE_TEXT, .text = "-2"}, LOCALITY_OK},
+        {"observation", "value", {.type = LOCALITY_TYPE_TEXT, .text = "-2"}, LOCALITY_OK},
+        {"grade", "rank", {.type = LOCALITY_TYPE_TEXT, .text = "-2"}, LOCALITY_OK},
+    };
+    static const int64_t counts[] = {3, 0, -2, 5};
+    static const char *const ids[] = {"a", "b", "c", "d"};
+    locality_model *m = kit_model();
+    for (size_t i = 0; i < TEST_COUNT(rows); i++) {
+        locality_status status = put_value(m, rows[i].kind, rows[i].field, rows[i].value);
+        TEST_ROW(status == rows[i].status, rows[i].field);
+        if (status != LOCALITY_OK)
+            CU_ASSERT_PTR_NOT_NULL(strstr(kit_error.message, "never below 0"));
+    }
+    locality_column_in column = LOCALITY_COLUMN_IN_INIT;
+    column.field = "posts";
+    column.data = counts;
+    TEST_NUMBER(locality_model_add_many(m, "post", ids, 4, &column, 1, &kit_error),
+                LOCALITY_INVALID);
+    TEST_TEXT(kit_error.id, "c");
+    TEST_NUMBER(locality_model_add_many(m, "post", ids, 2, &column, 1, &kit_error), LOCALITY_OK);
+    column.field = "level";
+    TEST_NUMBER(locality_model_add_many(m, "post", ids + 2, 2, &column, 1, &kit_error),
+                LOCALITY_OK);
+    locality_model_free(m);
+}
+
 typedef struct bad_value {
     const char *what, *field;
     locality_value value;
@@ -165,6 +207,7 @@ static const test_case cases[] = {
     {"the text form of every type is read", reads_the_text_form_of_every_type},
     {"values are taken in their own form", takes_values_in_their_own_form},
     {"a value of the wrong type is refused", refuses_values_of_the_wrong_type},
+    {"fewer than none are refused", refuses_fewer_than_none},
     {"what is unknown is missing", keeps_unknown_as_missing},
 };
 

@@ -98,6 +98,34 @@ static locality_status names(const locality_snapshot *s, const locality_report_o
                              const locality_output *out, locality_error *e) {
     return locality_report_register(s, LOCALITY_REGISTER_NAMES, o, out, e);
 }
+static locality_status places(const locality_snapshot *s, const locality_report_options *o,
+                              const locality_output *out, locality_error *e) {
+    return locality_report_register(s, LOCALITY_REGISTER_PLACES, o, out, e);
+}
+static locality_status summary(const locality_snapshot *s, const locality_report_options *o,
+                               const locality_output *out, locality_error *e) {
+    locality_findings *found = NULL;
+    locality_status status = locality_check(s, NULL, &found, e);
+    if (status == LOCALITY_OK) {
+        status = locality_report_summary(s, found, NULL, o, out, e);
+    }
+    locality_findings_free(found);
+    return status;
+}
+static locality_status beside(const locality_snapshot *s, const locality_report_options *o,
+                              const locality_output *out, locality_error *e) {
+    locality_report_side side = LOCALITY_REPORT_SIDE_INIT;
+    side.snapshot = s;
+    return locality_report_beside(&side, &side, o, out, NULL, e);
+}
+static locality_status computed(const locality_snapshot *s, const locality_report_options *o,
+                                const locality_output *out, locality_error *e) {
+    locality_report_side left = LOCALITY_REPORT_SIDE_INIT, right = LOCALITY_REPORT_SIDE_INIT;
+    left.snapshot = right.snapshot = s;
+    left.what = "count(a in area)";
+    right.what = "count(p in post)";
+    return locality_report_beside(&left, &right, o, out, NULL, e);
+}
 static locality_status findings(const locality_snapshot *s, const locality_report_options *o,
                                 const locality_output *out, locality_error *e) {
     locality_findings *found = NULL;
@@ -146,6 +174,10 @@ static const struct {
     {"blanks", "Pay of the advisers.", blanks},
     {"missing", "has no section 3", missing},
     {"names", "Northside", names},
+    {"places", "No record names an area outside its life.", places},
+    {"summary", "5 rules: 1 fail, 2 cannot be decided", summary},
+    {"side by side", "the same", beside},
+    {"side by side, computed", "DIFFER", computed},
     {"findings", "5 rules: 1 fail, 2 cannot be decided", findings},
     {"finding", "at least 6.5 = 9 is not decided", finding},
     {"answer", "between 3.5 and 4", answer},
@@ -176,6 +208,19 @@ static void every_report_is_written_in_every_format(void) {
     locality_snapshot_release(snapshot);
 }
 
+/* Whether a line has no blank but inside quotes: a quoted phrase of a rule stays whole, to be copied. */
+static int is_one_phrase(const char *line, size_t length) {
+    int inside = 0, quotes = 0;
+    for (size_t i = strspn(line, " "); i < length; i++) {
+        quotes += line[i] == '"';
+        inside = quotes % 2;
+        if (line[i] == ' ' && !inside) {
+            return 0;
+        }
+    }
+    return quotes >= 2;
+}
+
 static void no_report_has_a_line_wider_than_asked(void) {
     locality_snapshot *snapshot = town();
     for (size_t i = 0; i < TEST_COUNT(reports); i++) {
@@ -190,7 +235,8 @@ static void no_report_has_a_line_wider_than_asked(void) {
                 for (size_t k = 0; k < strcspn(line, "\n"); k++) {
                     columns += ((unsigned char)line[k] & 0xC0u) != 0x80u;
                 }
-                widest = columns > widest ? columns : widest;
+                widest = columns > widest && !is_one_phrase(line, strcspn(line, "\n")) ? columns
+                                                                                       : widest;
             }
             if (!TEST_ROW(widest <= width, reports[i].name)) {
                 printf("    %zu columns for %u\n", widest, (unsigned)width);
@@ -259,7 +305,7 @@ static void wrong_calls_are_refused_before_a_byte_is_written(void) {
     TEST_NUMBER(locality_report_matrix(snapshot, "themes", "x", NULL, &output, &error),
                 LOCALITY_NOT_FOUND);
     TEST_NUMBER(locality_report_register(snapshot, -1, NULL, &output, &error), LOCALITY_INVALID);
-    TEST_NUMBER(locality_report_register(snapshot, 6, NULL, &output, &error), LOCALITY_INVALID);
+    TEST_NUMBER(locality_report_register(snapshot, 99, NULL, &output, &error), LOCALITY_INVALID);
     TEST_NUMBER(locality_report_findings(NULL, NULL, NULL, &output, &error), LOCALITY_INVALID);
     TEST_NUMBER(locality_report_finding(NULL, NULL, &output, &error), LOCALITY_INVALID);
     TEST_NUMBER(locality_report_answer(NULL, NULL, 0, NULL, &output, &error), LOCALITY_INVALID);

@@ -86,7 +86,8 @@ static void knows_post_by_compiled_numbers(void) {
 }
 
 static void has_the_common_fields_in_every_kind(void) {
-    static const char *const common[] = {"name", "source", "section", "basis", "remark"};
+    static const char *const common[] = {"name",  "source", "section",
+                                         "basis", "remark", "withheld"};
     for (uint32_t kind = 0; kind < LOC_KINDS; kind++) {
         for (uint32_t i = 0; i < TEST_COUNT(common); i++) {
             locality_field_info info = LOCALITY_FIELD_INFO_INIT;

@@ -66,10 +66,10 @@ static void check_node(const loc_forest *forest, uint32_t node) {
     int on_circle = has(expected, length, node);
     int to_circle = forest->up.parent[upper] < count;
     int open = forest->up.parent[upper] == LOC_PARENT_UNKNOWN;
-    TEST_NUMBER(forest->up.way[node], on_circle   ? LOC_ON_CIRCLE
-                                      : to_circle ? LOC_TO_CIRCLE
-                                      : open      ? LOC_ENDS_OPEN
-                                                  : LOC_ENDS);
+    TEST_NUMBER(loc_ascent_way(&forest->up, node), on_circle   ? LOC_ON_CIRCLE
+                                                   : to_circle ? LOC_TO_CIRCLE
+                                                   : open      ? LOC_ENDS_OPEN
+                                                               : LOC_ENDS);
     CU_ASSERT_EQUAL(loc_ascent_is_cyclic(&forest->up, node), to_circle);
 
     memcpy(below, under.row, under.count * sizeof *below);
@@ -96,10 +96,11 @@ static void check_node(const loc_forest *forest, uint32_t node) {
 static void check_circles(const loc_forest *forest) {
     uint32_t on_circles = 0;
     for (uint32_t node = 0; node < forest->up.count; node++) {
-        on_circles += forest->up.way[node] == LOC_ON_CIRCLE;
+        on_circles += loc_ascent_way(&forest->up, node) == LOC_ON_CIRCLE;
     }
     for (uint32_t i = 0; i < forest->up.circles; i++) {
         loc_rows circle = loc_ascent_circle(&forest->up, i);
+        CU_ASSERT(i == 0 || loc_ascent_circle(&forest->up, i - 1).row[0] < circle.row[0]);
         for (uint32_t k = 0; k < circle.count; k++) {
             uint32_t next = circle.row[(k + 1) % circle.count];
             TEST_NUMBER(forest->up.parent[circle.row[k]], next);

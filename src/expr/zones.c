@@ -1,0 +1,141 @@
+/* Zones. See zones.h. */
+#include "expr/zones.h"
+
+#include <string.h>
+
+/* Batches of a kind with fewer are looked at as they come. */
+#define FEW_BATCHES 4u
+
+struct loc_zones {
+    loc_zones *next; /* in the run */
+    uint32_t kind, field, key, batch;
+    uint8_t *of; /* by batch */
+};
+
+/* ---- Which condition ---------------------------------------------------------------------------------- */
+
+/* Whether a node is a single text, word or reference of the variable of a step. */
+static bool is_own_field(const loc_step *step, const loc_node *node) {
+    uint8_t scalar = node->type.scalar;
+
+    return node->op == LOC_FIELD && node->kind == step->binding->kind && !node->type.is_list &&
+           (scalar == LOCALITY_TYPE_TEXT || scalar == LOCALITY_TYPE_WORD ||
+            scalar == LOCALITY_TYPE_REF) &&
+           node->a->op == LOC_VARIABLE && node->a->slot == step->binding->slot;
+}
+
+static bool is_constant(const loc_plan *plan, const loc_node *node) {
+    const loc_site *site = &plan->sites[node->number];
+
+    return site->uses == 0 && site->is_kept;
+}
+
+bool loc_zones_note(loc_plan *plan, loc_step *step, const loc_node *conjunct) {
+    const loc_node *a = conjunct->a, *b = conjunct->b;
+
+    if (conjunct->op == LOC_EQUAL && step->zone_field == NULL) {
+        bool is_left = is_own_field(step, a) && is_constant(plan, b);
+        if (is_left || (is_own_field(step, b) && is_constant(plan, a))) {
+            step->zone_field = is_left ? a : b;
+            step->zone_constant = is_left ? b : a;
+            step->zone_conjunct = conjunct;
+            return true;
+        }
+    }
+    loc_node_list *item = loc_plan_take(plan, 1, sizeof *item);
+    loc_node_list **end = &step->rest;
+    if (item == NULL)
+        return false;
+    item->node = conjunct;
+    while (*end != NULL)
+        end = &(*end)->next;
+    *end = item;
+    return true;
+}
+
+/* ---- What it says -------------------------------------------------------------------------------------- */
+
+static uint8_t zone_of(const uint32_t *key, size_t count, uint32_t one, uint32_t doubt) {
+    uint32_t equal = 0, open = 0;
+
+    for (size_t i = 0; i < count; i++) {
+        equal += key[i] == one;
+        open += key[i] == doubt;
+    }
+    if (equal == count)
+        return LOC_ZONE_YES;
+    return equal + open == 0 ? LOC_ZONE_NO : LOC_ZONE_MIXED;
+}
+
+static const loc_zones *find(const loc_plan *plan, const loc_node *field, uint32_t key) {
+    const loc_zones *zones = plan->run->zones;
+
+    while (zones != NULL && (zones->kind != field->kind || zones->field != field->field ||
+                             zones->key != key || zones->batch != plan->batch))
+        zones = zones->next;
+    return zones;
+}
+
+static const loc_zones *make(const loc_plan *plan, const loc_node *field, const uint32_t *keys,
+                             size_t count, uint32_t key) {
+    loc_run *run = plan->run;
+    loc_zones *zones = loc_run_take(run, 1, sizeof *zones);
+    size_t batch = plan->batch, batches = (count + batch - 1) / batch;
+
+    if (zones == NULL || (zones->of = loc_run_take(run, batches, 1)) == NULL)
+        return NULL;
+    for (size_t i = 0; i < batches; i++) {
+        size_t first = i * batch, size = count - first < batch ? count - first : batch;
+        zones->of[i] = zone_of(keys + first, size, key, loc_missing_key(field->type.scalar));
+    }
+    zones->batch = plan->batch;
+    zones->kind = field->kind;
+    zones->field = field->field;
+    zones->key = key;
+    zones->next = run->zones;
+    run->zones = zones;
+    return zones;
+}
+
+bool loc_zones_of(loc_plan *plan, const loc_step *step, const uint8_t **out) {
+    loc_run *run = plan->run;
+    const loc_node *field = step->zone_field;
+    loc_vector constant;
+
+    *out = NULL;
+    if (field == NULL || plan->no_lookups)
+        return true;
+    const locality_column *column = loc_run_column(run, field->kind, field->field);
+    if (column == NULL || !loc_eval(plan, plan->outside, step->zone_constant, &constant))
+        return false;
+    bool is_row = field->type.scalar == LOCALITY_TYPE_REF;
+    const uint32_t *keys = is_row ? column->row : column->symbol;
+    uint32_t key = constant.key[0];
+    if (keys == NULL || column->count < (size_t)FEW_BATCHES * plan->batch ||
+        key == loc_missing_key(field->type.scalar) || (is_row && key == LOCALITY_ROW_NONE))
+        return true;
+    const loc_zones *zones = find(plan, field, key);
+    if (zones == NULL)
+        zones = make(plan, field, keys, column->count, key);
+    *out = zones == NULL ? NULL : zones->of;
+    return zones != NULL;
+}
+
+bool loc_zone_rest(loc_plan *plan, const loc_step *step, const loc_frame *frame,
+                   const uint8_t **out) {
+    uint8_t *both = NULL;
+
+    *out = NULL;
+    for (const loc_node_list *item = step->rest; item != NULL; item = item->next) {
+        loc_vector truth;
+        if (*out != NULL && both == NULL &&
+            (both = loc_scratch(plan->run, frame->count, 1)) == NULL)
+            return false;
+        if (!loc_eval(plan, frame, item->node, &truth))
+            return false;
+        for (uint32_t i = 0; both != NULL && i < frame->count; i++)
+            both[i] = truth.truth[i] < (*out)[i] ? truth.truth[i] : (*out)[i];
+        *out = both != NULL ? both : truth.truth;
+    }
+    return true;
+}
