@@ -169,7 +169,7 @@ LOCALITY_API locality_status locality_allocation_forbid(locality_allocation *all
  * common maximum.
  * @param[in,out] allocation The problem.
  * @param[in] id Id of the group, not empty.
- * @param[in] demand Positions of its demands; a demand is in one group at most.
+ * @param[in] demand Positions of its demands, none twice; a demand is in one group at most.
  * @param[in] count How many demands.
  * @param[in] least Fewest places filled, 0 or more.
  * @param[in] most Most places filled, not below `least`; INT64_MAX for no limit.
@@ -206,7 +206,8 @@ enum locality_allocation_verdicts {
     LOCALITY_ALLOCATION_OPTIMAL = 1,    /**< Proved: no allocation is better. */
     LOCALITY_ALLOCATION_INFEASIBLE = 2, /**< Proved: the minimums and pins cannot all be kept. */
     LOCALITY_ALLOCATION_FEASIBLE = 3, /**< A lawful allocation that fills as many places as can be;
-                                             the work limit was met before it was proved cheapest. */
+                                             the work limit was met before it was proved cheapest,
+ or before the first of several as good was found. */
     LOCALITY_ALLOCATION_OVERFLOW = 4, /**< Costs are so large that a sum could leave 64 bits. */
     LOCALITY_ALLOCATION_STABLE = 5    /**< Proved: no two would both rather have one another. */
 };
@@ -250,7 +251,8 @@ typedef struct locality_allocation_options {
  *
  * Where all numbers of partners are 1 and nothing has a minimum: a largest matching, its three
  * independent parts, and for each part shortest augmenting paths or an auction; else, and for the
- * levels after the first, network simplex. Asks `progress` at least every 2^20 pairs.
+ * levels after the first, network simplex. Asks `progress` at least every 2^20 pairs, or once in a
+ * pass over all pairs where that is more; the work limit is looked at as often.
  * @param[in] allocation The problem.
  * @param[in] options How to work; null for the defaults.
  * @param[out] out The answer; free with locality_allocation_result_free.

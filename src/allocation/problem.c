@@ -466,20 +466,30 @@ locality_status locality_allocation_put_rules(locality_allocation *allocation,
     return loc_ok(error);
 }
 
-/* Whether every demand named is there, named once, and free of groups. */
-static locality_status check_members(const locality_allocation *a, const uint32_t *demand,
-                                     size_t count, locality_error *error) {
-    for (size_t i = 0; i < count; i++) {
-        if (demand[i] >= a->side[1].count) {
-            return loc_fail(error, LOCALITY_INVALID, "there is no demand %" PRIu32, demand[i]);
+/* Puts demands into a group, or none at all: each has to be there and free of groups. */
+static locality_status join_members(locality_allocation *a, const uint32_t *demand, size_t count,
+                                    uint32_t group, locality_error *error) {
+    locality_status status = LOCALITY_OK;
+    size_t joined = 0;
+
+    for (; joined < count; joined++) {
+        if (demand[joined] >= a->side[1].count) {
+            status =
+                loc_fail(error, LOCALITY_INVALID, "there is no demand %" PRIu32, demand[joined]);
+            break;
         }
-        uint32_t column = a->side[1].node[demand[i]];
+        uint32_t column = a->side[1].node[demand[joined]];
         if (a->group_of[column] != LOC_NO_NODE) {
-            return loc_fail(error, LOCALITY_DUPLICATE, "\"%s\" is in a group already",
-                            a->side[1].id[column]);
+            status = loc_fail(error, LOCALITY_DUPLICATE, "\"%s\" is in a group already",
+                              a->side[1].id[column]);
+            break;
         }
+        a->group_of[column] = group;
     }
-    return LOCALITY_OK;
+    for (size_t i = 0; i < joined && status != LOCALITY_OK; i++) {
+        a->group_of[a->side[1].node[demand[i]]] = LOC_NO_NODE;
+    }
+    return status;
 }
 
 static locality_status prepare_groups(locality_allocation *a, locality_error *error) {
@@ -517,16 +527,13 @@ locality_status locality_allocation_group(locality_allocation *allocation, const
     }
     locality_status status = prepare_groups(a, error);
     if (status == LOCALITY_OK) {
-        status = check_members(a, demand, count, error);
+        status = take_text(a, id, "the id of a group", &text, error);
     }
     if (status == LOCALITY_OK) {
-        status = take_text(a, id, "the id of a group", &text, error);
+        status = join_members(a, demand, count, (uint32_t)a->groups, error);
     }
     if (status != LOCALITY_OK) {
         return status;
-    }
-    for (size_t i = 0; i < count; i++) {
-        a->group_of[a->side[1].node[demand[i]]] = (uint32_t)a->groups;
     }
     a->group[a->groups++] = (loc_group){text, least, most};
     a->revision++;
