@@ -205,9 +205,9 @@ enum locality_allocation_verdicts {
     LOCALITY_ALLOCATION_UNKNOWN = 0,    /**< The work limit was met before anything was found. */
     LOCALITY_ALLOCATION_OPTIMAL = 1,    /**< Proved: no allocation is better. */
     LOCALITY_ALLOCATION_INFEASIBLE = 2, /**< Proved: the minimums and pins cannot all be kept. */
-    LOCALITY_ALLOCATION_FEASIBLE = 3, /**< A lawful allocation that fills as many places as can be;
-                                             the work limit was met before it was proved cheapest,
- or before the first of several as good was found. */
+    /** A lawful allocation that fills as many places as can be; the work limit was met before it was
+     * proved cheapest, or before the first of several as good was found. */
+    LOCALITY_ALLOCATION_FEASIBLE = 3,
     LOCALITY_ALLOCATION_OVERFLOW = 4, /**< Costs are so large that a sum could leave 64 bits. */
     LOCALITY_ALLOCATION_STABLE = 5    /**< Proved: no two would both rather have one another. */
 };
