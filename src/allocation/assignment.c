@@ -415,25 +415,30 @@ static void lower_price(loc_solution *s, uint32_t node, uint32_t other, size_t p
     }
 }
 
-/* Nodes that pins or a maximum of 0 took out have no part in what was solved; they get prices last. */
-static void price_taken(loc_solution *s) {
+/* Rows against live columns (pass 0), then columns against all (pass 1), for the pairs of a row. */
+static void price_row(loc_solution *s, uint32_t i, int pass) {
     const locality_allocation *a = s->a;
 
-    for (int pass = 0; pass < 2; pass++) { /* rows against live columns, then columns against all */
+    for (size_t p = a->start[i]; p < a->start[i + 1]; p++) {
+        uint32_t j = loc_pair_column(a, p, i);
+        const loc_mark *mark = loc_pair_mark(a, p);
+        if ((mark != NULL && mark->is_pin) || !loc_pair_is_open(a, p, s->waive)) {
+            continue;
+        }
+        if (pass == 0 && !row_is_live(s, i) && column_is_live(s, j)) {
+            lower_price(s, i, s->rows + j, p);
+        }
+        if (pass == 1 && !column_is_live(s, j)) {
+            lower_price(s, s->rows + j, i, p);
+        }
+    }
+}
+
+/* Nodes that pins or a maximum of 0 took out have no part in what was solved; they get prices last. */
+static void price_taken(loc_solution *s) {
+    for (int pass = 0; pass < 2; pass++) {
         for (uint32_t i = 0; i < s->rows; i++) {
-            for (size_t p = a->start[i]; p < a->start[i + 1]; p++) {
-                uint32_t j = loc_pair_column(a, p, i);
-                const loc_mark *mark = loc_pair_mark(a, p);
-                if ((mark != NULL && mark->is_pin) || !loc_pair_is_open(a, p, s->waive)) {
-                    continue;
-                }
-                if (pass == 0 && !row_is_live(s, i) && column_is_live(s, j)) {
-                    lower_price(s, i, s->rows + j, p);
-                }
-                if (pass == 1 && !column_is_live(s, j)) {
-                    lower_price(s, s->rows + j, i, p);
-                }
-            }
+            price_row(s, i, pass);
         }
     }
 }

@@ -215,12 +215,11 @@ static locality_status check(checking *k, bool prices) {
         k->load[side] = loc_allocate(memory, count[side], sizeof *k->load[side]);
         done = done && k->load[side] != NULL;
     }
-    locality_status status = done && k->used != NULL ? LOCALITY_OK : loc_fail_memory(k->error);
-    if (status == LOCALITY_OK) {
-        status = prices && k->c->verdict == LOCALITY_ALLOCATION_INFEASIBLE ? check_cut(k)
-                                                                           : check_allocation(k);
+    if (!done || k->used == NULL) {
+        return loc_fail_memory(k->error);
     }
-    return status;
+    return prices && k->c->verdict == LOCALITY_ALLOCATION_INFEASIBLE ? check_cut(k)
+                                                                     : check_allocation(k);
 }
 
 static void give_back(checking *k) {
@@ -305,7 +304,7 @@ static locality_status check_stable(checking *k, uint32_t candidate_level, uint3
 
     locality_status status =
         worst[0] != NULL && worst[1] != NULL ? check(k, false) : loc_fail_memory(k->error);
-    if (status == LOCALITY_OK) {
+    if (status == LOCALITY_OK && k->used != NULL && worst[0] != NULL && worst[1] != NULL) {
         status = find_blocking(k, candidate_level, demand_level, worst);
     }
     give_back(k);

@@ -132,28 +132,36 @@ static uint32_t CORE(offer)(CORE(state) * s, uint32_t row, bool *lowered) {
     return before;
 }
 
-/* Two rounds of offers. A row that is put out at a lower price makes its own offer at once, up to so
- * many times a round: ties and price wars end there. */
+/* One row makes its offer, and whoever is put out at a lower price makes its own at once, as long as
+ * there are steps left. False where the work stops. */
+static bool CORE(offer_chain)(CORE(state) * s, uint32_t row, uint64_t *steps) {
+    bool lowered = true;
+
+    while (row != LOC_FREE && lowered && *steps > 0) {
+        uint32_t before = CORE(offer)(s, row, &lowered);
+        --*steps;
+        lowered = lowered && before != row;
+        row = before;
+        if (!loc_work_spend(s->work, s->columns)) {
+            return false;
+        }
+    }
+    if (row != LOC_FREE) { /* each row of the list leaves one at most */
+        s->free_row[s->frees++] = row;
+    }
+    return true;
+}
+
+/* Two rounds of offers, with so many steps each: ties and price wars end there. */
 static bool CORE(offer_rounds)(CORE(state) * s) {
     memset(s->closed, 0, s->columns * sizeof *s->closed);
     for (int round = 0; round < 2; round++) {
         uint32_t count = s->frees;
-        uint64_t steps = 0, most = 4 * (uint64_t)count;
+        uint64_t steps = 4 * (uint64_t)count;
         s->frees = 0;
         for (uint32_t k = 0; k < count; k++) {
-            uint32_t row = s->free_row[k];
-            bool lowered = true;
-            while (row != LOC_FREE && lowered && steps < most) {
-                uint32_t before = CORE(offer)(s, row, &lowered);
-                steps++;
-                lowered = lowered && before != row;
-                row = before;
-                if (!loc_work_spend(s->work, s->columns)) {
-                    return false;
-                }
-            }
-            if (row != LOC_FREE) { /* never beyond k: each row of the list leaves one at most */
-                s->free_row[s->frees++] = row;
+            if (!CORE(offer_chain)(s, s->free_row[k], &steps)) {
+                return false;
             }
         }
     }
@@ -179,6 +187,22 @@ static CELL CORE(relax)(CORE(state) * s, uint32_t row, CELL reach) {
     return least;
 }
 
+/* Lists the columns at a distance from `at` on. Gives a free one where there is one, or LOC_FREE. */
+static uint32_t CORE(list)(CORE(state) * s, CELL now, uint32_t at, uint32_t *listed) {
+    uint32_t j = CORE(find)(s->distance, s->closed, now, 0, s->columns);
+
+    for (; j < s->columns; j = CORE(find)(s->distance, s->closed, now, j + 1, s->columns)) {
+        if (s->row_of[j] == LOC_FREE) {
+            return j;
+        }
+        s->list[(*listed)++] = j;
+    }
+    for (uint32_t k = at; k < *listed; k++) {
+        s->closed[s->list[k]] = CELL_END;
+    }
+    return LOC_FREE;
+}
+
 /* Shortest path from a free row to a free column. Gives the column, or LOC_FREE where the work stops. */
 static uint32_t CORE(search)(CORE(state) * s, uint32_t root, uint32_t *closed, CELL *length) {
     CELL least = CORE(reduce)(s, root), now = 0;
@@ -191,17 +215,11 @@ static uint32_t CORE(search)(CORE(state) * s, uint32_t root, uint32_t *closed, C
     }
     for (;;) {
         if (at == listed) { /* the next distance: all columns that have it */
-            uint32_t j = CORE(find)(s->distance, s->closed, now, 0, s->columns);
-            for (; j < s->columns; j = CORE(find)(s->distance, s->closed, now, j + 1, s->columns)) {
-                if (s->row_of[j] == LOC_FREE) {
-                    *closed = at;
-                    *length = now;
-                    return j;
-                }
-                s->list[listed++] = j;
-            }
-            for (uint32_t k = at; k < listed; k++) {
-                s->closed[s->list[k]] = CELL_END;
+            uint32_t j = CORE(list)(s, now, at, &listed);
+            if (j != LOC_FREE) {
+                *closed = at;
+                *length = now;
+                return j;
             }
         }
         CELL next = CELL_END;

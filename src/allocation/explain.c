@@ -437,7 +437,7 @@ locality_status locality_allocation_case_why(const locality_allocation_case *ite
         out->words = "";
     }
     locality_status status = find_demand(item, demand, &why, error);
-    if (status != LOCALITY_OK || out == NULL) {
+    if (status != LOCALITY_OK || why == NULL || out == NULL) {
         return status != LOCALITY_OK ? status : loc_fail_null(error, "out");
     }
     *out = *why;
@@ -469,7 +469,7 @@ locality_status locality_allocation_case_moves(const locality_allocation_case *i
         *count = 0;
     }
     locality_status status = find_demand(item, demand, &why, error);
-    if (status != LOCALITY_OK || count == NULL) {
+    if (status != LOCALITY_OK || why == NULL || count == NULL) {
         return status != LOCALITY_OK ? status : loc_fail_null(error, "count");
     }
     *count = why->moves;

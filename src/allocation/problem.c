@@ -116,8 +116,11 @@ static locality_status take_id(locality_allocation *a, const locality_allocation
 static locality_status take_ids(locality_allocation *a, const locality_allocation_side *given,
                                 const char *what, loc_side *side, locality_error *error) {
     const char **id = loc_allocate(&a->allocator, given->count, sizeof *id);
-    locality_status status = id != NULL ? LOCALITY_OK : loc_fail_memory(error);
+    locality_status status = LOCALITY_OK;
 
+    if (id == NULL) {
+        return loc_fail_memory(error);
+    }
     for (size_t i = 0; i < given->count && status == LOCALITY_OK; i++) {
         side->given[i] = (uint32_t)i;
         status = take_id(a, given, what, i, &id[i], error);
@@ -450,7 +453,10 @@ locality_status locality_allocation_put_rules(locality_allocation *allocation,
                         LOCALITY_ALLOCATION_RULES);
     }
     loc_rule *rule = loc_allocate(&a->allocator, count, sizeof *rule);
-    locality_status status = rule != NULL ? LOCALITY_OK : loc_fail_memory(error);
+    if (rule == NULL) {
+        return loc_fail_memory(error);
+    }
+    locality_status status = LOCALITY_OK;
     for (size_t i = 0; i < count && status == LOCALITY_OK; i++) {
         status = take_rule(a, id[i], words != NULL ? words[i] : NULL,
                            weight != NULL ? weight[i] : 1, &rule[i], error);

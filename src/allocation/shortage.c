@@ -156,16 +156,16 @@ locality_status locality_allocation_shortage(const locality_allocation *allocati
                                              size_t capacity, size_t *count, int64_t *wanted,
                                              int64_t *places, locality_error *error) {
     locality_allocation_certificate c;
-    size_t ignored = 0;
-    int64_t ignored_sum[2] = {0, 0};
-    asked answer = {listed,
-                    {(char *)out, capacity, sizeof *out, 0},
-                    count != NULL ? count : &ignored,
-                    wanted != NULL ? wanted : &ignored_sum[0],
-                    places != NULL ? places : &ignored_sum[1]};
+    asked answer;
+    size_t ignored;
+    int64_t sums[2];
 
-    *answer.count = 0;
-    *answer.wanted = *answer.places = 0;
+    count = count != NULL ? count : &ignored;
+    wanted = wanted != NULL ? wanted : &sums[0];
+    places = places != NULL ? places : &sums[1];
+    *count = 0;
+    *wanted = *places = 0;
+    answer = (asked){listed, {(char *)out, capacity, sizeof *out, 0}, count, wanted, places};
     locality_status status = loc_result_matches(allocation, result, error);
     if (status != LOCALITY_OK) {
         return status;

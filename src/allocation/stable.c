@@ -64,6 +64,28 @@ static bool is_offered(const locality_allocation *a, size_t pair, uint32_t row, 
            loc_pair_mark(a, pair) == NULL && loc_pair_is_open(a, pair, false);
 }
 
+/* Counts a pair for both, or writes it into their lists. */
+static void list_pair(market *m, size_t pair, uint32_t row, uint32_t column, bool write) {
+    const loc_costs *cost = m->a->cost;
+
+    if (!write) {
+        m->start[0][row + 1]++;
+        m->start[1][column + 1]++;
+        return;
+    }
+    m->list[0][m->start[0][row]++] = (liking){loc_cost_at(&cost[m->level[0]], pair), column, pair};
+    m->list[1][m->start[1][column]++] = (liking){loc_cost_at(&cost[m->level[1]], pair), row, pair};
+}
+
+static void list_row(market *m, uint32_t row, bool write) {
+    for (size_t p = m->a->start[row]; p < m->a->start[row + 1]; p++) {
+        uint32_t column = loc_pair_column(m->a, p, row);
+        if (is_offered(m->a, p, row, column)) {
+            list_pair(m, p, row, column, write);
+        }
+    }
+}
+
 static void list_pairs(market *m) {
     const locality_allocation *a = m->a;
 
@@ -72,21 +94,7 @@ static void list_pairs(market *m) {
     }
     for (int write = 0; write < 2; write++) {
         for (uint32_t i = 0; i < a->side[0].count; i++) {
-            for (size_t p = a->start[i]; p < a->start[i + 1]; p++) {
-                uint32_t j = loc_pair_column(a, p, i);
-                if (!is_offered(a, p, i, j)) {
-                    continue;
-                }
-                if (write) {
-                    m->list[0][m->start[0][i]++] =
-                        (liking){loc_cost_at(&a->cost[m->level[0]], p), j, p};
-                    m->list[1][m->start[1][j]++] =
-                        (liking){loc_cost_at(&a->cost[m->level[1]], p), i, p};
-                } else {
-                    m->start[0][i + 1]++;
-                    m->start[1][j + 1]++;
-                }
-            }
+            list_row(m, i, write != 0);
         }
         for (int side = 0; side < 2; side++) {
             size_t *start = m->start[side];
@@ -102,23 +110,31 @@ static void list_pairs(market *m) {
     }
 }
 
-static locality_status sort_lists(market *m, int32_t ties, locality_error *error) {
-    for (int side = 0; side < 2; side++) {
-        for (uint32_t v = 0; v < m->a->side[side].count; v++) {
-            liking *list = m->list[side] + m->start[side][v];
-            size_t count = m->start[side][v + 1] - m->start[side][v];
-            sort(list, count);
-            for (size_t k = 1; k < count && ties == LOCALITY_ALLOCATION_REFUSE_TIES; k++) {
-                if (list[k].rank == list[k - 1].rank) {
-                    return loc_fail(error, LOCALITY_AMBIGUOUS,
-                                    "\"%s\" ranks \"%s\" and \"%s\" alike", m->a->side[side].id[v],
-                                    m->a->side[1 - side].id[list[k - 1].other],
-                                    m->a->side[1 - side].id[list[k].other]);
-                }
-            }
+static locality_status sort_list(market *m, int side, uint32_t node, int32_t ties,
+                                 locality_error *error) {
+    liking *list = m->list[side] + m->start[side][node];
+    size_t count = m->start[side][node + 1] - m->start[side][node];
+
+    sort(list, count);
+    for (size_t k = 1; k < count && ties == LOCALITY_ALLOCATION_REFUSE_TIES; k++) {
+        if (list[k].rank == list[k - 1].rank) {
+            return loc_fail(error, LOCALITY_AMBIGUOUS, "\"%s\" ranks \"%s\" and \"%s\" alike",
+                            m->a->side[side].id[node], m->a->side[1 - side].id[list[k - 1].other],
+                            m->a->side[1 - side].id[list[k].other]);
         }
     }
     return LOCALITY_OK;
+}
+
+static locality_status sort_lists(market *m, int32_t ties, locality_error *error) {
+    locality_status status = LOCALITY_OK;
+
+    for (int side = 0; side < 2; side++) {
+        for (uint32_t v = 0; v < m->a->side[side].count && status == LOCALITY_OK; v++) {
+            status = sort_list(m, side, v, ties, error);
+        }
+    }
+    return status;
 }
 
 /* Hands an offer to the one it is for. Gives who is let go for it: perhaps the one who offers. */
