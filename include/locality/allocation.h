@@ -587,8 +587,7 @@ LOCALITY_API locality_status locality_allocation_case_moves(const locality_alloc
  * @brief Lists the smallest set of competitors that explains why some are left without a partner.
  *
  * From one: those it competes with, directly or through others, for the same few places. From all
- * (LOCALITY_ALLOCATION_EVERYONE): everybody in such competition; they could fill `wanted` places and
- * only `places` are open to them, and the difference is how many must be left out.
+ * (LOCALITY_ALLOCATION_EVERYONE): everybody in such competition.
  * @param[in] allocation The problem, not changed since.
  * @param[in] result A proved optimal answer to it.
  * @param[in] side Side of those left out, one of locality_allocation_sides.
@@ -598,17 +597,32 @@ LOCALITY_API locality_status locality_allocation_case_moves(const locality_alloc
  *            to them.
  * @param[out] out Receives positions on the side that is listed, in the order of ids; null to count.
  * @param[in] capacity How many fit.
- * @param[out] count How many there are.
- * @param[out] wanted Partners that the members could have together.
- * @param[out] places Partners that the others can give them together.
+ * @param[out] count How many there are; may be null.
  * @param[out] error Filled on failure, may be null.
  * @return OK; INVALID; LIMIT; NOT_FOUND where the one named is not left out; CONFLICT as
  *         locality_allocation_explain; NO_MEMORY.
  */
-LOCALITY_API locality_status locality_allocation_shortage(
+LOCALITY_API locality_status locality_allocation_shortage(const locality_allocation *allocation,
+                                                          const locality_allocation_result *result,
+                                                          int32_t side, uint32_t position,
+                                                          int32_t listed, uint32_t *out,
+                                                          size_t capacity, size_t *count,
+                                                          locality_error *error);
+/**
+ * @brief Tells how large a shortage is: the competitors that locality_allocation_shortage lists could
+ * have `wanted` partners, and only `places` are open to them; the difference must be left out.
+ * @param[in] allocation The problem, not changed since.
+ * @param[in] result A proved optimal answer to it.
+ * @param[in] side Side of those left out, one of locality_allocation_sides.
+ * @param[in] position As for locality_allocation_shortage.
+ * @param[out] wanted Partners that the members could have together; may be null.
+ * @param[out] places Partners that the others can give them together; may be null.
+ * @param[out] error Filled on failure, may be null.
+ * @return As locality_allocation_shortage, but for LIMIT.
+ */
+LOCALITY_API locality_status locality_allocation_shortage_size(
     const locality_allocation *allocation, const locality_allocation_result *result, int32_t side,
-    uint32_t position, int32_t listed, uint32_t *out, size_t capacity, size_t *count,
-    int64_t *wanted, int64_t *places, locality_error *error);
+    uint32_t position, int64_t *wanted, int64_t *places, locality_error *error);
 
 /** Stands for everyone of a side in locality_allocation_shortage. */
 #define LOCALITY_ALLOCATION_EVERYONE UINT32_MAX

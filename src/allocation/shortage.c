@@ -126,51 +126,42 @@ static void give(shortage *x) {
 
 /* What was asked for, as it is handed back. */
 typedef struct asked {
-    int32_t listed;
+    int32_t side, listed;
+    uint32_t position;
     loc_fill fill;
-    size_t *count;
-    int64_t *wanted, *places;
+    size_t count;
+    int64_t wanted, places;
 } asked;
 
-static locality_status find(shortage *x, uint32_t position, asked *out, locality_error *error) {
+static locality_status find(shortage *x, asked *out, locality_error *error) {
     if (!take(x)) {
         return loc_fail_memory(error);
     }
-    if (!begin(x, position)) {
-        return loc_fail(error, LOCALITY_NOT_FOUND, "number %" PRIu32 " is not left out", position);
+    if (!begin(x, out->position)) {
+        return loc_fail(error, LOCALITY_NOT_FOUND, "number %" PRIu32 " is not left out",
+                        out->position);
     }
     close_set(x);
     for (uint32_t v = 0; v < x->s.rows + x->s.columns; v++) {
         if (x->is_in[v] && is_member(x, v)) {
-            *out->wanted += most_of(x, x->side, v);
-            *out->places += x->load[v];
+            out->wanted += most_of(x, x->side, v);
+            out->places += x->load[v];
         }
     }
     list_side(x, out->listed, &out->fill);
-    return loc_fill_end(&out->fill, out->count, error);
+    return loc_fill_end(&out->fill, &out->count, error);
 }
 
-locality_status locality_allocation_shortage(const locality_allocation *allocation,
-                                             const locality_allocation_result *result, int32_t side,
-                                             uint32_t position, int32_t listed, uint32_t *out,
-                                             size_t capacity, size_t *count, int64_t *wanted,
-                                             int64_t *places, locality_error *error) {
+static locality_status answer(const locality_allocation *allocation,
+                              const locality_allocation_result *result, asked *out,
+                              locality_error *error) {
     locality_allocation_certificate c;
-    asked answer;
-    size_t ignored;
-    int64_t sums[2];
 
-    count = count != NULL ? count : &ignored;
-    wanted = wanted != NULL ? wanted : &sums[0];
-    places = places != NULL ? places : &sums[1];
-    *count = 0;
-    *wanted = *places = 0;
-    answer = (asked){listed, {(char *)out, capacity, sizeof *out, 0}, count, wanted, places};
     locality_status status = loc_result_matches(allocation, result, error);
     if (status != LOCALITY_OK) {
         return status;
     }
-    if (side < 0 || side > 1 || listed < 0 || listed > 1) {
+    if (out->side < 0 || out->side > 1 || out->listed < 0 || out->listed > 1) {
         return loc_fail(error, LOCALITY_INVALID, "there is no such side");
     }
     status = locality_allocation_result_certificate(result, &c, error);
@@ -178,15 +169,49 @@ locality_status locality_allocation_shortage(const locality_allocation *allocati
         return status;
     }
     loc_work work = {.allocator = &allocation->allocator, .ask = UINT64_MAX};
-    shortage x = {.side = side, .work = &work};
+    shortage x = {.side = out->side, .work = &work};
     size_t *used = loc_work_take(&work, c.pairs, sizeof *used);
     if (used == NULL) {
         return loc_fail_memory(error);
     }
     loc_solution_read(&x.s, allocation, &c, used);
     x.nodes = x.s.nodes + 1;
-    status = find(&x, position, &answer, error);
+    status = find(&x, out, error);
     give(&x);
     loc_work_give(&work, used, c.pairs, sizeof *used);
+    return status;
+}
+
+locality_status locality_allocation_shortage(const locality_allocation *allocation,
+                                             const locality_allocation_result *result, int32_t side,
+                                             uint32_t position, int32_t listed, uint32_t *out,
+                                             size_t capacity, size_t *count,
+                                             locality_error *error) {
+    asked question = {.side = side,
+                      .listed = listed,
+                      .position = position,
+                      .fill = {(char *)out, capacity, sizeof *out, 0}};
+
+    locality_status status = answer(allocation, result, &question, error);
+    if (count != NULL) {
+        *count = question.count;
+    }
+    return status;
+}
+
+locality_status locality_allocation_shortage_size(const locality_allocation *allocation,
+                                                  const locality_allocation_result *result,
+                                                  int32_t side, uint32_t position, int64_t *wanted,
+                                                  int64_t *places, locality_error *error) {
+    asked question = {
+        .side = side, .listed = side, .position = position, .fill = {NULL, 0, sizeof(uint32_t), 0}};
+
+    locality_status status = answer(allocation, result, &question, error);
+    if (wanted != NULL) {
+        *wanted = status == LOCALITY_OK ? question.wanted : 0;
+    }
+    if (places != NULL) {
+        *places = status == LOCALITY_OK ? question.places : 0;
+    }
     return status;
 }

@@ -1,6 +1,6 @@
 """The low-level module: an allocation of three people and three posts, by every function there is for it."""
 import ctypes
-from ctypes import byref, c_char_p, c_int32, c_int64, c_size_t, c_uint32, c_uint64, c_void_p
+from ctypes import byref, c_char_p, c_int64, c_size_t, c_uint32, c_uint64
 
 import pytest
 
@@ -117,8 +117,8 @@ def test_rules_pins_groups_and_a_shortage(problem):
     call(core.locality_allocation_result_unplaced_at, result, PEOPLE, 0, byref(left))
     assert left.id == b"cora"
     members, count, wanted, places = (c_uint32 * 3)(), c_size_t(), c_int64(), c_int64()
-    call(core.locality_allocation_shortage, problem, result, PEOPLE, 2, PEOPLE, members, 3, byref(count),
-         byref(wanted), byref(places))
+    call(core.locality_allocation_shortage, problem, result, PEOPLE, 2, PEOPLE, members, 3, byref(count))
+    call(core.locality_allocation_shortage_size, problem, result, PEOPLE, 2, byref(wanted), byref(places))
     assert (list(members[:count.value]), wanted.value, places.value) == ([1, 2], 2, 1)
     core.locality_allocation_result_free(result)
     call(core.locality_allocation_pin, problem, 2, 2, b"as agreed")

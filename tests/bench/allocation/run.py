@@ -44,7 +44,7 @@ def sparse(n, highest, draw):
 
 
 def restructure():
-    folder = os.environ.get("LOCALITY_GOLDEN", os.path.join(HERE, "../../../../shared/golden"))
+    folder = os.environ.get("LOCALITY_GOLDEN", "")
     path = os.path.join(folder, "allocation/restructure-organogram/dclg_Sep14_Mar17.txt.gz")
     if not os.path.exists(path):
         return None

@@ -204,10 +204,12 @@ static void shortages_are_too_large_for_their_places(void) {
                     CU_ASSERT_EQUAL(locality_allocation_shortage(
                                         g.problem, result, side, position, listed,
                                         listed == side ? members : rivals, NODES,
-                                        listed == side ? &members_count : &rivals_count, &wanted,
-                                        &places, NULL),
+                                        listed == side ? &members_count : &rivals_count, NULL),
                                     LOCALITY_OK);
                 }
+                CU_ASSERT_EQUAL(locality_allocation_shortage_size(g.problem, result, side, position,
+                                                                  &wanted, &places, NULL),
+                                LOCALITY_OK);
                 int64_t out = position == LOCALITY_ALLOCATION_EVERYONE
                                   ? (int64_t)locality_allocation_result_unplaced(result, side)
                                   : 1;
@@ -331,9 +333,14 @@ static locality_status whole_story(void *state, const locality_allocator *alloca
         locality_allocation_result_verdict(result) == LOCALITY_ALLOCATION_OPTIMAL) {
         status = locality_allocation_explain(g.problem, result, 0, &item, error);
         if (status == LOCALITY_OK) {
-            status =
-                locality_allocation_shortage(g.problem, result, 0, LOCALITY_ALLOCATION_EVERYONE, 0,
-                                             NULL, 0, &members, NULL, NULL, error);
+            status = locality_allocation_shortage(
+                g.problem, result, 0, LOCALITY_ALLOCATION_EVERYONE, 0, NULL, 0, &members, error);
+            int64_t wanted = 0;
+            status = status != LOCALITY_OK
+                         ? status
+                         : locality_allocation_shortage_size(g.problem, result, 0,
+                                                             LOCALITY_ALLOCATION_EVERYONE, &wanted,
+                                                             NULL, error);
         }
     }
     if (status == LOCALITY_OK && can_be_stable(in)) {

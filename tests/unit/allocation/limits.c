@@ -426,9 +426,8 @@ static void refuses_bad_marks_groups_and_options(void) {
     TEST_NUMBER(locality_allocation_result_pairs(result), 2);
     TEST_NUMBER(locality_allocation_explain(problem, result, TOO_FAR, &item, NULL),
                 LOCALITY_NOT_FOUND);
-    TEST_NUMBER(
-        locality_allocation_shortage(problem, result, 0, 0, 0, NULL, 0, &count, NULL, NULL, NULL),
-        LOCALITY_NOT_FOUND);
+    TEST_NUMBER(locality_allocation_shortage(problem, result, 0, 0, 0, NULL, 0, &count, NULL),
+                LOCALITY_NOT_FOUND);
     TEST_NUMBER(count, 0);
     TEST_TEXT(locality_allocation_id(problem, 0, 2), "2");
     TEST_TEXT(locality_allocation_id(problem, 0, 3), "");
