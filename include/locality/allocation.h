@@ -73,7 +73,8 @@ typedef struct locality_allocation_side {
  */
 typedef struct locality_allocation_pairs {
     uint32_t struct_size;       /**< sizeof(locality_allocation_pairs). */
-    uint32_t levels;            /**< Levels of cost, 0 to LOCALITY_ALLOCATION_LEVELS. */
+    uint32_t reserved;          /**< Zero. */
+    size_t levels;              /**< Levels of cost, 0 to LOCALITY_ALLOCATION_LEVELS. */
     size_t count;               /**< Pairs given; ignored where they are dense. */
     const uint32_t *candidate;  /**< Candidate of each pair, or null. */
     const uint32_t *demand;     /**< Demand of each pair, or null. */
@@ -87,7 +88,7 @@ typedef struct locality_allocation_pairs {
 
 /** Starting value of a locality_allocation_pairs. */
 #define LOCALITY_ALLOCATION_PAIRS_INIT \
-    { sizeof(locality_allocation_pairs), 0, 0, 0, 0, 0, 0, 0, 0, 0 }
+    { sizeof(locality_allocation_pairs), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }
 
 /**
  * @brief Starts a problem with its candidates and demands; no pair is allowed yet.
@@ -231,10 +232,10 @@ enum locality_allocation_methods {
 /** How locality_allocation_solve is to work. */
 typedef struct locality_allocation_options {
     uint32_t struct_size; /**< sizeof(locality_allocation_options). */
+    uint32_t reserved;    /**< Zero. */
     int32_t method;       /**< One of locality_allocation_methods. */
     int32_t waive; /**< 1: pairs may fail rules, at a level of its own that comes after the places
                                filled and before level 1: the sum of the weights of failed rules. */
-    uint32_t reserved;   /**< Zero. */
     uint64_t work_limit; /**< Most pairs that may be looked at, each time one is; 0 for no limit. */
     /** Asked now and then on the calling thread, with the pairs looked at so far; other than 0 stops
      * the call. May be null. */
@@ -423,10 +424,12 @@ LOCALITY_API uint64_t locality_allocation_result_work(const locality_allocation_
  */
 typedef struct locality_allocation_certificate {
     uint32_t struct_size;      /**< sizeof(locality_allocation_certificate). */
+    uint32_t reserved;         /**< Zero. */
     int32_t verdict;           /**< One of locality_allocation_verdicts. */
     uint32_t levels;           /**< Numbers in a price: minimums, coverage, waivers if asked for,
                                          the levels given. */
     int32_t waive;             /**< 1 where pairs may fail rules. */
+    int32_t world_in;          /**< Whether the rest of the world is in the set. */
     size_t pairs;              /**< Pairs of the allocation. */
     const uint32_t *candidate; /**< Position of the candidate of each. */
     const uint32_t *demand;    /**< Position of the demand of each. */
@@ -438,8 +441,6 @@ typedef struct locality_allocation_certificate {
     const uint8_t *group_in;        /**< Whether each group is in the set; infeasible only. */
     int64_t must;                   /**< Partners that must come into the set; infeasible only. */
     int64_t can;                    /**< Partners that can leave it; less than `must`. */
-    int32_t world_in;               /**< Whether the rest of the world is in the set. */
-    uint32_t reserved;              /**< Zero. */
 } locality_allocation_certificate;
 
 /** Starting value of a locality_allocation_certificate. */

@@ -245,7 +245,7 @@ static void swap_in(intake *it) {
     old.from = NULL;
     loc_release(&a->allocator, it->from, it->pairs, sizeof *it->from);
     a->start = it->start, a->column = it->column, a->failed = it->failed, a->pairs = it->pairs;
-    a->levels = it->in.levels;
+    a->levels = (uint32_t)it->in.levels;
     a->marks = a->pins = 0;
     for (int side = 0; side < 2; side++) {
         memcpy(a->side[side].room, a->side[side].most,

@@ -67,6 +67,7 @@ static void check_solution(const instance *in, const best *expected, test_random
                   name)) {
         printf("      %s\n", error.message);
     }
+    TEST_ROW(locality_allocation_result_work(result) > 0 || in->pairs == 0, name);
     if (expected->found) {
         TEST_ROW(check_totals(in, expected, result), name);
         TEST_ROW(set_of(in, result, &tied) == expected->set, name);
