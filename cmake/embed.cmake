@@ -17,8 +17,11 @@ file(WRITE ${OUTPUT}.new "/* Made from the maps by cmake/embed.cmake. */
 #include \"intake/maps.h\"
 
 ${texts}
-const loc_built_map loc_built_maps[] = {
+static const loc_built_map maps[] = {
 ${rows}};
-const size_t loc_built_maps_count = ${number};
+
+const loc_built_map *loc_built_map_at(size_t index) {
+    return index < ${number} ? &maps[index] : 0;
+}
 ")
 configure_file(${OUTPUT}.new ${OUTPUT} COPYONLY)

@@ -3,10 +3,12 @@
 
     generate_contract.py API.JSON OUTPUT
 
-Two calls per function. With nothing at all (null and zero everywhere, no error wanted) it must refuse, not crash. With
+Three calls per function. With nothing at all (null and zero everywhere, no error wanted) it must refuse, not crash. With
 null in place of its handle, but outputs and an error to fill, it must refuse with LOCALITY_INVALID, say so in the error, and
-have set every output that is a number or a pointer to zero (a row: LOCALITY_ROW_MISSING, a truth: LOCALITY_UNDECIDED; an array that the caller gives
-with its capacity is no such output). Functions on a handle that cannot fail must bear a null handle.
+have set every output that is a number or a pointer to zero (a row: LOCALITY_ROW_MISSING, a truth: LOCALITY_UNDECIDED; an
+array that the caller gives with its capacity is no such output). With a handle that was made, outputs and an error that holds
+something old, but nothing else, it may refuse or not: the error says the status that was returned, or is clear; and where it
+refuses, its outputs are as above. Functions on a handle that cannot fail must bear a null handle.
 """
 import json
 import re
@@ -16,6 +18,36 @@ NUMBER = re.compile(r"(u?int(8|16|32|64)_t|size_t|double|locality_(status|truth)
 # A null schema means the library's own table, so these have no handle that can be missing.
 OPTIONAL_HANDLES = {"const locality_schema *"}
 OPTIONAL_FIRST = {"locality_model_new"}
+# How a handle is given back, where it is not by a function of its name and `_free`.
+GIVEN_BACK = {"locality_snapshot": "locality_snapshot_release", "locality_json_document": "locality_json_close"}
+NOT_MADE = {"locality_sink"}  # exists only while a native rule is judged
+# How a handle of each sort is made, in this order: the call without its status.
+MADE = [
+    ("locality_schema", "locality_schema_new(NULL, &%s, &error)"),
+    ("locality_model", "make_model(&%s)"),
+    ("locality_snapshot", "locality_snapshot_take(made_model, &%s, &error)"),
+    ("locality_places", "locality_places_new(made_snapshot, NULL, &%s, &error)"),
+    ("locality_coverage", "locality_places_coverage(made_places, NULL, &%s, &error)"),
+    ("locality_structure", 'locality_structure_new(made_snapshot, "now", NULL, &%s, &error)'),
+    ("locality_totals", "locality_structure_totals(made_structure, NULL, &%s, &error)"),
+    ("locality_accountable", "make_accountable(&%s)"),
+    ("locality_findings", "locality_check(made_snapshot, NULL, &%s, &error)"),
+    ("locality_answer", 'locality_query(made_snapshot, "1", 1, NULL, &%s, &error)'),
+    ("locality_table", "locality_table_new(NULL, &%s, &error)"),
+    ("locality_intake", "locality_intake_new(one_model, map, sizeof map - 1, NULL, &%s, &error)"),
+    ("locality_intake_report",
+     "locality_intake_read(other_model, map, sizeof map - 1, table, sizeof table - 1, NULL, &%s, &error)"),
+    ("locality_json_document", "locality_json_open(document, sizeof document - 1, NULL, NULL, &%s, &error)"),
+]
+
+
+def made(name):
+    """The variable of a handle that was made."""
+    return name.replace("locality_", "made_", 1)
+
+
+def give_back(name, value):
+    return "%s(%s);" % (GIVEN_BACK.get(name, name + "_free"), value)
 
 
 def is_pointer(text):
@@ -51,31 +83,60 @@ class Contract:
         return '    refuses("%s", %s(%s));\n' % (
             item["name"], item["name"], ", ".join(self.nothing(p) for p in item["parameters"]))
 
-    def refuses_null_handle(self, item):
-        lines, arguments = ["    {\n"], []
+    def outputs(self, item):
+        """The outputs that are to be set on every path."""
         following = item["parameters"][1:] + [{"name": ""}]
-        outputs = [p for p, after in zip(item["parameters"], following)
-                   if self.is_output(p) and after["name"] != "capacity"]
+        return [p for p, after in zip(item["parameters"], following) if self.is_output(p) and after["name"] != "capacity"]
+
+    def with_outputs(self, item, first, verb):
+        """A call with outputs that hold something, an error that holds something, and `first`; else nothing."""
+        lines, arguments, outputs = ["    {\n"], [], self.outputs(item)
         for parameter in outputs:
             kind = target(parameter["type"])
             start = "(void *)garbage" if is_pointer(kind) else "1"
             lines.append("        %s %s = %s;\n" % (kind.replace("*const", "*"), parameter["name"], start))
-        for parameter in item["parameters"]:
+        for number, parameter in enumerate(item["parameters"]):
             if parameter["type"] == "locality_error *":
                 arguments.append("&error")
             elif parameter in outputs:
                 arguments.append("&" + parameter["name"])
             else:
-                arguments.append(self.nothing(parameter))
-        lines.append("        spoil();\n        invalid(\"%s\", %s(%s));\n" % (item["name"], item["name"], ", ".join(arguments)))
+                arguments.append(first if number == 0 and first else self.nothing(parameter))
+        lines.append("        spoil();\n        %s(\"%s\", %s(%s))" % (verb, item["name"], item["name"], ", ".join(arguments)))
+        return lines, outputs
+
+    @staticmethod
+    def is_nothing(item, parameter):
+        nothing = "LOCALITY_ROW_MISSING" if parameter["name"] == "row" else \
+            "LOCALITY_UNDECIDED" if target(parameter["type"]) == "locality_truth" else "0"
+        return 'zero("%s", "%s", %s == %s);\n' % (item["name"], parameter["name"], parameter["name"], nothing)
+
+    def refuses_null_handle(self, item):
+        lines, outputs = self.with_outputs(item, None, "invalid")
+        return "".join(lines) + ";\n" + "".join("        " + self.is_nothing(item, p) for p in outputs) + "    }\n"
+
+    def keeps_its_word(self, item, first):
+        lines, outputs = self.with_outputs(item, first, "if (keeps")
+        lines.append(" == LOCALITY_OK) {\n")
         for parameter in outputs:
-            nothing = "LOCALITY_ROW_MISSING" if parameter["name"] == "row" else \
-                "LOCALITY_UNDECIDED" if target(parameter["type"]) == "locality_truth" else "0"
-            lines.append('        zero("%s", "%s", %s == %s);\n' % (item["name"], parameter["name"], parameter["name"], nothing))
-        return "".join(lines) + "    }\n"
+            kind = target(target(parameter["type"])) if is_pointer(target(parameter["type"])) else ""
+            if kind in self.handles:
+                lines.append("            %s\n" % give_back(kind, parameter["name"]))
+        lines.append("        } else {\n")
+        lines += ["            " + self.is_nothing(item, parameter) for parameter in outputs]
+        return "".join(lines) + "        }\n    }\n"
 
     def bears_null_handle(self, item):
         return "    (void)%s(%s);\n    calls++;\n" % (item["name"], ", ".join(self.nothing(p) for p in item["parameters"]))
+
+    def making(self):
+        """The variables, how they are made, and how they are given back."""
+        if {name for name, _ in MADE} | NOT_MADE != self.handles:
+            sys.exit("MADE has to say how each of these is made: " + ", ".join(sorted(self.handles)))
+        variables = "".join("static %s *%s;\n" % (name, made(name)) for name, _ in MADE)
+        calls = " ||\n        ".join("%s != LOCALITY_OK" % (call % made(name)) for name, call in MADE)
+        freed = "".join("    %s\n" % give_back(name, made(name)) for name, _ in reversed(MADE))
+        return variables, calls, freed
 
     def body(self):
         for item in self.functions:
@@ -84,6 +145,9 @@ class Contract:
                 yield self.refuses_nothing(item)
                 if handle and item["name"] not in OPTIONAL_FIRST and item["parameters"][0]["type"] not in OPTIONAL_HANDLES:
                     yield self.refuses_null_handle(item)
+                sort = target(item["parameters"][0]["type"]).replace("const ", "") if handle else None
+                if sort not in NOT_MADE:
+                    yield self.keeps_its_word(item, made(sort) if sort else None)
             elif handle:
                 yield self.bears_null_handle(item)
 
@@ -96,6 +160,37 @@ FRAME = """/* Made by bindings/api/generate_contract.py. */
 static locality_error error;
 static char garbage[1];
 static int calls, failures;
+
+static const char map[] = "map areas \\"Areas\\"\\ncolumn id \\"id\\"\\nmake area id\\n";
+static const char table[] = "id\\na\\n";
+static const char document[] = "{\\"locality\\": 1}";
+static locality_model *one_model, *other_model; /* that tables are read into */
+%s
+static locality_status make_model(locality_model **out) {
+    locality_status status = locality_model_new(NULL, NULL, out, &error);
+    if (status == LOCALITY_OK)
+        status = locality_model_put(*out, "structure", "now", NULL, 0, &error);
+    return status != LOCALITY_OK ? status : locality_model_put(*out, "theme", "youth", NULL, 0, &error);
+}
+
+static locality_status make_accountable(locality_accountable **out) {
+    locality_accountable_query query = LOCALITY_ACCOUNTABLE_QUERY_INIT;
+    query.kind = "theme";
+    query.subject = "youth";
+    return locality_accountable_find(made_snapshot, &query, NULL, out, &error);
+}
+
+/* One handle of each sort; 0 if one could not be made. */
+static int make(void) {
+    return !(locality_model_new(NULL, NULL, &one_model, &error) != LOCALITY_OK ||
+        locality_model_new(NULL, NULL, &other_model, &error) != LOCALITY_OK ||
+        %s);
+}
+
+static void give_back(void) {
+%s    locality_model_free(one_model);
+    locality_model_free(other_model);
+}
 
 static void spoil(void) {
     memset(&error, 0xA5, sizeof error);
@@ -122,6 +217,17 @@ static void invalid(const char *name, locality_status status) {
     }
 }
 
+/* The error says what was returned, whatever it held before. */
+static locality_status keeps(const char *name, locality_status status) {
+    calls++;
+    if (error.status != status || memchr(error.message, 0, sizeof error.message) == NULL) {
+        fail(name, "returns another status than its error says");
+    } else if ((status == LOCALITY_OK) != (error.message[0] == '\\0')) {
+        fail(name, status == LOCALITY_OK ? "leaves an old message in the error" : "fails without a message");
+    }
+    return status;
+}
+
 static void zero(const char *name, const char *output, int is_zero) {
     if (!is_zero) {
         printf("%%s leaves its output %%s as it was\\n", name, output);
@@ -130,11 +236,16 @@ static void zero(const char *name, const char *output, int is_zero) {
 }
 
 int main(void) {
+    if (!make()) {
+        printf("a handle could not be made: %%s\\n", error.message);
+        return 1;
+    }
     (void)garbage;
     (void)zero;
     (void)spoil;
     (void)invalid;
-%s    printf("%%d calls keep the contract, %%d do not\\n", calls - failures, failures);
+%s    give_back();
+    printf("%%d calls keep the contract, %%d do not\\n", calls - failures, failures);
     return failures != 0 || calls == 0;
 }
 """
@@ -143,6 +254,7 @@ if __name__ == "__main__":
     with open(sys.argv[1], encoding="utf-8") as source:
         api = json.load(source)
     headers = sorted({item["header"] for key in ("functions", "structs") for item in api[key]})
-    text = FRAME % ("\n".join("#include <%s>" % header for header in headers), "".join(Contract(api).body()))
+    contract = Contract(api)
+    text = FRAME % ("\n".join("#include <%s>" % header for header in headers), *contract.making(), "".join(contract.body()))
     with open(sys.argv[2], "w", encoding="utf-8") as output:
         output.write(text)

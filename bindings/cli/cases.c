@@ -11,15 +11,16 @@
 /* ---- Loading ------------------------------------------------------------------------------------------- */
 
 /* Says what the case was loaded for, where that is not all it holds now. */
-static void tell_part(cli_line *cli, const char *label) {
+static void tell_part(cli_line *cli, const char *label, const locality_model *model) {
     size_t length = strlen(cli->parts);
     char day[80] = "";
 
-    if (cli->structures != NULL && length < sizeof cli->parts)
-        length += (size_t)snprintf(cli->parts + length, sizeof cli->parts - length,
-                                   "%sOnly a part of %s was loaded: of the structures %s, what they "
-                                   "build upon, and what belongs to none.",
-                                   length > 0 ? " " : "", label, cli->structures);
+    if (locality_model_is_partial(model) != 0 && length < sizeof cli->parts)
+        length +=
+            (size_t)snprintf(cli->parts + length, sizeof cli->parts - length,
+                             "%sOnly a part of %s was loaded: of the structures %s, what they "
+                             "build upon, and what belongs to none.",
+                             length > 0 ? " " : "", label, cli->structures);
     (void)locality_value_write(LOCALITY_TYPE_DATE, &cli->known_on, day, sizeof day, NULL, NULL);
     if ((cli->given & CLI_KNOWN_ON) != 0 && length < sizeof cli->parts)
         snprintf(cli->parts + length, sizeof cli->parts - length,
@@ -63,7 +64,7 @@ int cli_load_case(cli_line *cli, const char *word, cli_paper *paper) {
                                     : header.name != NULL ? header.name
                                                           : source.name);
         paper->title = paper->case_title;
-        tell_part(cli, source.label);
+        tell_part(cli, source.label, paper->model);
     }
     free(structures);
     cli_source_clear(&source);
@@ -87,9 +88,10 @@ static int seek_case(cli_target *target) {
 static int refuse_standing(const cli_line *cli, const cli_target *target) {
     if (target->standing == NULL || (cli->given & CLI_REPLACE) != 0)
         return CLI_HOLDS;
-    return cli_stop("%s: the database holds this case already; --replace makes it what is imported, "
-                    "#NAME gives it another name",
-                    target->source.label);
+    return cli_stop(
+        "%s: the database holds this case already; --replace makes it what is imported, "
+        "#NAME gives it another name",
+        target->source.label);
 }
 
 int cli_target_open(const cli_line *cli, const char *word, cli_target *target) {
@@ -196,15 +198,19 @@ static bool same_header(const locality_model *model, const locality_case_header 
 }
 
 /* Rules that stay in files have to lie where they will be looked for. */
-static void tell_rules(const cli_source *source, const locality_case_header *header) {
-    for (size_t i = 0; i < header->rules_count; i++) {
-        char *path = cli_beside(source->beside, header->rules[i]);
+static void tell_rules(const cli_source *source, const locality_model *model) {
+    locality_case_header header = LOCALITY_CASE_HEADER_INIT;
+
+    locality_model_header(model, &header, NULL); /* the one that was given went with the saving */
+    for (size_t i = 0; i < header.rules_count; i++) {
+        char *path = cli_beside(source->beside, header.rules[i]);
 
         if (access(path, R_OK) != 0)
-            fprintf(stderr,
-                    "  the rules stay in a file, which will be looked for as %s; --with-rules keeps "
-                    "them in the case\n",
-                    path);
+            fprintf(
+                stderr,
+                "  the rules stay in a file, which will be looked for as %s; --with-rules keeps "
+                "them in the case\n",
+                path);
         free(path);
     }
 }
@@ -229,7 +235,7 @@ static int save(const cli_line *cli, cli_target *target, locality_model *model,
             (unsigned long long)outcome.revision, (unsigned long long)outcome.written,
             (unsigned long long)outcome.erased,
             outcome.attempts > 1 ? ", upon what others saved meanwhile" : "");
-    tell_rules(source, header);
+    tell_rules(source, model);
     return CLI_HOLDS;
 }
 
@@ -250,7 +256,10 @@ int cli_target_save(const cli_line *cli, cli_target *target, locality_model *mod
         code = refuse_standing(cli, target);
     if (code != CLI_HOLDS || target->standing == NULL)
         return code == CLI_HOLDS ? save(cli, target, model, &kept) : code;
-    code = cli_replace_records(target->source.label, model, target->standing);
+    if (!cli_allows(target->standing, model))
+        code = cli_target_declare(target, model);
+    if (code == CLI_HOLDS)
+        code = cli_replace_records(target->source.label, model, target->standing);
     if (code != CLI_HOLDS)
         return code;
     if (count_changes(target->standing, false) == 0 && same_header(target->standing, &kept)) {

@@ -52,6 +52,7 @@ typedef uint64_t cli_options;
 #define CLI_REBASE ((cli_options)1 << 31)
 #define CLI_WITH_RULES ((cli_options)1 << 32)
 #define CLI_HISTORY ((cli_options)1 << 33)
+#define CLI_PREFIX ((cli_options)1 << 34)
 
 #define CLI_MOST_WORDS 16
 
@@ -60,8 +61,8 @@ typedef struct cli_line cli_line;
 /* One row of the table of commands. */
 typedef struct cli_command {
     const char *name;
-    const char *words;   /* what stands behind the name, for the help */
-    size_t least, most;  /* how many words */
+    const char *words;  /* what stands behind the name, for the help */
+    size_t least, most; /* how many words */
     cli_options options;
     const char *summary; /* one line */
     const char *help;    /* what it does */
@@ -95,7 +96,8 @@ struct cli_line {
     size_t words_count;
     cli_options given;
     int32_t format;
-    const char *structure, *as_at_text, *where, *columns, *id, *color, *in, *map, *into, *structures;
+    const char *structure, *as_at_text, *where, *columns, *id, *color, *in, *map, *into,
+        *structures, *prefix;
     locality_range as_at, known_on;
     bool has_as_at;
     uint32_t width;
@@ -103,7 +105,8 @@ struct cli_line {
     locality_range pay_threshold, smallest_team; /* as typed, where they are */
     uint64_t withheld[16];                       /* of all documents so far, by reason */
     char withholding[1000];                      /* the same in words; empty without --redacted */
-    char parts[600];   /* what was loaded of cases in databases, in words; empty where all of it was */
+    char
+        parts[600]; /* what was loaded of cases in databases, in words; empty where all of it was */
     char notice[1700]; /* both */
     cli_list rules, files, kept;
     locality_setting *settings;
@@ -134,7 +137,7 @@ enum cli_concealed {
     CLI_LINES,   /* no line of a file */
     CLI_MESSAGES /* nothing of what is wrong but the place */
 };
-void cli_conceal(int concealed);
+void cli_conceal(int what);
 int cli_concealed(void);
 
 /* Text and colours. */
@@ -163,7 +166,8 @@ void cli_list_add(cli_list *list, const char *item);
 /* What a word names: a case in a database, opened. */
 typedef struct cli_source {
     char *place; /* file of SQLite, or what libpq takes */
-    char *beside; /* path of the database, of which files lie beside; "" for the working directory */
+    char
+        *beside; /* path of the database, of which files lie beside; "" for the working directory */
     char *name;  /* of the case; null where the word does not give it */
     char *label; /* the word for messages, without a password */
     void *database;
@@ -237,6 +241,10 @@ int cli_target_open(const cli_line *cli, const char *word, cli_target *target);
 int cli_target_save(const cli_line *cli, cli_target *target, locality_model *model,
                     const locality_json_header *header, const char *name);
 void cli_target_clear(cli_target *target);
+/* Has the case that stands declare what a model declares, and loads it again. */
+int cli_target_declare(cli_target *target, const locality_model *model);
+/* Whether a model can hold whatever another does: it declares the fields and words of that. */
+bool cli_allows(const locality_model *model, const locality_model *other);
 /* Makes the records of `target` those of `model`: puts what differs, removes what is gone. */
 int cli_replace_records(const char *label, const locality_model *model, locality_model *target);
 /* Puts a redacted model and its snapshot in the place of those that were loaded. */

@@ -32,6 +32,7 @@ const cli_option cli_option_table[] = {
     {CLI_SVG, "svg", NULL, "write a chart as SVG; needs Graphviz"},
     {CLI_MAP, "map", "NAME|FILE", "the map that says what the table means"},
     {CLI_INTO, "into", "DOC", "add the records to those of this document"},
+    {CLI_PREFIX, "prefix", "TEXT", "what stands before the ids of the table's own records"},
     {CLI_STRUCTURES, "structures", "LIST", "of a case in a database load only these: now,plan"},
     {CLI_KNOWN_ON, "known-on", "DATE", "of a case with history what it held on that day"},
     {CLI_WITH_RULES, "with-rules", NULL, "keep the rules themselves, not the names of files"},
@@ -112,7 +113,8 @@ const cli_command cli_commands[] = {
      "  missing      parts of the paper that are missing, sections that are skipped\n"
      "  names        records that go by several names\n"
      "  places       areas that end, what outlives them, successors, codes\n"
-     "  weekdays     dates on a Saturday or Sunday, and weekdays that are printed\n",
+     "  weekdays     dates on a Saturday or Sunday, and weekdays that are printed\n"
+     "  notes        anomalies, cautions, assumptions and remarks that are noted\n",
      "  locality report coventry-2010.json reconcile\n"
      "  locality report cambridgeshire-2023.json figures --csv\n",
      cli_report},
@@ -161,7 +163,8 @@ const cli_command cli_commands[] = {
      "  locality compare coventry-2010.json cambridgeshire-2023.json 'count(a in area)'\n"
      "  locality compare norfolk-ces.json norfolk-plan-2016.json NCES-F5 NCP-F1a\n",
      cli_compare},
-    {"format", "DOC", 1, 1, CLI_KNOWN_ON | REDACTING | CLI_HELP, "write a document in its canonical form",
+    {"format", "DOC", 1, 1, CLI_KNOWN_ON | REDACTING | CLI_HELP,
+     "write a document in its canonical form",
      "Writes the document to the standard output in its canonical form: kinds and\n"
      "fields in the order of the schema, one member a line. A document that extends\n"
      "others is written together with them, as one document. With --redacted it is\n"
@@ -170,14 +173,16 @@ const cli_command cli_commands[] = {
      "  locality format coventry-2010.json --redacted > published.json\n",
      cli_format},
     {"import", "[SOURCE [DATABASE]]", 0, 2,
-     CLI_MAP | CLI_INTO | CLI_STRUCTURE | CLI_AS_AT | CLI_KNOWN_ON | CLI_WITH_RULES | CLI_REPLACE |
-         CLI_REBASE | CLI_HISTORY | CLI_LIST | FORMATS,
+     CLI_MAP | CLI_INTO | CLI_STRUCTURE | CLI_PREFIX | CLI_AS_AT | CLI_KNOWN_ON | CLI_WITH_RULES |
+         CLI_REPLACE | CLI_REBASE | CLI_HISTORY | CLI_LIST | FORMATS,
      "bring a table into a document, or anything into a database",
      "With --map the source is a table (CSV; - is the standard input). Without a\n"
      "database it becomes a document on the standard output; what was imported and what\n"
      "was not goes to the standard error, with row and column. --list lists the maps of\n"
      "the library; --map NAME alone writes one out, to start your own from. A document\n"
      "can also name its tables: \"tables\": [{\"file\": \"posts.csv\", \"map\": \"posts\"}].\n"
+     "Two versions of one table go into one document with --prefix, or \"prefix\" of a\n"
+     "table: what stands one a row then has an id of its own, proposed/P17.\n"
      "\n"
      "With a database, sqlite:FILE#CASE or postgresql:///DATABASE#CASE, the source may be\n"
      "a document, a case of another database, or a table. The database is made where\n"
@@ -189,6 +194,7 @@ const cli_command cli_commands[] = {
      "Exit code 0 if all of it was imported, 1 if rows of a table were not, 2 if nothing.\n",
      "  locality import posts.csv --map posts > posts.json\n"
      "  locality import junior.csv --map uk-organogram-junior --into mod.json > all.json\n"
+     "  locality import plan.csv --map posts --structure plan --prefix plan/ --into now.json\n"
      "  locality import --list\n"
      "  locality import coventry-2010.json sqlite:council.db\n"
      "  locality import edited.json sqlite:council.db#coventry-2010 --replace\n"
@@ -240,14 +246,15 @@ static void help_all(void) {
            "Usage: locality COMMAND [WORDS] [OPTIONS]\n\nCommands:\n");
     for (size_t i = 0; i < cli_commands_count; i++)
         printf("  %-11s %s\n", cli_commands[i].name, cli_commands[i].summary);
-    printf("\nA document is a JSON file; the rules it names lie beside it. Wherever one is taken a\n"
-           "case in a database is too: sqlite:FILE#CASE, postgresql:///DATABASE#CASE; #CASE may\n"
-           "be left out where there is one alone.\n"
-           "Exit codes: 0 all holds, 1 something fails, 2 the command could not run.\n"
-           "More: locality help COMMAND\n\nExamples:\n"
-           "  locality check coventry-2010.json --structure proposed\n"
-           "  locality why coventry-2010.json COV-05\n"
-           "  locality show cambridgeshire-2023.json structure proposed\n");
+    printf(
+        "\nA document is a JSON file; the rules it names lie beside it. Wherever one is taken a\n"
+        "case in a database is too: sqlite:FILE#CASE, postgresql:///DATABASE#CASE; #CASE may\n"
+        "be left out where there is one alone.\n"
+        "Exit codes: 0 all holds, 1 something fails, 2 the command could not run.\n"
+        "More: locality help COMMAND\n\nExamples:\n"
+        "  locality check coventry-2010.json --structure proposed\n"
+        "  locality why coventry-2010.json COV-05\n"
+        "  locality show cambridgeshire-2023.json structure proposed\n");
 }
 
 void cli_help(const cli_command *command) {

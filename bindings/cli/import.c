@@ -139,10 +139,11 @@ static void tell_problem(const locality_intake_problem *problem) {
 /* Says on the standard error what an import came to. */
 static void tell_report(const char *path, const char *map, const locality_intake_report *report) {
     uint64_t all = locality_intake_report_sum(report, LOCALITY_INTAKE_PROBLEMS, NULL);
+    uint64_t rows = locality_intake_report_sum(report, LOCALITY_INTAKE_ROWS, NULL);
     size_t listed = locality_intake_report_problems(report);
 
-    fprintf(stderr, "%s by map %s: %llu rows\n", path, map,
-            (unsigned long long)locality_intake_report_sum(report, LOCALITY_INTAKE_ROWS, NULL));
+    fprintf(stderr, "%s by map %s: %llu %s\n", path, map, (unsigned long long)rows,
+            rows == 1 ? "row" : "rows");
     for (size_t i = 0; i < sizeof sorts / sizeof sorts[0]; i++)
         tell_counts(report, &sorts[i]);
     for (size_t i = 0; i < listed; i++)
@@ -198,13 +199,14 @@ int cli_read_table(locality_model *model, const locality_json_table *table, cons
     locality_intake_options options = LOCALITY_INTAKE_OPTIONS_INIT;
     locality_intake_report *report = NULL;
     locality_range as_at;
-    locality_error error;
+    locality_error error = {.status = LOCALITY_OK};
     cli_text map;
     int code = find_map(table->map, map_path, &map);
     uint64_t problems;
 
     options.label = table->file;
     options.structure = table->structure;
+    options.prefix = table->prefix;
     if (code == CLI_HOLDS && table->as_at != NULL) {
         options.as_at = &as_at;
         if (locality_value_read(LOCALITY_TYPE_DATE, table->as_at, strlen(table->as_at), &as_at,
@@ -284,6 +286,7 @@ static int import_table(cli_line *cli, const cli_text *map, importing *in) {
 
     options.label = strcmp(path, "-") == 0 ? "standard input" : cli_last_part(path);
     options.structure = cli->structure;
+    options.prefix = cli->prefix;
     options.as_at = cli->has_as_at ? &cli->as_at : NULL;
     if (cli->into != NULL)
         code = cli_load(cli, cli->into, CLI_MODEL, &in->paper);
@@ -326,8 +329,8 @@ static int by_map(cli_line *cli, importing *in) {
 static bool is_table(const char *path) {
     size_t length = strlen(path);
 
-    return length > 4 && (strcmp(path + length - 4, ".csv") == 0 ||
-                          strcmp(path + length - 4, ".CSV") == 0);
+    return length > 4 &&
+           (strcmp(path + length - 4, ".csv") == 0 || strcmp(path + length - 4, ".CSV") == 0);
 }
 
 /* Whether the options belong to what is to be done. */
@@ -341,8 +344,9 @@ static int check_import(const cli_line *cli) {
                             : "where to? A document or a case is imported into a database, "
                               "locality import SOURCE sqlite:FILE#CASE; a table needs --map, and "
                               "locality export writes a document");
-    if (cli->map == NULL && (cli->given & (CLI_INTO | CLI_STRUCTURE | CLI_AS_AT)) != 0)
-        return cli_stop("--into, --structure and --as-at are for tables; give --map as well");
+    if (cli->map == NULL && (cli->given & (CLI_INTO | CLI_STRUCTURE | CLI_AS_AT | CLI_PREFIX)) != 0)
+        return cli_stop(
+            "--into, --structure, --prefix and --as-at are for tables; give --map as well");
     if (cli->map != NULL && (cli->given & CLI_WITH_RULES) != 0)
         return cli_stop("a table has no rules; --with-rules is for documents and cases");
     if (!to_database && (cli->given & (CLI_REPLACE | CLI_REBASE | CLI_HISTORY)) != 0)

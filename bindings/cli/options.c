@@ -107,6 +107,9 @@ static int take_option(cli_line *cli, cli_options bit, const char *argument) {
     case CLI_INTO:
         cli->into = argument;
         break;
+    case CLI_PREFIX:
+        cli->prefix = argument;
+        break;
     case CLI_STRUCTURES:
         cli->structures = argument;
         break;

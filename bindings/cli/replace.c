@@ -173,47 +173,52 @@ static bool remove_gone(replacing *r) {
 
 /* ---- Both ---------------------------------------------------------------------------------------------- */
 
-/* Whether two schemas declare the same: `*kind` and `*field` are the first that differ. */
-static bool declare_alike(const locality_schema *a, const locality_schema *b, uint32_t *kind,
-                          uint32_t *field) {
-    for (*kind = 0; *kind < locality_schema_kinds(a); (*kind)++)
-        for (*field = 0; *field < locality_schema_fields(a, *kind); (*field)++) {
+/* Whether every word between bars of a list stands in another. */
+static bool has_words(const char *list, const char *words) {
+    while (*words != '\0') {
+        size_t length = strcspn(words, "|");
+        const char *at = list;
+
+        while (*at != '\0' && (strcspn(at, "|") != length || memcmp(at, words, length) != 0)) {
+            at += strcspn(at, "|");
+            at += *at == '|';
+        }
+        if (*at == '\0')
+            return false;
+        words += length;
+        words += *words == '|';
+    }
+    return true;
+}
+
+/* Whether schema b allows all that a does. */
+static bool allows(const locality_schema *a, const locality_schema *b) {
+    for (uint32_t kind = 0; kind < locality_schema_kinds(a); kind++)
+        for (uint32_t field = 0; field < locality_schema_fields(a, kind); field++) {
             locality_field_info one = LOCALITY_FIELD_INFO_INIT, other = LOCALITY_FIELD_INFO_INIT;
             uint32_t number;
 
-            locality_schema_describe(a, *kind, *field, &one, NULL);
-            number = locality_schema_field(b, *kind, one.name);
+            locality_schema_describe(a, kind, field, &one, NULL);
+            number = locality_schema_field(b, kind, one.name);
             if (number == LOCALITY_NO_INDEX ||
-                locality_schema_describe(b, *kind, number, &other, NULL) != LOCALITY_OK ||
+                locality_schema_describe(b, kind, number, &other, NULL) != LOCALITY_OK ||
                 one.type != other.type || one.target != other.target ||
-                strcmp(one.words, other.words) != 0)
+                !has_words(other.words, one.words))
                 return false;
         }
     return true;
 }
 
-static int check_schemas(const char *label, const locality_model *model,
-                         const locality_model *target) {
-    const locality_schema *a = locality_model_schema(model), *b = locality_model_schema(target);
-    locality_field_info info = LOCALITY_FIELD_INFO_INIT;
-    uint32_t kind, field;
-
-    if (declare_alike(a, b, &kind, &field))
-        return CLI_HOLDS;
-    locality_schema_describe(a, kind, field, &info, NULL);
-    return cli_stop("%s: what is imported declares %s.%s in another way than the case does; give the "
-                    "case another name (#NAME)",
-                    label, locality_schema_kind_name(a, kind), info.name);
+bool cli_allows(const locality_model *model, const locality_model *other) {
+    return allows(locality_model_schema(other), locality_model_schema(model));
 }
 
 int cli_replace_records(const char *label, const locality_model *model, locality_model *target) {
     locality_model_visitor visitor = LOCALITY_MODEL_VISITOR_INIT;
     locality_error error;
     replacing r;
-    int code = check_schemas(label, model, target);
+    int code = CLI_HOLDS;
 
-    if (code != CLI_HOLDS)
-        return code;
     memset(&r, 0, sizeof r);
     r.schema = locality_model_schema(model);
     r.target = target;

@@ -137,10 +137,15 @@ static const struct register_name {
     const char *name;
     int32_t number;
 } register_names[] = {
-    {"figures", LOCALITY_REGISTER_FIGURES},         {"reconcile", LOCALITY_REGISTER_RECONCILIATION},
-    {"ambiguities", LOCALITY_REGISTER_AMBIGUITIES}, {"blanks", LOCALITY_REGISTER_BLANKS},
-    {"missing", LOCALITY_REGISTER_MISSING},         {"names", LOCALITY_REGISTER_NAMES},
-    {"places", LOCALITY_REGISTER_PLACES},           {"weekdays", LOCALITY_REGISTER_WEEKDAYS},
+    {"figures", LOCALITY_REGISTER_FIGURES},
+    {"reconcile", LOCALITY_REGISTER_RECONCILIATION},
+    {"ambiguities", LOCALITY_REGISTER_AMBIGUITIES},
+    {"blanks", LOCALITY_REGISTER_BLANKS},
+    {"missing", LOCALITY_REGISTER_MISSING},
+    {"names", LOCALITY_REGISTER_NAMES},
+    {"places", LOCALITY_REGISTER_PLACES},
+    {"weekdays", LOCALITY_REGISTER_WEEKDAYS},
+    {"notes", LOCALITY_REGISTER_NOTES},
 };
 
 int cli_report(cli_line *cli) {
@@ -158,7 +163,7 @@ int cli_report(cli_line *cli) {
             found = &register_names[i];
     if (found == NULL)
         return cli_stop("there is no report \"%s\"; there are figures, reconcile, ambiguities, "
-                        "blanks, missing, names, places, weekdays",
+                        "blanks, missing, names, places, weekdays, notes",
                         name);
     code = cli_load(cli, cli->words[0], CLI_SNAPSHOT, &paper);
     cli_output(cli, &output);

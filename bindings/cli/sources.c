@@ -151,7 +151,7 @@ bool cli_is_case(const char *word) {
 /* What messages call a database: the word without the case and without what may be a password. */
 static char *make_label(const source_sort *sort, const char *word, size_t length) {
     char *label = copy_text(word, length);
-    char *at = strrchr(label, '@'), *slashes = strstr(label, "//");
+    char *slashes = strstr(label, "//"), *at;
 
     if (!sort->is_address)
         return label;

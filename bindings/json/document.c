@@ -170,7 +170,8 @@ static locality_status keep_table(const locality_json_document *document, loc_js
     } members[] = {{"file", &table->file},
                    {"map", &table->map},
                    {"structure", &table->structure},
-                   {"as_at", &table->as_at}};
+                   {"as_at", &table->as_at},
+                   {"prefix", &table->prefix}};
     loc_json_walk walk;
 
     if (json_is_object(node.value)) {
@@ -183,7 +184,8 @@ static locality_status keep_table(const locality_json_document *document, loc_js
                     text = members[i].text;
             if (text == NULL || !json_is_string(walk.node.value))
                 return refuse_member(document, &walk,
-                                     "a text, and one of file, map, structure and as_at", error);
+                                     "a text, and one of file, map, structure, as_at and prefix",
+                                     error);
             *text = json_string_value(walk.node.value);
         }
     }

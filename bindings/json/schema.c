@@ -128,9 +128,11 @@ static void emit_header(loc_json_emit *emit) {
         {"tables",
          "{\"type\": \"array\", \"items\": {\"type\": \"object\", \"properties\": {\"file\": "
          "{\"type\": \"string\"}, \"map\": {\"type\": \"string\"}, \"structure\": {\"type\": "
-         "\"string\"}, \"as_at\": {\"type\": \"string\"}}, \"required\": [\"file\", \"map\"], "
-         "\"additionalProperties\": false}, \"description\": \"Tables (CSV) whose rows are records "
-         "of the document: file name, map, structure and date.\"}"},
+         "\"string\"}, \"as_at\": {\"type\": \"string\"}, \"prefix\": {\"type\": \"string\"}}, "
+         "\"required\": [\"file\", \"map\"], \"additionalProperties\": false}, \"description\": "
+         "\"Tables (CSV) whose rows are records of the document: file name, map, structure, date, "
+         "and "
+         "what stands before the ids of its own records.\"}"},
         {"remove",
          "{\"type\": \"array\", \"items\": {\"type\": \"string\"}, \"description\": \"Records "
          "of the extended document to take away: post:head.\"}"},

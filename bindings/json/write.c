@@ -139,6 +139,8 @@ static void emit_tables(loc_json_emit *emit, const locality_json_table *tables, 
             loc_json_emit_member(emit, "structure", tables[i].structure);
         if (tables[i].as_at != NULL)
             loc_json_emit_member(emit, "as_at", tables[i].as_at);
+        if (tables[i].prefix != NULL)
+            loc_json_emit_member(emit, "prefix", tables[i].prefix);
         loc_json_emit_close(emit, "}");
     }
     loc_json_emit_close(emit, "]");

@@ -97,8 +97,8 @@ static void two_cases(check *c) {
 }
 
 static void odd_names(check *c) {
-    static const char *const ends[] = {" with blank", "'quote\"", "%_;--", "\xC3\xA9", "Case",
-                                       "case", "../up"};
+    static const char *const ends[] = {" with blank", "'quote\"", "%_;--", "\xC3\xA9",
+                                       "Case",        "case",     "../up"};
     for (size_t i = 0; i < sizeof ends / sizeof ends[0] && c->wrong[0] == '\0'; i++) {
         char name[sizeof c->name + 32];
         session s;

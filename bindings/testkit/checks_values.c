@@ -62,7 +62,8 @@ static locality_status compare_samples(void *self, const locality_store_record *
     for (uint32_t field = 0; field < m->count; field++) {
         locality_field_info info = LOCALITY_FIELD_INFO_INIT;
         locality_schema_describe(m->of->schema, m->kind, field, &info, NULL);
-        if (field >= record->values_count || !value_equal(&record->values[field], &m->values[field]))
+        if (field >= record->values_count ||
+            !value_equal(&record->values[field], &m->values[field]))
             check_wrong(m->of, "%s of %s does not come back as it was written", info.name,
                         locality_schema_kind_name(NULL, m->kind));
     }
@@ -169,8 +170,7 @@ static void undecided_truth(check *c) {
 }
 
 static void no_truth(check *c) {
-    locality_value value = {.type = LOCALITY_TYPE_TRUTH,
-                            .range = {LOCALITY_FALSE, LOCALITY_FALSE}};
+    locality_value value = {.type = LOCALITY_TYPE_TRUTH, .range = {LOCALITY_FALSE, LOCALITY_FALSE}};
     round_trip(c, "area", "a", "focus", &value);
 }
 
@@ -202,7 +202,8 @@ static void controls_in_text(check *c) {
 }
 
 static void unicode_text(check *c) {
-    round_trip_text(c, "\xE2\x82\xAC \xC3\xA9 e\xCC\x81 \xF0\x9F\x8F\x9B \xD7\xA9\xD7\x9C\xD7\x95\xD7\x9D \xEF\xBF\xBD");
+    round_trip_text(c, "\xE2\x82\xAC \xC3\xA9 e\xCC\x81 \xF0\x9F\x8F\x9B "
+                       "\xD7\xA9\xD7\x9C\xD7\x95\xD7\x9D \xEF\xBF\xBD");
 }
 
 static void blanks_at_the_ends(check *c) {
@@ -210,8 +211,8 @@ static void blanks_at_the_ends(check *c) {
 }
 
 static void odd_items(check *c) {
-    static const char *const items[] = {"a,b", "\"quoted\"", "{curly}", "back\\slash", "line\nend",
-                                        "", "NULL", " blank "};
+    static const char *const items[] = {"a,b",       "\"quoted\"", "{curly}", "back\\slash",
+                                        "line\nend", "",           "NULL",    " blank "};
     locality_value value = {.type = LOCALITY_TYPE_TEXTS, .items = items, .items_count = 8};
     uint32_t kinds = locality_schema_kinds(c->schema);
     for (uint32_t kind = 0; kind < kinds; kind++)
@@ -261,8 +262,8 @@ static void ids_by_case(check *c) {
 }
 
 static void ids_with_signs(check *c) {
-    static const char *const ids[] = {"a'b", "a\"b", "a;b", "a%b", "a_b", "a b", "a\\b", "a/b:c",
-                                      "1", "01", "1.0", "NULL"};
+    static const char *const ids[] = {"a'b",  "a\"b",  "a;b", "a%b", "a_b", "a b",
+                                      "a\\b", "a/b:c", "1",   "01",  "1.0", "NULL"};
     put_ids(c, ids, 12);
 }
 
@@ -313,8 +314,8 @@ static bool desk_is(check *c, session *s, const char *expected) {
     if (own == NULL)
         return false;
     c->schema = own;
-    bool well = session_begin(s, LOCALITY_STORE_READ) &&
-                session_text_is(s, "post", "p", "desk", expected);
+    bool well =
+        session_begin(s, LOCALITY_STORE_READ) && session_text_is(s, "post", "p", "desk", expected);
     session_rollback(s);
     c->schema = plain;
     locality_schema_free(own);
@@ -345,8 +346,7 @@ static void replaced_as_a_whole(check *c) {
         session_put_text(&s, "post", "p", "title", "old") && session_commit(&s) &&
         session_begin(&s, LOCALITY_STORE_WRITE) &&
         session_put_text(&s, "post", "p", "base", "new") && session_commit(&s) &&
-        session_begin(&s, LOCALITY_STORE_READ) &&
-        session_text_is(&s, "post", "p", "title", NULL))
+        session_begin(&s, LOCALITY_STORE_READ) && session_text_is(&s, "post", "p", "title", NULL))
         session_ids_are(&s, "post", "p,");
     session_close(&s);
 }
@@ -418,7 +418,8 @@ const check_row checks_of_values[] = {
     {"ids-signs", "ids may hold signs, and 1 is not 01", ids_with_signs},
     {"two-kinds", "one id in two kinds names two records", one_id_in_two_kinds},
     {"declared-field", "a field that a host declared comes back", declared_field},
-    {"newer-field", "a field that the writer does not know stays as it is", field_of_a_newer_version},
+    {"newer-field", "a field that the writer does not know stays as it is",
+     field_of_a_newer_version},
     {"replace", "a record that is written again is replaced as a whole", replaced_as_a_whole},
     {"erase", "an erased record is gone", erased},
     {"erase-nothing", "erasing what is not there is no error", erasing_nothing},

@@ -37,9 +37,9 @@ static bool does(const faulty_case *opened, int32_t fault) {
     return opened->faulty->fault == fault;
 }
 
-#define FAIL_IF_DUE(faulty, error)                                    \
-    do {                                                              \
-        if (fires(faulty))                                            \
+#define FAIL_IF_DUE(faulty, error)                                         \
+    do {                                                                   \
+        if (fires(faulty))                                                 \
             return fail((error), LOCALITY_IO, "failed as it was told to"); \
     } while (0)
 
@@ -74,8 +74,7 @@ static locality_status faulty_begin(void *self, int32_t access, uint64_t *revisi
                                     locality_error *error) {
     faulty_case *opened = self;
     FAIL_IF_DUE(opened->faulty, error);
-    locality_status status =
-        opened->faulty->inner.begin(opened->opened, access, revision, error);
+    locality_status status = opened->faulty->inner.begin(opened->opened, access, revision, error);
     opened->revision = *revision;
     opened->writes = access == LOCALITY_STORE_WRITE;
     if (does(opened, LOCALITY_FAULT_SAME_REVISION) && *revision > 1)
@@ -103,8 +102,8 @@ static locality_status faulty_commit(void *self, uint64_t expected, uint64_t *re
         faulty->inner.rollback(opened->opened);
         return fail(error, LOCALITY_IO, "failed as it was told to");
     }
-    locality_status status = faulty->inner.commit(
-        opened->opened, lies ? opened->revision : expected, revision, error);
+    locality_status status =
+        faulty->inner.commit(opened->opened, lies ? opened->revision : expected, revision, error);
     if (does(opened, LOCALITY_FAULT_SAME_REVISION))
         *revision = 1;
     return status;
@@ -260,8 +259,7 @@ static locality_status faulty_read(void *self, const locality_store_query *query
     between.self = &sink;
     between.header = reader->header;
     between.record = take_record;
-    locality_status status =
-        opened->faulty->inner.read(opened->opened, query, &between, error);
+    locality_status status = opened->faulty->inner.read(opened->opened, query, &between, error);
     if (status == LOCALITY_OK)
         status = let_go(&sink, error);
     for (size_t i = 0; i < sink.count; i++)

@@ -323,8 +323,7 @@ static bool keep_unknown(const locality_store_record *given, const kept_record *
     locality_value *values = realloc(record->values, (room + 1) * sizeof *values);
     record->values = values == NULL ? record->values : values;
     for (size_t i = 0; fields != NULL && values != NULL && i < old->count; i++) {
-        if (locality_schema_field(given->schema, given->kind, old->fields[i]) !=
-            LOCALITY_NO_INDEX)
+        if (locality_schema_field(given->schema, given->kind, old->fields[i]) != LOCALITY_NO_INDEX)
             continue;
         fields[record->count] = copy_text(old->fields[i]);
         if (!copy_value(&old->values[i], &values[record->count++]) ||

@@ -69,8 +69,7 @@ bool session_commit(session *s) {
     uint64_t revision = 0;
     memset(&error, 0, sizeof error);
     s->running = false;
-    locality_status status =
-        s->of->store->commit(s->opened, s->revision, &revision, &error);
+    locality_status status = s->of->store->commit(s->opened, s->revision, &revision, &error);
     if (check_ok(s->of, "commit", status, &error) && revision <= s->revision)
         return check_wrong(s->of, "commit gave revision %llu after %llu: it has to grow",
                            (unsigned long long)revision, (unsigned long long)s->revision);
@@ -161,9 +160,9 @@ static locality_status take_no_header(void *self, const char *bytes, size_t leng
     return LOCALITY_OK;
 }
 
-locality_status session_read(session *s, const char *kind,
-                             locality_status (*see)(void *self, const locality_store_record *record),
-                             void *self) {
+locality_status
+session_read(session *s, const char *kind,
+             locality_status (*see)(void *self, const locality_store_record *record), void *self) {
     check *c = s->of;
     reading r = {.of = c, .kind = locality_schema_kind(c->schema, kind), .see = see, .self = self};
     locality_store_sink sink = LOCALITY_STORE_SINK_INIT;
@@ -238,8 +237,8 @@ bool session_value_is(session *s, const char *kind, const char *id, const char *
         return check_wrong(c, "read failed: %s", locality_status_name(status));
     if (!l.found)
         return check_wrong(c, "the %s \"%.100s\" is not there", kind, id);
-    return l.equal || check_wrong(c, "%s of the %s \"%.100s\" is not what was written", field,
-                                  kind, id);
+    return l.equal ||
+           check_wrong(c, "%s of the %s \"%.100s\" is not what was written", field, kind, id);
 }
 
 bool session_text_is(session *s, const char *kind, const char *id, const char *field,

@@ -53,9 +53,9 @@ bool session_erase(session *s, const char *kind, const char *id);
 bool session_put_header(session *s, const char *text);
 
 /* Reads a kind: `see` for each record, other than OK ends it. */
-locality_status session_read(session *s, const char *kind,
-                             locality_status (*see)(void *self, const locality_store_record *record),
-                             void *self);
+locality_status
+session_read(session *s, const char *kind,
+             locality_status (*see)(void *self, const locality_store_record *record), void *self);
 /* Whether the ids of a kind are these, in this order, each followed by a comma. */
 bool session_ids_are(session *s, const char *kind, const char *expected);
 /* Whether a field of a record is this value; null for missing. */

@@ -74,11 +74,20 @@ typedef struct locality_intake_options {
     /** Told now and then how many rows and bytes have been read. May be null. */
     void (*progress)(void *self, uint64_t rows, uint64_t bytes);
     void *self; /**< Handed to cancel and progress; they may not use the import or the model. */
+    /**
+     * Put before the ids of the records that are the table's own, so that two versions of one table go
+     * into one model, as "proposed/"; null for none. A table's own are the records of kinds of which
+     * the map makes one a row, or makes one that names its structure; what it makes `once` without a
+     * structure (grades, areas, bodies) is shared by all tables. References to the own kinds, and to
+     * posts, units and roles of other tables, get it as well; `origin` and the `subject` of a change
+     * lead to other versions and are written in full. No blank or control character may stand in it.
+     */
+    const char *prefix;
 } locality_intake_options;
 
 /** Starting value of a locality_intake_options. */
 #define LOCALITY_INTAKE_OPTIONS_INIT \
-    { sizeof(locality_intake_options), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }
+    { sizeof(locality_intake_options), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }
 /** Longest row in bytes unless the options say otherwise: 16 MiB. */
 #define LOCALITY_INTAKE_MAX_ROW (UINT64_C(16) << 20)
 /** Problems listed unless the options say otherwise; all are counted. */

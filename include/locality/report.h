@@ -365,10 +365,11 @@ enum locality_registers {
     LOCALITY_REGISTER_AMBIGUITIES = 2, /**< What can be read in several ways, with the readings. */
     LOCALITY_REGISTER_BLANKS =
         3, /**< What is left open: notes, and fields that only some records give. */
-    LOCALITY_REGISTER_MISSING = 4, /**< Missing material and gaps in the numbering of sections. */
-    LOCALITY_REGISTER_NAMES = 5,   /**< Records that go by several names. */
-    LOCALITY_REGISTER_PLACES = 6,  /**< Areas that end, what outlives them, successors, codes. */
-    LOCALITY_REGISTER_WEEKDAYS = 7 /**< Dates on a Saturday or Sunday, and printed weekdays. */
+    LOCALITY_REGISTER_MISSING = 4,  /**< Missing material and gaps in the numbering of sections. */
+    LOCALITY_REGISTER_NAMES = 5,    /**< Records that go by several names. */
+    LOCALITY_REGISTER_PLACES = 6,   /**< Areas that end, what outlives them, successors, codes. */
+    LOCALITY_REGISTER_WEEKDAYS = 7, /**< Dates on a Saturday or Sunday, and printed weekdays. */
+    LOCALITY_REGISTER_NOTES = 8 /**< Cautions, assumptions, anomalies and remarks that are noted. */
 };
 
 /**

@@ -198,12 +198,13 @@ typedef struct locality_finding {
     const char *arithmetic; /**< How the deciding case came about, one step a line. */
     const char *condition; /**< The condition that excluded cases, as written; empty if none did. */
     const char *remedy;    /**< What could be done; empty unless the rule fails. */
-    const char *text; /**< The rule in the language, and behind it the definitions it uses; empty for a
+    const char
+        *text; /**< The rule in the language, and behind it the definitions it uses; empty for a
                            native rule. */
-    const char *file;      /**< File the rule was read from; may be empty. */
-    uint64_t line;         /**< Line in that file; 0 where there is none. */
-    int32_t verdict;       /**< One of locality_verdicts. */
-    int32_t is_native;     /**< 1 for a rule of the host. */
+    const char *file;                  /**< File the rule was read from; may be empty. */
+    uint64_t line;                     /**< Line in that file; 0 where there is none. */
+    int32_t verdict;                   /**< One of locality_verdicts. */
+    int32_t is_native;                 /**< 1 for a rule of the host. */
     uint64_t cases[LOCALITY_VERDICTS]; /**< How many cases have each verdict; always complete. */
     const locality_case *
         details; /**< Cases in detail: those that fail first, then undecided, pass, not applicable. */

@@ -141,8 +141,7 @@ typedef struct locality_store {
     locality_status (*write)(void *opened, const locality_store_record *record,
                              locality_error *error);
     /** Required for saving. Takes a record out; one that is not there is no error. */
-    locality_status (*erase)(void *opened, const char *kind, const char *id,
-                             locality_error *error);
+    locality_status (*erase)(void *opened, const char *kind, const char *id, locality_error *error);
     /** Required for saving. Makes the transaction permanent if the revision of the case is still
      * `expected`, and gives the new one; else LOCALITY_CONFLICT. Whatever it returns, the
      * transaction is over. References are complete at this moment, not before: a store that
@@ -166,8 +165,8 @@ typedef struct locality_load_options {
     const locality_allocator *allocator; /**< Memory of the model; null for malloc. */
     /** Null for every structure version. Else ids, separated by blanks: of records that belong
      * to a structure (units, posts, allocations ...) only those of these versions and of the
-     * versions they build upon are loaded. The model is then *partial*: see
-     * locality_model_is_partial. */
+     * versions they build upon are loaded, and the other versions are left out themselves. Where
+     * any is, the model is *partial*: see locality_model_is_partial. */
     const char *structures;
     const int64_t *known_on; /**< Null for now; else what the case held at the end of that day. */
     /** Asked now and then; other than 0 ends the loading as LOCALITY_CANCELLED. May be null. */
@@ -202,7 +201,8 @@ LOCALITY_API locality_status locality_model_load(const locality_store *store, co
  *
  * What was left out is not thought away: a reference to it is as one that is missing, and a rule or
  * question that looks at all records of a kind of which some were left out is not decided, unless it
- * asks for those of one structure.
+ * asks for those of one structure (`p.structure = E`) or for one record. A rule that goes over the
+ * records one by one fails where one that was loaded fails; that it passes cannot be decided.
  * @param[in] model A model.
  * @return 1 if so, else 0.
  */
@@ -329,10 +329,11 @@ enum locality_change_states {
  * @param[out] error Filled on failure, may be null; carries the callback's code.
  * @return OK, INVALID, CALLBACK or NO_MEMORY.
  */
-LOCALITY_API locality_status locality_model_changes(
-    const locality_model *model, void *self,
-    int32_t (*change)(void *self, uint32_t kind, const char *id, int32_t state),
-    locality_error *error);
+LOCALITY_API locality_status locality_model_changes(const locality_model *model, void *self,
+                                                    int32_t (*change)(void *self, uint32_t kind,
+                                                                      const char *id,
+                                                                      int32_t state),
+                                                    locality_error *error);
 
 /** One thing that two have changed in different ways, borrowed from the model. */
 typedef struct locality_conflict {

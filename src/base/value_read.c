@@ -301,7 +301,7 @@ static bool read_all(loc_scan *scan, locality_range *out) {
 
 locality_status locality_value_read(int32_t type, const char *text, size_t length,
                                     locality_range *out, locality_error *error) {
-    loc_scan scan = {type, text, length, 0, error, LOCALITY_OK};
+    loc_scan scan = {.type = type, .text = text, .length = length, .error = error};
     locality_range range;
     size_t valid;
 

@@ -304,9 +304,9 @@ static bool fill_unknown(loc_filling *filling) {
     const loc_node *root = filling->root;
     loc_vector value;
 
-    return root->type.is_list || (loc_vector_missing(filling->run, root->type, 1, &value) &&
-                                  put_cell(filling, 0, NULL, root->type, &value, 0) &&
-                                  end_row(filling, LOC_YES));
+    return root->type.is_list ||
+           (loc_vector_missing(filling->run, root->type, 1, &value) &&
+            put_cell(filling, 0, NULL, root->type, &value, 0) && end_row(filling, LOC_YES));
 }
 
 static bool fill_answer(loc_filling *filling, loc_plan *plan) {
@@ -443,7 +443,8 @@ bool loc_answer_question(loc_run *run, const loc_question *question, size_t max_
     loc_arena_init(&answer->arena, &run->allocator);
     if (loc_whole_matters(run->snapshot))
         look_for_wholes(&filling, question);
-    bool done = make_plan(&plan, run, question, filling.is_beyond) && fill_answer(&filling, &plan) &&
+    bool done = make_plan(&plan, run, question, filling.is_beyond) &&
+                fill_answer(&filling, &plan) &&
                 give_grounds(&filling, &plan, question, max_witnesses);
     loc_plan_clear(&plan);
     if (!done) {

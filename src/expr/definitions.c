@@ -55,19 +55,24 @@ static uint32_t line_of(loc_run *run, uint32_t row) {
 
 bool loc_definitions_load(loc_run *run, const loc_definition **out) {
     size_t records = locality_snapshot_count(run->snapshot, KIND);
-    loc_definition *first = NULL, **tail = &first;
+    loc_definition *first = NULL, *last = NULL;
 
     *out = NULL;
     for (uint32_t row = 0; row < records; row++) {
         loc_definition_text given = {locality_snapshot_id(run->snapshot, KIND, row),
                                      loc_run_field_text(run, KIND, row, "text"),
                                      loc_run_field_text(run, KIND, row, "file"), line_of(run, row)};
+        loc_definition *definition;
 
         if (run->failure.status != LOCALITY_OK ||
-            loc_definition_read(run->schema, &given, &run->arena, tail, &run->failure) !=
+            loc_definition_read(run->schema, &given, &run->arena, &definition, &run->failure) !=
                 LOCALITY_OK)
             return false;
-        tail = &(*tail)->next;
+        if (last == NULL)
+            first = definition;
+        else
+            last->next = definition;
+        last = definition;
     }
     *out = first;
     return true;

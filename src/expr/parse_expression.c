@@ -109,8 +109,8 @@ static loc_node *parse_days(loc_parser *parser, const loc_token *number) {
 static bool fail_multiple(loc_parser *parser, const loc_token *number) {
     static const struct multiple {
         const char *word, *letter;
-    } multiples[] = {{"hundred", ""},    {"thousand", "k"}, {"million", "m"},
-                     {"billion", "bn"}, {"percent", "%"}};
+    } multiples[] = {
+        {"hundred", ""}, {"thousand", "k"}, {"million", "m"}, {"billion", "bn"}, {"percent", "%"}};
     char hint[LOC_EXCERPT_SIZE * 2], written[LOC_EXCERPT_SIZE];
 
     if (parser->token.is_first || number->type == LOCALITY_TYPE_DATE ||

@@ -119,11 +119,12 @@ locality_status loc_syntax_fail_within(const char *text, size_t length, const lo
     if (definition == NULL)
         return loc_syntax_fail(text, length, byte, status, message, hint, error);
     loc_syntax_place(definition->text, definition->length, byte, &line, &column);
+    line += definition->above;
     loc_syntax_excerpt(definition->name, strlen(definition->name), name);
     loc_syntax_excerpt(definition->file, strlen(definition->file), file);
     snprintf(whole, sizeof whole, "%s, in the definition %s (%s%sline %llu, column %llu)", message,
-             name, file, file[0] != '\0' ? ", " : "",
-             (unsigned long long)(line + definition->above), (unsigned long long)column);
+             name, file, file[0] != '\0' ? ", " : "", (unsigned long long)line,
+             (unsigned long long)column);
     while (within->within != NULL)
         within = within->within;
     return loc_syntax_fail(text, length, within->start, status, whole, hint, error);

@@ -24,7 +24,8 @@ typedef struct loc_kept {
     const loc_field *word_of; /* the WORD field it was read for last */
     uint64_t hash;
     uint32_t length, slug_length;
-    uint32_t symbol;      /* in the pool of the model, once it was asked for */
+    uint32_t symbol;     /* in the pool of the model, once it was asked for */
+    uint32_t own_symbol; /* the same of the text with the prefix of the table's own ids before it */
     uint32_t word_symbol; /* the word it is of `word_of`; 0 for none */
     bool is_id, is_item;  /* checked as an id; as an item of a list */
 } loc_kept;
@@ -170,12 +171,16 @@ struct locality_intake {
     char row_text[24];
     loc_text buffer, id_buffer; /* texts on their way */
     loc_kept fresh, id;         /* in them: a text that no other row has, and an id of that sort */
+    const char *prefix;         /* of the table's own ids; null for none */
+    bool is_own[LOC_KINDS];     /* kinds whose ids it stands before */
     const char *label;
     uint32_t *labels;     /* its symbol, as a column */
     loc_section *section; /* of the records that are sent */
     const char **sections;
     uint32_t *section_symbols;
-    uint64_t told;         /* problems so far */
+    uint64_t told; /* problems so far */
+    locality_error
+        failure; /* messages are put together from it, also for a caller who does not ask */
     locality_error *error; /* of the call that runs */
 };
 
@@ -192,6 +197,16 @@ locality_status loc_intake_row(locality_intake *intake, const loc_csv_row *row);
 
 /* The symbol of a text; 0 on refusal. */
 uint32_t loc_intake_symbol(locality_intake *intake, loc_kept *kept);
+/* Takes the prefix of the options, and settles which kinds have it. */
+locality_status loc_intake_open_own(locality_intake *intake);
+/* Whether an id of a kind, or what a field refers to, has the prefix before it. */
+static inline bool loc_intake_is_own(const locality_intake *intake, uint32_t kind) {
+    return intake->prefix != NULL && kind < LOC_KINDS && intake->is_own[kind];
+}
+bool loc_intake_refers_own(const locality_intake *intake, const loc_field *info, uint32_t kind);
+/* The symbol of an id of a kind, with the prefix where the kind has it; 0 on refusal. */
+uint32_t loc_intake_id_symbol(locality_intake *intake, uint32_t kind, loc_kept *kept);
+uint32_t loc_intake_own_symbol(locality_intake *intake, loc_kept *kept);
 /* The cell of a column as a text that stands; null on refusal. */
 loc_kept *loc_intake_keep_new(locality_intake *intake, uint32_t column);
 static inline loc_kept *loc_intake_keep(locality_intake *intake, uint32_t column) {
@@ -216,7 +231,7 @@ bool loc_intake_next_item(const char *separator, loc_slice *rest, loc_slice *ite
 
 /* Sets up what makes need; stages a record of the values at hand; sends what waits into the model. */
 locality_status loc_intake_open(locality_intake *intake);
-locality_status loc_intake_stage(locality_intake *intake, uint32_t make, loc_kept *id);
+locality_status loc_intake_stage(locality_intake *intake, uint32_t number, loc_kept *id);
 locality_status loc_intake_flush(locality_intake *intake);
 locality_status loc_intake_end_row(locality_intake *intake);
 void loc_intake_close(locality_intake *intake);

@@ -1,6 +1,7 @@
 /* Intake: the public calls: a map is read, bytes go in, records stand in the model. */
 #include "locality/intake.h"
 
+#include <stddef.h>
 #include <string.h>
 
 #include "base/error.h"
@@ -31,9 +32,9 @@ locality_status locality_intake_check_map(const locality_schema *schema, const c
 static locality_status take_options(locality_intake *intake, const locality_intake_options *given,
                                     locality_error *error) {
     locality_intake_options options = LOCALITY_INTAKE_OPTIONS_INIT;
-    if (given != NULL &&
-        (!loc_struct_take(&options, sizeof options, given, given->struct_size, sizeof options) ||
-         options.reserved != 0)) {
+    if (given != NULL && (!loc_struct_take(&options, sizeof options, given, given->struct_size,
+                                           offsetof(locality_intake_options, prefix)) ||
+                          options.reserved != 0)) {
         return loc_fail(error, LOCALITY_INVALID,
                         "struct_size is not that of a locality_intake_options");
     }
@@ -199,7 +200,8 @@ static locality_status open_all(locality_intake *intake, const char *map, size_t
     if (!open_arrays(intake) || !set_all_given(intake) || !open_choices(intake)) {
         return loc_fail_memory(error);
     }
-    return loc_intake_open(intake);
+    status = loc_intake_open_own(intake);
+    return status == LOCALITY_OK ? loc_intake_open(intake) : status;
 }
 
 locality_status locality_intake_new(locality_model *model, const char *map, size_t length,
@@ -354,9 +356,8 @@ static locality_status read_rows(locality_intake *intake) {
 /* Reads a piece; a failure ends the import and puts the model back. */
 static locality_status feed(locality_intake *intake, const void *bytes, size_t length, bool is_last,
                             locality_error *error) {
-    locality_error mine; /* messages are put together from it, also for a caller who does not ask */
-    loc_ok(&mine);
-    intake->error = &mine;
+    intake->error = &intake->failure;
+    loc_ok(intake->error);
     loc_csv_feed(&intake->csv, bytes, length, is_last);
     intake->bytes += length;
     locality_status status = read_rows(intake);
@@ -364,7 +365,7 @@ static locality_status feed(locality_intake *intake, const void *bytes, size_t l
         intake->has_ended = true;
         loc_intake_close(intake);
         if (error != NULL) {
-            *error = mine;
+            *error = intake->failure;
         }
     }
     return status;
@@ -493,15 +494,14 @@ locality_status locality_intake_finish(locality_intake *intake, locality_intake_
     if (status != LOCALITY_OK) {
         return status;
     }
-    locality_error mine;
-    loc_ok(&mine);
-    intake->error = &mine;
+    intake->error = &intake->failure;
+    loc_ok(intake->error);
     intake->has_ended = true;
     status = end(intake);
     if (status != LOCALITY_OK) {
         loc_intake_close(intake);
         if (error != NULL) {
-            *error = mine;
+            *error = intake->failure;
         }
         return status;
     }
@@ -527,9 +527,10 @@ locality_status locality_intake_read(locality_model *model, const char *map, siz
     }
     locality_intake *intake = NULL;
     locality_status status = locality_intake_new(model, map, map_length, options, &intake, error);
-    if (status == LOCALITY_OK) {
-        status = locality_intake_push(intake, bytes, length, error);
+    if (intake == NULL) {
+        return status;
     }
+    status = locality_intake_push(intake, bytes, length, error);
     if (status == LOCALITY_OK) {
         status = locality_intake_finish(intake, report, error);
     }

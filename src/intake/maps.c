@@ -6,17 +6,23 @@
 #include "locality/intake.h"
 
 size_t locality_intake_maps(void) {
-    return loc_built_maps_count;
+    size_t count = 0;
+    while (loc_built_map_at(count) != NULL) {
+        count++;
+    }
+    return count;
 }
 
 const char *locality_intake_map_name(size_t index) {
-    return index < loc_built_maps_count ? loc_built_maps[index].name : NULL;
+    const loc_built_map *map = loc_built_map_at(index);
+    return map == NULL ? NULL : map->name;
 }
 
 const char *locality_intake_map_text(const char *name) {
-    for (size_t i = 0; name != NULL && i < loc_built_maps_count; i++) {
-        if (strcmp(loc_built_maps[i].name, name) == 0) {
-            return (const char *)loc_built_maps[i].text;
+    const loc_built_map *map = NULL;
+    for (size_t i = 0; name != NULL && (map = loc_built_map_at(i)) != NULL; i++) {
+        if (strcmp(map->name, name) == 0) {
+            return (const char *)map->text;
         }
     }
     return NULL;

@@ -9,7 +9,7 @@ typedef struct loc_built_map {
     const unsigned char *text; /* ends in NUL */
 } loc_built_map;
 
-extern const loc_built_map loc_built_maps[];
-extern const size_t loc_built_maps_count;
+/* In the order of the alphabet; null behind the last. */
+const loc_built_map *loc_built_map_at(size_t index);
 
 #endif

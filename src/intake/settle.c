@@ -147,7 +147,10 @@ static locality_status settle_list(locality_intake *intake, other_names *names, 
     }
     const char **left = loc_allocate(&intake->allocator, cell.count, sizeof *left);
     size_t count = 0;
-    locality_status status = left == NULL ? loc_intake_fail_memory(intake) : LOCALITY_OK;
+    locality_status status = LOCALITY_OK;
+    if (left == NULL) {
+        return loc_intake_fail_memory(intake);
+    }
     for (uint32_t i = 0; i < cell.count && status == LOCALITY_OK; i++) {
         const char *id = loc_pool_text(intake->model->pool, cell.items[i]);
         bool well = true;

@@ -247,11 +247,11 @@ static bool stands_in_model(const locality_intake *intake, const loc_kind_now *k
            loc_table_find(intake->model->table[kind->kind], symbol) < kind->first;
 }
 
-static locality_status tell_record(locality_intake *intake, const loc_kind_now *kind,
-                                   const loc_kept *id, int32_t fault, int32_t severity,
-                                   const char *message) {
+static locality_status tell_record(locality_intake *intake, const loc_kind_now *kind, uint32_t id,
+                                   int32_t fault, int32_t severity, const char *message) {
+    const loc_pool *pool = intake->model->pool;
     loc_trouble more = {.kind = locality_schema_kind_name(NULL, kind->kind),
-                        .id = {id->text, id->length}};
+                        .id = {loc_pool_text(pool, id), loc_pool_length(pool, id)}};
     return loc_intake_tell(intake, fault, severity, UINT32_MAX, &more, message);
 }
 
@@ -284,7 +284,7 @@ static void add_waiting(locality_intake *intake, uint32_t number, uint32_t id) {
 
 /* A record whose id came before. */
 static locality_status meet_again(locality_intake *intake, uint32_t number, loc_kind_now *kind,
-                                  const loc_kept *id, loc_seen *seen) {
+                                  uint32_t id, loc_seen *seen) {
     const loc_map_make *make = &intake->map.make[number];
     char message[160];
     if (!make->is_once) {
@@ -307,7 +307,7 @@ static locality_status meet_again(locality_intake *intake, uint32_t number, loc_
 
 /* A record that the model had before. */
 static locality_status meet_standing(locality_intake *intake, uint32_t number, loc_kind_now *kind,
-                                     const loc_kept *id) {
+                                     uint32_t id) {
     if (intake->map.make[number].is_once) {
         kind->stood++;
         return LOCALITY_OK;
@@ -319,36 +319,39 @@ static locality_status meet_standing(locality_intake *intake, uint32_t number, l
 
 /* A record that is new. */
 static locality_status meet_first(locality_intake *intake, uint32_t number, loc_kind_now *kind,
-                                  const loc_kept *id) {
+                                  uint32_t id) {
+    const loc_pool *pool = intake->model->pool;
     locality_error error;
-    if (loc_check_id(id->text, id->length, false, &error) != LOCALITY_OK) {
+    if (loc_check_id(loc_pool_text(pool, id), loc_pool_length(pool, id), false, &error) !=
+        LOCALITY_OK) {
         kind->refused++;
         return tell_record(intake, kind, id, LOCALITY_INTAKE_ID, LOCALITY_INTAKE_ERROR,
                            error.message);
     }
-    loc_seen *seen = note_seen(intake, kind, id->symbol);
+    loc_seen *seen = note_seen(intake, kind, id);
     if (seen == NULL) {
         return LOCALITY_NO_MEMORY;
     }
     *seen = (loc_seen){.make = number, .row = (uint32_t)intake->row->number};
-    if (stands_in_model(intake, kind, id->symbol)) {
+    if (stands_in_model(intake, kind, id)) {
         return meet_standing(intake, number, kind, id);
     }
     if (intake->map.make[number].is_once && !note_said(intake, number, seen)) {
         return loc_intake_fail_memory(intake);
     }
-    add_waiting(intake, number, id->symbol);
+    add_waiting(intake, number, id);
     return intake->make[number].count == LOC_BATCH_ROWS ? loc_intake_flush(intake) : LOCALITY_OK;
 }
 
 locality_status loc_intake_stage(locality_intake *intake, uint32_t number, loc_kept *id) {
     loc_kind_now *kind = &intake->kind[intake->kind_of[number]];
-    if (loc_intake_symbol(intake, id) == 0) {
+    uint32_t symbol = loc_intake_id_symbol(intake, kind->kind, id);
+    if (symbol == 0) {
         return LOCALITY_NO_MEMORY;
     }
-    loc_seen *seen = find_seen(kind, id->symbol);
-    return seen != NULL ? meet_again(intake, number, kind, id, seen)
-                        : meet_first(intake, number, kind, id);
+    loc_seen *seen = find_seen(kind, symbol);
+    return seen != NULL ? meet_again(intake, number, kind, symbol, seen)
+                        : meet_first(intake, number, kind, symbol);
 }
 
 /* ---- Into the model ---------------------------------------------------------------------------------- */

@@ -101,6 +101,7 @@ static locality_status assemble(locality_intake *intake, const loc_map_choice *c
 static locality_status put_together(locality_intake *intake, const loc_map_choice *choice,
                                     loc_choice_now *state, loc_kept **out) {
     const loc_kept *key[LOC_TEMPLATE_PARTS] = {NULL};
+    *out = NULL;
     if (state->is_fresh || state->inserts > LOC_TEMPLATE_PARTS) {
         return assemble(intake, choice, out);
     }
@@ -262,13 +263,25 @@ static locality_status give_symbol(locality_intake *intake, loc_value_now *out) 
     return out->is_given ? LOCALITY_OK : LOCALITY_NO_MEMORY;
 }
 
+/* A reference leads to the table's own record where its kind is one of those. */
+static locality_status give_reference(locality_intake *intake, const loc_field *info,
+                                      loc_value_now *out) {
+    if (!loc_intake_refers_own(intake, info, info->target)) {
+        return give_symbol(intake, out);
+    }
+    out->symbol = loc_intake_own_symbol(intake, out->kept);
+    out->is_given = out->symbol != 0;
+    return out->is_given ? LOCALITY_OK : LOCALITY_NO_MEMORY;
+}
+
 /* A reference to any kind is kept under the name of its kind. */
-static locality_status give_any(locality_intake *intake, uint32_t kind, const char *id,
-                                loc_value_now *out) {
+static locality_status give_any(locality_intake *intake, const loc_field *info, uint32_t kind,
+                                const char *id, loc_value_now *out) {
     loc_text *text = &intake->buffer;
     text->length = 0;
     loc_text_add(text, locality_schema_kind_name(NULL, kind));
     loc_text_add(text, ":");
+    loc_text_add(text, loc_intake_refers_own(intake, info, kind) ? intake->prefix : "");
     loc_text_add(text, id);
     out->symbol = text->failed ? 0 : loc_pool_intern(intake->model->pool, text->data, text->length);
     out->is_given = out->symbol != 0;
@@ -286,8 +299,11 @@ static locality_status take_reference(locality_intake *intake, const loc_field *
     size_t id = 0;
     const char *text = out->kept->text;
     bool is_none = strcmp(text, LOCALITY_NONE_TEXT) == 0;
-    if (is_none || (out->kept->is_id && info->type == LOCALITY_TYPE_REF)) {
+    if (is_none) {
         return give_symbol(intake, out);
+    }
+    if (out->kept->is_id && info->type == LOCALITY_TYPE_REF) {
+        return give_reference(intake, info, out);
     }
     if (info->type == LOCALITY_TYPE_ANY_REF) {
         status = loc_check_any_ref(text, out->kept->length, &kind, &id, &error);
@@ -301,10 +317,10 @@ static locality_status take_reference(locality_intake *intake, const loc_field *
         return tell_value(intake, choice, error.message);
     }
     if (info->type == LOCALITY_TYPE_ANY_REF && kind != LOCALITY_NO_INDEX) {
-        return give_any(intake, kind, text + id, out);
+        return give_any(intake, info, kind, text + id, out);
     }
     out->kept->is_id = true;
-    return give_symbol(intake, out);
+    return give_reference(intake, info, out);
 }
 
 /* ---- Lists -------------------------------------------------------------------------------------------- */
@@ -366,8 +382,8 @@ static locality_status check_item(locality_intake *intake, const loc_map_choice 
                                   "without");
 }
 
-static locality_status add_item(locality_intake *intake, const loc_map_choice *choice,
-                                loc_text *list) {
+static locality_status add_item(locality_intake *intake, const loc_field *info,
+                                const loc_map_choice *choice, loc_text *list) {
     loc_kept *kept;
     bool is_right = false;
     locality_status status = choice_text(intake, choice, &kept);
@@ -380,13 +396,14 @@ static locality_status add_item(locality_intake *intake, const loc_map_choice *c
     if (list->length > 0) {
         loc_text_char(list, ' ');
     }
+    loc_text_add(list, loc_intake_refers_own(intake, info, info->target) ? intake->prefix : "");
     loc_text_put(list, kept->text, kept->length);
     return list->failed ? loc_intake_fail_memory(intake) : LOCALITY_OK;
 }
 
 /* Adds what a choice gives for each item of a column that holds several. */
-static locality_status add_items(locality_intake *intake, const loc_map_choice *choice,
-                                 uint32_t column, loc_text *list) {
+static locality_status add_items(locality_intake *intake, const loc_field *info,
+                                 const loc_map_choice *choice, uint32_t column, loc_text *list) {
     loc_source *source = &intake->source[column];
     loc_cell_now whole = source->now;
     loc_slice rest = {whole.text, whole.length}, item;
@@ -394,7 +411,7 @@ static locality_status add_items(locality_intake *intake, const loc_map_choice *
     while (status == LOCALITY_OK && loc_intake_next_item(source->map->split, &rest, &item)) {
         status = loc_intake_take(intake, column, item.text, item.length);
         if (status == LOCALITY_OK && source->now.state == LOC_CELL_GIVEN) {
-            status = add_item(intake, choice, list);
+            status = add_item(intake, info, choice, list);
         }
         whole.is_reported = whole.is_reported || source->now.is_reported;
     }
@@ -402,11 +419,12 @@ static locality_status add_items(locality_intake *intake, const loc_map_choice *
     return status;
 }
 
-static locality_status take_several(locality_intake *intake, const loc_map_choice *choice,
-                                    uint32_t column, loc_value_now *out) {
+static locality_status take_several(locality_intake *intake, const loc_field *info,
+                                    const loc_map_choice *choice, uint32_t column,
+                                    loc_value_now *out) {
     loc_text list;
     loc_text_init(&list, &intake->allocator);
-    locality_status status = add_items(intake, choice, column, &list);
+    locality_status status = add_items(intake, info, choice, column, &list);
     if (status == LOCALITY_OK && list.length > 0) {
         out->kept = loc_intake_new_text(intake, &intake->passing, list.data, list.length);
         status = out->kept == NULL ? LOCALITY_NO_MEMORY : LOCALITY_OK;
@@ -417,19 +435,38 @@ static locality_status take_several(locality_intake *intake, const loc_map_choic
     return status;
 }
 
-static locality_status take_list(locality_intake *intake, const loc_map_choice *choice,
-                                 loc_value_now *out) {
+/* Puts the prefix before the one item of a list; a choice that says the same in every row keeps it. */
+static locality_status own_item(locality_intake *intake, const loc_map_choice *choice,
+                                loc_value_now *out) {
+    bool is_constant = intake->choice[choice->number].is_constant;
+    uint32_t symbol = loc_intake_own_symbol(intake, out->kept);
+    if (symbol == 0) {
+        return LOCALITY_NO_MEMORY;
+    }
+    const loc_pool *pool = intake->model->pool;
+    out->kept = loc_intake_new_text(intake, is_constant ? &intake->lasting : &intake->passing,
+                                    loc_pool_text(pool, symbol), loc_pool_length(pool, symbol));
+    return out->kept == NULL ? LOCALITY_NO_MEMORY : LOCALITY_OK;
+}
+
+static locality_status take_list(locality_intake *intake, const loc_field *info,
+                                 const loc_map_choice *choice, loc_value_now *out) {
     bool is_literal = intake->choice[choice->number].is_literal;
     uint32_t column = is_literal ? UINT32_MAX : split_column(intake, choice);
     if (column != UINT32_MAX) {
-        return take_several(intake, choice, column, out);
+        return take_several(intake, info, choice, column, out);
     }
     locality_status status = choice_text(intake, choice, &out->kept);
     out->is_given = out->kept != NULL;
     if (status == LOCALITY_OK && out->is_given && !is_literal) {
         status = check_item(intake, choice, out->kept, &out->is_given);
     }
-    if (status == LOCALITY_OK && out->kept == &intake->fresh) {
+    if (status == LOCALITY_OK && out->is_given &&
+        loc_intake_refers_own(intake, info, info->target) &&
+        strcmp(out->kept->text, LOCALITY_NONE_TEXT) != 0) {
+        status = own_item(intake, choice, out);
+        out->is_given = status == LOCALITY_OK;
+    } else if (status == LOCALITY_OK && out->kept == &intake->fresh) {
         out->kept =
             loc_intake_new_text(intake, &intake->passing, out->kept->text, out->kept->length);
         status = out->kept == NULL ? LOCALITY_NO_MEMORY : LOCALITY_OK;
@@ -458,7 +495,7 @@ static locality_status take_choice(locality_intake *intake, const loc_field *inf
     case LOCALITY_TYPE_ANY_REF:
         return take_reference(intake, info, choice, out);
     case LOCALITY_TYPE_REFS:
-        return take_list(intake, choice, out);
+        return take_list(intake, info, choice, out);
     default:
         return take_quantity(intake, info, choice, out);
     }

@@ -46,7 +46,8 @@ typedef struct batch {
     loc_table *table;
     uint32_t kind;
     const char *const *ids;
-    const uint32_t *symbols;   /* in place of the ids */
+    const uint32_t *symbols; /* in place of the ids */
+    bool has_symbols;
     const uint8_t *is_checked; /* of the columns; null for none */
     size_t count;
     loc_loading *columns;
@@ -89,16 +90,11 @@ static locality_status read_columns(batch *b, const locality_column_in *columns)
     return LOCALITY_OK;
 }
 
-/* Interns the ids behind those of the table and checks each. */
+/* Takes symbols as they are, or interns the ids and checks each. */
 static locality_status read_ids(batch *b) {
     size_t bad = 0;
     uint32_t before = loc_pool_count(b->model->pool);
-    if (!loc_block_room(&b->model->allocator, &b->table->ids, b->table->count,
-                        b->table->count + b->count, sizeof(uint32_t))) {
-        return loc_fail_memory(b->error);
-    }
-    b->id = loc_block_words(b->table->ids) + b->table->count;
-    if (b->symbols != NULL) {
+    if (b->has_symbols) {
         memcpy(b->id, b->symbols, b->count * sizeof *b->id);
         return LOCALITY_OK;
     }
@@ -152,10 +148,19 @@ static locality_status enter_ids(const batch *b) {
     return LOCALITY_OK;
 }
 
-/* Room in the journal for every row, where there is a journal. */
-static bool room_in_journal(const batch *b) {
-    return b->model->home.name.data == NULL ||
-           loc_journal_room(&b->model->allocator, &b->model->home.journal, b->count);
+/* Room for every row in the journal, where there is one, and for the ids behind those of the table. */
+static bool make_room(batch *b) {
+    const locality_allocator *allocator = &b->model->allocator;
+    if (b->model->home.name.data != NULL &&
+        !loc_journal_room(allocator, &b->model->home.journal, b->count)) {
+        return false;
+    }
+    if (!loc_block_room(allocator, &b->table->ids, b->table->count, b->table->count + b->count,
+                        sizeof(uint32_t))) {
+        return false;
+    }
+    b->id = loc_block_words(b->table->ids) + b->table->count;
+    return true;
 }
 
 static void commit(const batch *b) {
@@ -172,7 +177,10 @@ static void commit(const batch *b) {
 }
 
 static locality_status add_batch(batch *b, const locality_column_in *columns) {
-    locality_status status = room_in_journal(b) ? read_ids(b) : loc_fail_memory(b->error);
+    if (!make_room(b)) {
+        return loc_fail_memory(b->error);
+    }
+    locality_status status = read_ids(b);
     if (status == LOCALITY_OK) {
         status = enter_ids(b);
     }
@@ -257,10 +265,11 @@ locality_status loc_model_add_symbols(locality_model *model, uint32_t kind, cons
                                       size_t count, const locality_column_in *columns,
                                       const uint8_t *is_checked, size_t columns_count,
                                       locality_error *error) {
-    locality_error mine;
+    locality_error mine = {.status = LOCALITY_OK};
     batch b = {.model = model,
                .kind = kind,
                .symbols = ids,
+               .has_symbols = true,
                .is_checked = is_checked,
                .count = count,
                .columns_count = columns_count,

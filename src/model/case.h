@@ -33,8 +33,8 @@ typedef struct loc_case {
     locality_case_header parts; /* what it says, in `texts` */
     loc_arena texts;
     loc_journal journal;
-    loc_conflicts conflicts;  /* of the last save */
-    bool partial[LOC_KINDS];  /* records of the kind were left out */
+    loc_conflicts conflicts; /* of the last save */
+    bool partial[LOC_KINDS]; /* records of the kind were left out */
 } loc_case;
 
 void loc_case_clear(const locality_allocator *allocator, loc_case *home);

@@ -21,12 +21,9 @@ static size_t find_slot(const loc_journal *journal, uint32_t kind, uint32_t id) 
     return at;
 }
 
-static loc_journal_entry *find(const loc_journal *journal, uint32_t kind, uint32_t id) {
-    if (journal->slots == 0) {
-        return NULL;
-    }
-    uint32_t number = journal->slot[find_slot(journal, kind, id)];
-    return number == 0 ? NULL : &journal->entry[number - 1];
+/* Number of a record's entry, from 1; 0 where there is none. */
+static uint32_t find(const loc_journal *journal, uint32_t kind, uint32_t id) {
+    return journal->slots == 0 ? 0 : journal->slot[find_slot(journal, kind, id)];
 }
 
 /* Makes the hash table at least twice as long as the entries. */
@@ -113,9 +110,8 @@ bool loc_journal_room(const locality_allocator *allocator, loc_journal *journal,
 
 bool loc_journal_note(const locality_allocator *allocator, const locality_schema *schema,
                       loc_journal *journal, const loc_table *table, uint32_t id, uint32_t row) {
-    loc_journal_entry entry = {
-        .kind = table->kind, .id = id, .stood = row != LOCALITY_ROW_MISSING};
-    if (find(journal, table->kind, id) != NULL) {
+    loc_journal_entry entry = {.kind = table->kind, .id = id, .stood = row != LOCALITY_ROW_MISSING};
+    if (find(journal, table->kind, id) != 0) {
         return true;
     }
     if (!loc_journal_room(allocator, journal, 1) ||
@@ -128,15 +124,15 @@ bool loc_journal_note(const locality_allocator *allocator, const locality_schema
 
 void loc_journal_note_new(loc_journal *journal, uint32_t kind, uint32_t id) {
     loc_journal_entry entry = {.kind = kind, .id = id};
-    if (find(journal, kind, id) == NULL) {
+    if (find(journal, kind, id) == 0) {
         append(journal, &entry);
     }
 }
 
 void loc_journal_note_removed(loc_journal *journal, uint32_t kind, uint32_t id) {
-    loc_journal_entry *entry = find(journal, kind, id);
-    if (entry != NULL) {
-        entry->removed = true;
+    uint32_t number = find(journal, kind, id);
+    if (number != 0) {
+        journal->entry[number - 1].removed = true;
     }
 }
 

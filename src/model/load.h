@@ -13,9 +13,10 @@ typedef struct loc_loading {
     uint32_t kind, field;
     loc_column *column;
     locality_column_in in;
-    bool is_checked; /* in.data are symbols, 0 for missing, or ranges: nothing in them can be wrong */
-    bool values;     /* the elements of a list are locality_value */
-    size_t count;                   /* rows */
+    bool
+        is_checked; /* in.data are symbols, 0 for missing, or ranges: nothing in them can be wrong */
+    bool values;    /* the elements of a list are locality_value */
+    size_t count;   /* rows */
     uint32_t first;                 /* row of the table where they begin */
     uint32_t items;                 /* of lists, written so far */
     uint32_t given;                 /* not missing, so far */

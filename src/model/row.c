@@ -37,8 +37,7 @@ static bool make_room(const locality_model *model, const loc_table *table, size_
     return made;
 }
 
-bool loc_row_read(const locality_model *model, const loc_table *table, uint32_t row,
-                  loc_row *out) {
+bool loc_row_read(const locality_model *model, const loc_table *table, uint32_t row, loc_row *out) {
     size_t items = 0;
     loc_cell cell;
     for (uint32_t field = 0; field < table->fields; field++) {
@@ -53,8 +52,8 @@ bool loc_row_read(const locality_model *model, const loc_table *table, uint32_t 
     for (uint32_t field = 0; field < table->fields; field++) {
         int32_t type = loc_schema_row(model->schema, table->kind, field)->type;
         loc_table_read(model->schema, table, field, row, &cell);
-        out->value[field] = loc_value_of_cell(model->pool, type, &cell,
-                                              items == 0 ? out->item : out->item + items);
+        out->value[field] =
+            loc_value_of_cell(model->pool, type, &cell, items == 0 ? out->item : out->item + items);
         items += cell.count;
     }
     return true;

@@ -19,8 +19,7 @@ static locality_status show_record(model_walk *walk, const loc_table *table, uin
     walk->refused = walk->visitor.record(walk->visitor.self, table->kind, id);
     for (uint32_t field = 0; walk->refused == 0 && field < walk->row.values; field++) {
         if (walk->row.value[field].type != LOCALITY_TYPE_NONE) {
-            walk->refused =
-                walk->visitor.value(walk->visitor.self, field, &walk->row.value[field]);
+            walk->refused = walk->visitor.value(walk->visitor.self, field, &walk->row.value[field]);
         }
     }
     return walk->refused == 0 ? LOCALITY_OK : LOCALITY_CALLBACK;

@@ -1,5 +1,6 @@
 /* Layers: which layers of geography there are, and where something lies in all of them at once. */
 #include "base/fill.h"
+#include "base/sort.h"
 #include "places/places.h"
 #include "model/view.h"
 
@@ -44,23 +45,13 @@ static bool tally_column(tally *t, const locality_snapshot *snapshot, uint32_t k
 }
 
 /* Levels before groups, each by name; a name is there once. */
-static bool comes_before(const locality_layer *a, const locality_layer *b) {
-    if (a->kind != b->kind) {
-        return a->kind < b->kind;
+static int by_name(const void *a, const void *b, const void *context) {
+    const locality_layer *left = a, *right = b;
+    (void)context;
+    if (left->kind != right->kind) {
+        return left->kind < right->kind ? -1 : 1;
     }
-    return strcmp(a->name, b->name) < 0;
-}
-
-/* By insertion: there are a few dozen at most. */
-static void sort_layers(locality_layer *layer, size_t count) {
-    for (size_t i = 1; i < count; i++) {
-        locality_layer moved = layer[i];
-        size_t k = i;
-        for (; k > 0 && comes_before(&moved, &layer[k - 1]); k--) {
-            layer[k] = layer[k - 1];
-        }
-        layer[k] = moved;
-    }
+    return strcmp(left->name, right->name);
 }
 
 locality_status locality_places_layers(const locality_places *places, locality_layer *out,
@@ -75,7 +66,7 @@ locality_status locality_places_layers(const locality_places *places, locality_l
                 tally_column(&t, places->snapshot, LOC_KIND_area_group, hierarchy->layer);
     loc_fill fill = {(char *)out, capacity, sizeof *out, 0};
     if (made) {
-        sort_layers(t.layer, t.count);
+        loc_sort(t.layer, t.count, sizeof *t.layer, by_name, NULL);
         for (size_t i = 0; i < t.count; i++) {
             loc_fill_add(&fill, &t.layer[i]);
         }

@@ -23,7 +23,7 @@ void loc_chart_box(loc_page *page, const char *kind, const char *id, const char 
 void loc_chart_line(loc_page *page, const char *kind, const char *from, const char *to,
                     const char *style);
 /* A frame round the boxes that follow, until it is closed. */
-void loc_chart_open(loc_page *page, const char *name, const char *heading);
+void loc_chart_open(loc_page *page, const char *cluster, const char *heading);
 void loc_chart_close(loc_page *page);
 
 #endif

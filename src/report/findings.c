@@ -331,8 +331,10 @@ static void put_facts(loc_page *page, const locality_finding *finding) {
     loc_grid_put(&table, "Strength");
     loc_grid_take(&table, line, LOCALITY_TONE_PLAIN);
     loc_text_source(line, finding->source, finding->section);
-    loc_grid_put(&table, "Source");
-    loc_grid_take(&table, line, LOCALITY_TONE_PLAIN);
+    if (line->length > 0) {
+        loc_grid_put(&table, "Source");
+        loc_grid_take(&table, line, LOCALITY_TONE_PLAIN);
+    }
     put_fact(&table, "Condition", finding->condition, LOCALITY_TONE_PLAIN);
     for (size_t i = 0; i < finding->warnings_count; i++)
         put_fact(&table, "Warning", finding->warnings[i], LOCALITY_TONE_DOUBT);

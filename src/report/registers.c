@@ -543,6 +543,48 @@ static locality_status put_weekdays(const register_book *book) {
     return LOCALITY_OK;
 }
 
+/* ---- Notes ------------------------------------------------------------------------------------------------------- */
+
+/* "Community Coordinator, posts": the record that a note is about, and the field. */
+static void add_about(const register_book *book, uint32_t note) {
+    const char *field = LOC_TEXT(book->snapshot, note, note, field);
+    loc_text *line = &book->page->line;
+
+    LOC_SHOW(line, book->snapshot, note, note, about);
+    if (field[0] != '\0')
+        loc_text_format(line, line->length > 0 ? ", %s" : "%s", field);
+}
+
+/* Notes of one sort; ambiguities and blanks have registers of their own. */
+static void put_notes_of(const register_book *book, locality_table *table, const char *type) {
+    const locality_snapshot *snapshot = book->snapshot;
+
+    for (uint32_t row = 0; row < loc_snapshot_count(snapshot, LOC_KIND_note); row++) {
+        if (strcmp(LOC_TEXT(snapshot, note, row, type), type) != 0)
+            continue;
+        loc_grid_put(table, type[0] == '\0' ? "remark" : type);
+        put_id(book, table, LOC_KIND_note, row);
+        loc_grid_put(table, LOC_TEXT(snapshot, note, row, text));
+        add_about(book, row);
+        take(book, table);
+        put_source(book, table, LOC_KIND_note, row);
+    }
+}
+
+static locality_status put_notes(const register_book *book) {
+    static const char *const names[] = {"type",          "Sort",  "id",    "Id",     "what",
+                                        "What is noted", "about", "About", "source", "Source"};
+    static const char *const types[] = {"anomaly", "caution", "assumption", "remark", ""};
+    locality_table table;
+
+    loc_page_start_table(book->page, &table);
+    columns(&table, names, sizeof names / sizeof names[0] / 2);
+    for (size_t i = 0; i < sizeof types / sizeof types[0]; i++)
+        put_notes_of(book, &table, types[i]);
+    loc_page_table(book->page, "notes", NULL, &table, "Nothing is noted.");
+    return LOCALITY_OK;
+}
+
 /* ---- The report -------------------------------------------------------------------------------------------------- */
 
 static const struct register_form {
@@ -559,6 +601,7 @@ static const struct register_form {
     [LOCALITY_REGISTER_NAMES] = {"names", "Names", put_names},
     [LOCALITY_REGISTER_PLACES] = {"places", "Places in time", put_places},
     [LOCALITY_REGISTER_WEEKDAYS] = {"weekdays", "Dates on odd weekdays", put_weekdays},
+    [LOCALITY_REGISTER_NOTES] = {"notes", "Notes", put_notes},
 };
 
 locality_status locality_report_register(const locality_snapshot *snapshot, int32_t number,

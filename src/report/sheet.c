@@ -45,6 +45,21 @@ static bool is_withheld(const sheet_view *sheet, uint32_t allocation) {
     return loc_text_of(sheet->snapshot, LOC_KIND_allocation, allocation, field)[0] != '\0';
 }
 
+/* Whether the record of a post says that all it stands for is vacant. */
+static bool is_vacant(const sheet_view *sheet, uint32_t post) {
+    locality_range posts = LOC_RANGE(sheet->snapshot, post, post, posts);
+    locality_range vacant = LOC_RANGE(sheet->snapshot, post, post, vacant);
+
+    return posts.hi < LOCALITY_OPEN_ABOVE && vacant.lo > 0 && vacant.lo >= posts.hi;
+}
+
+/* Where an allocation names nobody: `none` is said of a vacant one, and else nothing is said. */
+static const char *nobody(const sheet_view *sheet, uint32_t allocation) {
+    if (LOC_REF(sheet->snapshot, allocation, allocation, post) == LOCALITY_ROW_NONE)
+        return "vacant";
+    return is_withheld(sheet, allocation) ? "withheld, or not stated" : "not stated";
+}
+
 /* The holder of an allocation: post, and initials where a person is recorded. */
 static void add_holder(const sheet_view *sheet, uint32_t allocation) {
     const locality_snapshot *snapshot = sheet->snapshot;
@@ -53,12 +68,13 @@ static void add_holder(const sheet_view *sheet, uint32_t allocation) {
     loc_text *line = &sheet->page->line;
 
     if (post < LOCALITY_ROW_NONE)
-        loc_text_add(line, loc_label(snapshot, LOC_KIND_post, post));
+        loc_text_format(line, is_vacant(sheet, post) ? "%s, vacant" : "%s",
+                        loc_label(snapshot, LOC_KIND_post, post));
     if (person < LOCALITY_ROW_NONE)
         loc_text_format(line, line->length > 0 ? " (%s)" : "%s",
                         loc_label(snapshot, LOC_KIND_person, person));
     if (line->length == 0)
-        loc_text_add(line, is_withheld(sheet, allocation) ? "withheld, or vacant" : "vacant");
+        loc_text_add(line, nobody(sheet, allocation));
 }
 
 /* What an allocation gives: a role, a theme, a function. */
@@ -133,7 +149,7 @@ static void put_roles(const sheet_view *sheet) {
             put_allocation(sheet, &table, row);
     put_vacant_roles(sheet, &table);
     loc_page_table(sheet->page, "roles", "Leads and co-ordinators", &table,
-                   "Lead: none recorded. Co-ordinator: vacant.");
+                   "No lead and no co-ordinator is recorded.");
 }
 
 /* ---- Posts ------------------------------------------------------------------------------------------- */

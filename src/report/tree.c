@@ -268,8 +268,17 @@ static void add_stated(loc_text *line, const loc_tree *tree) {
         loc_text_print(line, LOCALITY_TYPE_NUMBER, &fte, -1);
         loc_text_add(line, " FTE");
     }
-    if (listing[0] != '\0')
+    if (listing[0] != '\0' && strcmp(listing, "none") != 0)
         loc_text_format(line, "; listing of posts: %s", listing);
+}
+
+/* What is said of a version without any record of a post. */
+static void add_none(loc_text *line, const loc_tree *tree) {
+    const char *listing = LOC_TEXT(tree->snapshot, structure, tree->structure, listing);
+
+    loc_text_add(line, strcmp(listing, "none") == 0 ? "The paper does not list the posts"
+                                                    : "No post is recorded");
+    add_stated(line, tree);
 }
 
 static void put_total(loc_tree *tree) {
@@ -281,15 +290,19 @@ static void put_total(loc_tree *tree) {
 
     for (uint32_t row = 0; row < tree->posts; row++)
         records += loc_tree_has(tree, row);
-    loc_text_add(line, "Total: ");
-    loc_text_print(line, LOCALITY_TYPE_COUNT, &posts, -1);
-    loc_text_format(line, " posts in %zu %s", records, records == 1 ? "record" : "records");
-    if (has_fte) {
-        loc_text_add(line, ", ");
-        loc_text_print(line, LOCALITY_TYPE_NUMBER, &fte, -1);
-        loc_text_add(line, " FTE");
+    if (records == 0) {
+        add_none(line, tree);
+    } else {
+        loc_text_add(line, "Total: ");
+        loc_text_print(line, LOCALITY_TYPE_COUNT, &posts, -1);
+        loc_text_format(line, " posts in %zu %s", records, records == 1 ? "record" : "records");
+        if (has_fte) {
+            loc_text_add(line, ", ");
+            loc_text_print(line, LOCALITY_TYPE_NUMBER, &fte, -1);
+            loc_text_add(line, " FTE");
+        }
+        add_stated(line, tree);
     }
-    add_stated(line, tree);
     loc_text_char(line, '.');
     loc_page_take(tree->page);
 }

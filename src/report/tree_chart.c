@@ -22,7 +22,7 @@ typedef struct tree_chart {
     uint32_t deep; /* the last level that is drawn */
     uint32_t
         *level; /* of each post of the structure in the tree; LOCALITY_ROW_MISSING: not in it */
-    const char **last; /* the boxes of a frame so far, as many as stand side by side */
+    const char *last[IN_A_ROW]; /* the boxes of a frame so far, as many as stand side by side */
     size_t lines[3], apart, circle, records;
 } tree_chart;
 
@@ -348,9 +348,7 @@ static void draw(tree_chart *c) {
     const locality_allocator *allocator = &c->page->allocator;
     size_t room = 2 * (size_t)c->tree.posts + 1;
     uint32_t *rows = loc_allocate(allocator, (size_t)c->tree.posts + 1, sizeof *rows);
-    const char *last[IN_A_ROW];
 
-    c->last = last;
     c->level = loc_allocate(allocator, room, sizeof *c->level);
     if (rows != NULL && c->level != NULL) {
         for (uint32_t row = 0; row < c->tree.posts; row++)

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/sort.h"
 #include "expr/answer.h"
 #include "expr/definitions.h"
 #include "expr/host.h"
@@ -82,27 +83,15 @@ typedef struct loc_place {
     const char *id;
 } loc_place;
 
-static int compare_places(const loc_place *a, const loc_place *b) {
-    if (a->file != b->file)
-        return a->file < b->file ? -1 : 1;
-    if (a->line != b->line)
-        return a->line < b->line ? -1 : 1;
-    return compare_ids(a->id, b->id);
-}
+static int by_place(const void *a, const void *b, const void *context) {
+    const loc_place *left = a, *right = b;
 
-/* Merge sort: `other` is as long as `places`. */
-static void sort_places(loc_place *places, loc_place *other, size_t count) {
-    size_t half = count / 2, i = 0, j = half;
-
-    if (count < 2)
-        return;
-    sort_places(places, other, half);
-    sort_places(places + half, other, count - half);
-    for (size_t k = 0; k < count; k++) {
-        bool first = j >= count || (i < half && compare_places(&places[i], &places[j]) <= 0);
-        other[k] = places[first ? i++ : j++];
-    }
-    memcpy(places, other, count * sizeof *places);
+    (void)context;
+    if (left->file != right->file)
+        return left->file < right->file ? -1 : 1;
+    if (left->line != right->line)
+        return left->line < right->line ? -1 : 1;
+    return compare_ids(left->id, right->id);
 }
 
 /* The number of a file: that of its first rule. */
@@ -121,10 +110,9 @@ static bool order_rules(loc_check *check) {
     loc_run *run = &check->run;
     size_t count = locality_snapshot_count(run->snapshot, KIND), used = 0;
     loc_place *places = loc_run_take(run, count + 1, sizeof *places);
-    loc_place *other = loc_run_take(run, count + 1, sizeof *other);
 
     check->rows = loc_run_take(run, count + 1, sizeof *check->rows);
-    if (places == NULL || other == NULL || check->rows == NULL)
+    if (places == NULL || check->rows == NULL)
         return false;
     for (uint32_t row = 0; row < count; row++) {
         loc_place place = {row, 0, 0, locality_snapshot_id(run->snapshot, KIND, row)};
@@ -134,7 +122,7 @@ static bool order_rules(loc_check *check) {
         place.line = place.file == UINT32_MAX ? 0 : line_of(check, row);
         places[used++] = place;
     }
-    sort_places(places, other, used);
+    loc_sort(places, used, sizeof *places, by_place, NULL);
     for (size_t i = 0; i < used; i++)
         check->rows[i] = places[i].row;
     check->rows_count = used;

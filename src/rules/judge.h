@@ -47,7 +47,8 @@ typedef struct loc_judging {
     const loc_clause *unmet;       /* first `needs` outside the cases that is not met */
     uint64_t open;                 /* choices whose list has items that are not known */
     loc_whole whole;               /* of records that were not loaded: there may be further cases */
-    bool is_beyond; /* and what the rule asks of each case cannot be told without them: none is judged */
+    bool
+        is_beyond; /* and what the rule asks of each case cannot be told without them: none is judged */
 } loc_judging;
 
 /* Makes the plan of a rule. `structure`: row that a `for` over structures keeps to. */

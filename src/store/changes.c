@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/sort.h"
 #include "store/store.h"
 
 /* ---- Changes --------------------------------------------------------------------------------- */
@@ -13,29 +14,13 @@ typedef struct loc_changed {
     const char *id;
 } loc_changed;
 
-static bool comes_before(const loc_changed *a, const loc_changed *b) {
-    if (a->entry->kind != b->entry->kind) {
-        return a->entry->kind < b->entry->kind;
+static int by_id(const void *a, const void *b, const void *context) {
+    const loc_changed *left = a, *right = b;
+    (void)context;
+    if (left->entry->kind != right->entry->kind) {
+        return left->entry->kind < right->entry->kind ? -1 : 1;
     }
-    return strcmp(a->id, b->id) < 0;
-}
-
-/* Shell's sort: in place; the ids make the order total. */
-static void sort_changes(loc_changed *changed, size_t count) {
-    size_t gap = 1;
-    while (gap < count / 3) {
-        gap = gap * 3 + 1;
-    }
-    for (; gap > 0; gap /= 3) {
-        for (size_t i = gap; i < count; i++) {
-            loc_changed moved = changed[i];
-            size_t at = i;
-            for (; at >= gap && comes_before(&moved, &changed[at - gap]); at -= gap) {
-                changed[at] = changed[at - gap];
-            }
-            changed[at] = moved;
-        }
-    }
+    return strcmp(left->id, right->id);
 }
 
 locality_status locality_model_changes(const locality_model *model, void *self,
@@ -54,7 +39,7 @@ locality_status locality_model_changes(const locality_model *model, void *self,
         const loc_journal_entry *entry = &journal->entry[i];
         changed[i] = (loc_changed){.entry = entry, .id = loc_pool_text(model->pool, entry->id)};
     }
-    sort_changes(changed, journal->count);
+    loc_sort(changed, journal->count, sizeof *changed, by_id, NULL);
     int32_t code = 0;
     for (size_t i = 0; code == 0 && i < journal->count; i++) {
         uint32_t kind = changed[i].entry->kind;

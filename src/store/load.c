@@ -206,9 +206,9 @@ static locality_status read_kind(loc_loader *loader, uint32_t kind) {
         return loc_fail_memory(o->error);
     }
     loader->kind = kind;
-    loader->structure_field = loader->options->structures == NULL
-                                  ? LOCALITY_NO_INDEX
-                                  : structure_field(loader->schema, kind);
+    loader->structure_field = loader->model->home.partial[LOC_KIND_structure]
+                                  ? structure_field(loader->schema, kind)
+                                  : LOCALITY_NO_INDEX; /* no version was left out */
     locality_store_query query = LOCALITY_STORE_QUERY_INIT;
     query.schema = loader->schema;
     query.kind = kind;

@@ -87,8 +87,7 @@ locality_status loc_store_go_on(loc_opened *o) {
 static bool names_waiting(const locality_schema *schema, uint32_t kind, const bool *placed) {
     for (uint32_t i = 0; i < locality_schema_fields(schema, kind); i++) {
         const loc_field *field = loc_schema_row(schema, kind, i);
-        if (field->target != LOCALITY_NO_INDEX && field->target != kind &&
-            !placed[field->target]) {
+        if (field->target != LOCALITY_NO_INDEX && field->target != kind && !placed[field->target]) {
             return true;
         }
     }

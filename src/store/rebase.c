@@ -153,10 +153,9 @@ static locality_status merge_field(loc_rebasing *r, const loc_journal_entry *ent
     if (!values_equal(theirs, &before)) {
         return conflict_of_field(r, entry, field, &before);
     }
-    return locality_model_set(r->theirs, locality_schema_kind_name(NULL, entry->kind),
-                              id_of(r, entry),
-                              loc_schema_row(r->mine->schema, entry->kind, field)->name, mine,
-                              r->error);
+    return locality_model_set(
+        r->theirs, locality_schema_kind_name(NULL, entry->kind), id_of(r, entry),
+        loc_schema_row(r->mine->schema, entry->kind, field)->name, mine, r->error);
 }
 
 static locality_status merge_record(loc_rebasing *r, const loc_journal_entry *entry) {
@@ -191,8 +190,7 @@ static locality_status rebase_entry(loc_rebasing *r, const loc_journal_entry *en
     }
     if ((state != LOCALITY_CHANGE_REMOVED &&
          !loc_row_read(r->mine, table, loc_table_find(table, entry->id), &r->my_row)) ||
-        (!gone &&
-         !loc_row_read(r->theirs, r->theirs->table[entry->kind], theirs, &r->their_row))) {
+        (!gone && !loc_row_read(r->theirs, r->theirs->table[entry->kind], theirs, &r->their_row))) {
         return loc_fail_memory(r->error);
     }
     switch (state) {

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/sort.h"
 #include "base/text.h"
 #include "model/row.h"
 #include "store/store.h"
@@ -17,7 +18,7 @@ typedef struct loc_saver {
     bool whole;        /* everything is written: the model did not belong to this case */
     uint64_t revision; /* the case has to have */
     loc_text header;   /* what is written; empty: it stays as it is */
-    uint32_t *entry;   /* numbers of the journal's entries, in the order in which they are written */
+    uint32_t *entry; /* numbers of the journal's entries, in the order in which they are written */
     size_t entries;
     loc_row row;
     loc_case home; /* what the model is to remember */
@@ -52,11 +53,11 @@ static locality_status write_row(loc_saver *saver, const loc_table *table, uint3
 static locality_status erase(loc_saver *saver, const loc_journal_entry *entry) {
     loc_opened *o = &saver->o;
     loc_ok(o->error);
-    locality_status status = loc_store_status(
-        o,
-        o->store.erase(o->opened, locality_schema_kind_name(NULL, entry->kind),
-                       loc_pool_text(saver->model->pool, entry->id), o->error),
-        "erase");
+    locality_status status =
+        loc_store_status(o,
+                         o->store.erase(o->opened, locality_schema_kind_name(NULL, entry->kind),
+                                        loc_pool_text(saver->model->pool, entry->id), o->error),
+                         "erase");
     saver->outcome.erased += status == LOCALITY_OK;
     return status;
 }
@@ -83,29 +84,16 @@ typedef struct loc_place {
     uint32_t entry, kind, row;
 } loc_place;
 
-static bool comes_before(const loc_place *a, const loc_place *b) {
-    if (a->kind != b->kind) {
-        return a->kind < b->kind;
+static int by_place(const void *a, const void *b, const void *context) {
+    const loc_place *left = a, *right = b;
+    (void)context;
+    if (left->kind != right->kind) {
+        return left->kind < right->kind ? -1 : 1;
     }
-    return a->row != b->row ? a->row < b->row : a->entry < b->entry;
-}
-
-/* Shell's sort: in place; the entry makes the order total. */
-static void sort_places(loc_place *place, size_t count) {
-    size_t gap = 1;
-    while (gap < count / 3) {
-        gap = gap * 3 + 1;
+    if (left->row != right->row) {
+        return left->row < right->row ? -1 : 1;
     }
-    for (; gap > 0; gap /= 3) {
-        for (size_t i = gap; i < count; i++) {
-            loc_place moved = place[i];
-            size_t at = i;
-            for (; at >= gap && comes_before(&moved, &place[at - gap]); at -= gap) {
-                place[at] = place[at - gap];
-            }
-            place[at] = moved;
-        }
-    }
+    return (left->entry > right->entry) - (left->entry < right->entry);
 }
 
 /* Puts the entries of the journal in the order in which they are written. */
@@ -127,7 +115,7 @@ static bool order_entries(loc_saver *saver) {
                                    .kind = rank[entry->kind],
                                    .row = loc_table_find(model->table[entry->kind], entry->id)};
         }
-        sort_places(place, journal->count);
+        loc_sort(place, journal->count, sizeof *place, by_place, NULL);
         for (size_t i = 0; i < journal->count; i++) {
             saver->entry[i] = place[i].entry;
         }
@@ -147,10 +135,9 @@ static locality_status write_entry(loc_saver *saver, const loc_journal_entry *en
     if (entry->stood && entry->removed) { /* it has lost its place in the order */
         status = erase(saver, entry);
     }
-    return status == LOCALITY_OK
-               ? write_row(saver, table, loc_table_find(table, entry->id),
-                           !entry->stood || entry->removed)
-               : status;
+    return status == LOCALITY_OK ? write_row(saver, table, loc_table_find(table, entry->id),
+                                             !entry->stood || entry->removed)
+                                 : status;
 }
 
 static locality_status write_journal(loc_saver *saver) {
@@ -189,16 +176,15 @@ static bool prepare_header(loc_saver *saver) {
 static locality_status prepare_home(loc_saver *saver) {
     const locality_allocator *allocator = &saver->model->allocator;
     loc_case *home = &saver->home;
-    const char *header = saver->header.length > 0 ? saver->header.data
-                                                  : saver->model->home.header.data;
+    const char *header =
+        saver->header.length > 0 ? saver->header.data : saver->model->home.header.data;
     loc_case_clear(allocator, home);
     *home = (loc_case){0};
     loc_arena_init(&home->texts, allocator);
     home->parts = (locality_case_header)LOCALITY_CASE_HEADER_INIT;
     if (!loc_owned_set(allocator, &home->name, saver->name, strlen(saver->name)) ||
-        (header != NULL &&
-         (!loc_owned_set(allocator, &home->header, header, strlen(header)) ||
-          !loc_header_read(home->header.data, &home->texts, &home->parts)))) {
+        (header != NULL && (!loc_owned_set(allocator, &home->header, header, strlen(header)) ||
+                            !loc_header_read(home->header.data, &home->texts, &home->parts)))) {
         return loc_fail_memory(saver->o.error);
     }
     home->store = saver->o.store.self;
@@ -222,10 +208,9 @@ static locality_status write_case(loc_saver *saver) {
     locality_status status = LOCALITY_OK;
     if (saver->header.length > 0) {
         loc_ok(o->error);
-        status = loc_store_status(o,
-                                  o->store.write_header(o->opened, saver->header.data,
-                                                        saver->header.length, o->error),
-                                  "write_header");
+        status = loc_store_status(
+            o, o->store.write_header(o->opened, saver->header.data, saver->header.length, o->error),
+            "write_header");
     }
     if (status == LOCALITY_OK) {
         status = saver->whole ? write_everything(saver) : write_journal(saver);
@@ -339,9 +324,8 @@ static bool is_home(const locality_model *model, const locality_store *store, co
 static locality_status take_options(loc_saver *saver, const locality_save_options *options,
                                     locality_error *error) {
     saver->options = (locality_save_options)LOCALITY_SAVE_OPTIONS_INIT;
-    if (options != NULL &&
-        !loc_struct_take(&saver->options, sizeof saver->options, options, options->struct_size,
-                         2 * sizeof(uint32_t))) {
+    if (options != NULL && !loc_struct_take(&saver->options, sizeof saver->options, options,
+                                            options->struct_size, 2 * sizeof(uint32_t))) {
         return loc_fail(error, LOCALITY_INVALID,
                         "options.struct_size is not that of a locality_save_options");
     }
@@ -356,9 +340,8 @@ static locality_status take_options(loc_saver *saver, const locality_save_option
 locality_status locality_model_save(locality_model *model, const locality_store *store,
                                     const char *name, const locality_save_options *options,
                                     locality_save_outcome *outcome, locality_error *error) {
-    loc_saver saver = {.model = model, .name = name,
-                       .outcome = LOCALITY_SAVE_OUTCOME_INIT};
-    locality_error mine;
+    loc_saver saver = {.model = model, .name = name, .outcome = LOCALITY_SAVE_OUTCOME_INIT};
+    locality_error mine = {.status = LOCALITY_OK};
     error = error == NULL ? &mine : error;
     if (model == NULL || name == NULL) {
         return loc_fail_null(error, model == NULL ? "model" : "name");

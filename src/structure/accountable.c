@@ -362,7 +362,8 @@ static locality_status write_answer(const loc_search *search, const locality_all
     answer->count = search->count;
     answer->looks = search->looks;
     answer->post = loc_arena_take(&answer->arena, answer->count, sizeof *answer->post);
-    answer->line = loc_arena_take(&answer->arena, answer->count, sizeof *answer->line);
+    answer->line =
+        loc_arena_take(&answer->arena, answer->count, sizeof(locality_accountable_line *));
     answer->look = loc_arena_take(&answer->arena, answer->looks, sizeof *answer->look);
     w.failed = answer->post == NULL || answer->line == NULL || answer->look == NULL;
     for (size_t i = 0; i < answer->count && !w.failed; i++) {

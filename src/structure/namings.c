@@ -101,30 +101,32 @@ static bool make_naming(loc_namings *namings, loc_naming *naming, const locality
     return true;
 }
 
-/* Posts that run a group of areas and do not say their themes. */
-static bool list_open(loc_namings *namings, const locality_snapshot *snapshot) {
+/* Counts the posts that run a group of areas and do not say their themes; `open` (null: only to
+ * count) receives them. */
+static uint32_t find_open(const locality_snapshot *snapshot, uint32_t *open) {
     locality_column group = LOC_VIEW(snapshot, post, group);
     locality_column themes = LOC_VIEW(snapshot, post, themes);
-    uint32_t posts = group.row == NULL ? 0 : loc_view_count(snapshot, LOC_KIND_post);
+    uint32_t posts = group.row == NULL ? 0 : loc_view_count(snapshot, LOC_KIND_post), count = 0;
 
-    for (int pass = 0; pass < 2; pass++) {
-        uint32_t count = 0;
-        for (uint32_t post = 0; post < posts; post++) {
-            if (group.row[post] < LOCALITY_ROW_NONE && !loc_view_given(&themes, post)) {
-                if (pass == 1) {
-                    namings->open[count] = post;
-                }
-                count++;
-            }
+    for (uint32_t post = 0; post < posts; post++) {
+        if (group.row[post] >= LOCALITY_ROW_NONE || loc_view_given(&themes, post)) {
+            continue;
         }
-        if (pass == 0) {
-            namings->opens = count;
-            namings->open = loc_allocate_raw(&namings->allocator, count, sizeof(uint32_t));
-            if (namings->open == NULL) {
-                return false;
-            }
+        if (open != NULL) {
+            open[count] = post;
         }
+        count++;
     }
+    return count;
+}
+
+static bool list_open(loc_namings *namings, const locality_snapshot *snapshot) {
+    namings->opens = find_open(snapshot, NULL);
+    namings->open = loc_allocate_raw(&namings->allocator, namings->opens, sizeof(uint32_t));
+    if (namings->open == NULL) {
+        return false;
+    }
+    find_open(snapshot, namings->open);
     return true;
 }
 

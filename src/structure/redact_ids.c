@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/sort.h"
 #include "structure/redact.h"
 
 /* ---- What is about hidden posts and teams -----------------------------------------------------
@@ -107,27 +108,14 @@ typedef struct rank {
     uint32_t row;
 } rank;
 
-static bool comes_before(const rank *a, const rank *b) {
+static int by_key(const void *a, const void *b, const void *context) {
+    const rank *left = a, *right = b;
+
+    (void)context;
     for (size_t i = 0; i < 4; i++)
-        if (a->key[i] != b->key[i])
-            return a->key[i] < b->key[i];
-    return a->row < b->row;
-}
-
-static void sort(rank *ranks, size_t count) {
-    size_t gap = 1;
-
-    while (gap < count / 3)
-        gap = gap * 3 + 1;
-    for (; gap > 0; gap /= 3)
-        for (size_t i = gap; i < count; i++) {
-            rank moved = ranks[i];
-            size_t at = i;
-
-            for (; at >= gap && comes_before(&moved, &ranks[at - gap]); at -= gap)
-                ranks[at] = ranks[at - gap];
-            ranks[at] = moved;
-        }
+        if (left->key[i] != right->key[i])
+            return left->key[i] < right->key[i] ? -1 : 1;
+    return (left->row > right->row) - (left->row < right->row);
 }
 
 static rank rank_of(const loc_redactor *r, uint32_t kind, uint32_t row) {
@@ -207,7 +195,7 @@ static bool number_kind(loc_redactor *r, uint32_t kind, uint32_t rows, rank *ran
     r->order[kind] = loc_allocate(&r->allocator, rows, sizeof(uint32_t));
     if (r->alias[kind] == NULL || r->order[kind] == NULL)
         return false;
-    sort(ranks, given_up);
+    loc_sort(ranks, given_up, sizeof *ranks, by_key, NULL);
     if (!number(r, kind, ranks, given_up))
         return false;
     for (uint32_t row = 0; row < rows; row++)

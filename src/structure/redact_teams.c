@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/sort.h"
 #include "structure/redact.h"
 
 /* A post with what decides when it is hidden to keep another company. */
@@ -21,6 +22,7 @@ typedef struct teams {
     loc_redactor *r;
     locality_column unit, version, parent;
     uint32_t posts, units, versions;
+    uint32_t *above;   /* of each unit: the one above it */
     loc_forest forest; /* of units */
     int64_t *own;      /* of each unit: posts in it */
     int64_t *all;      /* with those below */
@@ -288,29 +290,17 @@ static void accompany_all(teams *t) {
 /* ---- Making ready
  * ---------------------------------------------------------------------------------- */
 
-static bool comes_before(const candidate *a, const candidate *b) {
-    if (a->structure != b->structure)
-        return a->structure < b->structure;
-    if (a->posts != b->posts)
-        return a->posts < b->posts;
-    return a->team != b->team ? a->team < b->team : a->post < b->post;
-}
+static int by_size(const void *a, const void *b, const void *context) {
+    const candidate *left = a, *right = b;
 
-/* Shell's sort: in place; the rows make the order total. */
-static void sort(candidate *order, size_t count) {
-    size_t gap = 1;
-
-    while (gap < count / 3)
-        gap = gap * 3 + 1;
-    for (; gap > 0; gap /= 3)
-        for (size_t i = gap; i < count; i++) {
-            candidate moved = order[i];
-            size_t at = i;
-
-            for (; at >= gap && comes_before(&moved, &order[at - gap]); at -= gap)
-                order[at] = order[at - gap];
-            order[at] = moved;
-        }
+    (void)context;
+    if (left->structure != right->structure)
+        return left->structure < right->structure ? -1 : 1;
+    if (left->posts != right->posts)
+        return left->posts < right->posts ? -1 : 1;
+    if (left->team != right->team)
+        return left->team < right->team ? -1 : 1;
+    return (left->post > right->post) - (left->post < right->post);
 }
 
 static void put_in_order(teams *t) {
@@ -324,7 +314,7 @@ static void put_in_order(teams *t) {
         t->order[i].team = unit < t->units ? t->own[unit] : INT64_MAX;
         t->order[i].structure = version < t->versions ? version : t->versions;
     }
-    sort(t->order, t->posts);
+    loc_sort(t->order, t->posts, sizeof *t->order, by_size, NULL);
     for (uint32_t version = 0; version <= t->versions; version++) {
         t->first[version] = at;
         while (at < t->posts && t->order[at].structure == version)
@@ -339,20 +329,22 @@ static bool make_room(teams *t) {
     t->r->post = loc_allocate(allocator, t->posts, 1);
     t->r->unit = loc_allocate(allocator, t->units, 1);
     t->r->structure = loc_allocate(allocator, t->versions, 1);
+    t->above = loc_allocate_raw(allocator, t->units, sizeof *t->above);
     t->own = loc_allocate(allocator, t->units, sizeof *t->own);
     t->all = loc_allocate(allocator, t->units, sizeof *t->all);
     t->placed = loc_allocate(allocator, t->units, sizeof *t->placed);
     t->whole = loc_allocate(allocator, t->versions, sizeof *t->whole);
     t->order = loc_allocate(allocator, t->posts, sizeof *t->order);
     t->first = loc_allocate(allocator, (size_t)t->versions + 2, sizeof *t->first);
-    return t->r->post != NULL && t->r->unit != NULL && t->r->structure != NULL && t->own != NULL &&
-           t->all != NULL && t->placed != NULL && t->whole != NULL && t->order != NULL &&
-           t->first != NULL;
+    return t->r->post != NULL && t->r->unit != NULL && t->r->structure != NULL &&
+           t->above != NULL && t->own != NULL && t->all != NULL && t->placed != NULL &&
+           t->whole != NULL && t->order != NULL && t->first != NULL;
 }
 
 static void clear(teams *t) {
     const locality_allocator *allocator = &t->r->allocator;
 
+    loc_release(allocator, t->above, t->units, sizeof *t->above);
     loc_release(allocator, t->own, t->units, sizeof *t->own);
     loc_release(allocator, t->all, t->units, sizeof *t->all);
     loc_release(allocator, t->placed, t->units, sizeof *t->placed);
@@ -364,8 +356,7 @@ static void clear(teams *t) {
 
 locality_status loc_redact_teams(loc_redactor *r) {
     teams t = {.r = r};
-    uint32_t *parents = NULL;
-    locality_status status = LOCALITY_OK;
+    locality_status status;
 
     t.unit = LOC_VIEW(r->snapshot, post, unit);
     t.version = LOC_VIEW(r->snapshot, post, structure);
@@ -373,13 +364,13 @@ locality_status loc_redact_teams(loc_redactor *r) {
     t.posts = loc_view_count(r->snapshot, LOC_KIND_post);
     t.units = loc_view_count(r->snapshot, LOC_KIND_unit);
     t.versions = loc_view_count(r->snapshot, LOC_KIND_structure);
-    parents = loc_allocate_raw(&r->allocator, t.units, sizeof *parents);
-    if (parents == NULL || !make_room(&t))
-        status = loc_fail_memory(r->error);
-    for (uint32_t i = 0; status == LOCALITY_OK && i < t.units; i++)
-        parents[i] = loc_view_row(&t.parent, i);
-    if (status == LOCALITY_OK)
-        status = loc_forest_init(&t.forest, parents, t.units, &r->allocator, r->error);
+    if (!make_room(&t)) {
+        clear(&t);
+        return loc_fail_memory(r->error);
+    }
+    for (uint32_t i = 0; i < t.units; i++)
+        t.above[i] = loc_view_row(&t.parent, i);
+    status = loc_forest_init(&t.forest, t.above, t.units, &r->allocator, r->error);
     if (status == LOCALITY_OK) {
         count_posts(&t);
         put_in_order(&t);
@@ -388,7 +379,6 @@ locality_status loc_redact_teams(loc_redactor *r) {
             accompany_all(&t);
     }
     clear(&t);
-    loc_release(&r->allocator, parents, t.units, sizeof *parents);
     return status;
 }
 

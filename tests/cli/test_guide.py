@@ -7,12 +7,20 @@ Each page is played in a directory of its own that has a copy of tests/papers.
     appended where that is a file of the papers; then it is checked.
   - A block of indented clauses changes the rule in the file named last: it takes the place of clauses that begin
     with the same word, and else stands before `require`.
-  - Lines `locality ...` and `$ locality ...` of other blocks, and `locality ...` as code in a sentence, are run.
+  - A block that begins with `map` is written to the .map file named last; one of other directives is added to it,
+    and an indented field takes the place of the field of that name.
+  - A row of a block of language `csv` stands in the .csv file named last, or takes the place of the one row from
+    which it differs in one cell alone.
+  - Lines `cp ...` are done. Lines `locality ...` and `$ locality ...` of other blocks, and `locality ...` as code in a sentence, are run.
     They end with 0 or 1, and with 2 where an error is quoted.
+  - A block of C stands in the example `docs/examples/....c` named last, and a block of language `text` in what that
+    prints.
   - Quoted output is what stands behind `$ locality ...`, and an untyped block that follows a block of commands
     directly or after a sentence that ends in `answers` or a comma. Lines may be left out; those that are given
-    stand in the output, in order.
+    stand in the output, in order. Of a command whose output goes to a file it is what it says on the screen.
 """
+import csv
+import glob
 import os
 import re
 import shlex
@@ -27,12 +35,19 @@ GUIDE = os.path.join(TOP, "docs", "guide")
 PAPER = "tests/papers/cambridgeshire-2023.json"
 CLAUSE = re.compile(r"  (for|when|except|needs|let|require|warn|says|remedy|source|strength)\b")
 COMMAND = re.compile(r"(?:\$ )?locality (?=[a-z])")
-FILE = re.compile(r"`([\w/.-]+\.(?:json|rules))`")
-LEAST = {"README.md": 2, "CONTRIBUTING.md": 2, "docs/guide/check-a-paper.md": 15, "docs/guide/write-a-rule.md": 8, "docs/guide/publish.md": 10}
+EXAMPLE = re.compile(r"`docs/examples/(\w+)\.c`")
+DIRECTIVE = re.compile(r"(map|about|missing|column|columns|ignore|tally|skip|check|make) ")
+FIELD = re.compile(r"    (\w+) +\S")
+FILE = re.compile(r"`([\w/.-]+\.(?:json|rules|map|csv))`")
+LEAST = {"README.md": 2, "CONTRIBUTING.md": 2, "docs/guide/check-a-paper.md": 15, "docs/guide/write-a-rule.md": 8, "docs/guide/publish.md": 10, "docs/guide/databases.md": 12,
+         "docs/guide/from-csv.md": 18}
 
 
 def pages():
     guide = sorted(name for name in os.listdir(GUIDE) if name.endswith(".md"))
+    if "was built without" in run(["list", "sqlite:none.db"])[2]:
+        print("databases.md is left out: the command was built without SQLite")
+        guide.remove("databases.md")
     return ["README.md", "CONTRIBUTING.md", *("docs/guide/" + name for name in guide)]
 
 
@@ -65,16 +80,18 @@ class Page:
     def __init__(self, count, name, folder):
         self.count, self.name, self.folder, self.runs = count, name, folder, 0
         self.named = ""      # the file named last
+        self.example = ""    # likewise, of the examples
         self.waiting = None  # the last command, whose output may follow
         self.written = {}    # files of rules: what the page wrote
         self.wrong = {}      # files of rules that do not load, until the page quotes the error
-        shutil.copytree(os.path.join(TOP, "tests", "papers"), os.path.join(folder, "tests", "papers"))
+        for part in ("tests/papers", "docs/rules", "docs/examples/from-csv"):
+            shutil.copytree(os.path.join(TOP, part), os.path.join(folder, part))
 
     def holds(self, condition, line, what, more=""):
         return self.count.holds(condition, "%s:%d: %s" % (self.name, line, what), more)
 
     def run(self, text):
-        words = shlex.split(text, comments=True)
+        words = shlex.split(re.sub(r"\s#\s.*", "", text))  # a # within a word names a case
         words = words[words.index("locality") + 1:]
         if ">" not in words:
             return run(words, self.folder)
@@ -82,7 +99,7 @@ class Page:
         done = run(words[:at], self.folder)
         with open(os.path.join(self.folder, words[at + 1]), "w", encoding="utf-8") as file:
             file.write(done[1])
-        return done
+        return done[0], done[2], done[2]
 
     def command(self, line, text, quoted=""):
         """Runs a command of the page and holds its output against what is quoted."""
@@ -132,6 +149,48 @@ class Page:
         if code not in (0, 1):
             self.wrong[name] = (line, err)
 
+    def quoted(self, line, ending, text):
+        """Lines that stand together in an example or in what it prints."""
+        with open(os.path.join(TOP, "docs", "examples", self.example + ending), encoding="utf-8") as file:
+            self.holds(text.strip("\n") in file.read(), line, "this does not stand in " + self.example + ending, text)
+
+    def read(self, name):
+        with open(os.path.join(self.folder, name), encoding="utf-8", newline="") as file:
+            return file.read()
+
+    def write(self, name, text):
+        with open(os.path.join(self.folder, name), "w", encoding="utf-8", newline="") as file:
+            file.write(text)
+
+    def map(self, text):
+        """A map, more directives of it, or fields anew."""
+        if text.startswith("map "):
+            return self.write(self.named, text + "\n")
+        kept = self.read(self.named)
+        if not FIELD.match(text):
+            return self.write(self.named, kept + text + "\n")
+        for field in filter(None, text.split("\n")):
+            name = FIELD.match(field).group(1)
+            kept = re.sub(r"(?m)^    %s +\S.*$" % name, field.replace("\\", r"\\"), kept)
+        return self.write(self.named, kept)
+
+    def table(self, line, text):
+        """Rows that stand, or that mend the one row from which they differ in one cell."""
+        rows = list(csv.reader(self.read(self.named).splitlines()))
+        for row in csv.reader(text.splitlines()):
+            near = [i for i, old in enumerate(rows)
+                    if len(old) == len(row) and sum(a != b for a, b in zip(old, row)) <= 1]
+            if self.holds(len(near) == 1, line, "%s has no one row that this is or mends" % self.named, str(row)):
+                rows[near[0]] = row
+        self.write(self.named, "".join(",".join('"%s"' % cell.replace('"', '""') for cell in row) + "\n" for row in rows))
+
+    def copy(self, text):
+        """`cp FILE... FOLDER`, with patterns."""
+        words = shlex.split(text)[1:]
+        for pattern in words[:-1]:
+            for path in glob.glob(os.path.join(self.folder, pattern)):
+                shutil.copy(path, os.path.join(self.folder, words[-1]))
+
     def session(self, line, text):
         """A block of commands: with `$`, each with its output; else the output of the last may follow."""
         lines = text.split("\n")
@@ -148,11 +207,21 @@ class Page:
         if is_plain and re.match(r"(rule|parameter|switch|define) +\w", text) or is_plain and CLAUSE.match(text):
             self.flush()
             self.rules(line, text)
+        elif is_plain and self.named.endswith(".map") and (DIRECTIVE.match(text) or FIELD.match(text)):
+            self.flush()
+            self.map(text)
+        elif language == "csv" and self.named.endswith(".csv"):
+            self.flush()
+            self.table(line, text)
+        elif is_plain and text.startswith("cp "):
+            self.copy(text)
         elif is_plain and any(map(COMMAND.match, text.split("\n"))):
             self.session(line, text)
         elif is_plain and self.waiting:
             (at, command), self.waiting = self.waiting, None
             self.command(at, command, text)
+        elif language in ("c", "text") and self.example:
+            self.quoted(line, {"c": ".c", "text": ".expected"}[language], text)
         elif language == "json":
             self.flush()
             self.document(line, text)
@@ -161,6 +230,7 @@ class Page:
         if text.strip() and not re.search(r"(answers|,)$", text.strip()):
             self.flush()
         self.named = ([self.named] + FILE.findall(text))[-1]
+        self.example = ([self.example] + EXAMPLE.findall(text))[-1]
         for code in re.findall(r"`(locality [a-z][^`]*)`", text.replace("\n", " ")):
             self.command(line, code)
 

@@ -152,6 +152,7 @@ def look_at_errors(probe):
 
 def look_again(probe):
     """A document that was written for publication holds nothing, and stays as it is when it is redacted once more."""
+    probe.look(["export", DOCUMENT])
     text = probe.look(["format", DOCUMENT])
     once = json.loads(text)
     with tempfile.TemporaryDirectory() as folder:
@@ -202,7 +203,7 @@ def look_at_truth(probe):
             if field in post:
                 low, high = value(post[field])
                 probe.count.holds(low >= 50000 * value(post.get("posts", 1))[1] or high - low >= 4999, "pay of %s" % post["id"], str(post))
-    for words, told, false in (("show %s sheet north", "withheld, or vacant", "  vacant"), ("show %s sheet north", "withheld, or missing", "Missing"),
+    for words, told, false in (("show %s sheet north", "withheld, or not stated", "  vacant"), ("show %s sheet north", "withheld, or missing", "Missing"),
                                ("show %s matrix themes now", "unknown", "GAP"), ("who %s theme:care", "None in what is published", "None recorded")):
         out = probe.look((words % DOCUMENT).split())
         probe.count.holds(told in out and false not in out, "what is withheld is not said to be absent: %s" % words, out)

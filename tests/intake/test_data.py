@@ -51,7 +51,7 @@ TABLES = {
     "structures/baltimore_employees_fy2018.csv":
         ("employee-list", 13683, {"post": 13683, "person": 13683, "unit": 673}, {}, {}),
     "localities/mysociety_uk_local_authorities_current.csv":
-        ("mysociety-local-authorities", 470, {"area": 483, "organisation": 470, "alias": 925}, {"value": 2}, {}),
+        ("mysociety-local-authorities", 470, {"area": 483, "organisation": 470, "alias": 925}, {}, {}),
     "localities/la_all_codes.csv":
         ("ons-local-authorities", 415, {"area": 449}, {}, {}),
     "localities/lookup_lsoa21_ward24_ltla24.csv.gz":
@@ -235,7 +235,12 @@ def check_employees(document):
 
 def check_register(document):
     areas = {area["id"]: area for area in document["area"]}
-    same(areas["E07000004"]["successor"], "BUC", "what replaced Aylesbury Vale")
+    same(areas["E07000004"]["successors"], ["BUC"], "what replaced Aylesbury Vale")
+    same(areas["E10000006"]["successors"], ["CBD", "WAF"], "what Cumbria was split into")
+    same(areas["E10000021"]["successors"], ["NNT", "WNT"], "what Northamptonshire was split into")
+    same(sum(len(area.get("successors", [])) for area in areas.values()),
+         sum(len(row["replaced-by"].split(",")) for row in rows_of("localities/mysociety_uk_local_authorities_current.csv")
+             if row["replaced-by"]), "what replaces an authority, in all")
     same(areas["E07000004"]["ends"], "2020-03-31", "end of Aylesbury Vale")
     same(sum(area.get("status") == "retired" for area in areas.values()), 73, "retired authorities")
     texts = {alias["text"]: alias["record"] for alias in document["alias"]}

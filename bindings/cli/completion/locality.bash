@@ -12,7 +12,7 @@ _locality_options() {
     who) echo --in --structure --as-at --structures --known-on --redacted --pay-threshold --smallest-team --withhold-text --keep --json --csv --markdown --width --color --no-color --help ;;
     summary | compare) echo --set --as-at --rules --structures --known-on --redacted --pay-threshold --smallest-team --withhold-text --keep --json --csv --markdown --width --color --no-color --help ;;
     format) echo --known-on --redacted --pay-threshold --smallest-team --withhold-text --keep --help ;;
-    import) echo --map --into --structure --as-at --known-on --with-rules --replace --rebase --history --list --json --csv --markdown --width --color --no-color --help ;;
+    import) echo --map --into --structure --prefix --as-at --known-on --with-rules --replace --rebase --history --list --json --csv --markdown --width --color --no-color --help ;;
     export) echo --known-on --with-rules --replace --redacted --pay-threshold --smallest-team --withhold-text --keep --help ;;
     schema) echo --json --csv --markdown --width --color --no-color --help ;;
     help) echo --table --help ;;
@@ -33,7 +33,7 @@ _locality() {
     --color) COMPREPLY=($(compgen -W "auto always never" -- "$word")); return ;;
     --map) COMPREPLY=($(compgen -f -W "$(locality import --list --csv 2>/dev/null | sed "1d;s/,.*//")" -- "$word")); return ;;
     --rules | --into) COMPREPLY=($(compgen -f -- "$word")); return ;;
-    --structure | --structures | --known-on | --rule | --set | --as-at | --in | --where | --columns | --id | --width | --pay-threshold | --smallest-team | --keep) return ;;
+    --structure | --structures | --prefix | --known-on | --rule | --set | --as-at | --in | --where | --columns | --id | --width | --pay-threshold | --smallest-team | --keep) return ;;
     esac
     case $word in
     -*) COMPREPLY=($(compgen -W "$(_locality_options "$command")" -- "$word")); return ;;
@@ -41,7 +41,7 @@ _locality() {
     case $command:$COMP_CWORD in
     help:2) COMPREPLY=($(compgen -W "$commands" -- "$word")) ;;
     show:3) COMPREPLY=($(compgen -W "structure sheet before-after matrix" -- "$word")) ;;
-    report:3) COMPREPLY=($(compgen -W "figures reconcile ambiguities blanks missing names places weekdays" -- "$word")) ;;
+    report:3) COMPREPLY=($(compgen -W "figures reconcile ambiguities blanks missing names places weekdays notes" -- "$word")) ;;
     schema:2 | list:3)
         COMPREPLY=($(compgen -W "$(locality schema --csv 2>/dev/null | sed '1d;s/,.*//')" -- "$word")) ;;
     *:2 | import:3 | export:3) COMPREPLY=($(compgen -f -W "sqlite: postgresql:///" -- "$word")) ;;

@@ -46,6 +46,7 @@ complete -c locality -n '__fish_seen_subcommand_from check why show list query r
 complete -c locality -n '__fish_seen_subcommand_from check why show list query report schema reconcile ambiguities blanks who summary compare import' -l no-color -d 'no colour'
 complete -c locality -n '__fish_seen_subcommand_from import' -l map -d 'the map that says what the table means' -r
 complete -c locality -n '__fish_seen_subcommand_from import' -l into -d 'add the records to those of this document' -r
+complete -c locality -n '__fish_seen_subcommand_from import' -l prefix -d 'what stands before the ids of its own records' -x
 complete -c locality -n '__fish_seen_subcommand_from check why show list query report reconcile ambiguities blanks who summary compare' -l structures -d 'of a case in a database load only these' -x
 complete -c locality -n '__fish_seen_subcommand_from check why show list query report reconcile ambiguities blanks who summary compare format import export' -l known-on -d 'what the case held on that day' -x
 complete -c locality -n '__fish_seen_subcommand_from import export' -l with-rules -d 'keep the rules themselves'
@@ -57,5 +58,5 @@ complete -c locality -n '__fish_seen_subcommand_from check why show list query r
 
 complete -c locality -n '__fish_seen_subcommand_from help' -f -a 'check why show list query report reconcile ambiguities blanks who summary compare format import export schema help version'
 complete -c locality -n '__fish_seen_subcommand_from show' -a 'structure sheet before-after matrix'
-complete -c locality -n '__fish_seen_subcommand_from report' -a 'figures reconcile ambiguities blanks missing names places weekdays'
+complete -c locality -n '__fish_seen_subcommand_from report' -a 'figures reconcile ambiguities blanks missing names places weekdays notes'
 complete -c locality -n '__fish_seen_subcommand_from schema list' -a '(locality schema --csv 2>/dev/null | sed "1d;s/,.*//")'

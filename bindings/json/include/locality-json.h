@@ -53,7 +53,8 @@ typedef struct locality_json_table {
     const char *map;       /**< Name of a map of the library, or file name of one; see intake.h. */
     const char *structure; /**< Id of the structure that posts go into. */
     const char *as_at;     /**< Date of the table, as locality_value_read takes it. */
-    uint8_t room[32];      /**< Zero; room for later members. */
+    const char *prefix;    /**< What stands before the ids of its own records; see intake.h. */
+    uint8_t room[24];      /**< Zero; room for later members. */
 } locality_json_table;
 
 /** What a document says of itself, apart from its records. Texts are borrowed; null where absent. */

@@ -9,7 +9,10 @@ import operator
 import signal
 import threading
 
+from . import _native as native
 from ._errors import call
+
+CANCEL = dict(native.locality_query_options._fields_)["cancel"]
 
 
 class Relay:
@@ -18,16 +21,19 @@ class Relay:
     def __init__(self):
         self.raised = None
 
-    def guard(self, kind, function, failure):
-        """`function` as a C callback of type `kind`; it answers `failure` once anything was raised."""
+    def guard(self, kind, function, failure, always=False):
+        """`function` as a C callback of type `kind`; it answers `failure` once anything was raised.
+
+        It is not called any more then, but for one that has to be whatever happened (`always`), as what puts things in order.
+        """
 
         def guarded(*arguments):
             try:
-                if self.raised is None:
+                if self.raised is None or always:
                     result = function(*arguments)
                     return None if failure is None else operator.index(result)
             except BaseException as error:  # also KeyboardInterrupt and SystemExit: they are raised again in the caller
-                self.raised = error
+                self.raised = self.raised or error
             return failure
 
         return kind(guarded)
@@ -62,3 +68,14 @@ class Relay:
 
     def _keep(self, _number, _frame):
         self.raised = KeyboardInterrupt()
+
+
+def watch(options, relay, cancel):
+    """Lets `cancel()`, and in the main thread Ctrl-C, stop the call that takes the options."""
+    if cancel is None and threading.current_thread() is not threading.main_thread():
+        return
+
+    def asked(_self):
+        return bool(cancel()) if cancel is not None else 0
+
+    options.cancel = relay.guard(CANCEL, asked, failure=1)

@@ -1,6 +1,7 @@
 """Documents: a JSON file, what it extends, and the rules beside it, read from the file system."""
 import ctypes
 import os
+from typing import NamedTuple, Optional
 
 from . import _native as native
 from ._errors import CycleError, Error, IoError, LimitError, call, decode, encode, from_native
@@ -27,6 +28,16 @@ def beside(path, name):
     return os.path.join(os.path.dirname(path), name)
 
 
+class Table(NamedTuple):
+    """A table that a document names: its rows are records of the document, too."""
+
+    file: str
+    map: str
+    structure: Optional[str]
+    as_at: Optional[str]
+    prefix: Optional[str]
+
+
 class Document(Handle):
     """A document that was parsed. Its records become part of a model by `build`."""
 
@@ -40,6 +51,8 @@ class Document(Handle):
         call(library.locality_json_describe, self.handle, ctypes.byref(header))
         self.name, self.title, self.extends = (decode(text) or None for text in (header.name, header.title, header.extends))
         self.rules = [decode(header.rules[i]) for i in range(header.rules_count)]
+        self.tables = [Table(*(decode(getattr(header.tables[i], name)) or None for name in Table._fields))
+                       for i in range(header.tables_count)]
 
     def locate(self, error):
         """Gives an error about a record the place where the document speaks of it; False if it does not."""

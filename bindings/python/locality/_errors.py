@@ -134,9 +134,10 @@ class BusyError(Error):
 
 
 class ConflictError(Error):
-    """A change expects a value that the record no longer has."""
+    """A change expects a value that a record no longer has, or somebody else has saved a case: `conflicts` lists what differs."""
 
     status = native.LOCALITY_CONFLICT
+    conflicts = ()
 
 
 class IoError(Error, OSError):

@@ -1,15 +1,23 @@
 """Models: records of every kind, built or loaded from a document."""
+import contextlib
 import ctypes
 import os
 import tempfile
+import warnings
 from typing import NamedTuple
 
 from . import _native as native
 from . import _report as report
+from . import _store as stores
+from ._callbacks import watch
+from ._compare import Comparison
 from ._documents import Document, beside, build, open_chain, place, read_file
-from ._errors import InvalidError, IoError, call, decode, encode, encode_optional
+from ._errors import BusyError, ConflictError, InvalidError, IoError, call, decode, encode, encode_optional
 from ._handle import Handle
+from ._intake import maps, read_into
 from ._library import core, json_library
+from ._privacy import redact
+from ._range import as_date
 from ._snapshot import Snapshot
 from ._values import to_native
 
@@ -30,6 +38,8 @@ class Model(Handle):
     What a snapshot can do, a model can: `check`, `why`, `query`, `records`, `record` and `count` are those of its snapshot now.
     """
 
+    _busy = False  # while the library reads a table into it, or saves it
+
     def __init__(self, name=None, title=None, *, _pointer=None):
         if _pointer is None:
             _pointer = ctypes.POINTER(native.locality_model)()
@@ -39,8 +49,33 @@ class Model(Handle):
         self.title = title
         self._rule_files = []
         self._declared = {}  # what files of rules added to the parameters that a document gives: fields by id
+        self.withheld = None  # of a redacted model: how much, by reason; printed, a note for the reader
+        self.intakes = []  # what the tables that its document names came to
+        self._store = None  # kept while the library knows it
         self._ruled = None  # path of the file of rules by (kind, id) of a record that came from it; None: not known yet
         self._now = None
+
+    @property
+    def handle(self):
+        """The pointer, for calls of the low-level module."""
+        if self._busy:
+            raise BusyError("a table is being read into this model, or it is being saved")
+        return super().handle
+
+    def close(self):
+        """Gives it back now; it cannot be used afterwards. Closing twice is no error."""
+        if self._busy:
+            raise BusyError("a table is being read into this model, or it is being saved")
+        super().close()
+
+    @contextlib.contextmanager
+    def _lent(self):
+        """The pointer for a call with callbacks, which may not use the model; it may be another model afterwards."""
+        pointer, self._busy = self.handle, True
+        try:
+            yield pointer
+        finally:
+            self._busy, self._now, self._ruled = False, None, None
 
     # ---- Building ----
 
@@ -143,6 +178,21 @@ class Model(Handle):
         name = decode(core.locality_schema_kind_name(None, number))
         return self._from_files().get((name, id)) if name in RULE_KINDS else None
 
+    def read_table(self, source, map, structure=None, **options):
+        """Reads a table into the model and gives its Intake; see `locality.read_table`."""
+        with self._lent() as pointer:
+            return read_into(pointer, source, map, structure, **options)
+
+    def _load_table(self, document, table):
+        """Reads a table that a document names."""
+        path = beside(document.path, table.file)
+        map = table.map if table.map in maps() else beside(document.path, table.map)
+        intake = self.read_table(path, map, table.structure, as_at=table.as_at, prefix=table.prefix, label=table.file)
+        self.intakes.append(intake)
+        if intake.faults:
+            warnings.warn("%s: %d problems; the intakes of the model tell them" % (path, sum(intake.faults.values())),
+                          stacklevel=3)
+
     # ---- Reading ----
 
     def snapshot(self):
@@ -177,6 +227,28 @@ class Model(Handle):
     def count(self, kind):
         """How many records of a kind there are."""
         return self.snapshot().count(kind)
+
+    def who(self, subject, kind=None, **options):
+        """Finds who is accountable for something; see `Snapshot.who`."""
+        return self.snapshot().who(subject, kind, **options)
+
+    def summary(self, findings=None, **options):
+        """The document on one screen, as text; see `Snapshot.summary`."""
+        return self.snapshot().summary(findings, **options)
+
+    def redacted(self, **options):
+        """A model of what can be published; its `withheld` says what was left out.
+
+        Options: `pay_threshold` and `pay_band` in pounds, `smallest_team` in posts, `texts` ("checked", or "withheld" for none
+        at all), `initials` and `contacts` to keep them or not, `keep` for fields of the host's own (`post.grade`) that are safe.
+        """
+        snapshot = self.snapshot()
+        pointer, withheld = redact(snapshot.handle, **options)
+        published = Model(_pointer=pointer)
+        published.withheld = withheld
+        published.name, published.title = (None if text is None or snapshot.names_person(text) else text
+                                           for text in (self.name, self.title))
+        return published
 
     # ---- Saving ----
 
@@ -218,6 +290,56 @@ class Model(Handle):
                 os.unlink(written)
             raise IoError.from_system(error, path) from error
 
+    # ---- Cases in a store ----
+
+    @property
+    def revision(self):
+        """The revision of the case that the model was last loaded from or saved as; 0 for one that belongs to no case."""
+        return core.locality_model_revision(self.handle)
+
+    @property
+    def is_partial(self):
+        """Whether only a part of a case was loaded."""
+        return bool(core.locality_model_is_partial(self.handle))
+
+    @property
+    def header(self):
+        """What the case of the model holds besides records: its name, title, and the files its rules stand in."""
+        return stores.header(self.handle)
+
+    def changes(self):
+        """What saving would write, against the case the model was loaded from: a list of Change."""
+        return stores.changes(self.handle)
+
+    def save_case(self, store, name, *, rebase=False, attempts=0, cancel=None):
+        """Saves the model as a case of a store, with its rules: all of it, or what has changed since it was loaded from there.
+
+        Where somebody else has saved the case meanwhile it is a ConflictError, or with `rebase` the changes are made upon what
+        stands now; then only what both have changed in different ways is one. Gives what was done.
+        """
+        calls = stores.Calls(store)
+        options = native.locality_save_options(ctypes.sizeof(native.locality_save_options), attempts=attempts)
+        options.on_conflict = native.LOCALITY_CONFLICT_REBASE if rebase else native.LOCALITY_CONFLICT_STOP
+        watch(options, calls.relay, cancel)
+        kept = self.header
+        loaded = {file.name for file in self._rule_files}  # their records go into the case
+        wanted = stores.Header(self.name, self.title, tuple(rule for rule in kept.rules if rule not in loaded))
+        if wanted != kept:
+            rules = (ctypes.c_char_p * max(1, len(wanted.rules)))(*[encode(rule) for rule in wanted.rules])
+            options.header = ctypes.pointer(native.locality_case_header(
+                ctypes.sizeof(native.locality_case_header), 0, encode_optional(wanted.name), encode_optional(wanted.title),
+                rules, len(wanted.rules)))
+        out = native.locality_save_outcome(ctypes.sizeof(native.locality_save_outcome))
+        try:
+            with self._lent() as pointer:
+                calls.call(core.locality_model_save, pointer, ctypes.byref(calls.table), encode(name), ctypes.byref(options),
+                           ctypes.byref(out))
+        except ConflictError as error:
+            error.conflicts = stores.conflicts(self.handle)
+            raise
+        self._store = store
+        return stores.Saved(out.revision, out.written, out.erased, out.attempts)
+
     def __repr__(self):
         if self.closed:
             return "closed model"
@@ -234,11 +356,15 @@ def _umask():
 def load(path, rules=()):
     """Loads a document with all it extends and the rules it names; `rules` are further files of rules.
 
-    References are checked, so that what is loaded can be judged; an error says where in which file it lies.
+    References are checked, so that what is loaded can be judged; an error says where in which file it lies. Tables that a
+    document names are read, too: `intakes` of the model says what they came to, and a warning where there are problems.
     """
     documents = open_chain(os.fspath(path))
     try:
         model = _loaded(documents)
+        for document in documents:
+            for table in document.tables:
+                model._load_table(document, table)
         for document in documents:
             for name in document.rules:
                 model._load_rules(beside(document.path, name), name)
@@ -265,8 +391,8 @@ def loads(text, rules=None):
     """Loads a document from its text, and rules from theirs. The document can name no files."""
     document = Document(encode(text) if isinstance(text, str) else bytes(text))
     try:
-        if document.extends or document.rules:
-            raise InvalidError("a document given as text cannot name files (extends, rules); load it from a file")
+        if document.extends or document.rules or document.tables:
+            raise InvalidError("a document given as text cannot name files (extends, rules, tables); load it from a file")
         model = _loaded([document])
         if rules is not None:
             model.add_rules(rules)
@@ -276,3 +402,52 @@ def loads(text, rules=None):
         raise place(error, [document])
     finally:
         document.close()
+
+
+def read_table(source, map, structure=None, **options):
+    """Reads a table (CSV) into a new model; gives the model and its Intake, which lists every problem.
+
+    `source` is a file, its bytes, or an object to read them from; `map` the name of a map of the library, a file, or the text
+    of a map. `structure` is the structure that posts go into, `as_at` the date that the table speaks of, `prefix` what is put
+    before the ids of its own records, `label` what records name as their source, `most_problems` how many are listed.
+    `progress(rows, bytes)` is told now and then, `cancel()` asked.
+    """
+    model = Model()
+    return model, model.read_table(source, map, structure, **options)
+
+
+def load_case(store, name, *, structures=None, known_on=None, cancel=None):
+    """Loads a case of a store. The model remembers what is changed from then on, so that `save_case` writes only that.
+
+    `structures` are the ids of structure versions if not all are wanted, `known_on` is a day if what the case held at its end is.
+    """
+    calls, pointer = stores.Calls(store), ctypes.POINTER(native.locality_model)()
+    options = native.locality_load_options(ctypes.sizeof(native.locality_load_options))
+    if structures is not None:
+        options.structures = encode(structures if isinstance(structures, str) else " ".join(structures))
+    if known_on is not None:
+        day = as_date(known_on)
+        if not day.exact:
+            raise InvalidError("one day is wanted, not %s" % day)
+        options.known_on = ctypes.pointer(ctypes.c_int64(day.units[0]))
+    watch(options, calls.relay, cancel)
+    try:
+        calls.call(core.locality_model_load, ctypes.byref(calls.table), encode(name), ctypes.byref(options),
+                   ctypes.byref(pointer))
+    except BaseException:
+        core.locality_model_free(pointer)  # interrupted when it was done already
+        raise
+    model = Model(_pointer=pointer)
+    model.name, model.title, _ = model.header
+    model._store = store
+    return model
+
+
+def compare(left, right, what=None, other=None, *, titles=None):
+    """Holds figures of two models, or snapshots, against each other.
+
+    `what` is a figure (id, name or alias) or an expression of one value, `other` the same for the second where it differs;
+    without both all figures are compared that go by one id or name.
+    """
+    sides = [side.snapshot() if isinstance(side, Model) else side for side in (left, right)]
+    return Comparison(*sides, what, other, titles or [side.title for side in sides])

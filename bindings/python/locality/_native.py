@@ -207,6 +207,7 @@ LOCALITY_REGISTER_MISSING = 4
 LOCALITY_REGISTER_NAMES = 5
 LOCALITY_REGISTER_PLACES = 6
 LOCALITY_REGISTER_WEEKDAYS = 7
+LOCALITY_REGISTER_NOTES = 8
 
 # enum locality_relations
 LOCALITY_RELATION_UNKNOWN = 0
@@ -388,7 +389,7 @@ ENUMERATIONS = {
     "locality_losses": {"LOCALITY_LOSS_NONE": 0, "LOCALITY_LOSS_ENDED": 1, "LOCALITY_LOSS_NOT_BEGUN": 2, "LOCALITY_LOSS_GAP": 3, "LOCALITY_LOSS_CIRCLE": 4},
     "locality_partition_faults": {"LOCALITY_PARTITION_GAP": 1, "LOCALITY_PARTITION_OVERLAP": 2, "LOCALITY_PARTITION_OUTSIDE": 3},
     "locality_redacted_texts": {"LOCALITY_TEXTS_CHECKED": 0, "LOCALITY_TEXTS_WITHHELD": 1},
-    "locality_registers": {"LOCALITY_REGISTER_FIGURES": 0, "LOCALITY_REGISTER_RECONCILIATION": 1, "LOCALITY_REGISTER_AMBIGUITIES": 2, "LOCALITY_REGISTER_BLANKS": 3, "LOCALITY_REGISTER_MISSING": 4, "LOCALITY_REGISTER_NAMES": 5, "LOCALITY_REGISTER_PLACES": 6, "LOCALITY_REGISTER_WEEKDAYS": 7},
+    "locality_registers": {"LOCALITY_REGISTER_FIGURES": 0, "LOCALITY_REGISTER_RECONCILIATION": 1, "LOCALITY_REGISTER_AMBIGUITIES": 2, "LOCALITY_REGISTER_BLANKS": 3, "LOCALITY_REGISTER_MISSING": 4, "LOCALITY_REGISTER_NAMES": 5, "LOCALITY_REGISTER_PLACES": 6, "LOCALITY_REGISTER_WEEKDAYS": 7, "LOCALITY_REGISTER_NOTES": 8},
     "locality_relations": {"LOCALITY_RELATION_UNKNOWN": 0, "LOCALITY_RELATION_SAME": 1, "LOCALITY_RELATION_INSIDE": 2, "LOCALITY_RELATION_CONTAINS": 3, "LOCALITY_RELATION_APART": 4},
     "locality_resolved_by": {"LOCALITY_BY_NOTHING": 0, "LOCALITY_BY_ID": 1, "LOCALITY_BY_NAME": 2, "LOCALITY_BY_ALIAS": 3},
     "locality_statuses": {"LOCALITY_OK": 0, "LOCALITY_INVALID": 1, "LOCALITY_NO_MEMORY": 2, "LOCALITY_NOT_FOUND": 3, "LOCALITY_DUPLICATE": 4, "LOCALITY_DANGLING": 5, "LOCALITY_AMBIGUOUS": 6, "LOCALITY_CYCLE": 7, "LOCALITY_SYNTAX": 8, "LOCALITY_TYPE": 9, "LOCALITY_OVERFLOW": 10, "LOCALITY_ENCODING": 11, "LOCALITY_LIMIT": 12, "LOCALITY_CANCELLED": 13, "LOCALITY_CALLBACK": 14, "LOCALITY_BUSY": 15, "LOCALITY_CONFLICT": 16, "LOCALITY_IO": 17},
@@ -519,7 +520,7 @@ class locality_allocation_pair(Structure):
 
 
 class locality_allocation_pairs(Structure):
-    """72 bytes in C."""
+    """80 bytes in C."""
 
 
 class locality_allocation_record(Structure):
@@ -675,7 +676,7 @@ class locality_intake_count(Structure):
 
 
 class locality_intake_options(Structure):
-    """80 bytes in C."""
+    """88 bytes in C."""
 
 
 class locality_intake_problem(Structure):
@@ -1031,9 +1032,11 @@ locality_alignment._fields_ = [
 ]
 locality_allocation_certificate._fields_ = [
     ("struct_size", c_uint32),
+    ("reserved", c_uint32),
     ("verdict", c_int32),
     ("levels", c_uint32),
     ("waive", c_int32),
+    ("world_in", c_int32),
     ("pairs", c_size_t),
     ("candidate", POINTER(c_uint32)),
     ("demand", POINTER(c_uint32)),
@@ -1045,8 +1048,6 @@ locality_allocation_certificate._fields_ = [
     ("group_in", POINTER(c_uint8)),
     ("must", c_int64),
     ("can", c_int64),
-    ("world_in", c_int32),
-    ("reserved", c_uint32),
 ]
 locality_allocation_move._fields_ = [
     ("candidate", c_uint32),
@@ -1056,9 +1057,9 @@ locality_allocation_move._fields_ = [
 ]
 locality_allocation_options._fields_ = [
     ("struct_size", c_uint32),
+    ("reserved", c_uint32),
     ("method", c_int32),
     ("waive", c_int32),
-    ("reserved", c_uint32),
     ("work_limit", c_uint64),
     ("progress", CFUNCTYPE(c_int32, c_void_p, c_uint64)),
     ("progress_self", c_void_p),
@@ -1075,7 +1076,8 @@ locality_allocation_pair._fields_ = [
 ]
 locality_allocation_pairs._fields_ = [
     ("struct_size", c_uint32),
-    ("levels", c_uint32),
+    ("reserved", c_uint32),
+    ("levels", c_size_t),
     ("count", c_size_t),
     ("candidate", POINTER(c_uint32)),
     ("demand", POINTER(c_uint32)),
@@ -1658,6 +1660,7 @@ locality_intake_options._fields_ = [
     ("cancel", CFUNCTYPE(c_int32, c_void_p)),
     ("progress", CFUNCTYPE(None, c_void_p, c_uint64, c_uint64)),
     ("self", c_void_p),
+    ("prefix", c_char_p),
 ]
 locality_intake_problem._fields_ = [
     ("fault", c_int32),
@@ -1692,7 +1695,8 @@ locality_json_table._fields_ = [
     ("map", c_char_p),
     ("structure", c_char_p),
     ("as_at", c_char_p),
-    ("room", c_uint8 * 32),
+    ("prefix", c_char_p),
+    ("room", c_uint8 * 24),
 ]
 locality_language_function._fields_ = [
     ("name", c_char_p),
@@ -2632,11 +2636,11 @@ LAYOUT = {
     locality_accountable_query: (48, {"struct_size": 0, "reserved": 4, "kind": 8, "subject": 16, "area": 24, "structure": 32, "as_at": 40}),
     locality_alias: (112, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "record": 64, "text": 72, "starts": 80, "ends": 96}),
     locality_alignment: (16, {"group": 0, "alignment": 4, "kind": 8, "unit": 12}),
-    locality_allocation_certificate: (112, {"struct_size": 0, "verdict": 4, "levels": 8, "waive": 12, "pairs": 16, "candidate": 24, "demand": 32, "candidate_price": 40, "demand_price": 48, "group_price": 56, "candidate_in": 64, "demand_in": 72, "group_in": 80, "must": 88, "can": 96, "world_in": 104, "reserved": 108}),
+    locality_allocation_certificate: (112, {"struct_size": 0, "reserved": 4, "verdict": 8, "levels": 12, "waive": 16, "world_in": 20, "pairs": 24, "candidate": 32, "demand": 40, "candidate_price": 48, "demand_price": 56, "group_price": 64, "candidate_in": 72, "demand_in": 80, "group_in": 88, "must": 96, "can": 104}),
     locality_allocation_move: (16, {"candidate": 0, "demand": 4, "takes": 8, "reserved": 12}),
-    locality_allocation_options: (40, {"struct_size": 0, "method": 4, "waive": 8, "reserved": 12, "work_limit": 16, "progress": 24, "progress_self": 32}),
+    locality_allocation_options: (40, {"struct_size": 0, "reserved": 4, "method": 8, "waive": 12, "work_limit": 16, "progress": 24, "progress_self": 32}),
     locality_allocation_pair: (56, {"candidate_id": 0, "demand_id": 8, "candidate": 16, "demand": 20, "is_pinned": 24, "is_tied": 28, "failed": 32, "reserved": 40}),
-    locality_allocation_pairs: (72, {"struct_size": 0, "levels": 4, "count": 8, "candidate": 16, "demand": 24, "cost": 32, "candidate_stride": 40, "demand_stride": 48, "level_stride": 56, "failed": 64}),
+    locality_allocation_pairs: (80, {"struct_size": 0, "reserved": 4, "levels": 8, "count": 16, "candidate": 24, "demand": 32, "cost": 40, "candidate_stride": 48, "demand_stride": 56, "level_stride": 64, "failed": 72}),
     locality_allocation_record: (224, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "role": 64, "post": 72, "person": 80, "area": 88, "theme": 96, "function": 104, "starts": 112, "ends": 128, "temporary": 144, "slot": 160, "status": 176, "reason": 184, "unit": 192, "posts": 200, "about": 216}),
     locality_allocation_side: (40, {"struct_size": 0, "reserved": 4, "count": 8, "id": 16, "most": 24, "least": 32}),
     locality_allocation_unplaced: (32, {"id": 0, "position": 8, "reserved": 12, "partners": 16, "most": 24}),
@@ -2675,11 +2679,11 @@ LAYOUT = {
     locality_grade: (112, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "rank": 64, "minimum": 80, "maximum": 96}),
     locality_gss: (40, {"prefix": 0, "country": 8, "entity": 16, "levels": 24, "state": 32, "reserved": 36}),
     locality_intake_count: (24, {"what": 0, "fault": 4, "name": 8, "count": 16}),
-    locality_intake_options: (80, {"struct_size": 0, "reserved": 4, "label": 8, "structure": 16, "as_at": 24, "allocator": 32, "max_row_bytes": 40, "max_problems": 48, "cancel": 56, "progress": 64, "self": 72}),
+    locality_intake_options: (88, {"struct_size": 0, "reserved": 4, "label": 8, "structure": 16, "as_at": 24, "allocator": 32, "max_row_bytes": 40, "max_problems": 48, "cancel": 56, "progress": 64, "self": 72, "prefix": 80}),
     locality_intake_problem: (72, {"fault": 0, "severity": 4, "row": 8, "line": 16, "column": 24, "heading": 32, "value": 40, "kind": 48, "id": 56, "message": 64}),
     locality_json_header: (64, {"struct_size": 0, "reserved": 4, "name": 8, "title": 16, "extends": 24, "rules": 32, "rules_count": 40, "tables": 48, "tables_count": 56}),
     locality_json_options: (16, {"struct_size": 0, "reserved": 4, "max_bytes": 8}),
-    locality_json_table: (64, {"file": 0, "map": 8, "structure": 16, "as_at": 24, "room": 32}),
+    locality_json_table: (64, {"file": 0, "map": 8, "structure": 16, "as_at": 24, "prefix": 32, "room": 40}),
     locality_language_function: (56, {"name": 0, "signature": 8, "doc": 16, "reserved": 24}),
     locality_layer: (16, {"name": 0, "kind": 8, "count": 12}),
     locality_line: (40, {"post": 0, "manager": 4, "basis": 8, "is_cyclic": 12, "reports": 16, "below": 20, "depth": 24}),

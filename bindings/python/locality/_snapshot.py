@@ -1,31 +1,24 @@
 """Snapshots: what a model held at one moment, to be judged, asked and listed."""
+import contextlib
 import ctypes
 import difflib
-import threading
 
 from . import _native as native
+from . import _report as report
 from ._accountable import Accountable
 from ._answer import Answer
-from ._callbacks import Relay
+from ._callbacks import Relay, watch
 from ._errors import Error, InvalidError, NotFoundError, call, decode, encode, encode_optional
 from ._findings import Findings
 from ._handle import Handle
 from ._library import core
 from ._natives import NativeRule
+from ._places import Places
+from ._privacy import names_person
 from ._values import Settings, from_native
 
-CANCEL = dict(native.locality_query_options._fields_)["cancel"]
-
-
-def _watch(options, relay, cancel):
-    """Lets `cancel()`, and in the main thread Ctrl-C, stop a call."""
-    if cancel is None and threading.current_thread() is not threading.main_thread():
-        return
-
-    def asked(_self):
-        return bool(cancel()) if cancel is not None else 0
-
-    options.cancel = relay.guard(CANCEL, asked, failure=1)
+REGISTERS = {name[len("LOCALITY_REGISTER_"):].lower(): number
+             for name, number in native.ENUMERATIONS["locality_registers"].items()}
 
 
 def _names(rules):
@@ -41,6 +34,7 @@ class Snapshot(Handle):
     def __init__(self, pointer, title=None, files=()):
         super().__init__(pointer, core.locality_snapshot_release)
         self.title = title
+        self._places = None
         self._files = files  # the files of rules that were loaded, with name, path and text
 
     # ---- Judging and asking ----
@@ -62,7 +56,7 @@ class Snapshot(Handle):
         if own:
             options.natives, options.natives_count = (native.locality_native_rule * len(own))(*own), len(own)
         options.max_cases, options.max_witnesses, options.step_budget = max_cases, max_witnesses, step_budget
-        _watch(options, relay, cancel)
+        watch(options, relay, cancel)
         pointer = ctypes.POINTER(native.locality_findings)()
         self._run(relay, core.locality_check, settings, pointer, core.locality_findings_free)
         return Findings(pointer, self.title)
@@ -78,7 +72,7 @@ class Snapshot(Handle):
         relay, options = Relay(), native.locality_query_options()
         settings = Settings(options, as_at, parameters)
         options.max_witnesses, options.step_budget = max_witnesses, step_budget
-        _watch(options, relay, cancel)
+        watch(options, relay, cancel)
         pointer = ctypes.POINTER(native.locality_answer)()
         if id is not None:
             self._run(relay, core.locality_query_run, settings, pointer, core.locality_answer_free, encode(id))
@@ -94,6 +88,60 @@ class Snapshot(Handle):
         ones, `structure` to one version, `as_at` to a date.
         """
         return Accountable(self.handle, subject, kind, area, structure, as_at)
+
+    # ---- Reports ----
+
+    def summary(self, findings=None, *, as_at=None, format="text", width=None):
+        """The document on one screen, as text: verdicts, the rules that fail or warn, and what it holds.
+
+        `findings` are those of a check; without them it is judged by all its rules.
+        """
+        with self.check(as_at=as_at) if findings is None else contextlib.nullcontext(findings) as judged:
+            return report.collect(core.locality_report_summary, self.handle, judged.handle, encode_optional(self.title),
+                                  ctypes.byref(report.options_for(format, width, as_at)))
+
+    def register(self, name, *, as_at=None, format="text", width=None):
+        """A register of the paper as text: figures, reconciliation, ambiguities, blanks, missing, names, places ... or notes."""
+        if name not in REGISTERS:
+            raise NotFoundError("%r is no register; there are %s" % (name, ", ".join(REGISTERS)))
+        return report.collect(core.locality_report_register, self.handle, REGISTERS[name],
+                              ctypes.byref(report.options_for(format, width, as_at)))
+
+    # ---- Places ----
+
+    @property
+    def places(self):
+        """The places of the snapshot; what they can tell, the functions below give."""
+        handle = self.handle  # refuses when it is closed
+        if handle and (self._places is None or self._places.closed):
+            self._places = Places(self)
+        return self._places
+
+    def exists(self, area, on):
+        """Whether an area exists on a date: True, False, or None where it is undecided."""
+        return self.places.exists(area, on)
+
+    def carry(self, areas, on):
+        """What an area, or each of several, is on a date: the same, merged, split, lost; a list of Carried."""
+        return self.places.carry(areas, on)
+
+    def succession(self):
+        """What does not add up in how areas end and are replaced: a list of SuccessionFault."""
+        return self.places.succession()
+
+    def outlived(self, until=None):
+        """The plans that outlive a place: a list of Outlived. `until` is how long records without an end are taken to last."""
+        return self.places.outlived(until)
+
+    def codes(self):
+        """What is odd about the codes of areas: a list of CodeFault."""
+        return self.places.codes()
+
+    # ---- Privacy ----
+
+    def names_person(self, text):
+        """Whether a text names a person of the snapshot, or tells how to reach somebody."""
+        return names_person(self.handle, text)
 
     def _run(self, relay, function, settings, pointer, free, *arguments):
         """Calls check or a query. An error in a rule gets the file of the rule."""
@@ -156,6 +204,10 @@ class Snapshot(Handle):
     def count(self, kind):
         """How many records of a kind there are."""
         return core.locality_snapshot_count(self.handle, self._kind(kind))
+
+    def is_partial(self, kind):
+        """Whether records of a kind were left out when a part of a case was loaded."""
+        return bool(core.locality_snapshot_is_partial(self.handle, self._kind(kind)))
 
     def records(self, kind):
         """All records of a kind as dicts. All have the same keys: the id, and every field that some record gives.

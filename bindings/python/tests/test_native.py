@@ -418,6 +418,15 @@ def test_charts_are_written(shire):
     assert "digraph" in _report.collect(core.locality_chart_matrix, snapshot.handle, b"services", None, options)
 
 
+def test_a_table_is_read_in_one_call():
+    text, table, out = core.locality_intake_map_text(b"areas"), b"id,name,level\na,A,ward\n", POINTER(native.locality_intake_report)()
+    with locality.Model() as model:
+        call(core.locality_intake_read, model.handle, text, len(text), table, len(table), None, byref(out))
+        assert core.locality_intake_report_sum(out, native.LOCALITY_INTAKE_ROWS, None) == 1
+        core.locality_intake_report_free(out)
+        assert model.count("area") == 1
+
+
 # ---- Redaction ----
 
 def test_a_redacted_model_has_no_names(shire):

@@ -47,27 +47,27 @@ LOCALITY_API void locality_memory_store_today(locality_memory_store *memory, int
 
 /** What a faulty store does wrong. */
 enum locality_faults {
-    LOCALITY_FAULT_NONE = 0,         /**< Nothing: it only counts calls. */
-    LOCALITY_FAULT_CALL = 1,         /**< Call number `at` fails as LOCALITY_IO. */
-    LOCALITY_FAULT_CALLS_FROM = 2,   /**< Every call from number `at` on fails as LOCALITY_IO. */
-    LOCALITY_FAULT_LOSES_LAST = 3,   /**< Reading leaves out the last record of each kind. */
-    LOCALITY_FAULT_REVERSES = 4,     /**< Records come back in the wrong order. */
-    LOCALITY_FAULT_CUTS_TEXT = 5,    /**< Texts end after 1,000 bytes. */
-    LOCALITY_FAULT_DROPS_EMPTY = 6,  /**< An empty text comes back as missing. */
-    LOCALITY_FAULT_FOLDS_CASE = 7,   /**< Ids that differ in case alone are taken for one. */
-    LOCALITY_FAULT_NO_CONFLICT = 8,  /**< A commit that expects another revision goes through. */
-    LOCALITY_FAULT_SAME_REVISION = 9, /**< Commits do not raise the revision. */
-    LOCALITY_FAULT_NO_ROLLBACK = 10, /**< What was rolled back is there. */
-    LOCALITY_FAULT_EARLY = 11,       /**< What is not committed yet is seen by others. */
+    LOCALITY_FAULT_NONE = 0,            /**< Nothing: it only counts calls. */
+    LOCALITY_FAULT_CALL = 1,            /**< Call number `at` fails as LOCALITY_IO. */
+    LOCALITY_FAULT_CALLS_FROM = 2,      /**< Every call from number `at` on fails as LOCALITY_IO. */
+    LOCALITY_FAULT_LOSES_LAST = 3,      /**< Reading leaves out the last record of each kind. */
+    LOCALITY_FAULT_REVERSES = 4,        /**< Records come back in the wrong order. */
+    LOCALITY_FAULT_CUTS_TEXT = 5,       /**< Texts end after 1,000 bytes. */
+    LOCALITY_FAULT_DROPS_EMPTY = 6,     /**< An empty text comes back as missing. */
+    LOCALITY_FAULT_FOLDS_CASE = 7,      /**< Ids that differ in case alone are taken for one. */
+    LOCALITY_FAULT_NO_CONFLICT = 8,     /**< A commit that expects another revision goes through. */
+    LOCALITY_FAULT_SAME_REVISION = 9,   /**< Commits do not raise the revision. */
+    LOCALITY_FAULT_NO_ROLLBACK = 10,    /**< What was rolled back is there. */
+    LOCALITY_FAULT_EARLY = 11,          /**< What is not committed yet is seen by others. */
     LOCALITY_FAULT_ERASES_NOTHING = 12, /**< An erased record is still there. */
     LOCALITY_FAULT_NO_DUPLICATE = 13,   /**< `is_new` over a record that stands goes through. */
-    LOCALITY_FAULT_MERGES = 14,      /**< A record that is replaced keeps old values. */
-    LOCALITY_FAULT_SWALLOWS = 15,    /**< It does not give back what the sink returned. */
+    LOCALITY_FAULT_MERGES = 14,         /**< A record that is replaced keeps old values. */
+    LOCALITY_FAULT_SWALLOWS = 15,       /**< It does not give back what the sink returned. */
     LOCALITY_FAULT_FORGETS_HEADER = 16, /**< The header is not kept. */
-    LOCALITY_FAULT_MIXES_CASES = 17, /**< All names open the same case. */
-    LOCALITY_FAULT_CLOSES_RANGES = 18, /**< An open end comes back as the other end. */
-    LOCALITY_FAULT_DROPS_LISTS = 19, /**< An empty list comes back as missing. */
-    LOCALITY_FAULTS = 20             /**< How many there are. */
+    LOCALITY_FAULT_MIXES_CASES = 17,    /**< All names open the same case. */
+    LOCALITY_FAULT_CLOSES_RANGES = 18,  /**< An open end comes back as the other end. */
+    LOCALITY_FAULT_DROPS_LISTS = 19,    /**< An empty list comes back as missing. */
+    LOCALITY_FAULTS = 20                /**< How many there are. */
 };
 
 /** A store that hands everything to another and does one thing wrong. */
@@ -110,9 +110,10 @@ typedef struct locality_testkit {
     uint32_t struct_size;        /**< sizeof(locality_testkit). */
     uint32_t reserved;           /**< Zero. */
     const locality_store *store; /**< Required. The store that is checked. */
-    const char *prefix; /**< Names of the cases that are made begin with it; null for `check-`. None of
+    const char
+        *prefix; /**< Names of the cases that are made begin with it; null for `check-`. None of
                          * them may exist yet. */
-    void *self;         /**< Handed to the functions below. */
+    void *self;  /**< Handed to the functions below. */
     /** Optional. Hears of each check: its name, what it asks, and null or what is wrong. */
     void (*checked)(void *self, const char *name, const char *asks, const char *wrong);
     /** Optional. Closes the storage and opens it again, as after a restart, and gives its table; other

@@ -79,6 +79,41 @@ static void header_fields_and_words_are_written(void) {
     locality_model_free(model);
 }
 
+/* What a document says of its tables is read, written, and held to its members. */
+static void tables_of_the_header_are_read_and_written(void) {
+    static const char text[] =
+        "{\"locality\": 1, \"tables\": [{\"file\": \"now.csv\", \"map\": \"posts\"}, "
+        "{\"prefix\": \"plan/\", \"as_at\": \"2027-04\", \"structure\": \"plan\", \"map\": "
+        "\"our.map\", \"file\": \"plan.csv\"}]}";
+    static const char wrong[] =
+        "{\"locality\": 1, \"tables\": [{\"file\": \"a\", \"map\": \"b\", \"prefix\": 1}]}";
+    locality_json_header header = LOCALITY_JSON_HEADER_INIT;
+    locality_json_document *document = NULL;
+    locality_model *model = kit_load("{\"locality\": 1}");
+    kept kept_text;
+    locality_output output = kept_output(&kept_text);
+    locality_error error;
+    CU_ASSERT_EQUAL_FATAL(locality_json_open(text, sizeof text - 1, NULL, NULL, &document, &error),
+                          LOCALITY_OK);
+    CU_ASSERT_EQUAL_FATAL(locality_json_describe(document, &header, &error), LOCALITY_OK);
+    TEST_NUMBER(header.tables_count, 2);
+    CU_ASSERT_PTR_NULL(header.tables[0].prefix);
+    TEST_TEXT(header.tables[1].prefix, "plan/");
+    CU_ASSERT_EQUAL_FATAL(locality_json_write(model, &header, &output, &error), LOCALITY_OK);
+    TEST_TEXT(kept_text.text,
+              "{\n  \"locality\": 1,\n  \"tables\": [\n    {\n      \"file\": \"now.csv\",\n"
+              "      \"map\": \"posts\"\n    },\n    {\n      \"file\": \"plan.csv\",\n"
+              "      \"map\": \"our.map\",\n      \"structure\": \"plan\",\n"
+              "      \"as_at\": \"2027-04\",\n      \"prefix\": \"plan/\"\n    }\n  ]\n}\n");
+    free(kept_text.text);
+    locality_json_close(document);
+    TEST_NUMBER(locality_json_open(wrong, sizeof wrong - 1, NULL, NULL, &document, &error),
+                LOCALITY_TYPE);
+    TEST_TEXT(error.message,
+              "\"prefix\" has to be a text, and one of file, map, structure, as_at and prefix");
+    locality_model_free(model);
+}
+
 static void a_long_list_has_a_line_for_each_item(void) {
     locality_model *model = kit_load("{\"locality\": 1, \"post\": [{\"id\": \"a\", \"functions\": "
                                      "[\"a function of a certain length\", "
@@ -374,6 +409,7 @@ static const test_case cases[] = {
     {"a model has one written form", a_model_has_one_written_form},
     {"an empty model is a document", an_empty_model_is_a_document},
     {"header, fields and words are written", header_fields_and_words_are_written},
+    {"tables of the header are read and written", tables_of_the_header_are_read_and_written},
     {"a long list has a line for each item", a_long_list_has_a_line_for_each_item},
     {"the papers survive being written and read", the_papers_survive_being_written_and_read},
     {"random models survive being written and read", random_models_survive_being_written_and_read},

@@ -39,8 +39,8 @@ static inline locality_model *case_model(void) {
     KIT_PUT(m, "structure", "other", "status", "superseded");
     KIT_PUT(m, "unit", "team", "structure", "current", "name", "Team");
     KIT_PUT(m, "skill", "s1", "name", "One");
-    KIT_PUT(m, "post", "head", "structure", "current", "title", "Head", "posts", "1", "fte",
-            "0.8", "reports_to", "none", "unit", "team", "skills", "s1", "starts", "2010-07");
+    KIT_PUT(m, "post", "head", "structure", "current", "title", "Head", "posts", "1", "fte", "0.8",
+            "reports_to", "none", "unit", "team", "skills", "s1", "starts", "2010-07");
     KIT_PUT(m, "post", "aide", "structure", "current", "title", "", "posts", ">=2", "reports_to",
             "head");
     KIT_PUT(m, "post", "old", "structure", "other", "title", "Relic \xE2\x80\x93 \"quoted\"\nline");

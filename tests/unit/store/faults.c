@@ -28,9 +28,8 @@ static locality_status work(const locality_store *store, const locality_allocato
         case_save(theirs, "paper");
         locality_model_free(theirs);
     }
-    status = status != LOCALITY_OK
-                 ? status
-                 : locality_model_set(m, "post", "head", "fte", &fte, error);
+    status =
+        status != LOCALITY_OK ? status : locality_model_set(m, "post", "head", "fte", &fte, error);
     status = status != LOCALITY_OK
                  ? status
                  : locality_model_put(m, "area", "a new one with a long id", NULL, 0, error);
@@ -40,9 +39,8 @@ static locality_status work(const locality_store *store, const locality_allocato
                                      .value = {.type = LOCALITY_TYPE_TEXT, .text = "current"}};
         status = locality_model_put(m, "post", "aide", &back, 1, error); /* else a conflict */
     }
-    status = status != LOCALITY_OK
-                 ? status
-                 : locality_model_save(m, store, "paper", &save, NULL, error);
+    status =
+        status != LOCALITY_OK ? status : locality_model_save(m, store, "paper", &save, NULL, error);
     locality_model_free(m);
     return status;
 }
@@ -76,11 +74,9 @@ static locality_status saving_whole(void *state, const locality_allocator *alloc
     (void)state;
     case_begin();
     locality_status status = locality_model_new(NULL, allocator, &m, error);
+    status = status != LOCALITY_OK ? status : locality_model_put(m, "area", "a", NULL, 0, error);
     status = status != LOCALITY_OK ? status
-                                   : locality_model_put(m, "area", "a", NULL, 0, error);
-    status = status != LOCALITY_OK
-                 ? status
-                 : locality_model_save(m, &case_store, "new", NULL, NULL, error);
+                                   : locality_model_save(m, &case_store, "new", NULL, NULL, error);
     locality_model_free(m);
     case_end();
     return status;

@@ -78,8 +78,8 @@ static void the_same_change_of_both_is_no_conflict(void) {
 }
 
 /* What each of two did, and the conflict that follows. */
-static void expect_conflict(const char *id, const char *field, const char *before,
-                            const char *mine, const char *other) {
+static void expect_conflict(const char *id, const char *field, const char *before, const char *mine,
+                            const char *other) {
     locality_conflict conflict = LOCALITY_CONFLICT_INIT;
     KIT_FAILS(save_ours(LOCALITY_CONFLICT_REBASE, NULL), LOCALITY_CONFLICT, "changed the same");
     KIT_AT("post", id, field);

@@ -49,24 +49,15 @@ static void every_fault_is_found(void) {
         int32_t fault;
         const char *found_by;
     } rows[] = {
-        {LOCALITY_FAULT_CALLS_FROM, "every-field"},
-        {LOCALITY_FAULT_LOSES_LAST, "order"},
-        {LOCALITY_FAULT_REVERSES, "order"},
-        {LOCALITY_FAULT_CUTS_TEXT, "long-text"},
-        {LOCALITY_FAULT_DROPS_EMPTY, "empty-text"},
-        {LOCALITY_FAULT_FOLDS_CASE, "ids-case"},
-        {LOCALITY_FAULT_NO_CONFLICT, "conflict"},
-        {LOCALITY_FAULT_SAME_REVISION, "revision"},
-        {LOCALITY_FAULT_NO_ROLLBACK, "rollback"},
-        {LOCALITY_FAULT_EARLY, "not-early"},
-        {LOCALITY_FAULT_ERASES_NOTHING, "erase"},
-        {LOCALITY_FAULT_NO_DUPLICATE, "duplicate"},
-        {LOCALITY_FAULT_MERGES, "replace"},
-        {LOCALITY_FAULT_SWALLOWS, "reader-enough"},
-        {LOCALITY_FAULT_FORGETS_HEADER, "header"},
-        {LOCALITY_FAULT_MIXES_CASES, "two-cases"},
-        {LOCALITY_FAULT_CLOSES_RANGES, "at-least"},
-        {LOCALITY_FAULT_DROPS_LISTS, "empty-list"},
+        {LOCALITY_FAULT_CALLS_FROM, "every-field"}, {LOCALITY_FAULT_LOSES_LAST, "order"},
+        {LOCALITY_FAULT_REVERSES, "order"},         {LOCALITY_FAULT_CUTS_TEXT, "long-text"},
+        {LOCALITY_FAULT_DROPS_EMPTY, "empty-text"}, {LOCALITY_FAULT_FOLDS_CASE, "ids-case"},
+        {LOCALITY_FAULT_NO_CONFLICT, "conflict"},   {LOCALITY_FAULT_SAME_REVISION, "revision"},
+        {LOCALITY_FAULT_NO_ROLLBACK, "rollback"},   {LOCALITY_FAULT_EARLY, "not-early"},
+        {LOCALITY_FAULT_ERASES_NOTHING, "erase"},   {LOCALITY_FAULT_NO_DUPLICATE, "duplicate"},
+        {LOCALITY_FAULT_MERGES, "replace"},         {LOCALITY_FAULT_SWALLOWS, "reader-enough"},
+        {LOCALITY_FAULT_FORGETS_HEADER, "header"},  {LOCALITY_FAULT_MIXES_CASES, "two-cases"},
+        {LOCALITY_FAULT_CLOSES_RANGES, "at-least"}, {LOCALITY_FAULT_DROPS_LISTS, "empty-list"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         locality_faulty_store *faulty = NULL;
