@@ -23,7 +23,7 @@ static void put_start(locality_model *m) {
 
 /* Changes some posts, takes one out, puts one in: all told by the number of the save alone. */
 static void take_step(locality_model *m, unsigned step) {
-    char id[20], text[40];
+    char id[40], text[40];
     snprintf(text, sizeof text, "%u", step);
     for (unsigned i = 0; i < POSTS; i++) {
         snprintf(id, sizeof id, "p%u", i);
@@ -243,7 +243,7 @@ static void writers_conflict_cleanly(void) {
 static void change_own(int number) {
     locality_save_options options = LOCALITY_SAVE_OPTIONS_INIT;
     locality_model *m = NULL;
-    char id[20], text[20];
+    char id[40], text[40];
     pg_database = NULL;
     options.on_conflict = LOCALITY_CONFLICT_REBASE;
     options.attempts = 1000;
