@@ -18,5 +18,6 @@
 #include "locality/expr.h"
 #include "locality/rules.h"
 #include "locality/report.h"
+#include "locality/allocation.h"
 
 #endif

@@ -37,6 +37,10 @@ MADE = [
     ("locality_intake", "locality_intake_new(one_model, map, sizeof map - 1, NULL, &%s, &error)"),
     ("locality_intake_report",
      "locality_intake_read(other_model, map, sizeof map - 1, table, sizeof table - 1, NULL, &%s, &error)"),
+    ("locality_allocation", "make_allocation(&%s)"),
+    ("locality_allocation_result", "locality_allocation_solve(made_allocation, NULL, &%s, &error)"),
+    ("locality_allocation_case",
+     "locality_allocation_explain(made_allocation, made_allocation_result, 0, &%s, &error)"),
     ("locality_json_document", "locality_json_open(document, sizeof document - 1, NULL, NULL, &%s, &error)"),
 ]
 
@@ -178,6 +182,12 @@ static locality_status make_accountable(locality_accountable **out) {
     query.kind = "theme";
     query.subject = "youth";
     return locality_accountable_find(made_snapshot, &query, NULL, out, &error);
+}
+
+static locality_status make_allocation(locality_allocation **out) {
+    locality_allocation_side side = LOCALITY_ALLOCATION_SIDE_INIT;
+    side.count = 1;
+    return locality_allocation_new(&side, &side, NULL, out, &error);
 }
 
 /* One handle of each sort; 0 if one could not be made. */

@@ -11,6 +11,8 @@ if [ ! -d "$build/duckdb/node_modules" ] && command -v npm >/dev/null 2>&1; then
 fi
 python=python3
 /usr/bin/python3 -c 'import pandas' 2>/dev/null && python=/usr/bin/python3 # Debian's has the python3-* packages
+echo '== Allocation: the best assignment'
+"$python" "$top/allocation/run.py" "$build/tests/bench"
 echo '== Intake: an organogram of fifty thousand rows'
 "$python" "$top/intake/run.py" "$build/tests/bench"
 if [ -x "$build/tests/bench/bench_store_sqlite" ]; then

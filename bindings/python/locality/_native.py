@@ -34,6 +34,44 @@ LOCALITY_ALIGNMENT_UNKNOWN = 0
 LOCALITY_ALIGNMENT_UNION = 1
 LOCALITY_ALIGNMENT_CROSSES = 2
 
+# enum locality_allocation_methods
+LOCALITY_ALLOCATION_AUTOMATIC = 0
+LOCALITY_ALLOCATION_DENSE = 1
+LOCALITY_ALLOCATION_SPARSE = 2
+LOCALITY_ALLOCATION_AUCTION = 3
+LOCALITY_ALLOCATION_NETWORK = 4
+
+# enum locality_allocation_reasons
+LOCALITY_ALLOCATION_HELD = 0
+LOCALITY_ALLOCATION_AT_A_COST = 1
+LOCALITY_ALLOCATION_AS_GOOD = 2
+LOCALITY_ALLOCATION_FAILS = 3
+LOCALITY_ALLOCATION_FORBIDDEN = 4
+LOCALITY_ALLOCATION_NO_PAIR = 5
+LOCALITY_ALLOCATION_CANNOT = 6
+LOCALITY_ALLOCATION_PINNED = 7
+
+# enum locality_allocation_sides
+LOCALITY_ALLOCATION_CANDIDATES = 0
+LOCALITY_ALLOCATION_DEMANDS = 1
+
+# enum locality_allocation_standings
+LOCALITY_ALLOCATION_ALWAYS = 0
+LOCALITY_ALLOCATION_TIED = 1
+LOCALITY_ALLOCATION_NOT_PLACED = 2
+
+# enum locality_allocation_ties
+LOCALITY_ALLOCATION_REFUSE_TIES = 0
+LOCALITY_ALLOCATION_TIES_BY_ID = 1
+
+# enum locality_allocation_verdicts
+LOCALITY_ALLOCATION_UNKNOWN = 0
+LOCALITY_ALLOCATION_OPTIMAL = 1
+LOCALITY_ALLOCATION_INFEASIBLE = 2
+LOCALITY_ALLOCATION_FEASIBLE = 3
+LOCALITY_ALLOCATION_OVERFLOW = 4
+LOCALITY_ALLOCATION_STABLE = 5
+
 # enum locality_carry_fates
 LOCALITY_CARRY_SAME = 0
 LOCALITY_CARRY_REPLACED = 1
@@ -295,6 +333,10 @@ LOCALITY_WITHHELD_UNCHECKED = 11
 LOCALITY_WITHHELD_REASONS = 12
 
 # constants
+LOCALITY_ALLOCATION_COVERAGE = 0
+LOCALITY_ALLOCATION_EVERYONE = 4294967295
+LOCALITY_ALLOCATION_LEVELS = 8
+LOCALITY_ALLOCATION_RULES = 64
 LOCALITY_ERROR_ID_SIZE = 160
 LOCALITY_ERROR_MESSAGE_SIZE = 640
 LOCALITY_ERROR_NAME_SIZE = 48
@@ -322,6 +364,12 @@ ENUMERATIONS = {
     "locality_accountable_reaches": {"LOCALITY_REACH_OWN": 0, "LOCALITY_REACH_SEVERAL": 1, "LOCALITY_REACH_WIDER": 2, "LOCALITY_REACH_WHOLE": 3, "LOCALITY_REACH_UNSTATED": 4},
     "locality_accountable_tops": {"LOCALITY_TOP_ROOT": 0, "LOCALITY_TOP_OPEN": 1, "LOCALITY_TOP_CIRCLE": 2},
     "locality_alignments": {"LOCALITY_ALIGNMENT_UNKNOWN": 0, "LOCALITY_ALIGNMENT_UNION": 1, "LOCALITY_ALIGNMENT_CROSSES": 2},
+    "locality_allocation_methods": {"LOCALITY_ALLOCATION_AUTOMATIC": 0, "LOCALITY_ALLOCATION_DENSE": 1, "LOCALITY_ALLOCATION_SPARSE": 2, "LOCALITY_ALLOCATION_AUCTION": 3, "LOCALITY_ALLOCATION_NETWORK": 4},
+    "locality_allocation_reasons": {"LOCALITY_ALLOCATION_HELD": 0, "LOCALITY_ALLOCATION_AT_A_COST": 1, "LOCALITY_ALLOCATION_AS_GOOD": 2, "LOCALITY_ALLOCATION_FAILS": 3, "LOCALITY_ALLOCATION_FORBIDDEN": 4, "LOCALITY_ALLOCATION_NO_PAIR": 5, "LOCALITY_ALLOCATION_CANNOT": 6, "LOCALITY_ALLOCATION_PINNED": 7},
+    "locality_allocation_sides": {"LOCALITY_ALLOCATION_CANDIDATES": 0, "LOCALITY_ALLOCATION_DEMANDS": 1},
+    "locality_allocation_standings": {"LOCALITY_ALLOCATION_ALWAYS": 0, "LOCALITY_ALLOCATION_TIED": 1, "LOCALITY_ALLOCATION_NOT_PLACED": 2},
+    "locality_allocation_ties": {"LOCALITY_ALLOCATION_REFUSE_TIES": 0, "LOCALITY_ALLOCATION_TIES_BY_ID": 1},
+    "locality_allocation_verdicts": {"LOCALITY_ALLOCATION_UNKNOWN": 0, "LOCALITY_ALLOCATION_OPTIMAL": 1, "LOCALITY_ALLOCATION_INFEASIBLE": 2, "LOCALITY_ALLOCATION_FEASIBLE": 3, "LOCALITY_ALLOCATION_OVERFLOW": 4, "LOCALITY_ALLOCATION_STABLE": 5},
     "locality_carry_fates": {"LOCALITY_CARRY_SAME": 0, "LOCALITY_CARRY_REPLACED": 1, "LOCALITY_CARRY_MERGED": 2, "LOCALITY_CARRY_SPLIT": 3, "LOCALITY_CARRY_RESHAPED": 4, "LOCALITY_CARRY_EARLIER": 5, "LOCALITY_CARRY_LOST": 6},
     "locality_cell_states": {"LOCALITY_CELL_GAP": 0, "LOCALITY_CELL_COVERED": 1, "LOCALITY_CELL_WIDER": 2, "LOCALITY_CELL_NONE": 3, "LOCALITY_CELL_PLANNED": 4, "LOCALITY_CELL_UNKNOWN": 5},
     "locality_change_states": {"LOCALITY_CHANGE_ADDED": 1, "LOCALITY_CHANGE_CHANGED": 2, "LOCALITY_CHANGE_REMOVED": 3},
@@ -360,6 +408,18 @@ ENUMERATIONS = {
 
 
 class locality_accountable(Structure):
+    """An opaque handle."""
+
+
+class locality_allocation(Structure):
+    """An opaque handle."""
+
+
+class locality_allocation_case(Structure):
+    """An opaque handle."""
+
+
+class locality_allocation_result(Structure):
     """An opaque handle."""
 
 
@@ -443,8 +503,40 @@ class locality_alignment(Structure):
     """16 bytes in C."""
 
 
+class locality_allocation_certificate(Structure):
+    """112 bytes in C."""
+
+
+class locality_allocation_move(Structure):
+    """16 bytes in C."""
+
+
+class locality_allocation_options(Structure):
+    """40 bytes in C."""
+
+
+class locality_allocation_pair(Structure):
+    """56 bytes in C."""
+
+
+class locality_allocation_pairs(Structure):
+    """80 bytes in C."""
+
+
 class locality_allocation_record(Structure):
     """224 bytes in C."""
+
+
+class locality_allocation_side(Structure):
+    """40 bytes in C."""
+
+
+class locality_allocation_unplaced(Structure):
+    """32 bytes in C."""
+
+
+class locality_allocation_why(Structure):
+    """128 bytes in C."""
 
 
 class locality_allocator(Structure):
@@ -938,6 +1030,63 @@ locality_alignment._fields_ = [
     ("kind", c_uint32),
     ("unit", c_uint32),
 ]
+locality_allocation_certificate._fields_ = [
+    ("struct_size", c_uint32),
+    ("reserved", c_uint32),
+    ("verdict", c_int32),
+    ("levels", c_uint32),
+    ("waive", c_int32),
+    ("world_in", c_int32),
+    ("pairs", c_size_t),
+    ("candidate", POINTER(c_uint32)),
+    ("demand", POINTER(c_uint32)),
+    ("candidate_price", POINTER(c_int64)),
+    ("demand_price", POINTER(c_int64)),
+    ("group_price", POINTER(c_int64)),
+    ("candidate_in", POINTER(c_uint8)),
+    ("demand_in", POINTER(c_uint8)),
+    ("group_in", POINTER(c_uint8)),
+    ("must", c_int64),
+    ("can", c_int64),
+]
+locality_allocation_move._fields_ = [
+    ("candidate", c_uint32),
+    ("demand", c_uint32),
+    ("takes", c_int32),
+    ("reserved", c_uint32),
+]
+locality_allocation_options._fields_ = [
+    ("struct_size", c_uint32),
+    ("reserved", c_uint32),
+    ("method", c_int32),
+    ("waive", c_int32),
+    ("work_limit", c_uint64),
+    ("progress", CFUNCTYPE(c_int32, c_void_p, c_uint64)),
+    ("progress_self", c_void_p),
+]
+locality_allocation_pair._fields_ = [
+    ("candidate_id", c_char_p),
+    ("demand_id", c_char_p),
+    ("candidate", c_uint32),
+    ("demand", c_uint32),
+    ("is_pinned", c_int32),
+    ("is_tied", c_int32),
+    ("failed", c_uint64),
+    ("reserved", c_uint8 * 16),
+]
+locality_allocation_pairs._fields_ = [
+    ("struct_size", c_uint32),
+    ("reserved", c_uint32),
+    ("levels", c_size_t),
+    ("count", c_size_t),
+    ("candidate", POINTER(c_uint32)),
+    ("demand", POINTER(c_uint32)),
+    ("cost", POINTER(c_int64)),
+    ("candidate_stride", c_ssize_t),
+    ("demand_stride", c_ssize_t),
+    ("level_stride", c_ssize_t),
+    ("failed", POINTER(c_uint64)),
+]
 locality_allocation_record._fields_ = [
     ("struct_size", c_uint32),
     ("reserved", c_uint32),
@@ -963,6 +1112,30 @@ locality_allocation_record._fields_ = [
     ("unit", c_char_p),
     ("posts", locality_range),
     ("about", c_char_p),
+]
+locality_allocation_side._fields_ = [
+    ("struct_size", c_uint32),
+    ("reserved", c_uint32),
+    ("count", c_size_t),
+    ("id", POINTER(c_char_p)),
+    ("most", POINTER(c_int64)),
+    ("least", POINTER(c_int64)),
+]
+locality_allocation_unplaced._fields_ = [
+    ("id", c_char_p),
+    ("position", c_uint32),
+    ("reserved", c_uint32),
+    ("partners", c_int64),
+    ("most", c_int64),
+]
+locality_allocation_why._fields_ = [
+    ("reason", c_int32),
+    ("levels", c_uint32),
+    ("failed", c_uint64),
+    ("words", c_char_p),
+    ("cost", c_int64 * 10),
+    ("moves", c_size_t),
+    ("reserved", c_uint8 * 16),
 ]
 locality_allocator._fields_ = [
     ("struct_size", c_uint32),
@@ -2463,7 +2636,15 @@ LAYOUT = {
     locality_accountable_query: (48, {"struct_size": 0, "reserved": 4, "kind": 8, "subject": 16, "area": 24, "structure": 32, "as_at": 40}),
     locality_alias: (112, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "record": 64, "text": 72, "starts": 80, "ends": 96}),
     locality_alignment: (16, {"group": 0, "alignment": 4, "kind": 8, "unit": 12}),
+    locality_allocation_certificate: (112, {"struct_size": 0, "reserved": 4, "verdict": 8, "levels": 12, "waive": 16, "world_in": 20, "pairs": 24, "candidate": 32, "demand": 40, "candidate_price": 48, "demand_price": 56, "group_price": 64, "candidate_in": 72, "demand_in": 80, "group_in": 88, "must": 96, "can": 104}),
+    locality_allocation_move: (16, {"candidate": 0, "demand": 4, "takes": 8, "reserved": 12}),
+    locality_allocation_options: (40, {"struct_size": 0, "reserved": 4, "method": 8, "waive": 12, "work_limit": 16, "progress": 24, "progress_self": 32}),
+    locality_allocation_pair: (56, {"candidate_id": 0, "demand_id": 8, "candidate": 16, "demand": 20, "is_pinned": 24, "is_tied": 28, "failed": 32, "reserved": 40}),
+    locality_allocation_pairs: (80, {"struct_size": 0, "reserved": 4, "levels": 8, "count": 16, "candidate": 24, "demand": 32, "cost": 40, "candidate_stride": 48, "demand_stride": 56, "level_stride": 64, "failed": 72}),
     locality_allocation_record: (224, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "role": 64, "post": 72, "person": 80, "area": 88, "theme": 96, "function": 104, "starts": 112, "ends": 128, "temporary": 144, "slot": 160, "status": 176, "reason": 184, "unit": 192, "posts": 200, "about": 216}),
+    locality_allocation_side: (40, {"struct_size": 0, "reserved": 4, "count": 8, "id": 16, "most": 24, "least": 32}),
+    locality_allocation_unplaced: (32, {"id": 0, "position": 8, "reserved": 12, "partners": 16, "most": 24}),
+    locality_allocation_why: (128, {"reason": 0, "levels": 4, "failed": 8, "words": 16, "cost": 24, "moves": 104, "reserved": 112}),
     locality_allocator: (40, {"struct_size": 0, "reserved": 4, "self": 8, "allocate": 16, "resize": 24, "release": 32}),
     locality_area: (264, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "level": 64, "parent": 72, "code": 80, "category": 88, "rank": 96, "rank_edition": 112, "status": 120, "starts": 128, "ends": 144, "successor": 160, "population": 168, "key_work": 184, "key_needs": 192, "contacts": 200, "profile_date": 208, "focus": 224, "represented": 240, "successors": 248, "successors_count": 256}),
     locality_area_group: (144, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "layer": 64, "members": 72, "members_count": 80, "within": 88, "structure": 96, "status": 104, "starts": 112, "ends": 128}),
@@ -2590,12 +2771,45 @@ PROTOTYPES = {
         "locality_alias_find": (c_int32, [POINTER(locality_snapshot), c_char_p, POINTER(locality_alias), POINTER(locality_error)]),
         "locality_alias_put": (c_int32, [POINTER(locality_model), POINTER(locality_alias), POINTER(locality_error)]),
         "locality_alias_remove": (c_int32, [POINTER(locality_model), c_char_p, POINTER(locality_error)]),
+        "locality_allocation_case_free": (None, [POINTER(locality_allocation_case)]),
+        "locality_allocation_case_moves": (c_int32, [POINTER(locality_allocation_case), c_uint32, POINTER(locality_allocation_move), c_size_t, POINTER(c_size_t), POINTER(locality_error)]),
+        "locality_allocation_case_standing": (c_int32, [POINTER(locality_allocation_case)]),
+        "locality_allocation_case_why": (c_int32, [POINTER(locality_allocation_case), c_uint32, POINTER(locality_allocation_why), POINTER(locality_error)]),
+        "locality_allocation_check": (c_int32, [POINTER(locality_allocation), POINTER(locality_allocation_certificate), POINTER(locality_error)]),
+        "locality_allocation_check_stable": (c_int32, [POINTER(locality_allocation), POINTER(locality_allocation_certificate), c_uint32, c_uint32, POINTER(locality_error)]),
+        "locality_allocation_count": (c_size_t, [POINTER(locality_allocation), c_int32]),
+        "locality_allocation_explain": (c_int32, [POINTER(locality_allocation), POINTER(locality_allocation_result), c_uint32, POINTER(POINTER(locality_allocation_case)), POINTER(locality_error)]),
+        "locality_allocation_forbid": (c_int32, [POINTER(locality_allocation), c_uint32, c_uint32, c_char_p, POINTER(locality_error)]),
+        "locality_allocation_free": (None, [POINTER(locality_allocation)]),
+        "locality_allocation_group": (c_int32, [POINTER(locality_allocation), c_char_p, POINTER(c_uint32), c_size_t, c_int64, c_int64, POINTER(locality_error)]),
+        "locality_allocation_id": (c_char_p, [POINTER(locality_allocation), c_int32, c_uint32]),
+        "locality_allocation_new": (c_int32, [POINTER(locality_allocation_side), POINTER(locality_allocation_side), POINTER(locality_allocator), POINTER(POINTER(locality_allocation)), POINTER(locality_error)]),
+        "locality_allocation_pin": (c_int32, [POINTER(locality_allocation), c_uint32, c_uint32, c_char_p, POINTER(locality_error)]),
+        "locality_allocation_put_pairs": (c_int32, [POINTER(locality_allocation), POINTER(locality_allocation_pairs), POINTER(locality_error)]),
+        "locality_allocation_put_rules": (c_int32, [POINTER(locality_allocation), POINTER(c_char_p), POINTER(c_char_p), POINTER(c_int64), c_size_t, POINTER(locality_error)]),
         "locality_allocation_record_add": (c_int32, [POINTER(locality_model), POINTER(locality_allocation_record), POINTER(locality_error)]),
         "locality_allocation_record_at": (c_int32, [POINTER(locality_snapshot), c_size_t, POINTER(locality_allocation_record), POINTER(locality_error)]),
         "locality_allocation_record_count": (c_size_t, [POINTER(locality_snapshot)]),
         "locality_allocation_record_find": (c_int32, [POINTER(locality_snapshot), c_char_p, POINTER(locality_allocation_record), POINTER(locality_error)]),
         "locality_allocation_record_put": (c_int32, [POINTER(locality_model), POINTER(locality_allocation_record), POINTER(locality_error)]),
         "locality_allocation_record_remove": (c_int32, [POINTER(locality_model), c_char_p, POINTER(locality_error)]),
+        "locality_allocation_result_bound": (c_int32, [POINTER(locality_allocation_result), c_uint32, POINTER(c_int64), POINTER(locality_error)]),
+        "locality_allocation_result_certificate": (c_int32, [POINTER(locality_allocation_result), POINTER(locality_allocation_certificate), POINTER(locality_error)]),
+        "locality_allocation_result_free": (None, [POINTER(locality_allocation_result)]),
+        "locality_allocation_result_is_unique": (c_int32, [POINTER(locality_allocation_result)]),
+        "locality_allocation_result_levels": (c_uint32, [POINTER(locality_allocation_result)]),
+        "locality_allocation_result_pair": (c_int32, [POINTER(locality_allocation_result), c_size_t, POINTER(locality_allocation_pair), POINTER(locality_error)]),
+        "locality_allocation_result_pairs": (c_size_t, [POINTER(locality_allocation_result)]),
+        "locality_allocation_result_total": (c_int32, [POINTER(locality_allocation_result), c_uint32, POINTER(c_int64), POINTER(locality_error)]),
+        "locality_allocation_result_unplaced": (c_size_t, [POINTER(locality_allocation_result), c_int32]),
+        "locality_allocation_result_unplaced_at": (c_int32, [POINTER(locality_allocation_result), c_int32, c_size_t, POINTER(locality_allocation_unplaced), POINTER(locality_error)]),
+        "locality_allocation_result_verdict": (c_int32, [POINTER(locality_allocation_result)]),
+        "locality_allocation_result_work": (c_uint64, [POINTER(locality_allocation_result)]),
+        "locality_allocation_shortage": (c_int32, [POINTER(locality_allocation), POINTER(locality_allocation_result), c_int32, c_uint32, c_int32, POINTER(c_uint32), c_size_t, POINTER(c_size_t), POINTER(locality_error)]),
+        "locality_allocation_shortage_size": (c_int32, [POINTER(locality_allocation), POINTER(locality_allocation_result), c_int32, c_uint32, POINTER(c_int64), POINTER(c_int64), POINTER(locality_error)]),
+        "locality_allocation_solve": (c_int32, [POINTER(locality_allocation), POINTER(locality_allocation_options), POINTER(POINTER(locality_allocation_result)), POINTER(locality_error)]),
+        "locality_allocation_solve_stable": (c_int32, [POINTER(locality_allocation), c_int32, c_uint32, c_uint32, c_int32, POINTER(POINTER(locality_allocation_result)), POINTER(locality_error)]),
+        "locality_allocation_verdict_name": (c_char_p, [c_int32]),
         "locality_answer_arithmetic": (c_char_p, [POINTER(locality_answer)]),
         "locality_answer_certainty": (c_int32, [POINTER(locality_answer), c_size_t]),
         "locality_answer_column_kind": (c_char_p, [POINTER(locality_answer), c_size_t]),
@@ -3106,11 +3320,31 @@ FALLIBLE = frozenset([
     "locality_alias_find",
     "locality_alias_put",
     "locality_alias_remove",
+    "locality_allocation_case_moves",
+    "locality_allocation_case_why",
+    "locality_allocation_check",
+    "locality_allocation_check_stable",
+    "locality_allocation_explain",
+    "locality_allocation_forbid",
+    "locality_allocation_group",
+    "locality_allocation_new",
+    "locality_allocation_pin",
+    "locality_allocation_put_pairs",
+    "locality_allocation_put_rules",
     "locality_allocation_record_add",
     "locality_allocation_record_at",
     "locality_allocation_record_find",
     "locality_allocation_record_put",
     "locality_allocation_record_remove",
+    "locality_allocation_result_bound",
+    "locality_allocation_result_certificate",
+    "locality_allocation_result_pair",
+    "locality_allocation_result_total",
+    "locality_allocation_result_unplaced_at",
+    "locality_allocation_shortage",
+    "locality_allocation_shortage_size",
+    "locality_allocation_solve",
+    "locality_allocation_solve_stable",
     "locality_answer_value",
     "locality_area_add",
     "locality_area_at",

@@ -1,0 +1,515 @@
+/* Public and proved instances, where they are there: the folder that LOCALITY_GOLDEN names. Each value
+ * is from the index of its family. */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "allocation/network.h"
+#include "locality/allocation.h"
+#include "support/harness.h"
+
+static const char *folder(void) {
+    const char *named = getenv("LOCALITY_GOLDEN");
+    return named != NULL ? named : ".";
+}
+
+/* Opens a file of the folder, unpacked; null where it is not there. */
+static FILE *open_golden(const char *name) {
+    char command[600];
+    snprintf(command, sizeof command, "test -r '%s/allocation/%s' && gzip -cdf '%s/allocation/%s'",
+             folder(), name, folder(), name);
+    FILE *file = popen(command, "r");
+    int first = file != NULL ? fgetc(file) : EOF;
+    if (first == EOF) {
+        printf("      skipped: %s is not in %s\n", name, folder());
+        if (file != NULL) {
+            pclose(file);
+        }
+        return NULL;
+    }
+    ungetc(first, file);
+    return file;
+}
+
+/* The next whole number, whatever stands before it; 0 at the end. */
+static int next_number(FILE *file, int64_t *out) {
+    int c = fgetc(file);
+    int64_t value = 0;
+    int negative = 0;
+
+    while (c != EOF && (c < '0' || c > '9')) {
+        negative = c == '-';
+        c = fgetc(file);
+    }
+    if (c == EOF) {
+        return 0;
+    }
+    for (; c >= '0' && c <= '9'; c = fgetc(file)) {
+        value = 10 * value + (c - '0');
+    }
+    ungetc(c, file);
+    *out = negative ? -value : value;
+    return 1;
+}
+
+static int64_t number(FILE *file) {
+    int64_t value = -1;
+    next_number(file, &value);
+    return value;
+}
+
+/* A problem of so many candidates and demands with ids that are their numbers. */
+static locality_allocation *problem_new(size_t candidates, size_t demands, const int64_t *most) {
+    locality_allocation_side side[2] = {LOCALITY_ALLOCATION_SIDE_INIT,
+                                        LOCALITY_ALLOCATION_SIDE_INIT};
+    locality_allocation *out = NULL;
+    side[0].count = candidates;
+    side[1].count = demands;
+    side[1].most = most;
+    CU_ASSERT_EQUAL_FATAL(locality_allocation_new(&side[0], &side[1], NULL, &out, NULL),
+                          LOCALITY_OK);
+    return out;
+}
+
+/* Solves, checks the certificate, and gives a total; -1 where anything is wrong. */
+static int64_t total_of(const locality_allocation *problem, int32_t method, uint32_t level) {
+    locality_allocation_options options = LOCALITY_ALLOCATION_OPTIONS_INIT;
+    locality_allocation_certificate c;
+    locality_allocation_result *result = NULL;
+    int64_t total = -1;
+
+    options.method = method;
+    CU_ASSERT_EQUAL(locality_allocation_solve(problem, &options, &result, NULL), LOCALITY_OK);
+    TEST_NUMBER(locality_allocation_result_verdict(result), LOCALITY_ALLOCATION_OPTIMAL);
+    CU_ASSERT_EQUAL(locality_allocation_result_certificate(result, &c, NULL), LOCALITY_OK);
+    CU_ASSERT_EQUAL(locality_allocation_check(problem, &c, NULL), LOCALITY_OK);
+    locality_allocation_result_total(result, level, &total, NULL);
+    locality_allocation_result_free(result);
+    return total;
+}
+
+/* ---- Linear assignment (OR-Library) ---------------------------------------------------------- */
+
+static int64_t *read_assignment(const char *name, size_t *n) {
+    FILE *file = open_golden(name);
+    if (file == NULL) {
+        return NULL;
+    }
+    *n = (size_t)number(file);
+    int64_t *cost = malloc(*n * *n * sizeof *cost);
+    for (size_t k = 0; cost != NULL && k < *n * *n; k++) {
+        cost[k] = number(file);
+    }
+    pclose(file);
+    return cost;
+}
+
+static void put_dense(locality_allocation *problem, const int64_t *cost, size_t columns) {
+    locality_allocation_pairs pairs = LOCALITY_ALLOCATION_PAIRS_INIT;
+    pairs.levels = 1;
+    pairs.cost = cost;
+    pairs.candidate_stride = (ptrdiff_t)(columns * sizeof *cost);
+    pairs.demand_stride = sizeof *cost;
+    CU_ASSERT_EQUAL_FATAL(locality_allocation_put_pairs(problem, &pairs, NULL), LOCALITY_OK);
+}
+
+static void assignments_reach_their_values(void) {
+    static const struct {
+        const char *name;
+        int64_t value;
+    } rows[] = {{"lap-orlib/assign100.txt", 305},
+                {"lap-orlib/assign300.txt", 626},
+                {"lap-orlib/assign500.txt", 991},
+                {"lap-orlib/assign700.txt", 1362}};
+
+    for (size_t k = 0; k < TEST_COUNT(rows); k++) {
+        size_t n = 0;
+        int64_t *cost = read_assignment(rows[k].name, &n);
+        if (cost == NULL) {
+            continue;
+        }
+        locality_allocation *problem = problem_new(n, n, NULL);
+        put_dense(problem, cost, n);
+        for (int32_t method = 0; method <= LOCALITY_ALLOCATION_NETWORK; method++) {
+            TEST_NUMBER(total_of(problem, method, 1), rows[k].value);
+        }
+        locality_allocation_free(problem);
+        free(cost);
+    }
+}
+
+/* Every pair of assign100, forced: what is said against solving again. */
+static void forcing_costs_what_is_said(void) {
+    size_t n = 0;
+    int64_t *cost = read_assignment("lap-orlib/assign100.txt", &n);
+    if (cost == NULL) {
+        return;
+    }
+    locality_allocation *problem = problem_new(n, n, NULL), *again = problem_new(n, n, NULL);
+    locality_allocation_result *result = NULL;
+    put_dense(problem, cost, n);
+    locality_allocation_solve(problem, NULL, &result, NULL);
+    for (uint32_t i = 0; i < n; i++) {
+        locality_allocation_case *item = NULL;
+        CU_ASSERT_EQUAL_FATAL(locality_allocation_explain(problem, result, i, &item, NULL),
+                              LOCALITY_OK);
+        for (uint32_t j = 0; j < n; j++) {
+            locality_allocation_result *forced = NULL;
+            locality_allocation_why why;
+            int64_t total = -1;
+            locality_allocation_case_why(item, j, &why, NULL);
+            put_dense(again, cost, n);
+            locality_allocation_pin(again, i, j, NULL, NULL);
+            locality_allocation_solve(again, NULL, &forced, NULL);
+            locality_allocation_result_total(forced, 1, &total, NULL);
+            int64_t said = why.reason == LOCALITY_ALLOCATION_HELD ? 0 : why.cost[1];
+            if (why.cost[0] != 0 || total != 305 + said) {
+                TEST_NUMBER(total, 305 + said);
+            }
+            locality_allocation_result_free(forced);
+        }
+        locality_allocation_case_free(item);
+    }
+    locality_allocation_result_free(result);
+    locality_allocation_free(problem);
+    locality_allocation_free(again);
+    free(cost);
+}
+
+/* ---- Matrices of the families of best lists -------------------------------------------------- */
+
+static void best_lists_begin_where_they_should(void) {
+    static const struct {
+        const char *name;
+        size_t rows, columns;
+        int64_t value;
+    } rows[] = {{"kbest/murty1968_10x10.json", 10, 10, 0},
+                {"kbest/rect5x12_s4.json", 5, 12, 10},
+                {"kbest/rect6x9_s1.json", 6, 9, 28}};
+
+    for (size_t k = 0; k < TEST_COUNT(rows); k++) {
+        FILE *file = open_golden(rows[k].name);
+        int64_t cost[120];
+        if (file == NULL) {
+            continue;
+        }
+        for (size_t c = 0; c < rows[k].rows * rows[k].columns; c++) {
+            cost[c] = number(file);
+        }
+        pclose(file);
+        locality_allocation *problem = problem_new(rows[k].rows, rows[k].columns, NULL);
+        put_dense(problem, cost, rows[k].columns);
+        TEST_NUMBER(total_of(problem, 0, 1), rows[k].value);
+        locality_allocation_free(problem);
+    }
+}
+
+/* ---- Flow (NETGEN) --------------------------------------------------------------------------- */
+
+static void *plain_allocate(void *self, size_t size) {
+    (void)self;
+    return malloc(size);
+}
+
+static void *plain_resize(void *self, void *block, size_t old_size, size_t new_size) {
+    (void)self;
+    (void)old_size;
+    return realloc(block, new_size);
+}
+
+static void plain_release(void *self, void *block, size_t size) {
+    (void)self;
+    (void)size;
+    free(block);
+}
+
+typedef struct flow {
+    loc_network network;
+    loc_arc *arc;
+    int64_t *cost, *supply, *start;
+} flow;
+
+static void read_flow(FILE *file, flow *out) {
+    char line[200];
+    unsigned long nodes = 0, arcs = 0, node = 0, from = 0, to = 0;
+    long low = 0, high = 0, cost = 0;
+    size_t count = 0;
+
+    memset(out, 0, sizeof *out);
+    while (fgets(line, sizeof line, file) != NULL) {
+        if (sscanf(line, "p min %lu %lu", &nodes, &arcs) == 2) {
+            out->arc = calloc(arcs, sizeof *out->arc);
+            out->cost = calloc(arcs, sizeof *out->cost);
+            out->start = calloc(arcs, sizeof *out->start);
+            out->supply = calloc(nodes, sizeof *out->supply);
+        } else if (sscanf(line, "n %lu %ld", &node, &low) == 2) {
+            out->supply[node - 1] = low;
+        } else if (sscanf(line, "a %lu %lu %ld %ld %ld", &from, &to, &low, &high, &cost) == 5) {
+            out->arc[count] = (loc_arc){(uint32_t)from - 1, (uint32_t)to - 1, low, high};
+            out->start[count] = low;
+            out->cost[count++] = cost;
+        }
+    }
+    out->network = (loc_network){(uint32_t)nodes, arcs, out->arc, out->supply, 1, NULL};
+}
+
+static void flows_reach_their_values(void) {
+    static const struct {
+        const char *name;
+        int64_t value;
+    } rows[] = {{"mcf-netgen/netgen_n100_m800_s300.min.gz", 1151136},
+                {"mcf-netgen/netgen_n500_m5000_s302.min.gz", 5495744},
+                {"mcf-netgen/netgen_n2000_m20000_s304.min.gz", 16741107}};
+    locality_allocator memory = {sizeof memory, 0, NULL, plain_allocate, plain_resize,
+                                 plain_release};
+
+    for (size_t k = 0; k < TEST_COUNT(rows); k++) {
+        FILE *file = open_golden(rows[k].name);
+        flow f;
+        if (file == NULL) {
+            continue;
+        }
+        read_flow(file, &f);
+        pclose(file);
+        const int64_t *levels[] = {f.cost};
+        f.network.cost = levels;
+        loc_work work = {.allocator = &memory, .ask = UINT64_MAX};
+        int64_t *price = calloc(2 * (size_t)f.network.nodes, sizeof *price), total = 0;
+        uint8_t *cut = calloc(f.network.nodes, 1);
+        bool is_feasible = false;
+        uint32_t done = 0;
+        CU_ASSERT(loc_network_solve(&f.network, f.start, price, cut, &is_feasible, &done, &work));
+        CU_ASSERT(is_feasible);
+        for (size_t a = 0; a < f.network.arcs; a++) {
+            int64_t reduced = f.cost[a] + price[f.network.nodes + f.arc[a].from] -
+                              price[f.network.nodes + f.arc[a].to];
+            total += f.cost[a] * f.start[a];
+            CU_ASSERT(reduced >= 0 || f.start[a] == f.arc[a].high);
+            CU_ASSERT(reduced <= 0 || f.start[a] == f.arc[a].low);
+        }
+        TEST_NUMBER(total, rows[k].value);
+        free(price), free(cut), free(f.arc), free(f.cost), free(f.start), free(f.supply);
+    }
+}
+
+/* ---- Sparse pairs ---------------------------------------------------------------------------- */
+
+typedef struct triples {
+    uint32_t *candidate, *demand;
+    int64_t *cost; /* `levels` numbers a pair */
+    size_t count, capacity;
+    uint32_t levels;
+} triples;
+
+static void triples_add(triples *t, uint32_t candidate, uint32_t demand, int64_t first,
+                        int64_t second) {
+    if (t->count == t->capacity) {
+        t->capacity = 2 * t->capacity + 1000;
+        t->candidate = realloc(t->candidate, t->capacity * sizeof *t->candidate);
+        t->demand = realloc(t->demand, t->capacity * sizeof *t->demand);
+        t->cost = realloc(t->cost, 2 * t->capacity * sizeof *t->cost);
+    }
+    t->candidate[t->count] = candidate;
+    t->demand[t->count] = demand;
+    t->cost[2 * t->count] = first;
+    t->cost[2 * t->count + 1] = second;
+    t->count++;
+}
+
+static void triples_put(const triples *t, locality_allocation *problem) {
+    locality_allocation_pairs pairs = LOCALITY_ALLOCATION_PAIRS_INIT;
+    pairs.levels = t->levels;
+    pairs.count = t->count;
+    pairs.candidate = t->candidate;
+    pairs.demand = t->demand;
+    pairs.cost = t->cost;
+    pairs.candidate_stride = 2 * sizeof *t->cost;
+    pairs.level_stride = sizeof *t->cost;
+    CU_ASSERT_EQUAL_FATAL(locality_allocation_put_pairs(problem, &pairs, NULL), LOCALITY_OK);
+}
+
+static void triples_free(triples *t) {
+    free(t->candidate);
+    free(t->demand);
+    free(t->cost);
+}
+
+/* A real restructure: the posts of one year to those of another; leaving a post empty costs 1000 in
+ * the value of the index, so that its value is that of most posts filled first. */
+static void restructures_reach_their_values(void) {
+    static const struct {
+        const char *name;
+        int64_t value;
+    } rows[] = {{"restructure-organogram/hmt_Mar14_Mar15.txt.gz", 1633},
+                {"restructure-organogram/dclg_Sep14_Mar17.txt.gz", 274881}};
+
+    for (size_t k = 0; k < TEST_COUNT(rows); k++) {
+        FILE *file = open_golden(rows[k].name);
+        char line[400];
+        triples t = {.levels = 1};
+        unsigned long people = 0, posts = 0, edges = 0, pool = 0, a = 0, b = 0;
+        long cost = 0;
+        if (file == NULL) {
+            continue;
+        }
+        while (fgets(line, sizeof line, file) != NULL && line[0] == '#') {
+        }
+        CU_ASSERT_EQUAL_FATAL(sscanf(line, "%lu %lu %lu %lu", &people, &posts, &edges, &pool), 4);
+        for (size_t n = 0; n < people + posts; n++) {
+            CU_ASSERT_PTR_NOT_NULL_FATAL(fgets(line, sizeof line, file));
+        }
+        while (t.count < edges && fgets(line, sizeof line, file) != NULL &&
+               sscanf(line, "%lu %lu %ld", &a, &b, &cost) == 3) {
+            triples_add(&t, (uint32_t)a, (uint32_t)b, cost, 0);
+        }
+        pclose(file);
+        TEST_NUMBER(t.count, edges);
+        locality_allocation *problem = problem_new(people, posts, NULL);
+        triples_put(&t, problem);
+        int64_t placed = total_of(problem, 0, 0);
+        TEST_NUMBER(total_of(problem, 0, 1) + ((int64_t)people - placed) * (int64_t)pool,
+                    rows[k].value);
+        locality_allocation_free(problem);
+        triples_free(&t);
+    }
+}
+
+/* 4,000 people and 35 posts with places: as many in every stable allocation, and more at most. */
+static void stable_and_largest_stand_side_by_side(void) {
+    FILE *file = open_golden("hr/hr4000.txt");
+    static char line[60000];
+    unsigned long people = 0, posts = 0;
+    if (file == NULL) {
+        return;
+    }
+    CU_ASSERT_PTR_NOT_NULL_FATAL(fgets(line, sizeof line, file));
+    CU_ASSERT_EQUAL_FATAL(sscanf(line, "%lu %lu", &people, &posts), 2);
+    int64_t most[64] = {0};
+    int64_t *rank = calloc(people * posts, sizeof *rank),
+            *theirs = calloc(people * posts, sizeof *rank);
+    for (size_t i = 0; i < people + posts; i++) {
+        CU_ASSERT_PTR_NOT_NULL_FATAL(fgets(line, sizeof line, file));
+        char *at = line;
+        int64_t liked = 0;
+        if (i >= people) {
+            most[i - people] = strtol(line, &at, 10);
+            at = strchr(at, ':') + 1;
+        }
+        for (char *end = at;; at = end) {
+            size_t other = (size_t)strtol(at, &end, 10);
+            if (end == at) {
+                break;
+            }
+            liked++;
+            if (i < people) {
+                rank[i * posts + other] = liked;
+            } else {
+                theirs[other * posts + i - people] = liked;
+            }
+        }
+    }
+    pclose(file);
+    triples t = {.levels = 2};
+    for (uint32_t i = 0; i < people; i++) {
+        for (uint32_t j = 0; j < posts; j++) {
+            if (rank[i * posts + j] > 0 && theirs[i * posts + j] > 0) {
+                triples_add(&t, i, j, rank[i * posts + j], theirs[i * posts + j]);
+            }
+        }
+    }
+    locality_allocation *problem = problem_new(people, posts, most);
+    triples_put(&t, problem);
+    for (int32_t side = 0; side < 2; side++) {
+        locality_allocation_result *result = NULL;
+        locality_allocation_certificate c;
+        CU_ASSERT_EQUAL_FATAL(locality_allocation_solve_stable(problem, side, 1, 2,
+                                                               LOCALITY_ALLOCATION_REFUSE_TIES,
+                                                               &result, NULL),
+                              LOCALITY_OK);
+        TEST_NUMBER(locality_allocation_result_pairs(result), 3666);
+        locality_allocation_result_certificate(result, &c, NULL);
+        CU_ASSERT_EQUAL(locality_allocation_check_stable(problem, &c, 1, 2, NULL), LOCALITY_OK);
+        locality_allocation_result_free(result);
+    }
+    TEST_NUMBER(total_of(problem, 0, 0), 3705);
+    locality_allocation_free(problem);
+    triples_free(&t);
+    free(rank);
+    free(theirs);
+}
+
+/* People and the posts they may have: how many must be left out, and who competes. */
+static void shortages_have_their_size(void) {
+    static const struct {
+        const char *name;
+        int64_t deficiency;
+    } rows[] = {{"explain-hall/hall_n20_m22_d1_s40.json", 1},
+                {"explain-hall/hall_n200_m210_d3_s42.json", 3},
+                {"explain-hall/hall_n2000_m2050_d5_s44.json", 15}};
+
+    for (size_t k = 0; k < TEST_COUNT(rows); k++) {
+        FILE *file = open_golden(rows[k].name);
+        if (file == NULL) {
+            continue;
+        }
+        int64_t people = number(file), posts = number(file), value = 0;
+        triples t = {.levels = 0};
+        int c = fgetc(file);
+        while (c != '[') {
+            c = fgetc(file);
+        }
+        for (uint32_t i = 0; i < people; i++) { /* one list each */
+            for (c = fgetc(file); c != '[';) {
+                c = fgetc(file);
+            }
+            for (c = fgetc(file); c != ']'; c = fgetc(file)) {
+                if (c >= '0' && c <= '9') {
+                    value = 10 * value + (c - '0');
+                } else if (c == ',') {
+                    triples_add(&t, i, (uint32_t)value, 0, 0);
+                    value = 0;
+                }
+            }
+            triples_add(&t, i, (uint32_t)value, 0, 0);
+            value = 0;
+        }
+        pclose(file);
+        locality_allocation *problem = problem_new((size_t)people, (size_t)posts, NULL);
+        locality_allocation_result *result = NULL;
+        triples_put(&t, problem);
+        locality_allocation_solve(problem, NULL, &result, NULL);
+        TEST_NUMBER(people - (int64_t)locality_allocation_result_pairs(result), rows[k].deficiency);
+        int64_t wanted = 0, places = 0;
+        size_t members = 0, rivals = 0;
+        locality_allocation_shortage(problem, result, 0, LOCALITY_ALLOCATION_EVERYONE, 0, NULL, 0,
+                                     &members, NULL);
+        locality_allocation_shortage(problem, result, 0, LOCALITY_ALLOCATION_EVERYONE, 1, NULL, 0,
+                                     &rivals, NULL);
+        locality_allocation_shortage_size(problem, result, 0, LOCALITY_ALLOCATION_EVERYONE, &wanted,
+                                          &places, NULL);
+        TEST_NUMBER(members - rivals, rows[k].deficiency);
+        TEST_NUMBER(wanted - places, rows[k].deficiency);
+        locality_allocation_result_free(result);
+        locality_allocation_free(problem);
+        triples_free(&t);
+    }
+}
+
+static const test_case cases[] = {
+    {"linear assignments of the OR-Library reach their values, by every method",
+     assignments_reach_their_values},
+    {"forcing each pair of assign100 costs what was said", forcing_costs_what_is_said},
+    {"the lists of best costs begin where they should", best_lists_begin_where_they_should},
+    {"flows reach their values, with prices that prove them", flows_reach_their_values},
+    {"real restructures reach their values", restructures_reach_their_values},
+    {"a stable allocation and the largest one stand side by side",
+     stable_and_largest_stand_side_by_side},
+    {"shortages have the size they should have", shortages_have_their_size},
+};
+
+int main(void) {
+    if (getenv("LOCALITY_GOLDEN") == NULL) {
+        printf("allocation: public instances: skipped, as LOCALITY_GOLDEN names no folder\n");
+        return 77;
+    }
+    return test_main("allocation: public instances", cases, TEST_COUNT(cases));
+}
