@@ -43,16 +43,16 @@ typedef struct inner {
 } inner;
 
 static bool make_inner(loc_ascent *ascent, inner *in) {
-    const uint32_t *parent = ascent->parent;
+    const uint32_t first = ascent->first, count = ascent->count;
+    const uint32_t *parent = count > 0 ? ascent->parent + first : NULL;
     loc_ranks *ranks = &ascent->inner;
-    uint32_t count = ascent->count;
 
     if (!loc_ranks_init(ranks, count, &ascent->allocator)) {
         return false;
     }
-    for (uint32_t node = 0; node < count; node++) {
-        if (parent[node] < count) {
-            loc_ranks_add(ranks, parent[node]);
+    for (uint32_t i = 0; i < count; i++) {
+        if (parent[i] - first < count) {
+            loc_ranks_add(ranks, parent[i] - first);
         }
     }
     loc_ranks_number(ranks);
@@ -64,11 +64,10 @@ static bool make_inner(loc_ascent *ascent, inner *in) {
     }
     memset(in->known, 0xFF, in->count * sizeof *in->known); /* UNSEEN */
     uint32_t number = 0;
-    for (uint32_t node = loc_ranks_next(ranks, 0); node < count;
-         node = loc_ranks_next(ranks, node + 1)) {
-        uint32_t above = parent[node];
+    for (uint32_t i = loc_ranks_next(ranks, 0); i < count; i = loc_ranks_next(ranks, i + 1)) {
+        uint32_t above = parent[i];
         uint32_t none = above == LOC_PARENT_UNKNOWN ? LOC_PARENT_UNKNOWN : LOC_PARENT_UNKNOWN - 1;
-        in->parent[number++] = above < count ? loc_ranks_of(ranks, above) : none;
+        in->parent[number++] = above - first < count ? loc_ranks_of(ranks, above - first) : none;
     }
     return true;
 }
@@ -132,7 +131,7 @@ static bool note_circle(loc_ascent *ascent, uint32_t node, uint32_t length, loc_
     }
     for (uint32_t i = 0, at = node; i < length; i++, at = ascent->parent[at]) {
         ascent->circle[end + i] = at;
-        loc_ranks_add(noted, at);
+        loc_ranks_add(noted, at - ascent->first);
     }
     ascent->circle_start[ascent->circles++] = end;
     ascent->circle_start[ascent->circles] = end + length;
@@ -142,14 +141,14 @@ static bool note_circle(loc_ascent *ascent, uint32_t node, uint32_t length, loc_
 static bool note_circles(loc_ascent *ascent, const inner *in) {
     loc_ranks noted;
     bool made = loc_ranks_init(&noted, ascent->count, &ascent->allocator);
-    uint32_t node = loc_ranks_next(&ascent->inner, 0);
+    uint32_t place = loc_ranks_next(&ascent->inner, 0);
 
     for (uint32_t number = 0; made && number < in->count; number++) {
         uint32_t known = in->known[number];
-        if (known % 4u == LOC_ON_CIRCLE && !loc_ranks_has(&noted, node)) {
-            made = note_circle(ascent, node, known / 4u, &noted);
+        if (known % 4u == LOC_ON_CIRCLE && !loc_ranks_has(&noted, place)) {
+            made = note_circle(ascent, ascent->first + place, known / 4u, &noted);
         }
-        node = loc_ranks_next(&ascent->inner, node + 1);
+        place = loc_ranks_next(&ascent->inner, place + 1);
     }
     loc_ranks_clear(&noted);
     return made;
@@ -160,7 +159,7 @@ static void set_circles(loc_ascent *ascent) {
     for (uint32_t i = 0; i < ascent->circles; i++) {
         loc_rows circle = loc_ascent_circle(ascent, i);
         for (uint32_t k = 0; k < circle.count; k++) {
-            ascent->known[circle.row[k]] = know(circle.count, LOC_ON_CIRCLE);
+            ascent->known[circle.row[k] - ascent->first] = know(circle.count, LOC_ON_CIRCLE);
         }
     }
 }
@@ -175,16 +174,17 @@ static void go_below(const inner *in) {
 }
 
 /* Nodes of a block by their parents. */
-static void know_block(loc_ascent *ascent, const inner *in, uint32_t first, uint32_t size,
+static void know_block(loc_ascent *ascent, const inner *in, uint32_t place, uint32_t size,
                        uint32_t *over) {
-    const uint32_t *parent = ascent->parent + first, *known = in->known;
+    const uint32_t first = ascent->first, count = ascent->count;
+    const uint32_t *parent = ascent->parent + first + place, *known = in->known;
     const loc_ranks ranks = ascent->inner; /* copied: nothing that is written can be part of it */
-    uint32_t *out = ascent->known + first, count = ascent->count;
+    uint32_t *out = ascent->known + place;
 
     for (uint32_t i = 0; i < size; i++) {
         over[i] = LOC_OVER_NONE;
-        if (parent[i] < count) {
-            over[i] = loc_ranks_of(&ranks, parent[i]);
+        if (parent[i] - first < count) {
+            over[i] = loc_ranks_of(&ranks, parent[i] - first);
             LOC_PREFETCH(&known[over[i]]);
         }
     }
@@ -196,12 +196,12 @@ static void know_block(loc_ascent *ascent, const inner *in, uint32_t first, uint
 static void know_all(loc_ascent *ascent, const inner *in, const loc_ascent_visitor *visitor) {
     uint32_t over[LOC_ASCENT_BLOCK];
 
-    for (uint32_t first = 0; first < ascent->count; first += LOC_ASCENT_BLOCK) {
-        uint32_t left = ascent->count - first;
+    for (uint32_t place = 0; place < ascent->count; place += LOC_ASCENT_BLOCK) {
+        uint32_t left = ascent->count - place;
         uint32_t size = left < LOC_ASCENT_BLOCK ? left : LOC_ASCENT_BLOCK;
-        know_block(ascent, in, first, size, over);
+        know_block(ascent, in, place, size, over);
         if (visitor != NULL) {
-            visitor->take(visitor->self, ascent, first, size, over);
+            visitor->take(visitor->self, ascent, ascent->first + place, size, over);
         }
     }
 }
@@ -230,11 +230,12 @@ static bool make_ascent(loc_ascent *ascent, const loc_ascent_visitor *visitor) {
     return made;
 }
 
-locality_status loc_ascent_visit(loc_ascent *ascent, const uint32_t *parent, uint32_t count,
-                                 const locality_allocator *allocator,
+locality_status loc_ascent_visit(loc_ascent *ascent, const uint32_t *parent, uint32_t first,
+                                 uint32_t count, const locality_allocator *allocator,
                                  const loc_ascent_visitor *visitor, locality_error *error) {
-    *ascent = (loc_ascent){.allocator = *allocator, .count = count, .parent = parent};
-    if (count > LOC_ASCENT_MOST) {
+    *ascent =
+        (loc_ascent){.allocator = *allocator, .first = first, .count = count, .parent = parent};
+    if (first > LOC_ASCENT_MOST || count > LOC_ASCENT_MOST - first) {
         *ascent = (loc_ascent){0};
         return loc_fail(error, LOCALITY_LIMIT,
                         "of records that stand above one another a kind holds fewer than 2^30");
@@ -248,7 +249,7 @@ locality_status loc_ascent_visit(loc_ascent *ascent, const uint32_t *parent, uin
 
 locality_status loc_ascent_init(loc_ascent *ascent, const uint32_t *parent, uint32_t count,
                                 const locality_allocator *allocator, locality_error *error) {
-    return loc_ascent_visit(ascent, parent, count, allocator, NULL, error);
+    return loc_ascent_visit(ascent, parent, 0, count, allocator, NULL, error);
 }
 
 void loc_ascent_chain(const loc_ascent *ascent, uint32_t node, uint32_t *out) {

@@ -33,10 +33,11 @@ enum loc_ways {
 
 typedef struct loc_ascent {
     locality_allocator allocator;
-    uint32_t count;         /* nodes */
-    const uint32_t *parent; /* borrowed; a value of `count` or more is no node */
+    uint32_t first, count; /* nodes: first, first + 1 ... */
+    const uint32_t
+        *parent;     /* borrowed, by node from 0 on; a value that is no node says there is none */
     uint32_t *known; /* of each, in one word: four times loc_ascent_above, plus loc_ascent_way */
-    loc_ranks inner; /* nodes that are the parent of some node */
+    loc_ranks inner; /* nodes that are the parent of some node, less `first` */
     uint32_t *circle_start; /* circles + 1 offsets into `circle`; null where there is none */
     uint32_t
         *circle; /* nodes of each circle from its smallest, each followed by its parent; circles
@@ -53,14 +54,18 @@ locality_status loc_ascent_init(loc_ascent *ascent, const uint32_t *parent, uint
                                 const locality_allocator *allocator, locality_error *error);
 void loc_ascent_clear(loc_ascent *ascent); /* a zeroed one is allowed */
 
+static inline bool loc_ascent_has(const loc_ascent *ascent, uint32_t node) {
+    return node - ascent->first < ascent->count;
+}
+
 /* Distinct nodes above a node; a node on a circle is above itself. */
 static inline uint32_t loc_ascent_above(const loc_ascent *ascent, uint32_t node) {
-    return ascent->known[node] / 4u;
+    return ascent->known[node - ascent->first] / 4u;
 }
 
 /* One of loc_ways. */
 static inline uint32_t loc_ascent_way(const loc_ascent *ascent, uint32_t node) {
-    return ascent->known[node] % 4u;
+    return ascent->known[node - ascent->first] % 4u;
 }
 
 /* Who looks at every node while it is found, so that all of it is gone over once. */
@@ -77,9 +82,9 @@ typedef struct loc_ascent_visitor {
 #define LOC_OVER_NONE UINT32_MAX
 #define LOC_ASCENT_BLOCK 128u /* most nodes taken together */
 
-/* The same as loc_ascent_init. */
-locality_status loc_ascent_visit(loc_ascent *ascent, const uint32_t *parent, uint32_t count,
-                                 const locality_allocator *allocator,
+/* The same as loc_ascent_init for `count` nodes from `first` on, from which no way leads to another. */
+locality_status loc_ascent_visit(loc_ascent *ascent, const uint32_t *parent, uint32_t first,
+                                 uint32_t count, const locality_allocator *allocator,
                                  const loc_ascent_visitor *visitor, locality_error *error);
 
 static inline bool loc_ascent_is_cyclic(const loc_ascent *ascent, uint32_t node) {

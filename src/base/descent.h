@@ -21,7 +21,7 @@ typedef struct loc_descent {
     uint32_t *order;        /* every node before those below it, so that these are one slice */
 } loc_descent;
 
-/* Fills `descent` (not a pointer to a live one). */
+/* Fills `descent` (not a pointer to a live one) from the ways up of nodes that begin with 0. */
 locality_status loc_descent_init(loc_descent *descent, const loc_ascent *ascent,
                                  const locality_allocator *allocator, locality_error *error);
 void loc_descent_clear(loc_descent *descent); /* a zeroed one is allowed */

@@ -177,7 +177,7 @@ static bool add_places(loc_run *run, uint32_t function, uint32_t row, loc_items 
 }
 
 static bool add_chain(loc_run *run, uint32_t row, loc_items *items, uint8_t *state) {
-    const loc_lines *lines = loc_run_lines(run);
+    const loc_lines *lines = loc_run_lines_of_post(run, row);
 
     if (lines == NULL)
         return false;
@@ -268,17 +268,26 @@ static bool find_depths(const loc_lines *lines, const uint32_t *post, uint32_t c
     return others == 0;
 }
 
-/* Depths, and spans where every amount is exact, in plain loops, where every row is a post. False where
- * that is not so, and then nothing was done. */
+/* Lines that know all of the rows; null where one is no post, where no lines do, or on refusal. */
+static const loc_lines *lines_over(loc_run *run, const uint32_t *row, uint32_t count,
+                                   size_t records) {
+    uint32_t first = UINT32_MAX, last = 0;
+
+    for (uint32_t i = 0; i < count; i++) {
+        first = row[i] < first ? row[i] : first;
+        last = row[i] > last ? row[i] : last;
+    }
+    if (last >= records || first > last)
+        return NULL;
+    const loc_lines *lines = loc_run_lines_of_post(run, first);
+    return lines != NULL && loc_lines_has(lines, last) ? lines : NULL;
+}
+
+/* Depths, and spans where every amount is exact, in plain loops. False where that is not what is asked
+ * for, and then nothing was done. */
 static bool measure_posts(const loc_lines *lines, uint32_t function, const uint32_t *row,
                           uint32_t count, int64_t *lo, int64_t *hi, bool *is_exact) {
-    uint32_t others = 0;
-
     if (function != LOC_FN_DEPTH && (function != LOC_FN_SPAN || lines->hi != lines->lo))
-        return false;
-    for (uint32_t i = 0; i < count; i++)
-        others += row[i] >= lines->count;
-    if (others > 0)
         return false;
     *is_exact = true;
     if (function == LOC_FN_DEPTH)
@@ -291,19 +300,27 @@ static bool measure_posts(const loc_lines *lines, uint32_t function, const uint3
 
 static bool call_measure(loc_run *run, const loc_node *node, const loc_vector *value,
                          uint32_t count, loc_vector *out) {
-    const loc_lines *lines = loc_run_lines(run);
+    bool is_version = node->function == LOC_FN_LAYERS;
     size_t records = locality_snapshot_count(run->snapshot, node->a->type.target);
+    const loc_lines *lines = is_version ? NULL : lines_over(run, value->key, count, records);
     int64_t *lo = loc_scratch(run, count, sizeof *lo);
     int64_t *hi = loc_scratch(run, count, sizeof *hi);
     bool is_exact = true;
 
-    if (lines == NULL || lo == NULL || hi == NULL)
+    if (lo == NULL || hi == NULL || run->failure.status != LOCALITY_OK)
         return false;
-    bool done = measure_posts(lines, node->function, value->key, count, lo, hi, &is_exact);
+    bool done =
+        lines != NULL && measure_posts(lines, node->function, value->key, count, lo, hi, &is_exact);
     for (uint32_t i = 0; !done && i < count; i++) {
         locality_range range = {LOCALITY_OPEN_BELOW, LOCALITY_OPEN_ABOVE};
-        if (value->key[i] < records)
-            measure(lines, node->function, value->key[i], &range);
+        uint32_t row = value->key[i];
+        if (row < records) {
+            lines =
+                is_version ? loc_run_lines_of_version(run, row) : loc_run_lines_of_post(run, row);
+            if (lines == NULL)
+                return false;
+            measure(lines, node->function, row, &range);
+        }
         if (node->function != LOC_FN_DEPTH && loc_run_withholds(run))
             range.hi = LOCALITY_OPEN_ABOVE; /* posts whose line is withheld may add to it */
         lo[i] = range.lo;
@@ -316,10 +333,11 @@ static bool call_measure(loc_run *run, const loc_node *node, const loc_vector *v
 }
 
 static bool call_cyclic(loc_run *run, const loc_vector *value, uint32_t count, loc_vector *out) {
-    const loc_lines *lines = loc_run_lines(run);
+    size_t records = locality_snapshot_count(run->snapshot, LOC_KIND_post);
+    const loc_lines *all = lines_over(run, value->key, count, records);
     uint8_t *truth = loc_scratch(run, count, 1);
 
-    if (lines == NULL || truth == NULL)
+    if (truth == NULL || run->failure.status != LOCALITY_OK)
         return false;
     for (uint32_t i = 0; i < count; i++) {
         static const uint8_t by_way[] = {
@@ -328,7 +346,13 @@ static bool call_cyclic(loc_run *run, const loc_vector *value, uint32_t count, l
             [LOC_TO_CIRCLE] = LOC_YES,
             [LOC_ON_CIRCLE] = LOC_YES};
         uint32_t row = value->key[i];
-        truth[i] = row < lines->count ? by_way[loc_ascent_way(&lines->up, row)] : LOC_MAYBE;
+        truth[i] = LOC_MAYBE;
+        if (all == NULL && row >= records)
+            continue;
+        const loc_lines *lines = all != NULL ? all : loc_run_lines_of_post(run, row);
+        if (lines == NULL)
+            return false;
+        truth[i] = by_way[loc_ascent_way(&lines->up, row)];
     }
     out->truth = truth;
     return true;

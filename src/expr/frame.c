@@ -314,16 +314,18 @@ static bool add_all(loc_filler *filler, uint32_t binding, uint32_t count) {
     uint32_t *map = loc_scratch(run, filler->batch, sizeof *map);
     for (uint32_t i = 0; map != NULL && i < filler->batch; i++)
         map[i] = binding;
-    const uint8_t *zones = NULL;
+    const loc_zone *zones = NULL;
     bool done = map != NULL && loc_zones_of(plan, filler->step, &zones);
     for (uint32_t first = 0; done && first < count; first += filler->batch) {
         loc_mark inner = loc_scratch_mark(run);
         uint32_t size = count - first < filler->batch ? count - first : filler->batch;
-        if (loc_zone_at(plan, zones, first) == LOC_ZONE_NO)
+        loc_zone zone = loc_zone_at(plan, zones, first, size);
+        if (zone.kind == LOC_ZONE_NO)
             continue;
-        loc_frame *frame = loc_frame_new(plan, filler->step, filler->parent, size, map);
+        loc_frame *frame =
+            loc_frame_new(plan, filler->step, filler->parent, zone.end - (uint32_t)zone.begin, map);
         done = frame != NULL && inherit(plan, filler->step, filler->parent, map, frame) &&
-               set_slice(plan, frame, first, loc_zone_at(plan, zones, first)) &&
+               set_slice(plan, frame, first + zone.begin, zone.kind) &&
                finish_batch(plan, filler->step, frame, filler->visitor);
         loc_scratch_release(run, inner);
     }
@@ -478,7 +480,7 @@ bool loc_expand(loc_plan *plan, loc_step *step, loc_frame *parent, const loc_vis
     return done;
 }
 
-static bool scan(loc_plan *plan, const loc_step *step, const uint8_t *zones,
+static bool scan(loc_plan *plan, const loc_step *step, const loc_zone *zones,
                  const loc_visitor *visitor) {
     loc_run *run = plan->run;
     size_t count = locality_snapshot_count(run->snapshot, step->binding->kind);
@@ -487,11 +489,12 @@ static bool scan(loc_plan *plan, const loc_step *step, const uint8_t *zones,
     for (size_t first = 0; done && first < count; first += plan->batch) {
         loc_mark mark = loc_scratch_mark(run);
         uint32_t size = count - first < plan->batch ? (uint32_t)(count - first) : plan->batch;
-        uint8_t zone = loc_zone_at(plan, zones, (uint32_t)first);
-        if (zone == LOC_ZONE_NO)
+        loc_zone zone = loc_zone_at(plan, zones, (uint32_t)first, size);
+        if (zone.kind == LOC_ZONE_NO)
             continue;
+        size = zone.end - (uint32_t)zone.begin;
         loc_frame *frame = loc_frame_new(plan, step, plan->outside, size, NULL);
-        done = frame != NULL && set_slice(plan, frame, (uint32_t)first, zone) &&
+        done = frame != NULL && set_slice(plan, frame, (uint32_t)first + zone.begin, zone.kind) &&
                loc_run_step(run, size) && visitor->visit(visitor->self, plan, frame);
         loc_scratch_release(run, mark);
     }
@@ -503,7 +506,7 @@ bool loc_scan(loc_plan *plan, const loc_step *step, const loc_visitor *visitor) 
 }
 
 bool loc_scan_zones(loc_plan *plan, const loc_step *step, const loc_visitor *visitor) {
-    const uint8_t *zones;
+    const loc_zone *zones;
 
     return loc_zones_of(plan, step, &zones) && scan(plan, step, zones, visitor);
 }

@@ -183,7 +183,7 @@ static bool miss_steps(loc_story *story, loc_plan *plan, loc_step *step, loc_fra
 static bool miss_above(loc_story *story, uint32_t kind, uint32_t row) {
     loc_run *run = story->run;
     bool is_post = kind == (uint32_t)LOC_KIND_post;
-    const loc_lines *lines = is_post ? loc_run_lines(run) : NULL;
+    const loc_lines *lines = is_post ? loc_run_lines_of_post(run, row) : NULL;
     const loc_hierarchy *hierarchy = is_post ? NULL : loc_run_hierarchy(run);
     uint32_t field =
         is_post ? (uint32_t)LOC_FIELD_post_reports_to : (uint32_t)LOC_FIELD_area_parent;
@@ -218,12 +218,12 @@ static bool miss_reports(loc_story *story, uint32_t post, uint32_t field) {
 /* Posts of a structure whose line of report is not stated. */
 static bool miss_lines_of(loc_story *story, uint32_t structure) {
     loc_run *run = story->run;
-    const loc_lines *lines = loc_run_lines(run);
+    const loc_lines *lines = loc_run_lines_of_version(run, structure);
     const locality_column *column = loc_run_column(run, LOC_KIND_post, LOC_FIELD_post_structure);
 
     if (lines == NULL || column == NULL)
         return false;
-    for (uint32_t post = 0; column->row != NULL && post < lines->count; post++)
+    for (uint32_t post = 0; column->row != NULL && post < column->count; post++)
         if (column->row[post] == structure && loc_lines_is_orphan(lines, post) &&
             !loc_story_missing_field(story, LOC_KIND_post, post, LOC_FIELD_post_reports_to))
             return false;

@@ -228,6 +228,30 @@ const loc_lines *loc_run_lines(loc_run *run) {
     return run->lines;
 }
 
+const loc_lines *loc_run_lines_of_version(loc_run *run, uint32_t structure) {
+    locality_error error;
+
+    if (run->lines != NULL)
+        return run->lines;
+    if (run->version == NULL || run->version->version != structure) {
+        if (loc_lines_of_version(run->snapshot, structure, &run->version, &error) != LOCALITY_OK)
+            (void)loc_run_fail(run, error.status, error.message);
+    }
+    return run->version;
+}
+
+const loc_lines *loc_run_lines_of_post(loc_run *run, uint32_t post) {
+    locality_error error;
+
+    if (run->lines != NULL)
+        return run->lines;
+    if (run->version == NULL || !loc_lines_has(run->version, post)) {
+        if (loc_lines_of_post(run->snapshot, post, &run->version, &error) != LOCALITY_OK)
+            (void)loc_run_fail(run, error.status, error.message);
+    }
+    return run->version;
+}
+
 const loc_descent *loc_run_down(loc_run *run) {
     if (run->down == NULL)
         (void)loc_lines_down(run->snapshot, &run->down, &run->failure);

@@ -58,7 +58,8 @@ typedef struct loc_run {
     loc_lookup *lookups; /* newest first */
     loc_zones *zones;    /* likewise; in memory that goes with the run */
     loc_aliases *aliases;
-    const loc_lines *lines; /* kept by the snapshot, like the two below */
+    const loc_lines *lines;   /* of all posts; kept by the snapshot, like the three below */
+    const loc_lines *version; /* of the version last asked for */
     const loc_descent *down;
     const loc_hierarchy *hierarchy;
     const loc_succession *succession; /* likewise */
@@ -117,7 +118,10 @@ const char *loc_run_text(const loc_run *run, uint32_t symbol); /* "" for 0 */
 const char *loc_run_label(loc_run *run, uint32_t kind, uint32_t row);
 /* One field as text or word; "" where it is missing or there is no such field. */
 const char *loc_run_field_text(loc_run *run, uint32_t kind, uint32_t row, const char *field);
-const loc_lines *loc_run_lines(loc_run *run);  /* null on refusal, as those below */
+const loc_lines *loc_run_lines(loc_run *run); /* of all posts; null on refusal, as those below */
+/* Lines that know a post, or the posts of a structure; of a version alone where that will do. */
+const loc_lines *loc_run_lines_of_post(loc_run *run, uint32_t post);
+const loc_lines *loc_run_lines_of_version(loc_run *run, uint32_t structure);
 const loc_descent *loc_run_down(loc_run *run); /* of the lines; null on refusal */
 const loc_hierarchy *loc_run_hierarchy(loc_run *run);
 const loc_succession *loc_run_succession(loc_run *run);

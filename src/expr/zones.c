@@ -9,7 +9,7 @@
 struct loc_zones {
     loc_zones *next; /* in the run */
     uint32_t kind, field, key, batch;
-    uint8_t *of; /* by batch */
+    loc_zone *of; /* by batch */
 };
 
 /* ---- Which condition ---------------------------------------------------------------------------------- */
@@ -55,16 +55,26 @@ bool loc_zones_note(loc_plan *plan, loc_step *step, const loc_node *conjunct) {
 
 /* ---- What it says -------------------------------------------------------------------------------------- */
 
-static uint8_t zone_of(const uint32_t *key, size_t count, uint32_t one, uint32_t doubt) {
+/* Where one version ends and the next begins, a batch is cut to what it holds of the one that is asked for. */
+static loc_zone zone_of(const uint32_t *key, size_t count, uint32_t one, uint32_t doubt) {
+    loc_zone zone = {0, 0, LOC_ZONE_NO};
     uint32_t equal = 0, open = 0;
+    size_t begin = 0, end = count;
 
     for (size_t i = 0; i < count; i++) {
         equal += key[i] == one;
         open += key[i] == doubt;
     }
-    if (equal == count)
-        return LOC_ZONE_YES;
-    return equal + open == 0 ? LOC_ZONE_NO : LOC_ZONE_MIXED;
+    if (equal + open == 0)
+        return zone;
+    while (key[begin] != one && key[begin] != doubt)
+        begin++;
+    while (key[end - 1] != one && key[end - 1] != doubt)
+        end--;
+    zone.begin = (uint16_t)begin;
+    zone.end = (uint16_t)end;
+    zone.kind = equal == end - begin ? LOC_ZONE_YES : LOC_ZONE_MIXED;
+    return zone;
 }
 
 static const loc_zones *find(const loc_plan *plan, const loc_node *field, uint32_t key) {
@@ -82,7 +92,7 @@ static const loc_zones *make(const loc_plan *plan, const loc_node *field, const 
     loc_zones *zones = loc_run_take(run, 1, sizeof *zones);
     size_t batch = plan->batch, batches = (count + batch - 1) / batch;
 
-    if (zones == NULL || (zones->of = loc_run_take(run, batches, 1)) == NULL)
+    if (zones == NULL || (zones->of = loc_run_take(run, batches, sizeof *zones->of)) == NULL)
         return NULL;
     for (size_t i = 0; i < batches; i++) {
         size_t first = i * batch, size = count - first < batch ? count - first : batch;
@@ -97,7 +107,7 @@ static const loc_zones *make(const loc_plan *plan, const loc_node *field, const 
     return zones;
 }
 
-bool loc_zones_of(loc_plan *plan, const loc_step *step, const uint8_t **out) {
+bool loc_zones_of(loc_plan *plan, const loc_step *step, const loc_zone **out) {
     loc_run *run = plan->run;
     const loc_node *field = step->zone_field;
     loc_vector constant;

@@ -27,3 +27,7 @@ locality_status loc_snapshot_derived(const locality_snapshot *snapshot, uint32_t
     }
     return LOCALITY_OK;
 }
+
+const loc_derived *loc_snapshot_kept(const locality_snapshot *snapshot, uint32_t slot) {
+    return atomic_load_explicit(&snapshot->self->derived[slot], memory_order_acquire);
+}

@@ -22,6 +22,7 @@ enum loc_derived_slots {
     LOC_DERIVED_AREAS,      /* places/hierarchy.h */
     LOC_DERIVED_SUCCESSION, /* places/succession.h */
     LOC_DERIVED_NAMINGS,    /* structure/namings.h */
+    LOC_DERIVED_VERSIONS,   /* structure/versions.c */
     LOC_DERIVED_SLOTS
 };
 
@@ -35,5 +36,8 @@ typedef locality_status (*loc_derive)(const locality_snapshot *snapshot,
 locality_status loc_snapshot_derived(const locality_snapshot *snapshot, uint32_t slot,
                                      loc_derive derive, const loc_derived **out,
                                      locality_error *error);
+
+/* What a slot holds; null where nobody has asked yet. */
+const loc_derived *loc_snapshot_kept(const locality_snapshot *snapshot, uint32_t slot);
 
 #endif

@@ -358,7 +358,7 @@ static loc_amounts listed(const locality_structure *structure) {
     loc_amounts sum = {0};
 
     for (size_t i = 0; i < structure->posts; i++) {
-        loc_amounts more = loc_amounts_of(&columns, structure->post[i]);
+        loc_amounts more = loc_amounts_of(&columns, loc_structure_at(structure, i));
         loc_amounts_add(&sum, &more);
     }
     if (structure->posts == 0) {

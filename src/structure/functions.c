@@ -10,7 +10,7 @@ static locality_status list_of_post(const locality_structure *structure, uint32_
                                     locality_error *error) {
     locality_status status = loc_structure_begin(structure, count, error);
     if (status == LOCALITY_OK) {
-        status = loc_structure_post(structure, post, error);
+        status = loc_structure_post(structure, post, NULL, error);
     }
     if (status != LOCALITY_OK) {
         return status;
@@ -43,7 +43,8 @@ typedef struct leads {
 } leads;
 
 static bool is_of_version(const leads *l, uint32_t post) {
-    return post < l->structure->lines->count && loc_structure_has(l->structure, &l->version, post);
+    return post < loc_view_count(l->structure->snapshot, LOC_KIND_post) &&
+           loc_structure_has(l->structure, &l->version, post);
 }
 
 /* 0 where a post of the version leads the function, else why not. */
@@ -139,8 +140,9 @@ locality_status locality_structure_lacking(const locality_structure *structure, 
     locality_column column = loc_view_column(structure->snapshot, LOC_KIND_post, number);
     loc_fill fill = {(char *)out, capacity, sizeof *out, 0};
     for (size_t i = 0; i < structure->posts; i++) {
-        if (says_nothing(&column, structure->post[i])) {
-            loc_fill_add(&fill, &structure->post[i]);
+        uint32_t post = loc_structure_at(structure, i);
+        if (says_nothing(&column, post)) {
+            loc_fill_add(&fill, &post);
         }
     }
     return loc_fill_end(&fill, count, error);
@@ -159,7 +161,7 @@ locality_status locality_structure_placeless(const locality_structure *structure
     locality_column countywide = LOC_VIEW(structure->snapshot, post, countywide);
     loc_fill fill = {(char *)out, capacity, sizeof *out, 0};
     for (size_t i = 0; i < structure->posts; i++) {
-        uint32_t post = structure->post[i];
+        uint32_t post = loc_structure_at(structure, i);
         if (loc_view_rows(&serves, post).count == 0 &&
             loc_view_row(&group, post) >= LOCALITY_ROW_NONE &&
             loc_view_row(&base, post) >= LOCALITY_ROW_NONE && !loc_view_yes(&countywide, post)) {

@@ -37,6 +37,11 @@ typedef struct making {
     loc_ranks split;  /* posts whose way does not simply end */
 } making;
 
+/* Whether all posts are of one version, from which no line leads to another. */
+static bool is_of_one(const loc_lines *lines) {
+    return lines->version != LOCALITY_ROW_MISSING;
+}
+
 static bool is_exact(const locality_column *column) {
     return column->lo != NULL && column->hi == column->lo;
 }
@@ -57,9 +62,12 @@ static bool open_making(void *self, const loc_ascent *ascent) {
         !loc_ranks_init(&m->split, lines->count, allocator)) {
         return false;
     }
-    for (uint32_t post = loc_ranks_next(managers, 0); post < lines->count;
-         post = loc_ranks_next(managers, post + 1)) {
-        lines->lo[number++].structure = loc_view_row(&m->structure, post);
+    if (is_of_one(lines)) {
+        return true; /* nobody asks of which */
+    }
+    for (uint32_t i = loc_ranks_next(managers, 0); i < lines->count;
+         i = loc_ranks_next(managers, i + 1)) {
+        lines->lo[number++].structure = loc_view_row(&m->structure, i);
     }
     return true;
 }
@@ -74,7 +82,8 @@ static void clear_making(making *m) {
 /* Adds posts to the teams of their managers; counts lines from one structure to another. Amounts
  * that are not exact come later. */
 static void add_to_teams(making *m, uint32_t first, uint32_t count, const uint32_t *over) {
-    const uint32_t *structure = m->structure.row == NULL ? NULL : m->structure.row + first;
+    bool can_cut = m->structure.row != NULL && !is_of_one(m->lines);
+    const uint32_t *structure = can_cut ? m->structure.row + first : NULL;
     const int64_t *posts = m->is_exact ? m->posts.lo + first : NULL;
     const int64_t *fte = m->is_exact ? m->fte.lo + first : NULL;
     loc_team *teams = m->lines->lo;
@@ -115,8 +124,26 @@ static bool sums_are_right(const making *m) {
 
 /* Place of the structure of a post, among the structures and what is in none. */
 static uint32_t place_of(const loc_lines *lines, const locality_column *structure, uint32_t post) {
+    if (is_of_one(lines)) {
+        return 0;
+    }
     uint32_t version = loc_view_row(structure, post);
     return version < lines->structures ? version : lines->structures;
+}
+
+/* Levels of a block of posts of one version, the highest of all, where each way simply ends; false where
+ * one does not. */
+static bool note_highest(making *m, const uint32_t *known, uint32_t count) {
+    uint32_t most = 0, others = 0;
+
+    for (uint32_t i = 0; i < count; i++) {
+        others |= known[i] % 4u; /* LOC_ENDS is 0 */
+        most = known[i] > most ? known[i] : most;
+    }
+    if (others == 0 && most / 4u + 1 > m->levels[0]) {
+        m->levels[0] = most / 4u + 1;
+    }
+    return others == 0;
 }
 
 /* Levels of the posts whose way simply ends; the others are set aside. */
@@ -124,11 +151,14 @@ static void note_levels(making *m, const loc_ascent *ascent, uint32_t first, uin
     const loc_lines *lines = m->lines;
     uint32_t *levels = m->levels;
 
+    if (is_of_one(lines) && note_highest(m, ascent->known + (first - ascent->first), count)) {
+        return;
+    }
     for (uint32_t post = first; post < first + count; post++) {
-        uint32_t known = ascent->known[post], level = known / 4u + 1;
+        uint32_t known = ascent->known[post - ascent->first], level = known / 4u + 1;
         uint32_t place = place_of(lines, &m->structure, post);
         if (known % 4u != LOC_ENDS) {
-            loc_ranks_add(&m->split, post);
+            loc_ranks_add(&m->split, post - ascent->first);
         } else if (level > levels[place]) {
             levels[place] = level;
         }
@@ -152,8 +182,8 @@ static void take_posts(void *self, const loc_ascent *ascent, uint32_t first, uin
 }
 
 /* Line managers as the snapshot holds them, or made up where it holds none. */
-static locality_status take_managers(loc_lines *lines, const locality_snapshot *snapshot, making *m,
-                                     locality_error *error) {
+static locality_status take_managers(loc_lines *lines, const locality_snapshot *snapshot,
+                                     uint32_t first, making *m, locality_error *error) {
     locality_column managers = LOC_VIEW(snapshot, post, reports_to);
     const uint32_t *parent = managers.row;
     loc_ascent_visitor visitor = {m, open_making, take_posts};
@@ -168,7 +198,8 @@ static locality_status take_managers(loc_lines *lines, const locality_snapshot *
         }
         parent = lines->unstated;
     }
-    return loc_ascent_visit(&lines->up, parent, lines->count, &lines->allocator, &visitor, error);
+    return loc_ascent_visit(&lines->up, parent, first, lines->count, &lines->allocator, &visitor,
+                            error);
 }
 
 /* ---- Spans that are ranges ------------------------------------------------------------------- */
@@ -181,11 +212,11 @@ static void add_range(int64_t *lo, int64_t *hi, locality_range more) {
 
 static void sum_ranges(const loc_lines *lines, const locality_column *posts,
                        const locality_column *fte) {
-    const uint32_t *parent = lines->up.parent;
+    const uint32_t *parent = lines->up.parent, first = lines->up.first;
 
-    for (uint32_t post = 0; post < lines->count; post++) {
-        if (parent[post] < lines->count) {
-            uint32_t of = loc_ranks_of(&lines->up.inner, parent[post]);
+    for (uint32_t post = first; post < first + lines->count; post++) {
+        if (loc_lines_has(lines, parent[post])) {
+            uint32_t of = loc_lines_team(lines, parent[post]);
             add_range(&lines->lo[of].posts, &lines->hi[of].posts, loc_view_amount(posts, post));
             add_range(&lines->lo[of].fte, &lines->hi[of].fte, loc_view_amount(fte, post));
         }
@@ -259,12 +290,13 @@ typedef struct cutting {
 static bool is_top(const cutting *c, uint32_t post) {
     uint32_t manager = c->lines->up.parent[post];
 
-    return manager >= c->lines->count || loc_ascent_way(&c->lines->up, post) == LOC_ON_CIRCLE ||
+    return !loc_lines_has(c->lines, manager) ||
+           loc_ascent_way(&c->lines->up, post) == LOC_ON_CIRCLE ||
            loc_view_row(c->structure, manager) != loc_view_row(c->structure, post);
 }
 
 static uint32_t *mark_of(const cutting *c, uint32_t post) {
-    return &c->mark[loc_ranks_of(c->split, post)];
+    return &c->mark[loc_ranks_of(c->split, post - c->lines->up.first)];
 }
 
 /* The top that a post stands under, written down for all posts on the way there. */
@@ -292,15 +324,18 @@ static uint32_t level_under(const loc_ascent *up, uint32_t top, uint32_t post) {
 /* Finds the tops of the posts that were set aside, and the heights of their trees. */
 static void find_trees(const cutting *c, tops *found) {
     const loc_lines *lines = c->lines;
+    const uint32_t first = lines->up.first;
 
-    for (uint32_t post = loc_ranks_next(c->split, 0); post < lines->count;
-         post = loc_ranks_next(c->split, post + 1)) {
+    for (uint32_t i = loc_ranks_next(c->split, 0); i < lines->count;
+         i = loc_ranks_next(c->split, i + 1)) {
+        uint32_t post = first + i;
         uint32_t top = find_top(c, post);
         uint32_t level = level_under(&lines->up, top, post), *height = mark_of(c, top);
         *height = level > *height ? level : *height;
     }
-    for (uint32_t post = loc_ranks_next(c->split, 0); post < lines->count;
-         post = loc_ranks_next(c->split, post + 1)) {
+    for (uint32_t i = loc_ranks_next(c->split, 0); i < lines->count;
+         i = loc_ranks_next(c->split, i + 1)) {
+        uint32_t post = first + i;
         if (is_top(c, post)) {
             note_top(&found[place_of(lines, c->structure, post)], lines->up.parent[post],
                      loc_ascent_way(&lines->up, post) == LOC_ON_CIRCLE, *mark_of(c, post));
@@ -310,8 +345,8 @@ static void find_trees(const cutting *c, tops *found) {
 
 /* Finds the trees; where a line is cut, the levels in all say nothing and every post is set aside. */
 static bool find_tops(const loc_lines *lines, making *m, tops *found) {
-    for (uint32_t post = 0; m->cuts > 0 && post < lines->count; post++) {
-        loc_ranks_add(&m->split, post);
+    for (uint32_t i = 0; m->cuts > 0 && i < lines->count; i++) {
+        loc_ranks_add(&m->split, i);
     }
     for (uint32_t i = 0; m->cuts == 0 && i <= lines->structures; i++) {
         note_top(&found[i], LOCALITY_ROW_NONE, false, m->levels[i]);
@@ -345,21 +380,30 @@ static bool count_layers(loc_lines *lines, making *m) {
 locality_status loc_lines_new(const locality_snapshot *snapshot,
                               const locality_allocator *allocator, loc_lines **out,
                               locality_error *error) {
+    loc_stretch all = {LOCALITY_ROW_MISSING, 0, loc_view_count(snapshot, LOC_KIND_post)};
+
+    return loc_lines_of_stretch(snapshot, all, allocator, out, error);
+}
+
+locality_status loc_lines_of_stretch(const locality_snapshot *snapshot, loc_stretch stretch,
+                                     const locality_allocator *allocator, loc_lines **out,
+                                     locality_error *error) {
     *out = NULL;
     loc_lines *lines = loc_allocate(allocator, 1, sizeof *lines);
     if (lines == NULL) {
         return loc_fail_memory(error);
     }
     lines->allocator = *allocator;
-    lines->count = loc_view_count(snapshot, LOC_KIND_post);
-    lines->structures = loc_view_count(snapshot, LOC_KIND_structure);
+    lines->count = stretch.count;
+    lines->version = stretch.version;
+    lines->structures = is_of_one(lines) ? 0 : loc_view_count(snapshot, LOC_KIND_structure);
 
     making m = {.lines = lines,
                 .structure = LOC_VIEW(snapshot, post, structure),
                 .posts = LOC_VIEW(snapshot, post, posts),
                 .fte = LOC_VIEW(snapshot, post, fte)};
     m.is_exact = is_exact(&m.posts) && is_exact(&m.fte);
-    locality_status status = take_managers(lines, snapshot, &m, error);
+    locality_status status = take_managers(lines, snapshot, stretch.first, &m, error);
     if (status == LOCALITY_OK && !(sum_again(lines, &m) && count_layers(lines, &m))) {
         status = loc_fail_memory(error);
     }
@@ -447,15 +491,15 @@ locality_status loc_lines_down(const locality_snapshot *snapshot, const loc_desc
 /* ---- Asking ---------------------------------------------------------------------------------- */
 
 void loc_lines_span(const loc_lines *lines, uint32_t post, locality_range *out) {
-    bool leads = loc_ranks_has(&lines->up.inner, post);
-    uint32_t of = leads ? loc_ranks_of(&lines->up.inner, post) : 0;
+    bool leads = loc_lines_leads(lines, post);
+    uint32_t of = leads ? loc_lines_team(lines, post) : 0;
     out->lo = leads ? lines->lo[of].posts : 0;
     out->hi = leads ? lines->hi[of].posts : 0;
 }
 
 void loc_lines_span_fte(const loc_lines *lines, uint32_t post, locality_range *out) {
-    bool leads = loc_ranks_has(&lines->up.inner, post);
-    uint32_t of = leads ? loc_ranks_of(&lines->up.inner, post) : 0;
+    bool leads = loc_lines_leads(lines, post);
+    uint32_t of = leads ? loc_lines_team(lines, post) : 0;
     out->lo = leads ? lines->lo[of].fte : 0;
     out->hi = leads ? lines->hi[of].fte : 0;
 }

@@ -16,24 +16,37 @@ typedef struct loc_team {
     int64_t posts;      /* vacant ones included */
     int64_t fte;        /* millionths */
     uint32_t reports;   /* records */
-    uint32_t structure; /* of the manager: a row, or none */
+    uint32_t structure; /* of the manager: a row, or none; 0 in lines of one version */
 } loc_team;
 
 typedef struct loc_lines {
     loc_derived derived;
     locality_allocator allocator;
-    uint32_t count;         /* posts: rows of the kind post */
-    loc_ascent up;          /* parent = line manager: row, LOCALITY_ROW_NONE or _MISSING */
-    uint32_t *unstated;     /* the pointers, where no post has one: all LOCALITY_ROW_MISSING */
-    uint32_t managers;      /* posts to which some record reports directly: those in `up.inner` */
-    loc_team *lo, *hi;      /* of each manager; one array where all amounts are exact */
-    uint32_t structures;    /* rows of the kind structure */
+    uint32_t count;     /* posts: from up.first on; all rows of the kind, or those of one version */
+    loc_ascent up;      /* parent = line manager: row, LOCALITY_ROW_NONE or _MISSING */
+    uint32_t *unstated; /* the pointers, where no post has one: all LOCALITY_ROW_MISSING */
+    uint32_t managers;  /* posts to which some record reports directly: those in `up.inner` */
+    loc_team *lo, *hi;  /* of each manager; one array where all amounts are exact */
+    uint32_t version;   /* whose posts alone they are; LOCALITY_ROW_MISSING: of all posts */
+    uint32_t structures;    /* rows of the kind structure; 0 where they are of one version */
     locality_range *layers; /* levels of each structure; one more for posts without one */
 } loc_lines;
+
+/* The posts of one version, where they lie together and no line leads from or to another post. */
+typedef struct loc_stretch {
+    uint32_t version, first, count;
+} loc_stretch;
 
 /* The lines of a snapshot, which it keeps; leaves `error` alone on success. */
 locality_status loc_lines_of(const locality_snapshot *snapshot, const loc_lines **out,
                              locality_error *error);
+/* Lines that know the posts of a structure (a row), likewise kept: of them alone where they stand apart,
+ * else of all posts. */
+locality_status loc_lines_of_version(const locality_snapshot *snapshot, uint32_t structure,
+                                     const loc_lines **out, locality_error *error);
+/* The same for the structure of a post. */
+locality_status loc_lines_of_post(const locality_snapshot *snapshot, uint32_t post,
+                                  const loc_lines **out, locality_error *error);
 /* What leads down from each post, likewise kept. */
 locality_status loc_lines_down(const locality_snapshot *snapshot, const loc_descent **out,
                                locality_error *error);
@@ -41,7 +54,26 @@ locality_status loc_lines_down(const locality_snapshot *snapshot, const loc_desc
 locality_status loc_lines_new(const locality_snapshot *snapshot,
                               const locality_allocator *allocator, loc_lines **out,
                               locality_error *error);
+/* The same of one stretch of posts. */
+locality_status loc_lines_of_stretch(const locality_snapshot *snapshot, loc_stretch stretch,
+                                     const locality_allocator *allocator, loc_lines **out,
+                                     locality_error *error);
 void loc_lines_free(loc_lines *lines);
+
+/* Whether they are those of a post: what is below asks for no other. */
+static inline bool loc_lines_has(const loc_lines *lines, uint32_t post) {
+    return loc_ascent_has(&lines->up, post);
+}
+
+/* Whether some record reports to the post directly. */
+static inline bool loc_lines_leads(const loc_lines *lines, uint32_t post) {
+    return loc_ranks_has(&lines->up.inner, post - lines->up.first);
+}
+
+/* The number of such a post among the managers. */
+static inline uint32_t loc_lines_team(const loc_lines *lines, uint32_t post) {
+    return loc_ranks_of(&lines->up.inner, post - lines->up.first);
+}
 
 /* Row of the line manager, LOCALITY_ROW_NONE (declared root) or LOCALITY_ROW_MISSING (orphan). */
 static inline uint32_t loc_lines_manager(const loc_lines *lines, uint32_t post) {
@@ -68,16 +100,12 @@ static inline bool loc_lines_is_open(const loc_lines *lines, uint32_t post) {
 
 /* Records that report to the post directly. */
 static inline uint32_t loc_lines_reports(const loc_lines *lines, uint32_t post) {
-    return loc_ranks_has(&lines->up.inner, post)
-               ? lines->lo[loc_ranks_of(&lines->up.inner, post)].reports
-               : 0;
+    return loc_lines_leads(lines, post) ? lines->lo[loc_lines_team(lines, post)].reports : 0;
 }
 
 /* Posts that report to the post directly, or the smallest number that they can be. */
 static inline int64_t loc_lines_posts(const loc_lines *lines, uint32_t post) {
-    return loc_ranks_has(&lines->up.inner, post)
-               ? lines->lo[loc_ranks_of(&lines->up.inner, post)].posts
-               : 0;
+    return loc_lines_leads(lines, post) ? lines->lo[loc_lines_team(lines, post)].posts : 0;
 }
 
 /* How many line managers are above: each once, however the line runs. */
@@ -94,7 +122,7 @@ void loc_lines_span_fte(const loc_lines *lines, uint32_t post, locality_range *o
 void loc_lines_depth(const loc_lines *lines, uint32_t post, locality_range *out);
 
 /* Levels of a structure (a row; LOCALITY_ROW_MISSING: of the posts without one), counted over its
- * own posts. With orphans a range: any of them may belong below any other post. No posts: 0. */
+ * own posts; lines of one version know those of no other. With orphans a range: any of them may belong below any other post. No posts: 0. */
 void loc_lines_layers(const loc_lines *lines, uint32_t structure, locality_range *out);
 
 #endif

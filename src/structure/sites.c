@@ -20,8 +20,9 @@ static locality_range place_posts(const locality_structure *structure, need *nee
     locality_range unplaced = {0, 0};
 
     for (size_t i = 0; i < structure->posts; i++) {
-        locality_range more = loc_view_amount(&posts, structure->post[i]);
-        uint32_t site = loc_view_row(&base, structure->post[i]);
+        uint32_t post = loc_structure_at(structure, i);
+        locality_range more = loc_view_amount(&posts, post);
+        uint32_t site = loc_view_row(&base, post);
         if (site < sites) {
             locality_range_add(&needs[site].placed, &more, &needs[site].placed);
             needs[site].listed = true;

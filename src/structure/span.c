@@ -10,9 +10,9 @@ typedef struct spans {
     loc_amount_columns columns;
 } spans;
 
-static locality_status open_spans(const locality_structure *structure, spans *s,
-                                  locality_error *error) {
-    s->lines = structure->lines;
+static locality_status open_spans(const locality_structure *structure, const loc_lines *lines,
+                                  spans *s, locality_error *error) {
+    s->lines = lines;
     s->columns = loc_amounts_open(structure->snapshot);
     return s->columns.vacant.lo == NULL ? LOCALITY_OK
                                         : loc_lines_down(structure->snapshot, &s->down, error);
@@ -45,10 +45,11 @@ locality_status locality_structure_span(const locality_structure *structure, uin
         return loc_fail_null(error, "out");
     }
     *out = (locality_span){0};
-    locality_status status = loc_structure_post(structure, post, error);
+    const loc_lines *lines = NULL;
+    locality_status status = loc_structure_post(structure, post, &lines, error);
     spans s = {0};
     if (status == LOCALITY_OK) {
-        status = open_spans(structure, &s, error);
+        status = open_spans(structure, lines, &s, error);
     }
     if (status != LOCALITY_OK) {
         return status;
@@ -62,15 +63,15 @@ locality_status locality_structure_spans(const locality_structure *structure, lo
     locality_status status = loc_structure_begin(structure, count, error);
     spans s = {0};
     if (status == LOCALITY_OK) {
-        status = open_spans(structure, &s, error);
+        status = open_spans(structure, structure->lines, &s, error);
     }
     if (status != LOCALITY_OK) {
         return status;
     }
     loc_fill fill = {(char *)out, capacity, sizeof *out, 0};
     for (size_t i = 0; i < structure->posts; i++) {
-        uint32_t post = structure->post[i];
-        if (!loc_ranks_has(&s.lines->up.inner, post)) {
+        uint32_t post = loc_structure_at(structure, i);
+        if (!loc_lines_leads(s.lines, post)) {
             continue;
         }
         locality_span *place = loc_fill_next(&fill);

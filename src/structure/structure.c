@@ -6,16 +6,21 @@
 
 /* ---- Making ---------------------------------------------------------------------------------- */
 
-/* The posts of the version. */
+/* The posts of the version: a list of their own only where they do not lie together. */
 static bool list_posts(locality_structure *structure) {
+    const loc_lines *lines = structure->lines;
+    if (lines->version == structure->version) { /* none for all versions: all posts */
+        structure->first = lines->up.first;
+        structure->posts = lines->count;
+        return true;
+    }
     locality_column version = LOC_VIEW(structure->snapshot, post, structure);
     uint32_t count = loc_view_count(structure->snapshot, LOC_KIND_post), listed = 0;
-    bool all = structure->version == LOCALITY_ROW_MISSING;
 
-    for (uint32_t post = 0; !all && version.row != NULL && post < count; post++) {
+    for (uint32_t post = 0; version.row != NULL && post < count; post++) {
         listed += version.row[post] == structure->version;
     }
-    structure->posts = all ? count : listed;
+    structure->posts = listed;
     structure->post =
         loc_allocate_raw(&structure->allocator, structure->posts, sizeof *structure->post);
     if (structure->post == NULL) {
@@ -55,7 +60,7 @@ locality_status locality_structure_new(const locality_snapshot *snapshot, const 
     structure->allocator = own;
     structure->snapshot = locality_snapshot_retain(snapshot);
     structure->version = version;
-    status = loc_lines_of(snapshot, &structure->lines, error);
+    status = loc_lines_of_version(snapshot, version, &structure->lines, error);
     if (status == LOCALITY_OK && !list_posts(structure)) {
         status = loc_fail_memory(error);
     }
@@ -72,7 +77,9 @@ void locality_structure_free(locality_structure *structure) {
         return;
     }
     locality_allocator allocator = structure->allocator;
-    loc_release(&allocator, structure->post, structure->posts, sizeof *structure->post);
+    if (structure->post != NULL) {
+        loc_release(&allocator, structure->post, structure->posts, sizeof *structure->post);
+    }
     locality_snapshot_release(structure->snapshot);
     loc_release(&allocator, structure, 1, sizeof *structure);
 }
@@ -97,22 +104,28 @@ locality_status loc_structure_begin(const locality_structure *structure, size_t 
 }
 
 locality_status loc_structure_post(const locality_structure *structure, uint32_t post,
-                                   locality_error *error) {
+                                   const loc_lines **lines, locality_error *error) {
     if (structure == NULL) {
         return loc_fail_null(error, "structure");
     }
-    if (post >= structure->lines->count) {
+    if (post >= loc_view_count(structure->snapshot, LOC_KIND_post)) {
         return loc_fail(error, LOCALITY_INVALID, "there is no post of row %lu",
                         (unsigned long)post);
     }
-    return LOCALITY_OK;
+    if (lines == NULL) {
+        return LOCALITY_OK;
+    }
+    *lines = structure->lines;
+    return loc_lines_has(structure->lines, post)
+               ? LOCALITY_OK
+               : loc_lines_of_post(structure->snapshot, post, lines, error);
 }
 
 /* Both at once, for lists about one post. */
-static locality_status begin_post(const locality_structure *structure, uint32_t post, size_t *count,
-                                  locality_error *error) {
+static locality_status begin_post(const locality_structure *structure, uint32_t post,
+                                  const loc_lines **lines, size_t *count, locality_error *error) {
     locality_status status = loc_structure_begin(structure, count, error);
-    return status != LOCALITY_OK ? status : loc_structure_post(structure, post, error);
+    return status != LOCALITY_OK ? status : loc_structure_post(structure, post, lines, error);
 }
 
 /* ---- Lists of posts -------------------------------------------------------------------------- */
@@ -123,20 +136,26 @@ locality_status locality_structure_posts(const locality_structure *structure, ui
     if (status != LOCALITY_OK) {
         return status;
     }
-    return loc_fill_rows(structure->post, structure->posts, out, capacity, count, error);
+    loc_fill fill = {(char *)out, capacity, sizeof *out, 0};
+    for (size_t i = 0; i < structure->posts; i++) {
+        uint32_t post = loc_structure_at(structure, i);
+        loc_fill_add(&fill, &post);
+    }
+    return loc_fill_end(&fill, count, error);
 }
 
 locality_status locality_structure_chain(const locality_structure *structure, uint32_t post,
                                          uint32_t *out, size_t capacity, size_t *count,
                                          locality_error *error) {
-    locality_status status = begin_post(structure, post, count, error);
+    const loc_lines *lines = NULL;
+    locality_status status = begin_post(structure, post, &lines, count, error);
     if (status != LOCALITY_OK) {
         return status;
     }
     loc_fill fill = {(char *)out, capacity, sizeof *out, 0};
-    uint32_t lines = loc_lines_chain_length(structure->lines, post);
-    for (uint32_t i = 0, at = post; i < lines; i++) {
-        at = loc_lines_manager(structure->lines, at);
+    uint32_t above = loc_lines_chain_length(lines, post);
+    for (uint32_t i = 0, at = post; i < above; i++) {
+        at = loc_lines_manager(lines, at);
         loc_fill_add(&fill, &at);
     }
     return loc_fill_end(&fill, count, error);
@@ -145,7 +164,7 @@ locality_status locality_structure_chain(const locality_structure *structure, ui
 locality_status locality_structure_reports(const locality_structure *structure, uint32_t post,
                                            uint32_t *out, size_t capacity, size_t *count,
                                            locality_error *error) {
-    locality_status status = begin_post(structure, post, count, error);
+    locality_status status = begin_post(structure, post, NULL, count, error);
     if (status != LOCALITY_OK) {
         return status;
     }
@@ -161,7 +180,7 @@ locality_status locality_structure_reports(const locality_structure *structure, 
 locality_status locality_structure_below(const locality_structure *structure, uint32_t post,
                                          uint32_t *out, size_t capacity, size_t *count,
                                          locality_error *error) {
-    locality_status status = begin_post(structure, post, count, error);
+    locality_status status = begin_post(structure, post, NULL, count, error);
     if (status != LOCALITY_OK) {
         return status;
     }
@@ -184,8 +203,9 @@ static locality_status list_tops(const locality_structure *structure, uint32_t m
     }
     loc_fill fill = {(char *)out, capacity, sizeof *out, 0};
     for (size_t i = 0; i < structure->posts; i++) {
-        if (loc_lines_manager(structure->lines, structure->post[i]) == manager) {
-            loc_fill_add(&fill, &structure->post[i]);
+        uint32_t post = loc_structure_at(structure, i);
+        if (loc_lines_manager(structure->lines, post) == manager) {
+            loc_fill_add(&fill, &post);
         }
     }
     return loc_fill_end(&fill, count, error);
@@ -278,11 +298,11 @@ locality_status locality_structure_line(const locality_structure *structure, uin
         return loc_fail_null(error, "out");
     }
     *out = (locality_line){0};
-    locality_status status = loc_structure_post(structure, post, error);
+    const loc_lines *lines = NULL;
+    locality_status status = loc_structure_post(structure, post, &lines, error);
     if (status != LOCALITY_OK) {
         return status;
     }
-    const loc_lines *lines = structure->lines;
     const loc_descent *down;
     status = loc_lines_down(structure->snapshot, &down, error);
     if (status != LOCALITY_OK) {

@@ -46,7 +46,7 @@ static void find_keys(making *m, const char *title) {
     bool last_fits = false;
 
     for (size_t i = 0; i < m->structure->posts; i++) {
-        uint32_t post = m->structure->post[i];
+        uint32_t post = loc_structure_at(m->structure, i);
         uint32_t symbol = loc_view_symbol(&titles, post);
         if (title != NULL && symbol != last) {
             last = symbol;
@@ -181,7 +181,7 @@ static bool add_plain(const making *m, const loc_amount_columns *columns, plain 
     uint64_t bits = 0; /* no amount is larger than all of them; a negative one has the highest */
 
     for (size_t i = 0; i < count; i++) {
-        uint32_t key = m->key[i], post = m->structure->post[i];
+        uint32_t key = m->key[i], post = loc_structure_at(m->structure, i);
         if (key == LEFT_OUT) {
             continue;
         }
@@ -223,7 +223,7 @@ static void add_one_by_one(making *m, const loc_amount_columns *columns) {
         if (key == LEFT_OUT) {
             continue;
         }
-        loc_amounts more = loc_amounts_of(columns, m->structure->post[i]);
+        loc_amounts more = loc_amounts_of(columns, loc_structure_at(m->structure, i));
         add_post(row_of(m, key), &more);
     }
 }

@@ -312,6 +312,124 @@ static void sums_that_leave_64_bits_become_open(void) {
     locality_model_free(model);
 }
 
+/* A random structure whose versions lie one behind the other; the first `cut` posts are the older one's.
+ * Lines stay inside a version unless `crosses`, and then one leads from the newer to the older. */
+static uint32_t draw_apart(test_random *random, plan *p, int crosses) {
+    do {
+        draw(random, p, 1, (int)test_random_below(random, 2));
+    } while (p->count < 4);
+    uint32_t cut = 1 + (uint32_t)test_random_below(random, p->count - 2);
+    for (uint32_t i = 0; i < p->count; i++) {
+        uint32_t first = i < cut ? 0 : cut, size = i < cut ? cut : p->count - cut;
+        p->version[i] = i < cut ? 0 : 1;
+        if (p->manager[i] < p->count) {
+            p->manager[i] = first + p->manager[i] % size;
+        }
+    }
+    if (crosses) {
+        p->manager[p->count - 1] = 0;
+    }
+    return cut;
+}
+
+static int ranges_equal(locality_range a, locality_range b) {
+    return a.lo == b.lo && a.hi == b.hi;
+}
+
+/* What lines of one version say is what lines of all posts say. */
+static void compare_lines(const loc_lines *some, const loc_lines *all, uint32_t version) {
+    locality_range a, b;
+
+    for (uint32_t post = some->up.first; post < some->up.first + some->count; post++) {
+        loc_lines_span(some, post, &a);
+        loc_lines_span(all, post, &b);
+        CU_ASSERT(ranges_equal(a, b));
+        loc_lines_span_fte(some, post, &a);
+        loc_lines_span_fte(all, post, &b);
+        CU_ASSERT(ranges_equal(a, b));
+        loc_lines_depth(some, post, &a);
+        loc_lines_depth(all, post, &b);
+        CU_ASSERT(ranges_equal(a, b));
+        TEST_NUMBER(loc_lines_reports(some, post), loc_lines_reports(all, post));
+        TEST_NUMBER(loc_ascent_way(&some->up, post), loc_ascent_way(&all->up, post));
+    }
+    loc_lines_layers(some, version, &a);
+    loc_lines_layers(all, version, &b);
+    CU_ASSERT(ranges_equal(a, b));
+}
+
+/* The circles of both versions, one behind the other, are those of all posts. */
+static void compare_circles(const loc_lines *const some[VERSIONS], const loc_lines *all) {
+    uint32_t at = 0;
+
+    TEST_NUMBER(some[0]->up.circles + some[1]->up.circles, all->up.circles);
+    for (uint32_t v = 0; v < VERSIONS; v++) {
+        for (uint32_t i = 0; i < some[v]->up.circles && at < all->up.circles; i++, at++) {
+            loc_rows a = loc_ascent_circle(&some[v]->up, i), b = loc_ascent_circle(&all->up, at);
+            TEST_NUMBER(a.count, b.count);
+            for (uint32_t k = 0; k < a.count && k < b.count; k++) {
+                TEST_NUMBER(a.row[k], b.row[k]);
+            }
+        }
+    }
+}
+
+static void lines_of_a_version_agree_with_those_of_all(void) {
+    for (uint64_t seed = 1; seed <= 300; seed++) {
+        test_random random = {seed, 0};
+        plan p;
+        const loc_lines *some[VERSIONS] = {NULL, NULL};
+        loc_lines *all = NULL;
+        locality_allocator allocator;
+        uint32_t cut = draw_apart(&random, &p, seed % 3 == 0);
+        locality_snapshot *snapshot = snapshot_of(&p);
+
+        CU_ASSERT_EQUAL_FATAL(loc_allocator_take(NULL, &allocator, NULL), LOCALITY_OK);
+        CU_ASSERT_EQUAL_FATAL(loc_lines_new(snapshot, &allocator, &all, NULL), LOCALITY_OK);
+        for (uint32_t v = 0; v < VERSIONS; v++) {
+            CU_ASSERT_EQUAL_FATAL(loc_lines_of_version(snapshot, v, &some[v], NULL), LOCALITY_OK);
+            compare_lines(some[v], all, v);
+        }
+        if (seed % 3 == 0) { /* no version stands apart */
+            CU_ASSERT(some[0] == some[1] && some[0]->version == LOCALITY_ROW_MISSING);
+        } else {
+            TEST_NUMBER(some[0]->version, 0);
+            TEST_NUMBER(some[1]->version, 1);
+            TEST_NUMBER(some[1]->up.first, cut);
+            compare_circles(some, all);
+        }
+        loc_lines_free(all);
+        locality_snapshot_release(snapshot);
+    }
+}
+
+/* A version whose posts lie on both sides of another's is not alone, nor is one that is entered there. */
+static void versions_that_enclose_others_do_not_stand_apart(void) {
+    static const locality_range one = {1, 1};
+    plan p = {.count = 5,
+              .manager = {LOCALITY_ROW_NONE, LOCALITY_ROW_NONE, 1, 2, 1},
+              .version = {0, 1, 1, 0, 1}};
+    const loc_lines *lines = NULL;
+
+    for (uint32_t i = 0; i < p.count; i++) {
+        p.posts[i] = p.fte[i] = one;
+    }
+    p.version[4] = 0; /* 0 1 1 0 0, and two lines lead from 0 to 1 */
+    locality_snapshot *snapshot = snapshot_of(&p);
+    CU_ASSERT_EQUAL_FATAL(loc_lines_of_version(snapshot, 1, &lines, NULL), LOCALITY_OK);
+    TEST_NUMBER(lines->version, LOCALITY_ROW_MISSING);
+    TEST_NUMBER(loc_lines_reports(lines, 1), 2);
+    locality_snapshot_release(snapshot);
+    p.manager[3] = p.manager[4] = 0; /* none does */
+    snapshot = snapshot_of(&p);
+    CU_ASSERT_EQUAL_FATAL(loc_lines_of_version(snapshot, 1, &lines, NULL), LOCALITY_OK);
+    TEST_NUMBER(lines->version, 1);
+    CU_ASSERT_EQUAL_FATAL(loc_lines_of_version(snapshot, 0, &lines, NULL), LOCALITY_OK);
+    TEST_NUMBER(lines->version, LOCALITY_ROW_MISSING);
+    TEST_NUMBER(loc_lines_reports(lines, 0), 2);
+    locality_snapshot_release(snapshot);
+}
+
 static const locality_snapshot *work_snapshot;
 
 static locality_status work(void *state, const locality_allocator *allocator,
@@ -320,6 +438,32 @@ static locality_status work(void *state, const locality_allocator *allocator,
     (void)state;
     locality_status status = loc_lines_new(work_snapshot, allocator, &lines, error);
     loc_lines_free(lines);
+    return status;
+}
+
+/* Two versions that stand apart, from an empty model to the lines of both. */
+static locality_status work_versions(void *state, const locality_allocator *allocator,
+                                     locality_error *error) {
+    static const char *const records[] = {"structure s0",
+                                          "structure s1",
+                                          "post a structure=s0 reports_to=none",
+                                          "post b structure=s0 reports_to=a",
+                                          "post c structure=s1 reports_to=d",
+                                          "post d structure=s1 reports_to=c"};
+    const loc_lines *lines = NULL;
+    locality_status status = LOCALITY_OK;
+    locality_snapshot *snapshot =
+        paper_snapshot(records, sizeof records / sizeof records[0], allocator, error);
+
+    (void)state;
+    if (snapshot == NULL) {
+        return LOCALITY_NO_MEMORY;
+    }
+    for (uint32_t v = 0; status == LOCALITY_OK && v < VERSIONS; v++) {
+        status = loc_lines_of_version(snapshot, v, &lines, error);
+        CU_ASSERT(lines == NULL || lines->version == v);
+    }
+    locality_snapshot_release(snapshot);
     return status;
 }
 
@@ -339,6 +483,7 @@ static void survives_every_refusal(void) {
     work_snapshot = snapshot;
     fault_drive("lines where no post has a manager", work, NULL, 10);
     locality_snapshot_release(snapshot);
+    fault_drive("lines of versions", work_versions, NULL, 20);
 }
 
 static const test_case cases[] = {
@@ -348,6 +493,10 @@ static const test_case cases[] = {
      levels_hold_whatever_the_unknown_managers_are},
     {"levels count what hangs on circles", levels_count_what_hangs_on_circles},
     {"sums that leave 64 bits become open", sums_that_leave_64_bits_become_open},
+    {"lines of a version that stands apart agree with those of all posts",
+     lines_of_a_version_agree_with_those_of_all},
+    {"versions that enclose or enter others do not stand apart",
+     versions_that_enclose_others_do_not_stand_apart},
     {"lines survive every refused allocation", survives_every_refusal},
 };
 
