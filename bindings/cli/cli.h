@@ -4,10 +4,12 @@
 #define LOC_CLI_H
 
 #include <locality-json.h>
+#include <locality/intake.h>
 #include <locality/report.h>
 #include <locality/store.h>
 #include <stdbool.h>
 #include <stdint.h>
+#include <stdio.h>
 
 /* Exit codes. */
 enum cli_exits {
@@ -225,6 +227,8 @@ int cli_read_file(const char *path, const char *named_by, cli_text *text);
 /* Imports a table that a document names; both paths are where the files would be. */
 int cli_read_table(locality_model *model, const locality_json_table *table, const char *path,
                    const char *map_path);
+/* Pushes the properties of a GeoJSON file into an import, as a table. */
+int cli_push_geojson(FILE *file, const char *path, locality_intake *intake);
 /* What the written document says of itself: the last document that says it; the rules of all. */
 void cli_join_headers(const cli_paper *paper, locality_json_header *header, cli_list *rules);
 /* Where a model is saved: a case in a database, and the model of it where it stands already. */

@@ -176,11 +176,12 @@ const cli_command cli_commands[] = {
      CLI_MAP | CLI_INTO | CLI_STRUCTURE | CLI_PREFIX | CLI_AS_AT | CLI_KNOWN_ON | CLI_WITH_RULES |
          CLI_REPLACE | CLI_REBASE | CLI_HISTORY | CLI_LIST | FORMATS,
      "bring a table into a document, or anything into a database",
-     "With --map the source is a table (CSV; - is the standard input). Without a\n"
-     "database it becomes a document on the standard output; what was imported and what\n"
-     "was not goes to the standard error, with row and column. --list lists the maps of\n"
-     "the library; --map NAME alone writes one out, to start your own from. A document\n"
-     "can also name its tables: \"tables\": [{\"file\": \"posts.csv\", \"map\": \"posts\"}].\n"
+     "With --map the source is a table (CSV, or the properties of GeoJSON; - is the\n"
+     "standard input). Without a database it becomes a document on the standard output;\n"
+     "what was imported and what was not goes to the standard error, with row and column.\n"
+     "--list lists the maps of the library; --map NAME alone writes one out, to start your\n"
+     "own from. A document can also name its tables:\n"
+     "\"tables\": [{\"file\": \"posts.csv\", \"map\": \"posts\"}].\n"
      "Two versions of one table go into one document with --prefix, or \"prefix\" of a\n"
      "table: what stands one a row then has an id of its own, proposed/P17.\n"
      "\n"

@@ -1,7 +1,6 @@
 /* Import: tables (CSV) into documents, by maps of the library or of the user; the tables that a document
  * names, read with it; and documents, cases and tables into databases. */
 #include <errno.h>
-#include <locality/intake.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -154,6 +153,14 @@ static void tell_report(const char *path, const char *map, const locality_intake
 
 /* ---- Reading ------------------------------------------------------------------------------------------- */
 
+/* Whether a file begins as JSON does, and no table would. */
+static bool is_json(FILE *file) {
+    int first = getc(file);
+
+    ungetc(first, file);
+    return first == '{';
+}
+
 /* Pushes a file into an import. */
 static int push_file(FILE *file, const char *path, locality_intake *intake) {
     char *piece = cli_take(NULL, PIECE, 1);
@@ -185,7 +192,7 @@ static int read_table(locality_model *model, const char *path, const cli_text *m
         LOCALITY_OK)
         code = cli_stop_error(map->path, map->bytes, map->length, &error);
     else
-        code = push_file(file, path, intake);
+        code = is_json(file) ? cli_push_geojson(file, path, intake) : push_file(file, path, intake);
     if (code == CLI_HOLDS && locality_intake_finish(intake, report, &error) != LOCALITY_OK)
         code = cli_stop_error(path, NULL, 0, &error);
     locality_intake_free(intake);
