@@ -66,6 +66,7 @@ class Contract:
     def __init__(self, api):
         self.handles = set(api["handles"])
         self.functions = api["functions"]
+        self.is_whole = "locality_model" in self.handles  # else a part, whose handles nobody can make
 
     def takes_handle(self, item):
         if not item["parameters"]:
@@ -134,13 +135,15 @@ class Contract:
         return "    (void)%s(%s);\n    calls++;\n" % (item["name"], ", ".join(self.nothing(p) for p in item["parameters"]))
 
     def making(self):
-        """The variables, how they are made, and how they are given back."""
+        """The variables, how they are made, and how they are given back; nothing for a part of the interface."""
+        if not self.is_whole:
+            return "static int make(void) { return 1; }\nstatic void give_back(void) {}\n"
         if {name for name, _ in MADE} | NOT_MADE != self.handles:
             sys.exit("MADE has to say how each of these is made: " + ", ".join(sorted(self.handles)))
         variables = "".join("static %s *%s;\n" % (name, made(name)) for name, _ in MADE)
         calls = " ||\n        ".join("%s != LOCALITY_OK" % (call % made(name)) for name, call in MADE)
         freed = "".join("    %s\n" % give_back(name, made(name)) for name, _ in reversed(MADE))
-        return variables, calls, freed
+        return MAKING % (variables, calls, freed)
 
     def body(self):
         for item in self.functions:
@@ -150,22 +153,13 @@ class Contract:
                 if handle and item["name"] not in OPTIONAL_FIRST and item["parameters"][0]["type"] not in OPTIONAL_HANDLES:
                     yield self.refuses_null_handle(item)
                 sort = target(item["parameters"][0]["type"]).replace("const ", "") if handle else None
-                if sort not in NOT_MADE:
+                if self.is_whole and sort not in NOT_MADE:
                     yield self.keeps_its_word(item, made(sort) if sort else None)
             elif handle:
                 yield self.bears_null_handle(item)
 
 
-FRAME = """/* Made by bindings/api/generate_contract.py. */
-%s
-#include <stdio.h>
-#include <string.h>
-
-static locality_error error;
-static char garbage[1];
-static int calls, failures;
-
-static const char map[] = "map areas \\"Areas\\"\\ncolumn id \\"id\\"\\nmake area id\\n";
+MAKING = """static const char map[] = "map areas \\"Areas\\"\\ncolumn id \\"id\\"\\nmake area id\\n";
 static const char table[] = "id\\na\\n";
 static const char document[] = "{\\"locality\\": 1}";
 static locality_model *one_model, *other_model; /* that tables are read into */
@@ -201,7 +195,18 @@ static void give_back(void) {
 %s    locality_model_free(one_model);
     locality_model_free(other_model);
 }
+"""
 
+FRAME = """/* Made by bindings/api/generate_contract.py. */
+%s
+#include <stdio.h>
+#include <string.h>
+
+static locality_error error;
+static char garbage[1];
+static int calls, failures;
+
+%s
 static void spoil(void) {
     memset(&error, 0xA5, sizeof error);
 }
@@ -254,6 +259,7 @@ int main(void) {
     (void)zero;
     (void)spoil;
     (void)invalid;
+    (void)keeps;
 %s    give_back();
     printf("%%d calls keep the contract, %%d do not\\n", calls - failures, failures);
     return failures != 0 || calls == 0;
@@ -265,6 +271,6 @@ if __name__ == "__main__":
         api = json.load(source)
     headers = sorted({item["header"] for key in ("functions", "structs") for item in api[key]})
     contract = Contract(api)
-    text = FRAME % ("\n".join("#include <%s>" % header for header in headers), *contract.making(), "".join(contract.body()))
+    text = FRAME % ("\n".join("#include <%s>" % header for header in headers), contract.making(), "".join(contract.body()))
     with open(sys.argv[2], "w", encoding="utf-8") as output:
         output.write(text)

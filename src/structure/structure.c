@@ -149,7 +149,7 @@ locality_status locality_structure_chain(const locality_structure *structure, ui
                                          locality_error *error) {
     const loc_lines *lines = NULL;
     locality_status status = begin_post(structure, post, &lines, count, error);
-    if (status != LOCALITY_OK) {
+    if (status != LOCALITY_OK || lines == NULL) {
         return status;
     }
     loc_fill fill = {(char *)out, capacity, sizeof *out, 0};
@@ -300,7 +300,7 @@ locality_status locality_structure_line(const locality_structure *structure, uin
     *out = (locality_line){0};
     const loc_lines *lines = NULL;
     locality_status status = loc_structure_post(structure, post, &lines, error);
-    if (status != LOCALITY_OK) {
+    if (status != LOCALITY_OK || lines == NULL) {
         return status;
     }
     const loc_descent *down;
