@@ -23,8 +23,7 @@ def sized(kind):
 
 def made(function, *arguments):
     """What a function gives through a pointer to an object of the library."""
-    function = getattr(function, "__wrapped__", function)
-    out = function.argtypes[len(arguments)]._type_()
+    out = getattr(function, "__wrapped__", function).argtypes[len(arguments)]._type_()
     call(function, *arguments, byref(out))
     return out
 
