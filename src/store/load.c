@@ -117,7 +117,7 @@ static locality_status choose_versions(loc_loader *loader) {
         if (loc_table_find(loader->model->table[LOC_KIND_structure], symbol) ==
             LOCALITY_ROW_MISSING) {
             return loc_fail(error, LOCALITY_NOT_FOUND, "the case holds no structure \"%.*s\"",
-                            (int)(length % 160), text + at);
+                            (int)(length < 160 ? length : 160), text + at);
         }
         if (!want_version(loader, text + at, length)) {
             return loc_fail_memory(error);
