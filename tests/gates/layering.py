@@ -10,19 +10,26 @@ import sys
 # Each layer with the layers it may use; whoever may use a layer may use what that layer uses.
 BELOW = {
     "base": [],
+    "statistics": ["schema"],
+    "charts": ["statistics"],
+    "surveillance": ["statistics"],
+    "series": ["statistics"],
+    "scan": ["statistics"],
+    "allocation": ["schema"],
     "schema": ["base"],
     "model": ["schema"],
     "store": ["model"],
     "places": ["model"],
     "structure": ["places"],
     "intake": ["model"],
+    "feed": ["intake"],
     "expr": ["places", "structure", "intake"],
     "rules": ["expr"],
     "restructure": ["expr"],
-    "allocation": ["expr"],
+    "placement": ["rules", "allocation"],
     "budget": ["expr"],
-    "demand": ["expr"],
-    "report": ["rules", "restructure", "allocation", "budget", "demand"],
+    "demand": ["expr", "feed", "charts", "surveillance", "series", "scan"],
+    "report": ["rules", "restructure", "placement", "budget", "demand"],
 }
 # Public headers whose noun is not the name of a layer.
 HEADER_LAYER = {"records": "model", "store": "model", "accountability": "structure", "privacy": "structure"}
