@@ -37,10 +37,20 @@ MADE = [
     ("locality_intake", "locality_intake_new(one_model, map, sizeof map - 1, NULL, &%s, &error)"),
     ("locality_intake_report",
      "locality_intake_read(other_model, map, sizeof map - 1, table, sizeof table - 1, NULL, &%s, &error)"),
+    ("locality_feed", "locality_feed_new(NULL, NULL, &%s, &error)"),
+    ("locality_feed_series", "locality_feed_series_new(made_feed, NULL, &%s, &error)"),
     ("locality_allocation", "make_allocation(&%s)"),
     ("locality_allocation_result", "locality_allocation_solve(made_allocation, NULL, &%s, &error)"),
     ("locality_allocation_case",
      "locality_allocation_explain(made_allocation, made_allocation_result, 0, &%s, &error)"),
+    ("locality_alternatives",
+     "locality_alternatives_find(made_allocation, made_allocation_result, NULL, &%s, &error)"),
+    ("locality_conflicts", "locality_allocation_conflicts(made_allocation, NULL, &%s, &error)"),
+    ("locality_rota", "make_rota(&%s)"),
+    ("locality_zones", "locality_zones_new_circles(&one_place, &one_place, NULL, 1, NULL, NULL, &%s, &error)"),
+    ("locality_scan_result", "make_scan_result(&%s)"),
+    ("locality_demand", "make_demand(&%s)"),
+    ("locality_demand_result", "locality_demand_detect(made_demand, &%s, &error)"),
     ("locality_json_document", "locality_json_open(document, sizeof document - 1, NULL, NULL, &%s, &error)"),
 ]
 
@@ -176,6 +186,29 @@ static locality_status make_accountable(locality_accountable **out) {
     query.kind = "theme";
     query.subject = "youth";
     return locality_accountable_find(made_snapshot, &query, NULL, out, &error);
+}
+
+static const double one_place = 0;
+static locality_status make_scan_result(locality_scan_result **out) {
+    static const int64_t one_count = 1;
+    locality_scan_input input = LOCALITY_SCAN_INPUT_INIT;
+    input.places = input.periods = 1;
+    input.count = &one_count;
+    return locality_scan(made_zones, &input, NULL, NULL, out, &error);
+}
+
+static locality_status make_demand(locality_demand **out) {
+    static const int64_t one_count = 1;
+    locality_demand_input input = LOCALITY_DEMAND_INPUT_INIT;
+    input.periods = input.series = 1;
+    input.count = &one_count;
+    return locality_demand_new(&input, NULL, NULL, out, &error);
+}
+
+static locality_status make_rota(locality_rota **out) {
+    locality_rota_problem problem = LOCALITY_ROTA_PROBLEM_INIT;
+    problem.periods = 1;
+    return locality_rota_solve(&problem, NULL, NULL, out, &error);
 }
 
 static locality_status make_allocation(locality_allocation **out) {

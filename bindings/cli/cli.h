@@ -5,6 +5,7 @@
 
 #include <locality-json.h>
 #include <locality/intake.h>
+#include <locality/placement.h>
 #include <locality/report.h>
 #include <locality/store.h>
 #include <stdbool.h>
@@ -55,6 +56,16 @@ typedef uint64_t cli_options;
 #define CLI_WITH_RULES ((cli_options)1 << 32)
 #define CLI_HISTORY ((cli_options)1 << 33)
 #define CLI_PREFIX ((cli_options)1 << 34)
+#define CLI_REQUEST ((cli_options)1 << 35)
+#define CLI_WHY ((cli_options)1 << 36)
+#define CLI_ALTERNATIVES ((cli_options)1 << 37)
+#define CLI_ROTA ((cli_options)1 << 38)
+#define CLI_AUDIT ((cli_options)1 << 39)
+#define CLI_WRITE ((cli_options)1 << 40)
+#define CLI_ON ((cli_options)1 << 41)
+#define CLI_EVERY ((cli_options)1 << 42)
+#define CLI_FIX ((cli_options)1 << 43)
+#define CLI_BAR ((cli_options)1 << 44)
 
 #define CLI_MOST_WORDS 16
 
@@ -99,9 +110,10 @@ struct cli_line {
     cli_options given;
     int32_t format;
     const char *structure, *as_at_text, *where, *columns, *id, *color, *in, *map, *into,
-        *structures, *prefix;
-    locality_range as_at, known_on;
+        *structures, *prefix, *request, *why, *write, *every, *rota_text;
+    locality_range as_at, known_on, rota;
     bool has_as_at;
+    size_t alternatives; /* 0: not asked for */
     uint32_t width;
     bool colored;
     locality_range pay_threshold, smallest_team; /* as typed, where they are */
@@ -114,6 +126,9 @@ struct cli_line {
     locality_setting *settings;
     size_t settings_count;
     char **setting_texts; /* owned: `name` NUL `value` */
+    locality_placement_wish *wishes;
+    size_t wishes_count;
+    char **wish_texts; /* owned: `candidate` NUL `place` */
 };
 
 /* Reads the command line; CLI_HOLDS, or what to exit with after having said why. */
@@ -245,6 +260,8 @@ int cli_target_open(const cli_line *cli, const char *word, cli_target *target);
 int cli_target_save(const cli_line *cli, cli_target *target, locality_model *model,
                     const locality_json_header *header, const char *name);
 void cli_target_clear(cli_target *target);
+/* Writes bytes as a file: a new one, or in the place of one, which stays until they are written. */
+int cli_write_file(const char *path, bool replaces, const cli_bytes *bytes);
 /* Has the case that stands declare what a model declares, and loads it again. */
 int cli_target_declare(cli_target *target, const locality_model *model);
 /* Whether a model can hold whatever another does: it declares the fields and words of that. */
@@ -270,6 +287,7 @@ int cli_import(cli_line *cli);
 int cli_export(cli_line *cli);
 int cli_summary(cli_line *cli);
 int cli_compare(cli_line *cli);
+int cli_allocate(cli_line *cli);
 int cli_version(cli_line *cli);
 int cli_help_command(cli_line *cli);
 

@@ -39,6 +39,16 @@ const cli_option cli_option_table[] = {
     {CLI_REPLACE, "replace", NULL, "make what stands already what is written"},
     {CLI_REBASE, "rebase", NULL, "if others saved meanwhile, change what they saved"},
     {CLI_HISTORY, "history", NULL, "make a database that keeps what is replaced"},
+    {CLI_REQUEST, "request", "ID", "answer this allocation of the rules files"},
+    {CLI_ON, "on", "DATE", "the date asked about, as --as-at"},
+    {CLI_WHY, "why", "PERSON", "say why PERSON has PLACE, or has it not"},
+    {CLI_ALTERNATIVES, "alternatives", "N", "show the N next best plans"},
+    {CLI_ROTA, "rota", "FIRST..LAST", "share the places out over this time"},
+    {CLI_EVERY, "every", "PERIOD", "who holds a place may change every week, month or quarter"},
+    {CLI_FIX, "fix", "PERSON=PLACE", "give the place to this person; may be repeated"},
+    {CLI_BAR, "bar", "PERSON=PLACE", "do not give it to this person; may be repeated"},
+    {CLI_AUDIT, "audit", NULL, "write everything as JSON, the same to the byte each time"},
+    {CLI_WRITE, "write", "FILE", "write the plan as a document that extends DOC"},
     {CLI_JSON, "json", NULL, "write JSON"},
     {CLI_CSV, "csv", NULL, "write CSV (RFC 4180)"},
     {CLI_MARKDOWN, "markdown", NULL, "write Markdown"},
@@ -145,6 +155,24 @@ const cli_command cli_commands[] = {
      "    --structure proposed\n"
      "  locality who norfolk-ces.json role:clt-lead --in Norwich --as-at 2015-06-01\n",
      cli_who},
+    {"allocate", "DOC [PLACE]", 1, 2,
+     CLI_REQUEST | CLI_ON | CLI_WHY | CLI_ALTERNATIVES | CLI_ROTA | CLI_EVERY | CLI_FIX | CLI_BAR |
+         CLI_AUDIT | CLI_WRITE | CLI_REPLACE | CLI_SET | CLI_AS_AT | CLI_RULES | FORMATS,
+     "say who could hold which place, and why",
+     "Answers an allocation of the rules files: who holds which place, so that most are\n"
+     "filled, then by the preferences in their order; whether that is proved, what stands\n"
+     "against the rest, and the cheapest waivers. Where several are equally good a person\n"
+     "has to choose, and all are named. --why PERSON PLACE says why one person holds a\n"
+     "place, or all that stands against it. --rota shares the places out over months.\n"
+     "--write writes the plan as proposed allocations, to be judged by the same rules.\n"
+     "Exit code 0 if every place can be filled or it cannot be told, 1 if some must stay\n"
+     "empty, 2 if the command could not run.\n",
+     "  locality allocate co-ordinators.json\n"
+     "  locality allocate co-ordinators.json --why F.F. Norwich\n"
+     "  locality allocate co-ordinators.json --alternatives 5\n"
+     "  locality allocate co-ordinators.json --rota 2016-04..2017-03\n"
+     "  locality allocate co-ordinators.json --fix F.F.=Norwich --write plan.json\n",
+     cli_allocate},
     {"summary", "DOC...", 1, CLI_MOST_WORDS, ASKING | FORMATS, "show documents on one screen each",
      "Judges each document and shows it on one screen: the verdicts, a line for each\n"
      "rule that fails or warns, its places, posts and figures, and how many of its\n"

@@ -34,6 +34,42 @@ static int take_setting(cli_line *cli, const char *text) {
     return CLI_HOLDS;
 }
 
+/* `F.F.=norwich`: a candidate and a place. */
+static int take_wish(cli_line *cli, const char *name, const char *text, int32_t is_fixed) {
+    const char *equals = strchr(text, '=');
+    size_t at = cli->wishes_count;
+    locality_placement_wish *wish;
+    char *copy;
+
+    if (equals == NULL || equals == text)
+        return cli_stop("--%s %s: write --%s person=place", name, text, name);
+    copy = cli_take(NULL, strlen(text) + 1, 1);
+    memcpy(copy, text, strlen(text) + 1);
+    copy[equals - text] = '\0';
+    cli->wish_texts = cli_take(cli->wish_texts, at + 1, sizeof *cli->wish_texts);
+    cli->wish_texts[at] = copy;
+    cli->wishes = cli_take(cli->wishes, at + 1, sizeof *cli->wishes);
+    wish = &cli->wishes[at];
+    memset(wish, 0, sizeof *wish);
+    wish->candidate = copy;
+    wish->place = copy + (equals - text) + 1;
+    wish->reason = "asked for on the command line";
+    wish->is_fixed = is_fixed;
+    cli->wishes_count++;
+    return CLI_HOLDS;
+}
+
+static int take_alternatives(cli_line *cli, const char *text) {
+    size_t count = 0;
+
+    for (const char *p = text; *p >= '0' && *p <= '9' && count < 10000; p++)
+        count = count * 10 + (size_t)(*p - '0');
+    if (count < 1 || count > 1000)
+        return cli_stop("--alternatives %s: write a number from 1 to 1000", text);
+    cli->alternatives = count;
+    return CLI_HOLDS;
+}
+
 static int take_date(const char *name, const char *text, locality_range *out) {
     locality_error error = {0};
 
@@ -125,6 +161,30 @@ static int take_option(cli_line *cli, cli_options bit, const char *argument) {
     case CLI_MARKDOWN:
         cli->format = LOCALITY_FORMAT_MARKDOWN;
         break;
+    case CLI_REQUEST:
+        cli->request = argument;
+        break;
+    case CLI_WHY:
+        cli->why = argument;
+        break;
+    case CLI_WRITE:
+        cli->write = argument;
+        break;
+    case CLI_EVERY:
+        cli->every = argument;
+        break;
+    case CLI_ALTERNATIVES:
+        return take_alternatives(cli, argument);
+    case CLI_FIX:
+        return take_wish(cli, "fix", argument, 1);
+    case CLI_BAR:
+        return take_wish(cli, "bar", argument, 0);
+    case CLI_ON:
+        cli->has_as_at = true;
+        return take_date("on", argument, &cli->as_at);
+    case CLI_ROTA:
+        cli->rota_text = argument;
+        return take_date("rota", argument, &cli->rota);
     case CLI_SET:
         return take_setting(cli, argument);
     case CLI_AS_AT:
@@ -260,6 +320,10 @@ void cli_clear(cli_line *cli) {
         free(cli->setting_texts[i]);
     free(cli->setting_texts);
     free(cli->settings);
+    for (size_t i = 0; i < cli->wishes_count; i++)
+        free(cli->wish_texts[i]);
+    free(cli->wish_texts);
+    free(cli->wishes);
     free(cli->rules.items);
     free(cli->files.items);
     free(cli->kept.items);

@@ -83,8 +83,7 @@ int cli_format(cli_line *cli) {
 
 /* ---- Export --------------------------------------------------------------------------------------------- */
 
-/* Writes bytes as a file: a new one, or in the place of one, which stays until the bytes are written. */
-static int write_file(const char *path, bool replaces, const cli_bytes *bytes) {
+int cli_write_file(const char *path, bool replaces, const cli_bytes *bytes) {
     size_t length = strlen(path);
     char *part = cli_take(NULL, length + sizeof ".part", 1);
     FILE *file;
@@ -126,7 +125,7 @@ int cli_export(cli_line *cli) {
     output.write = cli_text_take;
     code = write_document(cli, &output);
     if (code == CLI_HOLDS)
-        code = write_file(cli->words[1], (cli->given & CLI_REPLACE) != 0, &bytes);
+        code = cli_write_file(cli->words[1], (cli->given & CLI_REPLACE) != 0, &bytes);
     free(bytes.bytes);
     return code;
 }

@@ -10,6 +10,7 @@
 #define LOCALITY_REPORT_H
 
 #include "locality/accountability.h"
+#include "locality/placement.h"
 #include "locality/rules.h"
 
 #ifdef __cplusplus
@@ -309,6 +310,61 @@ LOCALITY_API locality_status locality_report_matrix(const locality_snapshot *sna
  * @return OK, INVALID, CALLBACK (the output refused) or NO_MEMORY.
  */
 LOCALITY_API locality_status locality_report_accountability(const locality_accountable *accountable,
+                                                            const locality_report_options *options,
+                                                            const locality_output *output,
+                                                            locality_error *error);
+
+/**
+ * @brief Reports a placement: each place with its holder, or with all who could hold it as well; then the
+ *        sentences of the answer.
+ *
+ * CSV and JSON have ids.
+ * @param[in] placement The answer.
+ * @param[in] options Format, width and memory; null for TEXT at 80.
+ * @param[in] output Where it goes.
+ * @param[out] error Filled on failure, may be null; carries the output's code.
+ * @return OK, INVALID, CALLBACK (the output refused) or NO_MEMORY.
+ */
+LOCALITY_API locality_status locality_report_placement(const locality_placement *placement,
+                                                       const locality_report_options *options,
+                                                       const locality_output *output,
+                                                       locality_error *error);
+/**
+ * @brief Reports why a candidate has a place, or has it not: sentences, and what they rest on.
+ * @param[in] item The explanation.
+ * @param[in] options Format, width and memory; null for TEXT at 80.
+ * @param[in] output Where it goes.
+ * @param[out] error Filled on failure, may be null; carries the output's code.
+ * @return OK, INVALID, CALLBACK (the output refused) or NO_MEMORY.
+ */
+LOCALITY_API locality_status locality_report_placement_case(const locality_placement_case *item,
+                                                            const locality_report_options *options,
+                                                            const locality_output *output,
+                                                            locality_error *error);
+/**
+ * @brief Reports other plans than the answer, each by who takes and who leaves which place: the next
+ *        best, and where plans are as good the one that differs most.
+ * @param[in] placement A placement with a proved plan.
+ * @param[in] most Most of the next best, 1 or more.
+ * @param[in] options Format, width and memory; null for TEXT at 80.
+ * @param[in] output Where it goes.
+ * @param[out] error Filled on failure, may be null; carries the output's code.
+ * @return OK, INVALID, NOT_FOUND (no proved plan), OVERFLOW, CALLBACK (the output refused) or NO_MEMORY.
+ */
+LOCALITY_API locality_status locality_report_placement_alternatives(
+    const locality_placement *placement, size_t most, const locality_report_options *options,
+    const locality_output *output, locality_error *error);
+/**
+ * @brief Reports a rota: who holds each place from when to when, the days covered, and the sentences.
+ *
+ * CSV has the spells alone; CSV and JSON have ids and days as documents have them.
+ * @param[in] rota The rota.
+ * @param[in] options Format, width and memory; null for TEXT at 80.
+ * @param[in] output Where it goes.
+ * @param[out] error Filled on failure, may be null; carries the output's code.
+ * @return OK, INVALID, CALLBACK (the output refused) or NO_MEMORY.
+ */
+LOCALITY_API locality_status locality_report_placement_rota(const locality_placement_rota *rota,
                                                             const locality_report_options *options,
                                                             const locality_output *output,
                                                             locality_error *error);

@@ -277,13 +277,13 @@ static void start_tree(simplex *s, const int64_t *flow) {
     }
     for (size_t a = 0; a < network->arcs; a++) {
         const loc_arc *arc = &network->arc[a];
-        s->flow[a] = flow[a];
-        s->state[a] = flow[a] == arc->low ? AT_LOW : AT_HIGH;
+        s->flow[a] = flow[a] == arc->high ? arc->high : arc->low; /* outside the tree at a bound */
+        s->state[a] = s->flow[a] == arc->low ? AT_LOW : AT_HIGH;
         if (arc->low == arc->high) {
             s->state[a] = FROZEN;
         }
-        s->price[arc->from] -= flow[a];
-        s->price[arc->to] += flow[a];
+        s->price[arc->from] -= s->flow[a];
+        s->price[arc->to] += s->flow[a];
     }
     s->tree[s->root] = (branch){LOC_NONE, LOC_NONE, LOC_NONE, LOC_NONE, 0, SIZE_MAX};
     for (uint32_t v = s->nodes; v-- > 0;) {

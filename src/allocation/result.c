@@ -138,9 +138,9 @@ static bool take_memory(locality_allocation_result *r, const loc_solution *s) {
 }
 
 static bool fill(locality_allocation_result *r, const loc_solution *s, loc_work *work) {
-    bool has_pairs = s->verdict == LOCALITY_ALLOCATION_OPTIMAL ||
-                     s->verdict == LOCALITY_ALLOCATION_FEASIBLE ||
-                     s->verdict == LOCALITY_ALLOCATION_STABLE;
+    bool has_pairs =
+        s->verdict == LOCALITY_ALLOCATION_OPTIMAL || s->verdict == LOCALITY_ALLOCATION_FEASIBLE ||
+        s->verdict == LOCALITY_ALLOCATION_STABLE || s->verdict == LOCALITY_ALLOCATION_ALTERNATIVE;
 
     if (s->verdict == LOCALITY_ALLOCATION_INFEASIBLE) {
         return copy_cut(r, s, work);
@@ -237,8 +237,9 @@ locality_status loc_result_matches(const locality_allocation *a,
 /* ---- Showing --------------------------------------------------------------------------------- */
 
 const char *locality_allocation_verdict_name(int32_t verdict) {
-    static const char *const names[] = {"unknown",  "proved optimal",    "proved infeasible",
-                                        "feasible", "overflow possible", "stable"};
+    static const char *const names[] = {"unknown",    "proved optimal",    "proved infeasible",
+                                        "feasible",   "overflow possible", "stable",
+                                        "alternative"};
     return verdict >= 0 && verdict < (int32_t)(sizeof names / sizeof names[0]) ? names[verdict]
                                                                                : names[0];
 }
@@ -250,7 +251,8 @@ int32_t locality_allocation_result_verdict(const locality_allocation_result *res
 static bool has_allocation(const locality_allocation_result *result) {
     return result != NULL && (result->verdict == LOCALITY_ALLOCATION_OPTIMAL ||
                               result->verdict == LOCALITY_ALLOCATION_FEASIBLE ||
-                              result->verdict == LOCALITY_ALLOCATION_STABLE);
+                              result->verdict == LOCALITY_ALLOCATION_STABLE ||
+                              result->verdict == LOCALITY_ALLOCATION_ALTERNATIVE);
 }
 
 size_t locality_allocation_result_pairs(const locality_allocation_result *result) {
@@ -362,7 +364,8 @@ locality_status locality_allocation_result_certificate(const locality_allocation
     }
     if (result->verdict == LOCALITY_ALLOCATION_UNKNOWN ||
         result->verdict == LOCALITY_ALLOCATION_OVERFLOW ||
-        result->verdict == LOCALITY_ALLOCATION_FEASIBLE) {
+        result->verdict == LOCALITY_ALLOCATION_FEASIBLE ||
+        result->verdict == LOCALITY_ALLOCATION_ALTERNATIVE) {
         return loc_fail(error, LOCALITY_NOT_FOUND, "there is no certificate: the answer is: %s",
                         locality_allocation_verdict_name(result->verdict));
     }

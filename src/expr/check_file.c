@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "expr/visit.h"
 
 /* ---- Parameters --------------------------------------------------------------------------- */
 
@@ -52,16 +53,137 @@ static bool check_let(loc_checker *checker, loc_clause *clause) {
     return true;
 }
 
+/* ---- Allocations -------------------------------------------------------------------------- */
+
+/* Which variables the value of a clause may use. */
+enum sides { EITHER_SIDE, CANDIDATE_SIDE, PLACE_SIDE, NO_SIDE };
+
+typedef struct clause_type {
+    uint8_t clause, side;
+    int32_t scalar; /* LOCALITY_TYPE_NONE: a quantity of any type that adds up */
+    const char *wanted, *hint;
+} clause_type;
+
+static const clause_type types[] = {
+    {LOC_CLAUSE_HOLDS, CANDIDATE_SIDE, LOCALITY_TYPE_COUNT, "a count", "write holds 2"},
+    {LOC_CLAUSE_SEATS, PLACE_SIDE, LOCALITY_TYPE_COUNT, "a count", "write seats p.posts"},
+    {LOC_CLAUSE_COVER, PLACE_SIDE, LOCALITY_TYPE_TRUTH, "a condition", ""},
+    {LOC_CLAUSE_PREFER, EITHER_SIDE, LOCALITY_TYPE_NONE, "a quantity",
+     "write a number, an amount of money or days; if c then 0 else 1 makes one of a condition"},
+    {LOC_CLAUSE_FROM, NO_SIDE, LOCALITY_TYPE_DATE, "a date", "write from 2016-04-01"},
+    {LOC_CLAUSE_UNTIL, NO_SIDE, LOCALITY_TYPE_DATE, "a date", "write until 2017-03-31"},
+    {LOC_CLAUSE_SHARE, CANDIDATE_SIDE, LOCALITY_TYPE_NUMBER, "a number", "write share p.fte"},
+    {LOC_CLAUSE_HISTORY, CANDIDATE_SIDE, LOCALITY_TYPE_COUNT, "a count",
+     "write history 3; round(x) makes a count of a number"},
+    {LOC_CLAUSE_SPELL, NO_SIDE, LOCALITY_TYPE_COUNT, "a count", "write spell most 6"},
+    {LOC_CLAUSE_REST, NO_SIDE, LOCALITY_TYPE_COUNT, "a count", "write rest 1"},
+};
+
+static const clause_type *type_of_clause(int kind) {
+    for (size_t i = 0; i < sizeof types / sizeof types[0]; i++)
+        if (types[i].clause == kind)
+            return &types[i];
+    return NULL;
+}
+
+static bool check_quantity(loc_checker *checker, loc_node **place, const clause_type *type) {
+    loc_type wanted = loc_type_of(type->scalar);
+    bool is_any = type->scalar == LOCALITY_TYPE_NONE;
+
+    if (!loc_check_node(checker, place, is_any ? NULL : &wanted))
+        return false;
+    if (is_any ? !(*place)->type.is_list && loc_type_is_addable((*place)->type)
+               : loc_check_to(checker, place, wanted))
+        return true;
+    return loc_checker_unfit(checker, *place, type->wanted, type->hint);
+}
+
+/* What is looked for: a variable that does not belong here. */
+typedef struct side_search {
+    const loc_rule *rule;
+    uint8_t side;
+    const loc_node *found;
+} side_search;
+
+static void look_for_side(void *self, const loc_node *node) {
+    side_search *search = self;
+    const loc_binding *candidate = search->rule->bindings, *place = candidate->next;
+    bool is_foreign;
+
+    if (node->op != LOC_VARIABLE || search->found != NULL)
+        return;
+    is_foreign = (search->side != CANDIDATE_SIDE && node->slot == candidate->slot) ||
+                 (search->side != PLACE_SIDE && node->slot == place->slot);
+    for (const loc_clause *let = search->rule->clauses; let != NULL; let = let->next)
+        is_foreign = is_foreign || (let->kind == LOC_CLAUSE_LET && let->is_case != 0 &&
+                                    let->slot == node->slot);
+    if (is_foreign)
+        search->found = node;
+}
+
+/* Fails where an expression uses a variable of the other side. */
+static bool keep_side(loc_checker *checker, const loc_rule *rule, const loc_node *node,
+                      uint8_t side) {
+    static const char *const whose[] = {"", "the candidate alone", "the place alone",
+                                        "neither candidate nor place"};
+    side_search search = {rule, side, NULL};
+
+    if (node == NULL || side == EITHER_SIDE)
+        return true;
+    loc_visit_tree(node, look_for_side, &search);
+    return search.found == NULL ||
+           loc_checker_fail(checker, search.found->start, LOCALITY_TYPE, "",
+                            "what stands here may speak of %s", whose[side]);
+}
+
+static bool check_sides(loc_checker *checker, const loc_rule *rule) {
+    const loc_binding *place;
+
+    if (!rule->is_allocation)
+        return true;
+    place = rule->bindings->next;
+    if (!keep_side(checker, rule, place->where, PLACE_SIDE) ||
+        !keep_side(checker, rule, place->list, PLACE_SIDE))
+        return false;
+    for (const loc_clause *clause = rule->clauses; clause != NULL; clause = clause->next) {
+        const clause_type *type = type_of_clause(clause->kind);
+        uint8_t side = type != NULL                          ? type->side
+                       : clause->kind == LOC_CLAUSE_NEEDS ? NO_SIDE
+                                                             : EITHER_SIDE;
+        if (!keep_side(checker, rule, clause->value, side) ||
+            !keep_side(checker, rule, clause->weight, NO_SIDE))
+            return false;
+    }
+    return true;
+}
+
+/* A list has no id to hold on to: both sides are records of a kind, or of a list of them. */
+static bool check_records(loc_checker *checker, const loc_rule *rule) {
+    for (const loc_binding *b = rule->is_allocation ? rule->bindings : NULL; b != NULL; b = b->next)
+        if (b->type.scalar != LOCALITY_TYPE_REF)
+            return loc_checker_fail(checker, b->source, LOCALITY_TYPE,
+                                    "write candidates p in person, places a in area",
+                                    "candidates and places are records of a kind");
+    return true;
+}
+
 static bool check_clause(loc_checker *checker, loc_clause *clause) {
+    const clause_type *type = type_of_clause(clause->kind);
+    static const clause_type weight = {0, NO_SIDE, LOCALITY_TYPE_COUNT, "a count",
+                                       "write a whole number"};
     bool is_ok = true;
 
     checker->uses_case = false;
     checker->root = clause->kind == LOC_CLAUSE_ANSWER ? clause->value : NULL;
-    if (clause->kind == LOC_CLAUSE_LET)
+    if (clause->weight != NULL)
+        is_ok = check_quantity(checker, &clause->weight, &weight);
+    if (is_ok && clause->kind == LOC_CLAUSE_LET)
         is_ok = check_let(checker, clause);
-    else if (clause->kind == LOC_CLAUSE_ANSWER)
+    else if (is_ok && clause->kind == LOC_CLAUSE_ANSWER)
         is_ok = loc_check_node(checker, &clause->value, NULL);
-    else if (clause->value != NULL)
+    else if (is_ok && type != NULL)
+        is_ok = check_quantity(checker, &clause->value, type);
+    else if (is_ok && clause->value != NULL)
         is_ok = loc_check_truth(checker, &clause->value);
     is_ok = is_ok && check_message(checker, clause->message);
     clause->is_case = checker->uses_case;
@@ -75,11 +197,13 @@ static bool check_rule(loc_checker *checker, loc_rule *rule) {
     checker->slots = 0;
     checker->copied = 0;
     checker->root = NULL;
-    if (!loc_check_bindings(checker, rule->bindings, true))
+    if (!loc_check_bindings(checker, rule->bindings, true) || !check_records(checker, rule))
         return false;
     for (loc_clause *clause = rule->clauses; clause != NULL; clause = clause->next)
         if (!check_clause(checker, clause))
             return false;
+    if (!check_sides(checker, rule))
+        return false;
     loc_checker_leave(checker, outside);
     rule->nodes = checker->nodes;
     rule->slots = checker->slots;

@@ -252,6 +252,8 @@ static bool is_misplaced(const loc_parser *parser) {
         return false;
     if (loc_is_clause_word(name, length))
         return parser->is_file && token->is_first;
+    if (parser->is_allocation && token->is_first && loc_is_allocation_word(name, length))
+        return true;
     return loc_is_reserved(name, length);
 }
 

@@ -17,6 +17,7 @@ typedef struct loc_parser {
     uint32_t nodes;    /* made so far in this tree or rule */
     uint32_t depth;    /* nesting of what is being parsed */
     bool is_file;      /* words of clauses end an expression at the start of a line */
+    bool is_allocation; /* those of allocations too */
 } loc_parser;
 
 /* Copies and validates the text and reads the first token. */
@@ -90,5 +91,7 @@ const char *loc_clause_word(int kind);
 const char *loc_strength_word(int strength);
 const char *loc_basis_word(int basis);
 bool loc_is_clause_word(const char *name, size_t length);
+/* Whether a word begins a clause of an allocation and nothing else: it is a name everywhere else. */
+bool loc_is_allocation_word(const char *name, size_t length);
 
 #endif

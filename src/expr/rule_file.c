@@ -1,4 +1,5 @@
-/* Rule file: parameters, switches, definitions, rules and queries, and the clauses of the last two. */
+/* Rule file: parameters, switches, definitions, rules, queries and allocations, and the clauses of the
+ * last three. */
 #include <stdio.h>
 #include <string.h>
 
@@ -23,7 +24,8 @@ typedef struct file_parser {
 typedef struct clause_row {
     const char *word;
     bool in_rule, in_query, is_repeatable;
-    bool is_before_for; /* may stand before `for` */
+    bool is_before_for; /* may stand before `for`, `candidates` and `places` */
+    bool in_allocation;
     bool (*parse)(file_parser *state, int kind, uint32_t start);
 } clause_row;
 
@@ -32,25 +34,45 @@ static bool parse_strength(file_parser *state, int kind, uint32_t start);
 static bool parse_for(file_parser *state, int kind, uint32_t start);
 static bool parse_value(file_parser *state, int kind, uint32_t start);
 static bool parse_let(file_parser *state, int kind, uint32_t start);
+static bool parse_side(file_parser *state, int kind, uint32_t start);
+static bool parse_condition(file_parser *state, int kind, uint32_t start);
+static bool parse_spell(file_parser *state, int kind, uint32_t start);
 
 static const clause_row clauses[LOC_CLAUSE_COUNT] = {
-    [LOC_CLAUSE_SOURCE] = {"source", true, true, true, true, parse_source},
-    [LOC_CLAUSE_STRENGTH] = {"strength", true, false, false, true, parse_strength},
-    [LOC_CLAUSE_FOR] = {"for", true, false, false, true, parse_for},
-    [LOC_CLAUSE_WHEN] = {"when", true, false, true, false, parse_value},
-    [LOC_CLAUSE_EXCEPT] = {"except", true, false, true, false, parse_value},
-    [LOC_CLAUSE_NEEDS] = {"needs", true, true, true, true, parse_value},
-    [LOC_CLAUSE_LET] = {"let", true, true, true, false, parse_let},
-    [LOC_CLAUSE_REQUIRE] = {"require", true, false, true, false, parse_value},
-    [LOC_CLAUSE_WARN] = {"warn", true, false, true, false, parse_value},
-    [LOC_CLAUSE_SAYS] = {"says", true, false, false, false, parse_value},
-    [LOC_CLAUSE_REMEDY] = {"remedy", true, false, false, true, parse_value},
-    [LOC_CLAUSE_ANSWER] = {"answer", false, true, false, false, parse_value},
+    [LOC_CLAUSE_SOURCE] = {"source", true, true, true, true, true, parse_source},
+    [LOC_CLAUSE_STRENGTH] = {"strength", true, false, false, true, false, parse_strength},
+    [LOC_CLAUSE_FOR] = {"for", true, false, false, true, false, parse_for},
+    [LOC_CLAUSE_WHEN] = {"when", true, false, true, false, false, parse_value},
+    [LOC_CLAUSE_EXCEPT] = {"except", true, false, true, false, false, parse_value},
+    [LOC_CLAUSE_NEEDS] = {"needs", true, true, true, true, true, parse_value},
+    [LOC_CLAUSE_LET] = {"let", true, true, true, false, true, parse_let},
+    [LOC_CLAUSE_REQUIRE] = {"require", true, false, true, false, false, parse_value},
+    [LOC_CLAUSE_WARN] = {"warn", true, false, true, false, false, parse_value},
+    [LOC_CLAUSE_SAYS] = {"says", true, false, false, false, false, parse_value},
+    [LOC_CLAUSE_REMEDY] = {"remedy", true, false, false, true, false, parse_value},
+    [LOC_CLAUSE_ANSWER] = {"answer", false, true, false, false, false, parse_value},
+    [LOC_CLAUSE_CANDIDATES] = {"candidates", false, false, false, true, true, parse_side},
+    [LOC_CLAUSE_PLACES] = {"places", false, false, false, true, true, parse_side},
+    [LOC_CLAUSE_ROLE] = {"role", false, false, false, true, true, parse_value},
+    [LOC_CLAUSE_HOLDS] = {"holds", false, false, false, false, true, parse_value},
+    [LOC_CLAUSE_SEATS] = {"seats", false, false, false, false, true, parse_value},
+    [LOC_CLAUSE_ELIGIBLE] = {"eligible", false, false, true, false, true, parse_condition},
+    [LOC_CLAUSE_FIXED] = {"fixed", false, false, true, false, true, parse_condition},
+    [LOC_CLAUSE_BARRED] = {"barred", false, false, true, false, true, parse_condition},
+    [LOC_CLAUSE_COVER] = {"cover", false, false, true, false, true, parse_condition},
+    [LOC_CLAUSE_PREFER] = {"prefer", false, false, true, false, true, parse_condition},
+    [LOC_CLAUSE_STAGE] = {"stage", false, false, true, false, true, parse_condition},
+    [LOC_CLAUSE_FROM] = {"from", false, false, false, true, true, parse_value},
+    [LOC_CLAUSE_UNTIL] = {"until", false, false, false, true, true, parse_value},
+    [LOC_CLAUSE_SHARE] = {"share", false, false, false, false, true, parse_value},
+    [LOC_CLAUSE_HISTORY] = {"history", false, false, false, false, true, parse_value},
+    [LOC_CLAUSE_SPELL] = {"spell", false, false, true, true, true, parse_spell},
+    [LOC_CLAUSE_REST] = {"rest", false, false, false, true, true, parse_value},
 };
 
 static const char *const strengths[] = {"must", "should", "conditional"};
 static const char *const bases[] = {"stated", "inferred", "user"};
-static const char *const tops[] = {"rule", "query", "parameter", "switch", "define"};
+static const char *const tops[] = {"rule", "query", "parameter", "switch", "define", "allocate"};
 
 const char *loc_clause_word(int kind) {
     return clauses[kind].word;
@@ -69,11 +91,18 @@ static bool is_word(const char *word, const char *name, size_t length) {
 }
 
 bool loc_is_clause_word(const char *name, size_t length) {
-    for (size_t i = 0; i < LOC_CLAUSE_COUNT; i++)
+    for (size_t i = 0; i < LOC_CLAUSE_CANDIDATES; i++)
         if (is_word(clauses[i].word, name, length))
             return true;
     for (size_t i = 0; i < sizeof tops / sizeof tops[0]; i++)
         if (is_word(tops[i], name, length))
+            return true;
+    return false;
+}
+
+bool loc_is_allocation_word(const char *name, size_t length) {
+    for (size_t i = LOC_CLAUSE_CANDIDATES; i < LOC_CLAUSE_COUNT; i++)
+        if (is_word(clauses[i].word, name, length))
             return true;
     return false;
 }
@@ -194,7 +223,8 @@ static loc_clause *add_clause(file_parser *state, int kind, uint32_t start) {
 static bool parse_value(file_parser *state, int kind, uint32_t start) {
     loc_parser *parser = state->parser;
     loc_clause *clause = add_clause(state, kind, start);
-    bool is_text = kind == LOC_CLAUSE_SAYS || kind == LOC_CLAUSE_REMEDY;
+    bool is_text =
+        kind == LOC_CLAUSE_SAYS || kind == LOC_CLAUSE_REMEDY || kind == LOC_CLAUSE_ROLE;
     bool has_text = is_text || kind == LOC_CLAUSE_NEEDS || kind == LOC_CLAUSE_WARN;
 
     if (clause == NULL)
@@ -203,7 +233,7 @@ static bool parse_value(file_parser *state, int kind, uint32_t start) {
         clause->value = loc_parse_expression(parser, LOC_LEVEL_ALL);
     if (has_text)
         clause->message =
-            loc_parse_message(parser, kind == LOC_CLAUSE_NEEDS || kind == LOC_CLAUSE_REMEDY);
+            loc_parse_message(parser, kind != LOC_CLAUSE_SAYS && kind != LOC_CLAUSE_WARN);
     clause->end = parser->last_end;
     return parser->status == LOCALITY_OK;
 }
@@ -223,7 +253,102 @@ static bool parse_let(file_parser *state, int kind, uint32_t start) {
     return parser->status == LOCALITY_OK;
 }
 
+/* ---- Clauses of allocations --------------------------------------------------------------- */
+
+static const char *parse_id(loc_parser *parser, const char *what);
+
+/* `candidates p in person where ...`, then `places a in area where ...`: one variable each. */
+static bool parse_side(file_parser *state, int kind, uint32_t start) {
+    loc_parser *parser = state->parser;
+    loc_binding **to = &state->rule->bindings;
+
+    if (kind == LOC_CLAUSE_PLACES && *to == NULL)
+        return loc_parser_fail(parser, start, LOCALITY_SYNTAX,
+                               "write candidates p in person, and below it places a in area",
+                               "`candidates` stands before `places`");
+    if (kind == LOC_CLAUSE_PLACES)
+        to = &(*to)->next;
+    *to = loc_parse_bindings(parser);
+    if (*to != NULL && (*to)->next != NULL)
+        return loc_parser_fail(parser, (*to)->next->at, LOCALITY_SYNTAX,
+                               "say what belongs together in a condition",
+                               "`%s` has one variable", clauses[kind].word);
+    return *to != NULL;
+}
+
+/* `least` or `most` of what is preferred; how many places are covered. */
+static bool parse_measure(loc_parser *parser, loc_clause *clause) {
+    static const char *const measures[] = {"least", "most"};
+
+    if (clause->kind == LOC_CLAUSE_PREFER)
+        clause->is_most = parse_choice(parser, measures, 2, "least or most") == 1;
+    if (clause->kind == LOC_CLAUSE_COVER)
+        clause->weight = loc_parse_expression(parser, LOC_LEVEL_SUM);
+    return parser->status == LOCALITY_OK;
+}
+
+/* `spell least 2`, `spell most 6`. */
+static bool parse_spell(file_parser *state, int kind, uint32_t start) {
+    static const char *const measures[] = {"least", "most"};
+    loc_parser *parser = state->parser;
+    loc_clause *clause = add_clause(state, kind, start);
+
+    if (clause == NULL)
+        return false;
+    clause->is_most = parse_choice(parser, measures, 2, "least or most") == 1;
+    clause->value = loc_parse_expression(parser, LOC_LEVEL_ALL);
+    clause->end = parser->last_end;
+    return parser->status == LOCALITY_OK;
+}
+
+/* `, waiver 5` or `, no waiver`. */
+static bool parse_waiver(loc_parser *parser, loc_clause *clause) {
+    static const char hint[] = "write eligible R1 \"...\", waiver 5: ..., or , no waiver: ...";
+
+    if (clause->kind != LOC_CLAUSE_ELIGIBLE || !loc_parser_take_sign(parser, ','))
+        return parser->status == LOCALITY_OK;
+    clause->is_firm = loc_parser_take_name(parser, "no");
+    if (!loc_parser_take_name(parser, "waiver"))
+        return loc_parser_expected(parser, "waiver or no waiver", hint);
+    if (!clause->is_firm)
+        clause->weight = loc_parse_expression(parser, LOC_LEVEL_SUM);
+    return parser->status == LOCALITY_OK;
+}
+
+/* Clauses of words and, behind a colon, a condition or a quantity. The current token is behind the word
+ * of the clause. */
+static bool parse_condition(file_parser *state, int kind, uint32_t start) {
+    loc_parser *parser = state->parser;
+    loc_clause *clause = add_clause(state, kind, start);
+
+    if (clause == NULL || !parse_measure(parser, clause))
+        return false;
+    clause->at = parser->token.start;
+    if (kind == LOC_CLAUSE_ELIGIBLE)
+        clause->name = parse_id(parser, "condition");
+    if (parser->status == LOCALITY_OK)
+        clause->message = loc_parse_message(parser, true);
+    if (!parse_waiver(parser, clause))
+        return false;
+    if (!loc_parser_take_sign(parser, ':'))
+        return loc_parser_expected(parser, "`:`",
+                                   "write the words in quotes, a colon, and what is to hold");
+    clause->value = loc_parse_expression(parser, LOC_LEVEL_ALL);
+    clause->end = parser->last_end;
+    return parser->status == LOCALITY_OK;
+}
+
 /* ---- Rules -------------------------------------------------------------------------------- */
+
+static const char *form_of(const loc_rule *rule) {
+    return rule->is_allocation ? "allocation" : rule->is_query ? "query" : "rule";
+}
+
+static bool has_clause(const loc_rule *rule, int kind) {
+    const clause_row *row = &clauses[kind];
+
+    return rule->is_allocation ? row->in_allocation : rule->is_query ? row->in_query : row->in_rule;
+}
 
 static bool at_top(const loc_parser *parser) {
     for (size_t i = 0; i < sizeof tops / sizeof tops[0]; i++)
@@ -243,11 +368,16 @@ static bool fail_clause(file_parser *state) {
                        parser->token.end - parser->token.start, found);
     loc_nearest_init(&nearest, found);
     for (size_t i = 0; i < LOC_CLAUSE_COUNT; i++)
-        if (state->rule->is_query ? clauses[i].in_query : clauses[i].in_rule)
+        if (has_clause(state->rule, (int)i))
             loc_nearest_offer(&nearest, clauses[i].word);
     loc_nearest_write(&nearest, suggestion, sizeof suggestion);
     return loc_parser_fail(parser, LOC_HERE, LOCALITY_SYNTAX,
                            suggestion[0] != '\0' ? suggestion + strlen("; ")
+                           : state->rule->is_allocation
+                               ? "clauses of an allocation are source, candidates, places, needs, "
+                                 "role, let, eligible, fixed, barred, cover, prefer, stage, holds, "
+                                 "seats, from, until, share, "
+                                 "history, spell and rest"
                            : state->rule->is_query
                                ? "clauses of a query are source, needs, let and answer"
                                : "clauses are source, strength, for, when, except, needs, let, "
@@ -261,22 +391,29 @@ static bool clause_fits(file_parser *state, int kind) {
     const clause_row *row = &clauses[kind];
     uint32_t late = 0;
 
-    if (state->rule->is_query ? !row->in_query : !row->in_rule)
+    if (!has_clause(state->rule, kind))
         return loc_parser_fail(parser, LOC_HERE, LOCALITY_SYNTAX,
-                               state->rule->is_query ? "a query has an `answer`"
-                                                     : "a rule has a `require`; queries answer",
-                               "a %s has no `%s`", state->rule->is_query ? "query" : "rule",
-                               row->word);
+                               state->rule->is_allocation
+                                   ? "what has to hold of a pair is said with `eligible`"
+                               : state->rule->is_query ? "a query has an `answer`"
+                                                       : "a rule has a `require`; queries answer",
+                               "%s %s has no `%s`", state->rule->is_allocation ? "an" : "a",
+                               form_of(state->rule), row->word);
     if (!row->is_repeatable && (state->seen & 1u << kind))
         return loc_parser_fail(parser, LOC_HERE, LOCALITY_SYNTAX, "put both into one",
                                "there is a second `%s`", row->word);
     for (int i = 0; i < LOC_CLAUSE_COUNT; i++)
         if (!clauses[i].is_before_for)
             late |= 1u << i;
-    if (kind == LOC_CLAUSE_FOR && (state->seen & late))
+    bool binds =
+        kind == LOC_CLAUSE_FOR || kind == LOC_CLAUSE_CANDIDATES || kind == LOC_CLAUSE_PLACES;
+    if (binds && (state->seen & late))
         return loc_parser_fail(parser, LOC_HERE, LOCALITY_SYNTAX,
-                               "move it up, behind source and strength",
-                               "`for` stands before the clauses that use its variables");
+                               state->rule->is_allocation
+                                   ? "move it up, behind source"
+                                   : "move it up, behind source and strength",
+                               "`%s` stands before the clauses that use its variable%s", row->word,
+                               kind == LOC_CLAUSE_FOR ? "s" : "");
     state->seen |= 1u << kind;
     return true;
 }
@@ -284,16 +421,22 @@ static bool clause_fits(file_parser *state, int kind) {
 static bool parse_clause(file_parser *state) {
     uint32_t start = state->parser->token.start;
 
-    for (int i = 0; i < LOC_CLAUSE_COUNT; i++)
-        if (loc_parser_at_name(state->parser, clauses[i].word))
-            return clause_fits(state, i) && loc_parser_step(state->parser) &&
-                   clauses[i].parse(state, i, start);
+    for (int i = 0; i < LOC_CLAUSE_COUNT; i++) {
+        if (!loc_parser_at_name(state->parser, clauses[i].word) ||
+            (i >= LOC_CLAUSE_CANDIDATES && !state->rule->is_allocation))
+            continue;
+        if (!clause_fits(state, i))
+            return false;
+        /* an id is read as it is written, so the reader stays behind the word */
+        return (i == LOC_CLAUSE_ELIGIBLE || loc_parser_step(state->parser)) &&
+               clauses[i].parse(state, i, start);
+    }
     return fail_clause(state);
 }
 
-/* The id behind `rule` or `query`: what stands there up to a blank or quote. The current token is
- * the word, so the reader is right behind it. */
-static const char *parse_id(loc_parser *parser) {
+/* The id behind `rule`, `query`, `allocate` or `eligible`: what stands there up to a blank or quote. The
+ * current token is the word, so the reader is right behind it. */
+static const char *parse_id(loc_parser *parser, const char *what) {
     loc_reader *reader = &parser->reader;
     size_t start = reader->at, end;
     const char *id;
@@ -306,8 +449,8 @@ static const char *parse_id(loc_parser *parser) {
         end++;
     if (end == start) {
         loc_parser_fail(parser, (uint32_t)start, LOCALITY_SYNTAX,
-                        "write rule COV-05 \"The posts listed add up\"", "expected the id of a %s",
-                        loc_parser_at_name(parser, "rule") ? "rule" : "query");
+                        "write rule COV-05 \"The posts listed add up\"", "expected the id of %s %s",
+                        what[0] == 'a' ? "an" : "a", what);
         return NULL;
     }
     reader->at = end;
@@ -319,7 +462,9 @@ static const char *parse_id(loc_parser *parser) {
 }
 
 static bool is_complete(file_parser *state) {
-    int wanted = state->rule->is_query ? LOC_CLAUSE_ANSWER : LOC_CLAUSE_REQUIRE;
+    int wanted = state->rule->is_allocation ? LOC_CLAUSE_PLACES
+                 : state->rule->is_query    ? LOC_CLAUSE_ANSWER
+                                            : LOC_CLAUSE_REQUIRE;
     const char *word = clauses[wanted].word;
     char found[LOC_EXCERPT_SIZE];
 
@@ -327,8 +472,7 @@ static bool is_complete(file_parser *state) {
         return true;
     loc_syntax_excerpt(state->rule->id, strlen(state->rule->id), found);
     return loc_parser_fail(state->parser, state->rule->start, LOCALITY_SYNTAX, "",
-                           "%s %s has no `%s`", state->rule->is_query ? "query" : "rule", found,
-                           word);
+                           "%s %s has no `%s`", form_of(state->rule), found, word);
 }
 
 static loc_rule *parse_rule(file_parser *state) {
@@ -338,10 +482,12 @@ static loc_rule *parse_rule(file_parser *state) {
     if (rule == NULL)
         return NULL;
     parser->nodes = 0;
-    rule->is_query = loc_parser_at_name(parser, "query");
+    rule->is_allocation = loc_parser_at_name(parser, "allocate");
+    rule->is_query = rule->is_allocation || loc_parser_at_name(parser, "query");
     rule->start = parser->token.start;
     rule->line = parser->token.line;
-    rule->id = parse_id(parser);
+    rule->id = parse_id(parser, form_of(rule));
+    parser->is_allocation = rule->is_allocation;
     rule->sentence = parse_joined(parser, "the sentence of the rule in quotes");
     state->rule = rule;
     state->clause_tail = &rule->clauses;
@@ -349,6 +495,7 @@ static loc_rule *parse_rule(file_parser *state) {
     state->seen = 0;
     while (parser->status == LOCALITY_OK && !at_top(parser))
         parse_clause(state);
+    parser->is_allocation = false;
     rule->end = parser->last_end;
     rule->nodes = parser->nodes;
     return parser->status == LOCALITY_OK && is_complete(state) ? rule : NULL;
@@ -511,7 +658,7 @@ static bool add_name(loc_parser *parser, loc_names *names, const char *name, uin
 }
 
 static bool fail_top(loc_parser *parser) {
-    return loc_parser_expected(parser, "rule, query, define, parameter or switch",
+    return loc_parser_expected(parser, "rule, query, allocate, define, parameter or switch",
                                "clauses stand behind the rule they belong to");
 }
 

@@ -210,6 +210,24 @@ typedef enum loc_clause_kind {
     LOC_CLAUSE_SAYS,     /* message */
     LOC_CLAUSE_REMEDY,   /* message (plain text) */
     LOC_CLAUSE_ANSWER,   /* value */
+    /* of allocations alone */
+    LOC_CLAUSE_CANDIDATES, /* first binding of the rule */
+    LOC_CLAUSE_PLACES,     /* second binding of the rule */
+    LOC_CLAUSE_ROLE,       /* message (plain text): id of the role that is given */
+    LOC_CLAUSE_HOLDS,      /* value: places that a candidate can hold */
+    LOC_CLAUSE_SEATS,      /* value: candidates that a place can have */
+    LOC_CLAUSE_ELIGIBLE,   /* name, message, weight or is_firm, value */
+    LOC_CLAUSE_FIXED,      /* message, value */
+    LOC_CLAUSE_BARRED,     /* message, value */
+    LOC_CLAUSE_COVER,      /* weight: how many, message, value */
+    LOC_CLAUSE_PREFER,     /* is_most, message, value */
+    LOC_CLAUSE_STAGE,      /* message, value */
+    LOC_CLAUSE_FROM,       /* value: first day */
+    LOC_CLAUSE_UNTIL,      /* value: last day */
+    LOC_CLAUSE_SHARE,      /* value: FTE of a candidate, for fair rotas */
+    LOC_CLAUSE_HISTORY,    /* value: periods that a candidate held before a rota */
+    LOC_CLAUSE_SPELL,      /* is_most, value: periods of a spell in a rota */
+    LOC_CLAUSE_REST,       /* value: periods between two spells */
     LOC_CLAUSE_COUNT
 } loc_clause_kind;
 
@@ -220,10 +238,13 @@ struct loc_clause {
     uint8_t kind; /* one of loc_clause_kind, but not SOURCE, STRENGTH and FOR */
     uint8_t is_case;
     uint32_t start, end; /* bytes of the text, from the clause word to the last token */
-    const char *name;    /* LET */
-    uint32_t at;         /* LET: byte of the name */
+    uint8_t is_firm;     /* ELIGIBLE: never to be waived */
+    uint8_t is_most;     /* PREFER: more is better; SPELL: the most, not the least */
+    const char *name;    /* LET; ELIGIBLE: id of the condition */
+    uint32_t at;         /* LET, ELIGIBLE: byte of the name */
     uint32_t slot;       /* LET: slot of the frame */
-    loc_node *value;     /* null for SAYS and REMEDY */
+    loc_node *value;     /* null for SAYS, REMEDY and ROLE */
+    loc_node *weight;    /* COVER, ELIGIBLE: a count; null where not given */
     loc_part *message;   /* null where there is none */
     loc_clause *next;
 };
@@ -239,10 +260,11 @@ struct loc_cited {
 enum loc_strengths { LOC_MUST, LOC_SHOULD, LOC_CONDITIONAL };
 enum loc_bases { LOC_STATED, LOC_INFERRED, LOC_USER };
 
-/* A rule or a query. */
+/* A rule, a query, or an allocation, which is a query of another form. */
 typedef struct loc_rule loc_rule;
 struct loc_rule {
     uint8_t is_query;
+    uint8_t is_allocation; /* then is_query too; bindings are a candidate and a place */
     uint8_t strength; /* one of loc_strengths; must when not given */
     uint8_t basis;    /* one of loc_bases; stated when not given */
     const char *id;

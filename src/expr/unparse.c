@@ -419,8 +419,40 @@ static void write_definition(const writer *w, const loc_definition *definition) 
     loc_text_char(w->out, '\n');
 }
 
+/* "ID "words", waiver 5: value": clauses of allocations. */
+static void write_condition(const writer *w, const loc_clause *clause) {
+    if (clause->kind == LOC_CLAUSE_PREFER)
+        loc_text_add(w->out, clause->is_most != 0 ? "most " : "least ");
+    if (clause->kind == LOC_CLAUSE_COVER) {
+        write_node(w, clause->weight, LOC_LEVEL_SUM);
+        loc_text_char(w->out, ' ');
+    }
+    if (clause->kind == LOC_CLAUSE_ELIGIBLE)
+        loc_text_format(w->out, "%s ", clause->name);
+    write_message(w, clause->message);
+    if (clause->is_firm != 0)
+        loc_text_add(w->out, ", no waiver");
+    if (clause->kind == LOC_CLAUSE_ELIGIBLE && clause->weight != NULL) {
+        loc_text_add(w->out, ", waiver ");
+        write_node(w, clause->weight, LOC_LEVEL_SUM);
+    }
+    loc_text_add(w->out, " : ");
+    write_node(w, clause->value, LOC_LEVEL_ALL);
+    loc_text_char(w->out, '\n');
+}
+
+static bool is_condition(int kind) {
+    return kind >= LOC_CLAUSE_ELIGIBLE && kind <= LOC_CLAUSE_STAGE;
+}
+
 static void write_clause(const writer *w, const loc_clause *clause) {
     loc_text_format(w->out, "  %s ", loc_clause_word(clause->kind));
+    if (is_condition(clause->kind)) {
+        write_condition(w, clause);
+        return;
+    }
+    if (clause->kind == LOC_CLAUSE_SPELL)
+        loc_text_add(w->out, clause->is_most != 0 ? "most " : "least ");
     if (clause->kind == LOC_CLAUSE_LET)
         loc_text_format(w->out, "%s = ", clause->name);
     if (clause->value != NULL)
@@ -432,8 +464,20 @@ static void write_clause(const writer *w, const loc_clause *clause) {
     loc_text_char(w->out, '\n');
 }
 
+/* The candidate, and the place that stands behind it. */
+static void write_sides(const writer *w, const loc_binding *binding) {
+    for (int kind = LOC_CLAUSE_CANDIDATES; binding != NULL; binding = binding->next, kind++) {
+        loc_binding alone = *binding;
+        alone.next = NULL;
+        loc_text_format(w->out, "  %s ", loc_clause_word(kind));
+        write_bindings(w, &alone);
+        loc_text_char(w->out, '\n');
+    }
+}
+
 static void write_rule(const writer *w, const loc_rule *rule) {
-    loc_text_format(w->out, "\n%s %s ", rule->is_query ? "query" : "rule", rule->id);
+    loc_text_format(w->out, "\n%s %s ",
+                    rule->is_allocation ? "allocate" : rule->is_query ? "query" : "rule", rule->id);
     write_text(w, rule->sentence);
     loc_text_char(w->out, '\n');
     for (const loc_cited *cited = rule->sources; cited != NULL; cited = cited->next) {
@@ -448,7 +492,9 @@ static void write_rule(const writer *w, const loc_rule *rule) {
     if (!rule->is_query)
         loc_text_format(w->out, "  strength %s, %s\n", loc_strength_word(rule->strength),
                         loc_basis_word(rule->basis));
-    if (rule->bindings != NULL) {
+    if (rule->is_allocation)
+        write_sides(w, rule->bindings);
+    if (rule->bindings != NULL && !rule->is_allocation) {
         loc_text_add(w->out, "  for ");
         write_bindings(w, rule->bindings);
         loc_text_char(w->out, '\n');

@@ -221,9 +221,14 @@ static void put_figures(const summary_view *v, locality_table *table) {
     put_fact(v, table, "Figures");
 }
 
+/* A question that is answered by a plan, not by an expression. */
+static bool is_allocation(const char *text) {
+    return strncmp(text, "allocate ", strlen("allocate ")) == 0;
+}
+
 static locality_status put_questions(const summary_view *v, locality_table *table,
                                      locality_error *error) {
-    uint32_t count = loc_snapshot_count(v->snapshot, LOC_KIND_question), open = 0;
+    uint32_t count = loc_snapshot_count(v->snapshot, LOC_KIND_question), asked = 0, open = 0;
     locality_query_options options = LOCALITY_QUERY_OPTIONS_INIT;
     locality_status status = LOCALITY_OK;
 
@@ -231,16 +236,19 @@ static locality_status put_questions(const summary_view *v, locality_table *tabl
     for (uint32_t row = 0; row < count && status == LOCALITY_OK; row++) {
         locality_answer *answer = NULL;
 
+        if (is_allocation(LOC_TEXT(v->snapshot, question, row, text)))
+            continue;
+        asked++;
         status = locality_query_run(v->snapshot,
                                     locality_snapshot_id(v->snapshot, LOC_KIND_question, row),
                                     &options, &answer, error);
         open += status == LOCALITY_OK && locality_answer_missing(answer) > 0;
         locality_answer_free(answer);
     }
-    if (status == LOCALITY_OK && count > 0) {
+    if (status == LOCALITY_OK && asked > 0) {
         loc_text_format(&v->page->line,
                         "%" PRIu32 ": %" PRIu32 " answered, %" PRIu32 " cannot be decided in full",
-                        count, count - open, open);
+                        asked, asked - open, open);
         put_fact(v, table, "Questions");
     }
     return status;

@@ -8,7 +8,7 @@
 #include "expr/host.h"
 #include "expr/parameters.h"
 #include "rules/findings.h"
-#include "rules/visit.h"
+#include "expr/visit.h"
 #include "rules/wording.h"
 #include "schema/schema.h"
 

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "rules/visit.h"
+#include "expr/visit.h"
 
 typedef struct loc_wording {
     const loc_definition *first; /* definitions there are */

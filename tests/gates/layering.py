@@ -14,7 +14,7 @@ BELOW = {
     "charts": ["statistics"],
     "surveillance": ["statistics"],
     "series": ["statistics"],
-    "scan": ["statistics"],
+    "scan": ["series"],
     "allocation": ["schema"],
     "schema": ["base"],
     "model": ["schema"],
@@ -22,7 +22,7 @@ BELOW = {
     "places": ["model"],
     "structure": ["places"],
     "intake": ["model"],
-    "feed": ["intake"],
+    "feed": ["intake", "statistics"],
     "expr": ["places", "structure", "intake"],
     "rules": ["expr"],
     "restructure": ["expr"],
@@ -32,7 +32,9 @@ BELOW = {
     "report": ["rules", "restructure", "placement", "budget", "demand"],
 }
 # Public headers whose noun is not the name of a layer.
-HEADER_LAYER = {"records": "model", "store": "model", "accountability": "structure", "privacy": "structure"}
+HEADER_LAYER = {"records": "model", "store": "model", "accountability": "structure", "privacy": "structure",
+                "alternatives": "allocation", "conflicts": "allocation", "rota": "allocation", "sharing": "allocation",
+                "program": "allocation"}
 STANDARD = {"assert.h", "complex.h", "float.h", "inttypes.h", "iso646.h", "limits.h", "math.h", "stdalign.h", "stdarg.h",
             "stdatomic.h", "stdbool.h", "stddef.h", "stdint.h", "stdio.h", "stdlib.h", "stdnoreturn.h", "string.h"}
 INCLUDE = re.compile(r'^\s*#\s*include\s*(["<])([^">]+)[">]', re.M)

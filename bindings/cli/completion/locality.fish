@@ -11,6 +11,7 @@ complete -c locality -n __fish_use_subcommand -f -a reconcile -d 'compare printe
 complete -c locality -n __fish_use_subcommand -f -a ambiguities -d 'list what can be read in several ways'
 complete -c locality -n __fish_use_subcommand -f -a blanks -d 'list what is left open'
 complete -c locality -n __fish_use_subcommand -f -a who -d 'say who is accountable for something'
+complete -c locality -n __fish_use_subcommand -f -a allocate -d 'say who could hold which place, and why'
 complete -c locality -n __fish_use_subcommand -f -a summary -d 'show documents on one screen each'
 complete -c locality -n __fish_use_subcommand -f -a compare -d 'hold figures of two documents against each other'
 complete -c locality -n __fish_use_subcommand -f -a format -d 'write a document in its canonical form'
@@ -22,8 +23,8 @@ complete -c locality -n __fish_use_subcommand -f -a version -d 'show the version
 
 complete -c locality -n '__fish_seen_subcommand_from check why who import' -l structure -d 'look at this structure version alone' -x
 complete -c locality -n '__fish_seen_subcommand_from check' -l rule -d 'judge this rule alone' -x
-complete -c locality -n '__fish_seen_subcommand_from check why list query report reconcile ambiguities blanks summary compare' -l set -d 'give a parameter or switch a value' -x
-complete -c locality -n '__fish_seen_subcommand_from check why show list query report reconcile ambiguities blanks who summary compare import' -l as-at -d 'the date asked about' -x
+complete -c locality -n '__fish_seen_subcommand_from check why list query report reconcile ambiguities blanks summary compare allocate' -l set -d 'give a parameter or switch a value' -x
+complete -c locality -n '__fish_seen_subcommand_from check why show list query report reconcile ambiguities blanks who summary compare import allocate' -l as-at -d 'the date asked about' -x
 complete -c locality -n '__fish_seen_subcommand_from check why show list query report reconcile ambiguities blanks who format summary compare export' -l redacted -d 'withhold names, low pay and small teams'
 complete -c locality -n '__fish_seen_subcommand_from check why show list query report reconcile ambiguities blanks who format summary compare export' -l pay-threshold -d 'pay from which it is shown' -x
 complete -c locality -n '__fish_seen_subcommand_from check why show list query report reconcile ambiguities blanks who format summary compare export' -l smallest-team -d 'posts up to which a team is withheld' -x
@@ -31,32 +32,42 @@ complete -c locality -n '__fish_seen_subcommand_from check why show list query r
 complete -c locality -n '__fish_seen_subcommand_from check why show list query report reconcile ambiguities blanks who format summary compare export' -l keep -d 'show this field of the own ones of the document' -x
 complete -c locality -n '__fish_seen_subcommand_from show' -l dot -d 'write a chart for Graphviz'
 complete -c locality -n '__fish_seen_subcommand_from show' -l svg -d 'write a chart as SVG; needs Graphviz'
-complete -c locality -n '__fish_seen_subcommand_from check why list query report reconcile ambiguities blanks summary compare' -l rules -d 'load this file of rules as well' -r
+complete -c locality -n '__fish_seen_subcommand_from check why list query report reconcile ambiguities blanks summary compare allocate' -l rules -d 'load this file of rules as well' -r
 complete -c locality -n '__fish_seen_subcommand_from list' -l where -d 'only records for which this holds' -x
 complete -c locality -n '__fish_seen_subcommand_from list' -l columns -d 'fields to show' -x
 complete -c locality -n '__fish_seen_subcommand_from query' -l id -d 'run this query of the rules files' -x
 complete -c locality -n '__fish_seen_subcommand_from who' -l in -d 'the place asked about' -x
 complete -c locality -n '__fish_seen_subcommand_from query import' -l list -d 'list what there is'
 complete -c locality -n '__fish_seen_subcommand_from query' -l explain -d 'show how the answer comes about'
-complete -c locality -n '__fish_seen_subcommand_from check why show list query report schema reconcile ambiguities blanks who summary compare import' -l json -d 'write JSON'
-complete -c locality -n '__fish_seen_subcommand_from check why show list query report schema reconcile ambiguities blanks who summary compare import' -l csv -d 'write CSV'
-complete -c locality -n '__fish_seen_subcommand_from check why show list query report schema reconcile ambiguities blanks who summary compare import' -l markdown -d 'write Markdown'
-complete -c locality -n '__fish_seen_subcommand_from check why show list query report schema reconcile ambiguities blanks who summary compare import' -l width -d 'columns for text' -x
-complete -c locality -n '__fish_seen_subcommand_from check why show list query report schema reconcile ambiguities blanks who summary compare import' -l color -d 'when to use colour' -x -a 'auto always never'
-complete -c locality -n '__fish_seen_subcommand_from check why show list query report schema reconcile ambiguities blanks who summary compare import' -l no-color -d 'no colour'
+complete -c locality -n '__fish_seen_subcommand_from check why show list query report schema reconcile ambiguities blanks who summary compare import allocate' -l json -d 'write JSON'
+complete -c locality -n '__fish_seen_subcommand_from check why show list query report schema reconcile ambiguities blanks who summary compare import allocate' -l csv -d 'write CSV'
+complete -c locality -n '__fish_seen_subcommand_from check why show list query report schema reconcile ambiguities blanks who summary compare import allocate' -l markdown -d 'write Markdown'
+complete -c locality -n '__fish_seen_subcommand_from check why show list query report schema reconcile ambiguities blanks who summary compare import allocate' -l width -d 'columns for text' -x
+complete -c locality -n '__fish_seen_subcommand_from check why show list query report schema reconcile ambiguities blanks who summary compare import allocate' -l color -d 'when to use colour' -x -a 'auto always never'
+complete -c locality -n '__fish_seen_subcommand_from check why show list query report schema reconcile ambiguities blanks who summary compare import allocate' -l no-color -d 'no colour'
 complete -c locality -n '__fish_seen_subcommand_from import' -l map -d 'the map that says what the table means' -r
 complete -c locality -n '__fish_seen_subcommand_from import' -l into -d 'add the records to those of this document' -r
 complete -c locality -n '__fish_seen_subcommand_from import' -l prefix -d 'what stands before the ids of its own records' -x
 complete -c locality -n '__fish_seen_subcommand_from check why show list query report reconcile ambiguities blanks who summary compare' -l structures -d 'of a case in a database load only these' -x
 complete -c locality -n '__fish_seen_subcommand_from check why show list query report reconcile ambiguities blanks who summary compare format import export' -l known-on -d 'what the case held on that day' -x
 complete -c locality -n '__fish_seen_subcommand_from import export' -l with-rules -d 'keep the rules themselves'
-complete -c locality -n '__fish_seen_subcommand_from import export' -l replace -d 'make what stands already what is written'
+complete -c locality -n '__fish_seen_subcommand_from import export allocate' -l replace -d 'make what stands already what is written'
 complete -c locality -n '__fish_seen_subcommand_from import' -l rebase -d 'change what others saved meanwhile'
 complete -c locality -n '__fish_seen_subcommand_from import' -l history -d 'make a database that keeps what is replaced'
+complete -c locality -n '__fish_seen_subcommand_from allocate' -l request -d 'answer this allocation of the rules files' -x
+complete -c locality -n '__fish_seen_subcommand_from allocate' -l on -d 'the date asked about' -x
+complete -c locality -n '__fish_seen_subcommand_from allocate' -l why -d 'say why this person has the place' -x
+complete -c locality -n '__fish_seen_subcommand_from allocate' -l alternatives -d 'show the next best plans' -x
+complete -c locality -n '__fish_seen_subcommand_from allocate' -l rota -d 'share the places out over this time' -x
+complete -c locality -n '__fish_seen_subcommand_from allocate' -l every -d 'how often who holds a place may change' -x -a 'week month quarter'
+complete -c locality -n '__fish_seen_subcommand_from allocate' -l fix -d 'give the place to this person' -x
+complete -c locality -n '__fish_seen_subcommand_from allocate' -l bar -d 'do not give it to this person' -x
+complete -c locality -n '__fish_seen_subcommand_from allocate' -l audit -d 'write everything as JSON'
+complete -c locality -n '__fish_seen_subcommand_from allocate' -l write -d 'write the plan as a document' -r
 complete -c locality -n '__fish_seen_subcommand_from help' -l table -d 'list commands and options for programs'
-complete -c locality -n '__fish_seen_subcommand_from check why show list query report format schema help version reconcile ambiguities blanks who summary compare import export' -l help -d 'show help'
+complete -c locality -n '__fish_seen_subcommand_from check why show list query report format schema help version reconcile ambiguities blanks who summary compare import export allocate' -l help -d 'show help'
 
-complete -c locality -n '__fish_seen_subcommand_from help' -f -a 'check why show list query report reconcile ambiguities blanks who summary compare format import export schema help version'
+complete -c locality -n '__fish_seen_subcommand_from help' -f -a 'check why show list query report reconcile ambiguities blanks who allocate summary compare format import export schema help version'
 complete -c locality -n '__fish_seen_subcommand_from show' -a 'structure sheet before-after matrix'
 complete -c locality -n '__fish_seen_subcommand_from report' -a 'figures reconcile ambiguities blanks missing names places weekdays notes'
 complete -c locality -n '__fish_seen_subcommand_from schema list' -a '(locality schema --csv 2>/dev/null | sed "1d;s/,.*//")'

@@ -232,6 +232,10 @@ class Model(Handle):
         """Finds who is accountable for something; see `Snapshot.who`."""
         return self.snapshot().who(subject, kind, **options)
 
+    def allocate(self, id=None, on=None, **options):
+        """Answers an allocation of the rules: who could hold which place, and why; see `Snapshot.allocate`."""
+        return self.snapshot().allocate(id, on, **options)
+
     def summary(self, findings=None, **options):
         """The document on one screen, as text; see `Snapshot.summary`."""
         return self.snapshot().summary(findings, **options)

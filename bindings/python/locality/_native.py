@@ -29,10 +29,25 @@ LOCALITY_TOP_ROOT = 0
 LOCALITY_TOP_OPEN = 1
 LOCALITY_TOP_CIRCLE = 2
 
+# enum locality_adjustments
+LOCALITY_ADJUST_BH = 0
+LOCALITY_ADJUST_BY = 1
+LOCALITY_ADJUST_HOLM = 2
+LOCALITY_ADJUST_HOCHBERG = 3
+LOCALITY_ADJUST_BONFERRONI = 4
+
 # enum locality_alignments
 LOCALITY_ALIGNMENT_UNKNOWN = 0
 LOCALITY_ALIGNMENT_UNION = 1
 LOCALITY_ALIGNMENT_CROSSES = 2
+
+# enum locality_allocation_demand_kinds
+LOCALITY_ALLOCATION_ASKS_RULE = 0
+LOCALITY_ALLOCATION_ASKS_CANDIDATE = 1
+LOCALITY_ALLOCATION_ASKS_DEMAND = 2
+LOCALITY_ALLOCATION_ASKS_GROUP = 3
+LOCALITY_ALLOCATION_ASKS_PIN = 4
+LOCALITY_ALLOCATION_ASKS_NOT = 5
 
 # enum locality_allocation_methods
 LOCALITY_ALLOCATION_AUTOMATIC = 0
@@ -71,6 +86,11 @@ LOCALITY_ALLOCATION_INFEASIBLE = 2
 LOCALITY_ALLOCATION_FEASIBLE = 3
 LOCALITY_ALLOCATION_OVERFLOW = 4
 LOCALITY_ALLOCATION_STABLE = 5
+LOCALITY_ALLOCATION_ALTERNATIVE = 6
+
+# enum locality_alternatives_kinds
+LOCALITY_ALTERNATIVES_NEXT_BEST = 0
+LOCALITY_ALTERNATIVES_MOST_DIFFERENT = 1
 
 # enum locality_carry_fates
 LOCALITY_CARRY_SAME = 0
@@ -88,6 +108,17 @@ LOCALITY_CELL_WIDER = 2
 LOCALITY_CELL_NONE = 3
 LOCALITY_CELL_PLANNED = 4
 LOCALITY_CELL_UNKNOWN = 5
+
+# enum locality_change_costs
+LOCALITY_CHANGE_POISSON = 0
+LOCALITY_CHANGE_SQUARES = 1
+
+# enum locality_change_penalties
+LOCALITY_CHANGE_MBIC = 0
+LOCALITY_CHANGE_BIC = 1
+LOCALITY_CHANGE_AIC = 2
+LOCALITY_CHANGE_MANUAL = 3
+LOCALITY_CHANGE_NUMBER = 4
 
 # enum locality_change_states
 LOCALITY_CHANGE_ADDED = 1
@@ -114,14 +145,143 @@ LOCALITY_GREATER_EQUAL = 5
 LOCALITY_CONFLICT_STOP = 0
 LOCALITY_CONFLICT_REBASE = 1
 
+# enum locality_conflicts_answers
+LOCALITY_CONFLICTS_CANNOT = 0
+LOCALITY_CONFLICTS_CAN = 1
+LOCALITY_CONFLICTS_UNSURE = 2
+LOCALITY_CONFLICTS_STOP = 3
+
+# enum locality_conflicts_kinds
+LOCALITY_CONFLICTS_CONFLICT = 0
+LOCALITY_CONFLICTS_CORRECTION = 1
+
+# enum locality_conflicts_verdicts
+LOCALITY_CONFLICTS_UNKNOWN = 0
+LOCALITY_CONFLICTS_POSSIBLE = 1
+LOCALITY_CONFLICTS_IMPOSSIBLE = 2
+LOCALITY_CONFLICTS_HOPELESS = 3
+
+# enum locality_control_charts
+LOCALITY_CHART_RUN = 0
+LOCALITY_CHART_I = 1
+LOCALITY_CHART_MR = 2
+LOCALITY_CHART_C = 3
+LOCALITY_CHART_U = 4
+LOCALITY_CHART_P = 5
+LOCALITY_CHART_U_PRIME = 6
+LOCALITY_CHART_P_PRIME = 7
+LOCALITY_CHART_I_PRIME = 8
+LOCALITY_CHART_G = 9
+LOCALITY_CHART_T = 10
+
 # enum locality_coverages
 LOCALITY_COVERAGE_THEMES = 0
 LOCALITY_COVERAGE_SERVICES = 1
 LOCALITY_COVERAGE_STREAMS = 2
 
+# enum locality_cusum_baselines
+LOCALITY_CUSUM_MEAN = 0
+LOCALITY_CUSUM_HARMONIC = 1
+LOCALITY_CUSUM_GIVEN = 2
+
+# enum locality_cusum_transforms
+LOCALITY_CUSUM_STANDARD = 0
+LOCALITY_CUSUM_ROSSI = 1
+LOCALITY_CUSUM_ANSCOMBE = 2
+LOCALITY_CUSUM_NEGATIVE_BINOMIAL = 3
+
 # enum locality_day_counts
 LOCALITY_DAYS_ELAPSED = 0
 LOCALITY_DAYS_INCLUSIVE = 1
+
+# enum locality_demand_axes
+LOCALITY_DEMAND_AREAS = 0
+LOCALITY_DEMAND_SERVICES = 1
+LOCALITY_DEMAND_PROVIDERS = 2
+
+# enum locality_demand_marks
+LOCALITY_DEMAND_MARK_WINDOW = 1
+LOCALITY_DEMAND_MARK_BEYOND = 2
+LOCALITY_DEMAND_MARK_ONSET = 4
+LOCALITY_DEMAND_MARK_STEP = 8
+LOCALITY_DEMAND_MARK_BASELINE = 16
+
+# enum locality_demand_patterns
+LOCALITY_DEMAND_NO_PATTERN = 0
+LOCALITY_DEMAND_NEW = 1
+LOCALITY_DEMAND_CONSECUTIVE = 2
+LOCALITY_DEMAND_SPORADIC = 3
+LOCALITY_DEMAND_PERSISTENT = 4
+LOCALITY_DEMAND_INTENSIFYING = 5
+LOCALITY_DEMAND_EASING = 6
+
+# enum locality_demand_periods
+LOCALITY_DEMAND_WEEKS = 0
+LOCALITY_DEMAND_MONTHS = 1
+
+# enum locality_demand_rules
+LOCALITY_DEMAND_RULE_WINDOW = 1
+LOCALITY_DEMAND_RULE_REPEATED = 2
+LOCALITY_DEMAND_RULE_PERSISTENT = 4
+LOCALITY_DEMAND_RULE_TREND = 8
+
+# enum locality_demand_rungs
+LOCALITY_DEMAND_NO_BASELINE = 0
+LOCALITY_DEMAND_FARRINGTON = 1
+LOCALITY_DEMAND_HARMONIC = 2
+LOCALITY_DEMAND_BORROWED = 3
+LOCALITY_DEMAND_LEVEL = 4
+LOCALITY_DEMAND_SHORT = 5
+LOCALITY_DEMAND_POOLED = 6
+
+# enum locality_demand_standings
+LOCALITY_DEMAND_QUIET = 0
+LOCALITY_DEMAND_LISTED = 1
+LOCALITY_DEMAND_WATCHED = 2
+LOCALITY_DEMAND_FOLDED = 3
+LOCALITY_DEMAND_UNTOLD = 4
+
+# enum locality_distributions
+LOCALITY_NORMAL = 0
+LOCALITY_STUDENT = 1
+LOCALITY_CHI_SQUARE = 2
+LOCALITY_FISHER = 3
+LOCALITY_GAMMA = 4
+LOCALITY_BETA = 5
+LOCALITY_POISSON = 6
+LOCALITY_NEGATIVE_BINOMIAL = 7
+LOCALITY_BINOMIAL = 8
+LOCALITY_OVERDISPERSED = 9
+
+# enum locality_ears_modes
+LOCALITY_EARS_OWN = 0
+LOCALITY_EARS_PACKAGE = 1
+
+# enum locality_families
+LOCALITY_FAMILY_POISSON = 0
+LOCALITY_FAMILY_QUASI_POISSON = 1
+LOCALITY_FAMILY_NEGATIVE_BINOMIAL = 2
+LOCALITY_FAMILY_BINOMIAL = 3
+
+# enum locality_farrington_methods
+LOCALITY_FARRINGTON_NEGATIVE_BINOMIAL = 0
+LOCALITY_FARRINGTON_TRANSFORMED = 1
+LOCALITY_FARRINGTON_UPPER_MEAN = 2
+LOCALITY_FARRINGTON_WITH_ERROR = 3
+
+# enum locality_farrington_modes
+LOCALITY_FARRINGTON_OWN = 0
+LOCALITY_FARRINGTON_FLEXIBLE = 1
+LOCALITY_FARRINGTON_1996 = 2
+
+# enum locality_farrington_sides
+LOCALITY_FARRINGTON_RISES = 1
+LOCALITY_FARRINGTON_FALLS = 2
+LOCALITY_FARRINGTON_BOTH = 3
+
+# enum locality_farrington_trends
+LOCALITY_FARRINGTON_NO_TREND = 0
+LOCALITY_FARRINGTON_TESTED_TREND = 1
 
 # enum locality_fates
 LOCALITY_FATE_NEW = 1
@@ -129,6 +289,88 @@ LOCALITY_FATE_CHANGED = 2
 LOCALITY_FATE_UNCHANGED = 3
 LOCALITY_FATE_CEASED = 4
 LOCALITY_FATE_UNMAPPED = 5
+
+# enum locality_feed_duplicates
+LOCALITY_FEED_SAME_REFERENCE = 1
+LOCALITY_FEED_NEAR = 2
+
+# enum locality_feed_faults
+LOCALITY_FEED_BLANK = 0
+LOCALITY_FEED_UNKNOWN = 1
+LOCALITY_FEED_DATE = 2
+LOCALITY_FEED_RANGE = 3
+LOCALITY_FEED_COARSE = 4
+LOCALITY_FEED_NUMBER = 5
+LOCALITY_FEED_NEGATIVE = 6
+LOCALITY_FEED_CELLS = 7
+LOCALITY_FEED_QUOTES = 8
+LOCALITY_FEED_LONG = 9
+LOCALITY_FEED_ENCODING = 10
+LOCALITY_FEED_NUL = 11
+LOCALITY_FEED_NAMES = 12
+LOCALITY_FEED_CODE = 13
+
+# enum locality_feed_fields
+LOCALITY_FEED_RECEIVED = 0
+LOCALITY_FEED_AREA = 1
+LOCALITY_FEED_SERVICE = 2
+LOCALITY_FEED_PROVIDER = 3
+LOCALITY_FEED_CHANNEL = 4
+LOCALITY_FEED_STATUS = 5
+LOCALITY_FEED_COUNT = 6
+LOCALITY_FEED_RECORDED = 7
+LOCALITY_FEED_X = 8
+LOCALITY_FEED_Y = 9
+LOCALITY_FEED_REFERENCE = 10
+
+# enum locality_feed_periods
+LOCALITY_FEED_DAY = 0
+LOCALITY_FEED_WEEK = 1
+LOCALITY_FEED_MONTH = 2
+LOCALITY_FEED_QUARTER = 3
+LOCALITY_FEED_YEAR = 4
+LOCALITY_FEED_FINANCIAL_YEAR = 5
+
+# enum locality_feed_types
+LOCALITY_FEED_NONE = 0
+LOCALITY_FEED_INT32 = 1
+LOCALITY_FEED_INT64 = 2
+LOCALITY_FEED_UINT8 = 3
+LOCALITY_FEED_UINT16 = 4
+LOCALITY_FEED_UINT32 = 5
+LOCALITY_FEED_DOUBLE = 6
+LOCALITY_FEED_TEXT = 7
+LOCALITY_FEED_SECONDS = 8
+LOCALITY_FEED_NANOSECONDS = 9
+LOCALITY_FEED_INT8 = 10
+LOCALITY_FEED_INT16 = 11
+
+# enum locality_fits
+LOCALITY_FIT_CONVERGED = 0
+LOCALITY_FIT_NOT_CONVERGED = 1
+LOCALITY_FIT_FAILED = 2
+
+# enum locality_forecast_methods
+LOCALITY_FORECAST_BLEND = 0
+LOCALITY_FORECAST_NAIVE = 1
+LOCALITY_FORECAST_SEASONAL_NAIVE = 2
+LOCALITY_FORECAST_DRIFT = 3
+LOCALITY_FORECAST_MEAN = 4
+LOCALITY_FORECAST_SES = 5
+LOCALITY_FORECAST_HOLT = 6
+LOCALITY_FORECAST_DAMPED = 7
+LOCALITY_FORECAST_WINTERS = 8
+LOCALITY_FORECAST_WINTERS_TIMES = 9
+LOCALITY_FORECAST_ETS = 10
+LOCALITY_FORECAST_THETA = 11
+LOCALITY_FORECAST_CROSTON = 12
+LOCALITY_FORECAST_SBA = 13
+LOCALITY_FORECAST_SBJ = 14
+LOCALITY_FORECAST_TSB = 15
+LOCALITY_FORECAST_ADIDA = 16
+LOCALITY_FORECAST_IMAPA = 17
+LOCALITY_FORECAST_GLM = 18
+LOCALITY_FORECAST_SINCE_CHANGE = 19
 
 # enum locality_formats
 LOCALITY_FORMAT_TEXT = 0
@@ -140,6 +382,17 @@ LOCALITY_FORMAT_JSON = 3
 LOCALITY_GSS_NO_CODE = 0
 LOCALITY_GSS_UNKNOWN = 1
 LOCALITY_GSS_KNOWN = 2
+
+# enum locality_hotspot_classes
+LOCALITY_HOTSPOT_NONE = 0
+LOCALITY_HOTSPOT_NEW = 1
+LOCALITY_HOTSPOT_CONSECUTIVE = 2
+LOCALITY_HOTSPOT_INTENSIFYING = 3
+LOCALITY_HOTSPOT_PERSISTENT = 4
+LOCALITY_HOTSPOT_DIMINISHING = 5
+LOCALITY_HOTSPOT_SPORADIC = 6
+LOCALITY_HOTSPOT_OSCILLATING = 7
+LOCALITY_HOTSPOT_HISTORICAL = 8
 
 # enum locality_intake_counts
 LOCALITY_INTAKE_ROWS = 0
@@ -194,6 +447,31 @@ LOCALITY_PARTITION_GAP = 1
 LOCALITY_PARTITION_OVERLAP = 2
 LOCALITY_PARTITION_OUTSIDE = 3
 
+# enum locality_phase_sides
+LOCALITY_PHASE_BOTH = 0
+LOCALITY_PHASE_ABOVE = 1
+LOCALITY_PHASE_BELOW = 2
+
+# enum locality_placement_pair_states
+LOCALITY_PLACEMENT_ELIGIBLE = 0
+LOCALITY_PLACEMENT_FAILS = 1
+LOCALITY_PLACEMENT_CANNOT_TELL = 2
+LOCALITY_PLACEMENT_BARRED = 3
+LOCALITY_PLACEMENT_FIXED = 4
+
+# enum locality_placement_rhythms
+LOCALITY_PLACEMENT_MONTHLY = 0
+LOCALITY_PLACEMENT_WEEKLY = 1
+LOCALITY_PLACEMENT_QUARTERLY = 2
+
+# enum locality_placement_states
+LOCALITY_PLACEMENT_FILLED = 0
+LOCALITY_PLACEMENT_SHORT = 1
+LOCALITY_PLACEMENT_IMPOSSIBLE = 2
+LOCALITY_PLACEMENT_OPEN = 3
+LOCALITY_PLACEMENT_NOT_EVALUABLE = 4
+LOCALITY_PLACEMENT_UNPROVED = 5
+
 # enum locality_redacted_texts
 LOCALITY_TEXTS_CHECKED = 0
 LOCALITY_TEXTS_WITHHELD = 1
@@ -221,6 +499,33 @@ LOCALITY_BY_NOTHING = 0
 LOCALITY_BY_ID = 1
 LOCALITY_BY_NAME = 2
 LOCALITY_BY_ALIAS = 3
+
+# enum locality_rota_orders
+LOCALITY_ROTA_FAIR_THEN_CHEAP = 0
+LOCALITY_ROTA_CHEAP_THEN_FAIR = 1
+LOCALITY_ROTA_CHEAP = 2
+
+# enum locality_rota_proofs
+LOCALITY_ROTA_NOT_PROVED = 0
+LOCALITY_ROTA_BY_PRICES = 1
+LOCALITY_ROTA_BY_SEARCH = 2
+
+# enum locality_run_rules
+LOCALITY_RUN_ANHOEJ = 0
+LOCALITY_RUN_BEST_BOX = 1
+LOCALITY_RUN_CUT_BOX = 2
+
+# enum locality_scan_models
+LOCALITY_SCAN_PERMUTATION = 0
+LOCALITY_SCAN_POPULATION = 1
+LOCALITY_SCAN_EXPECTED = 2
+LOCALITY_SCAN_OVERDISPERSED = 3
+
+# enum locality_share_trends
+LOCALITY_SHARE_UNKNOWN = 0
+LOCALITY_SHARE_STABLE = 1
+LOCALITY_SHARE_RISING = 2
+LOCALITY_SHARE_FALLING = 3
 
 # enum locality_statuses
 LOCALITY_OK = 0
@@ -289,6 +594,25 @@ LOCALITY_TOTAL_SEVERAL = 3
 LOCALITY_TOTAL_NONE = 4
 LOCALITY_TOTAL_UNPLACED = 5
 
+# enum locality_trend_groups
+LOCALITY_TREND_TOGETHER = 0
+LOCALITY_TREND_CORRELATED = 1
+LOCALITY_TREND_PARTIAL = 2
+
+# enum locality_trend_methods
+LOCALITY_TREND_ORIGINAL = 0
+LOCALITY_TREND_HAMED_RAO = 1
+LOCALITY_TREND_YUE_WANG = 2
+LOCALITY_TREND_PRE_WHITENED = 3
+LOCALITY_TREND_TREND_FREE = 4
+LOCALITY_TREND_SEASONAL = 5
+LOCALITY_TREND_SEASONAL_CORRELATED = 6
+
+# enum locality_trend_states
+LOCALITY_TREND_TESTED = 0
+LOCALITY_TREND_TOO_SHORT = 1
+LOCALITY_TREND_NO_VARIANCE = 2
+
 # enum locality_truths
 LOCALITY_FALSE = 0
 LOCALITY_TRUE = 1
@@ -317,6 +641,15 @@ LOCALITY_VERDICT_FAIL = 1
 LOCALITY_VERDICT_CANNOT_DECIDE = 2
 LOCALITY_VERDICT_NOT_APPLICABLE = 3
 
+# enum locality_watch_states
+LOCALITY_WATCH_JUDGED = 0
+LOCALITY_WATCH_NO_DATA = 1
+LOCALITY_WATCH_TOO_SHORT = 2
+LOCALITY_WATCH_TOO_FEW = 3
+LOCALITY_WATCH_UNDEFINED = 4
+LOCALITY_WATCH_NOT_CONVERGED = 5
+LOCALITY_WATCH_RARE = 6
+
 # enum locality_withheld_reasons
 LOCALITY_WITHHELD_NAMES = 0
 LOCALITY_WITHHELD_PERSONAL = 1
@@ -332,27 +665,91 @@ LOCALITY_WITHHELD_RULES = 10
 LOCALITY_WITHHELD_UNCHECKED = 11
 LOCALITY_WITHHELD_REASONS = 12
 
+# enum locality_xmr_assurances
+LOCALITY_XMR_NO_TARGET = 0
+LOCALITY_XMR_WILL_PASS = 1
+LOCALITY_XMR_WILL_FAIL = 2
+LOCALITY_XMR_HIT_AND_MISS = 3
+
+# enum locality_xmr_marks
+LOCALITY_XMR_ABOVE_MEAN = 1
+LOCALITY_XMR_BELOW_MEAN = 2
+LOCALITY_XMR_OUTSIDE = 4
+LOCALITY_XMR_CLOSE = 8
+LOCALITY_XMR_IN_TREND = 16
+LOCALITY_XMR_IN_SHIFT = 32
+LOCALITY_XMR_IN_TWO_OF_THREE = 64
+LOCALITY_XMR_FALLING = 128
+LOCALITY_XMR_NO_DATA = 256
+
+# enum locality_xmr_rules
+LOCALITY_XMR_MDC2023 = 0
+LOCALITY_XMR_PACKAGE = 1
+
+# enum locality_xmr_states
+LOCALITY_XMR_LIMITS_STAND = 0
+LOCALITY_XMR_LIMITS_UNDEFINED = 1
+LOCALITY_XMR_LIMITS_FLAT = 2
+
+# enum locality_xmr_types
+LOCALITY_XMR_COMMON = 0
+LOCALITY_XMR_ABOVE_LIMIT = 1
+LOCALITY_XMR_BELOW_LIMIT = 2
+LOCALITY_XMR_TREND_UP = 3
+LOCALITY_XMR_TREND_DOWN = 4
+LOCALITY_XMR_TWO_OF_THREE_ABOVE = 5
+LOCALITY_XMR_TWO_OF_THREE_BELOW = 6
+LOCALITY_XMR_SHIFT_ABOVE = 7
+LOCALITY_XMR_SHIFT_BELOW = 8
+
+# enum locality_xmr_variations
+LOCALITY_XMR_COMMON_CAUSE = 0
+LOCALITY_XMR_IMPROVEMENT = 1
+LOCALITY_XMR_CONCERN = 2
+LOCALITY_XMR_HIGH = 3
+LOCALITY_XMR_LOW = 4
+
 # constants
 LOCALITY_ALLOCATION_COVERAGE = 0
 LOCALITY_ALLOCATION_EVERYONE = 4294967295
 LOCALITY_ALLOCATION_LEVELS = 8
 LOCALITY_ALLOCATION_RULES = 64
+LOCALITY_CONFLICTS_MOST = 256
+LOCALITY_DEMAND_DEPTH = 32
+LOCALITY_DEMAND_NONE = 4294967295
+LOCALITY_DEMAND_WINDOWS = 8
 LOCALITY_ERROR_ID_SIZE = 160
 LOCALITY_ERROR_MESSAGE_SIZE = 640
 LOCALITY_ERROR_NAME_SIZE = 48
+LOCALITY_FEED_ALL = -1
+LOCALITY_FEED_DELAY_DAYS = 1024
+LOCALITY_FEED_FAULTS = 14
+LOCALITY_FEED_FIELDS = 11
+LOCALITY_FEED_FIRST_DAY = -25567
+LOCALITY_FEED_LAST_DAY = 67934
+LOCALITY_FEED_OWN = 0
 LOCALITY_INTAKE_MAX_PROBLEMS = 1000
 LOCALITY_INTAKE_MAX_ROW = 16777216
 LOCALITY_JSON_FORMAT = 1
 LOCALITY_JSON_MAX_BYTES = 67108864
 LOCALITY_NONE_TEXT = 'none'
+LOCALITY_NO_COUNT = -9223372036854775808
 LOCALITY_NO_INDEX = 4294967295
 LOCALITY_ONE = 1000000
 LOCALITY_OPEN_ABOVE = 9223372036854775807
 LOCALITY_OPEN_BELOW = -9223372036854775808
 LOCALITY_PAY_BAND = 500000
 LOCALITY_PAY_THRESHOLD = 5000000
+LOCALITY_PLACEMENT_CONDITIONS = 63
+LOCALITY_PROGRAM_NAME = 32
+LOCALITY_PROGRAM_NO_LEAST = -9223372036854775808
+LOCALITY_PROGRAM_NO_MOST = 9223372036854775807
+LOCALITY_REGRESSION_COLUMNS = 24
+LOCALITY_ROTA_NOBODY = 4294967295
 LOCALITY_ROW_MISSING = 4294967295
 LOCALITY_ROW_NONE = 4294967294
+LOCALITY_SHARING_NOBODY = 4294967295
+LOCALITY_SHARING_SCALE = 256
 LOCALITY_SMALLEST_TEAM = 5
 LOCALITY_VERDICTS = 4
 LOCALITY_VERSION_MAJOR = 0
@@ -363,24 +760,57 @@ ENUMERATIONS = {
     "locality_accountable_grounds": {"LOCALITY_GROUND_ALLOCATED": 1, "LOCALITY_GROUND_LEADS": 2, "LOCALITY_GROUND_DUTY": 3, "LOCALITY_GROUND_RUNS": 4, "LOCALITY_GROUND_THEME": 5, "LOCALITY_GROUND_HEAD": 6, "LOCALITY_GROUND_PROVIDES": 7, "LOCALITY_GROUND_CARRIES": 8, "LOCALITY_GROUND_LINE": 9},
     "locality_accountable_reaches": {"LOCALITY_REACH_OWN": 0, "LOCALITY_REACH_SEVERAL": 1, "LOCALITY_REACH_WIDER": 2, "LOCALITY_REACH_WHOLE": 3, "LOCALITY_REACH_UNSTATED": 4},
     "locality_accountable_tops": {"LOCALITY_TOP_ROOT": 0, "LOCALITY_TOP_OPEN": 1, "LOCALITY_TOP_CIRCLE": 2},
+    "locality_adjustments": {"LOCALITY_ADJUST_BH": 0, "LOCALITY_ADJUST_BY": 1, "LOCALITY_ADJUST_HOLM": 2, "LOCALITY_ADJUST_HOCHBERG": 3, "LOCALITY_ADJUST_BONFERRONI": 4},
     "locality_alignments": {"LOCALITY_ALIGNMENT_UNKNOWN": 0, "LOCALITY_ALIGNMENT_UNION": 1, "LOCALITY_ALIGNMENT_CROSSES": 2},
+    "locality_allocation_demand_kinds": {"LOCALITY_ALLOCATION_ASKS_RULE": 0, "LOCALITY_ALLOCATION_ASKS_CANDIDATE": 1, "LOCALITY_ALLOCATION_ASKS_DEMAND": 2, "LOCALITY_ALLOCATION_ASKS_GROUP": 3, "LOCALITY_ALLOCATION_ASKS_PIN": 4, "LOCALITY_ALLOCATION_ASKS_NOT": 5},
     "locality_allocation_methods": {"LOCALITY_ALLOCATION_AUTOMATIC": 0, "LOCALITY_ALLOCATION_DENSE": 1, "LOCALITY_ALLOCATION_SPARSE": 2, "LOCALITY_ALLOCATION_AUCTION": 3, "LOCALITY_ALLOCATION_NETWORK": 4},
     "locality_allocation_reasons": {"LOCALITY_ALLOCATION_HELD": 0, "LOCALITY_ALLOCATION_AT_A_COST": 1, "LOCALITY_ALLOCATION_AS_GOOD": 2, "LOCALITY_ALLOCATION_FAILS": 3, "LOCALITY_ALLOCATION_FORBIDDEN": 4, "LOCALITY_ALLOCATION_NO_PAIR": 5, "LOCALITY_ALLOCATION_CANNOT": 6, "LOCALITY_ALLOCATION_PINNED": 7},
     "locality_allocation_sides": {"LOCALITY_ALLOCATION_CANDIDATES": 0, "LOCALITY_ALLOCATION_DEMANDS": 1},
     "locality_allocation_standings": {"LOCALITY_ALLOCATION_ALWAYS": 0, "LOCALITY_ALLOCATION_TIED": 1, "LOCALITY_ALLOCATION_NOT_PLACED": 2},
     "locality_allocation_ties": {"LOCALITY_ALLOCATION_REFUSE_TIES": 0, "LOCALITY_ALLOCATION_TIES_BY_ID": 1},
-    "locality_allocation_verdicts": {"LOCALITY_ALLOCATION_UNKNOWN": 0, "LOCALITY_ALLOCATION_OPTIMAL": 1, "LOCALITY_ALLOCATION_INFEASIBLE": 2, "LOCALITY_ALLOCATION_FEASIBLE": 3, "LOCALITY_ALLOCATION_OVERFLOW": 4, "LOCALITY_ALLOCATION_STABLE": 5},
+    "locality_allocation_verdicts": {"LOCALITY_ALLOCATION_UNKNOWN": 0, "LOCALITY_ALLOCATION_OPTIMAL": 1, "LOCALITY_ALLOCATION_INFEASIBLE": 2, "LOCALITY_ALLOCATION_FEASIBLE": 3, "LOCALITY_ALLOCATION_OVERFLOW": 4, "LOCALITY_ALLOCATION_STABLE": 5, "LOCALITY_ALLOCATION_ALTERNATIVE": 6},
+    "locality_alternatives_kinds": {"LOCALITY_ALTERNATIVES_NEXT_BEST": 0, "LOCALITY_ALTERNATIVES_MOST_DIFFERENT": 1},
     "locality_carry_fates": {"LOCALITY_CARRY_SAME": 0, "LOCALITY_CARRY_REPLACED": 1, "LOCALITY_CARRY_MERGED": 2, "LOCALITY_CARRY_SPLIT": 3, "LOCALITY_CARRY_RESHAPED": 4, "LOCALITY_CARRY_EARLIER": 5, "LOCALITY_CARRY_LOST": 6},
     "locality_cell_states": {"LOCALITY_CELL_GAP": 0, "LOCALITY_CELL_COVERED": 1, "LOCALITY_CELL_WIDER": 2, "LOCALITY_CELL_NONE": 3, "LOCALITY_CELL_PLANNED": 4, "LOCALITY_CELL_UNKNOWN": 5},
+    "locality_change_costs": {"LOCALITY_CHANGE_POISSON": 0, "LOCALITY_CHANGE_SQUARES": 1},
+    "locality_change_penalties": {"LOCALITY_CHANGE_MBIC": 0, "LOCALITY_CHANGE_BIC": 1, "LOCALITY_CHANGE_AIC": 2, "LOCALITY_CHANGE_MANUAL": 3, "LOCALITY_CHANGE_NUMBER": 4},
     "locality_change_states": {"LOCALITY_CHANGE_ADDED": 1, "LOCALITY_CHANGE_CHANGED": 2, "LOCALITY_CHANGE_REMOVED": 3},
     "locality_code_faults": {"LOCALITY_CODE_FORM": 1, "LOCALITY_CODE_PREFIX": 2, "LOCALITY_CODE_LEVEL": 3, "LOCALITY_CODE_COUNTRY": 4, "LOCALITY_CODE_TWICE": 5, "LOCALITY_CODE_FORMER": 6},
     "locality_comparisons": {"LOCALITY_EQUAL": 0, "LOCALITY_NOT_EQUAL": 1, "LOCALITY_LESS": 2, "LOCALITY_LESS_EQUAL": 3, "LOCALITY_GREATER": 4, "LOCALITY_GREATER_EQUAL": 5},
     "locality_conflict_policies": {"LOCALITY_CONFLICT_STOP": 0, "LOCALITY_CONFLICT_REBASE": 1},
+    "locality_conflicts_answers": {"LOCALITY_CONFLICTS_CANNOT": 0, "LOCALITY_CONFLICTS_CAN": 1, "LOCALITY_CONFLICTS_UNSURE": 2, "LOCALITY_CONFLICTS_STOP": 3},
+    "locality_conflicts_kinds": {"LOCALITY_CONFLICTS_CONFLICT": 0, "LOCALITY_CONFLICTS_CORRECTION": 1},
+    "locality_conflicts_verdicts": {"LOCALITY_CONFLICTS_UNKNOWN": 0, "LOCALITY_CONFLICTS_POSSIBLE": 1, "LOCALITY_CONFLICTS_IMPOSSIBLE": 2, "LOCALITY_CONFLICTS_HOPELESS": 3},
+    "locality_control_charts": {"LOCALITY_CHART_RUN": 0, "LOCALITY_CHART_I": 1, "LOCALITY_CHART_MR": 2, "LOCALITY_CHART_C": 3, "LOCALITY_CHART_U": 4, "LOCALITY_CHART_P": 5, "LOCALITY_CHART_U_PRIME": 6, "LOCALITY_CHART_P_PRIME": 7, "LOCALITY_CHART_I_PRIME": 8, "LOCALITY_CHART_G": 9, "LOCALITY_CHART_T": 10},
     "locality_coverages": {"LOCALITY_COVERAGE_THEMES": 0, "LOCALITY_COVERAGE_SERVICES": 1, "LOCALITY_COVERAGE_STREAMS": 2},
+    "locality_cusum_baselines": {"LOCALITY_CUSUM_MEAN": 0, "LOCALITY_CUSUM_HARMONIC": 1, "LOCALITY_CUSUM_GIVEN": 2},
+    "locality_cusum_transforms": {"LOCALITY_CUSUM_STANDARD": 0, "LOCALITY_CUSUM_ROSSI": 1, "LOCALITY_CUSUM_ANSCOMBE": 2, "LOCALITY_CUSUM_NEGATIVE_BINOMIAL": 3},
     "locality_day_counts": {"LOCALITY_DAYS_ELAPSED": 0, "LOCALITY_DAYS_INCLUSIVE": 1},
+    "locality_demand_axes": {"LOCALITY_DEMAND_AREAS": 0, "LOCALITY_DEMAND_SERVICES": 1, "LOCALITY_DEMAND_PROVIDERS": 2},
+    "locality_demand_marks": {"LOCALITY_DEMAND_MARK_WINDOW": 1, "LOCALITY_DEMAND_MARK_BEYOND": 2, "LOCALITY_DEMAND_MARK_ONSET": 4, "LOCALITY_DEMAND_MARK_STEP": 8, "LOCALITY_DEMAND_MARK_BASELINE": 16},
+    "locality_demand_patterns": {"LOCALITY_DEMAND_NO_PATTERN": 0, "LOCALITY_DEMAND_NEW": 1, "LOCALITY_DEMAND_CONSECUTIVE": 2, "LOCALITY_DEMAND_SPORADIC": 3, "LOCALITY_DEMAND_PERSISTENT": 4, "LOCALITY_DEMAND_INTENSIFYING": 5, "LOCALITY_DEMAND_EASING": 6},
+    "locality_demand_periods": {"LOCALITY_DEMAND_WEEKS": 0, "LOCALITY_DEMAND_MONTHS": 1},
+    "locality_demand_rules": {"LOCALITY_DEMAND_RULE_WINDOW": 1, "LOCALITY_DEMAND_RULE_REPEATED": 2, "LOCALITY_DEMAND_RULE_PERSISTENT": 4, "LOCALITY_DEMAND_RULE_TREND": 8},
+    "locality_demand_rungs": {"LOCALITY_DEMAND_NO_BASELINE": 0, "LOCALITY_DEMAND_FARRINGTON": 1, "LOCALITY_DEMAND_HARMONIC": 2, "LOCALITY_DEMAND_BORROWED": 3, "LOCALITY_DEMAND_LEVEL": 4, "LOCALITY_DEMAND_SHORT": 5, "LOCALITY_DEMAND_POOLED": 6},
+    "locality_demand_standings": {"LOCALITY_DEMAND_QUIET": 0, "LOCALITY_DEMAND_LISTED": 1, "LOCALITY_DEMAND_WATCHED": 2, "LOCALITY_DEMAND_FOLDED": 3, "LOCALITY_DEMAND_UNTOLD": 4},
+    "locality_distributions": {"LOCALITY_NORMAL": 0, "LOCALITY_STUDENT": 1, "LOCALITY_CHI_SQUARE": 2, "LOCALITY_FISHER": 3, "LOCALITY_GAMMA": 4, "LOCALITY_BETA": 5, "LOCALITY_POISSON": 6, "LOCALITY_NEGATIVE_BINOMIAL": 7, "LOCALITY_BINOMIAL": 8, "LOCALITY_OVERDISPERSED": 9},
+    "locality_ears_modes": {"LOCALITY_EARS_OWN": 0, "LOCALITY_EARS_PACKAGE": 1},
+    "locality_families": {"LOCALITY_FAMILY_POISSON": 0, "LOCALITY_FAMILY_QUASI_POISSON": 1, "LOCALITY_FAMILY_NEGATIVE_BINOMIAL": 2, "LOCALITY_FAMILY_BINOMIAL": 3},
+    "locality_farrington_methods": {"LOCALITY_FARRINGTON_NEGATIVE_BINOMIAL": 0, "LOCALITY_FARRINGTON_TRANSFORMED": 1, "LOCALITY_FARRINGTON_UPPER_MEAN": 2, "LOCALITY_FARRINGTON_WITH_ERROR": 3},
+    "locality_farrington_modes": {"LOCALITY_FARRINGTON_OWN": 0, "LOCALITY_FARRINGTON_FLEXIBLE": 1, "LOCALITY_FARRINGTON_1996": 2},
+    "locality_farrington_sides": {"LOCALITY_FARRINGTON_RISES": 1, "LOCALITY_FARRINGTON_FALLS": 2, "LOCALITY_FARRINGTON_BOTH": 3},
+    "locality_farrington_trends": {"LOCALITY_FARRINGTON_NO_TREND": 0, "LOCALITY_FARRINGTON_TESTED_TREND": 1},
     "locality_fates": {"LOCALITY_FATE_NEW": 1, "LOCALITY_FATE_CHANGED": 2, "LOCALITY_FATE_UNCHANGED": 3, "LOCALITY_FATE_CEASED": 4, "LOCALITY_FATE_UNMAPPED": 5},
+    "locality_feed_duplicates": {"LOCALITY_FEED_SAME_REFERENCE": 1, "LOCALITY_FEED_NEAR": 2},
+    "locality_feed_faults": {"LOCALITY_FEED_BLANK": 0, "LOCALITY_FEED_UNKNOWN": 1, "LOCALITY_FEED_DATE": 2, "LOCALITY_FEED_RANGE": 3, "LOCALITY_FEED_COARSE": 4, "LOCALITY_FEED_NUMBER": 5, "LOCALITY_FEED_NEGATIVE": 6, "LOCALITY_FEED_CELLS": 7, "LOCALITY_FEED_QUOTES": 8, "LOCALITY_FEED_LONG": 9, "LOCALITY_FEED_ENCODING": 10, "LOCALITY_FEED_NUL": 11, "LOCALITY_FEED_NAMES": 12, "LOCALITY_FEED_CODE": 13},
+    "locality_feed_fields": {"LOCALITY_FEED_RECEIVED": 0, "LOCALITY_FEED_AREA": 1, "LOCALITY_FEED_SERVICE": 2, "LOCALITY_FEED_PROVIDER": 3, "LOCALITY_FEED_CHANNEL": 4, "LOCALITY_FEED_STATUS": 5, "LOCALITY_FEED_COUNT": 6, "LOCALITY_FEED_RECORDED": 7, "LOCALITY_FEED_X": 8, "LOCALITY_FEED_Y": 9, "LOCALITY_FEED_REFERENCE": 10},
+    "locality_feed_periods": {"LOCALITY_FEED_DAY": 0, "LOCALITY_FEED_WEEK": 1, "LOCALITY_FEED_MONTH": 2, "LOCALITY_FEED_QUARTER": 3, "LOCALITY_FEED_YEAR": 4, "LOCALITY_FEED_FINANCIAL_YEAR": 5},
+    "locality_feed_types": {"LOCALITY_FEED_NONE": 0, "LOCALITY_FEED_INT32": 1, "LOCALITY_FEED_INT64": 2, "LOCALITY_FEED_UINT8": 3, "LOCALITY_FEED_UINT16": 4, "LOCALITY_FEED_UINT32": 5, "LOCALITY_FEED_DOUBLE": 6, "LOCALITY_FEED_TEXT": 7, "LOCALITY_FEED_SECONDS": 8, "LOCALITY_FEED_NANOSECONDS": 9, "LOCALITY_FEED_INT8": 10, "LOCALITY_FEED_INT16": 11},
+    "locality_fits": {"LOCALITY_FIT_CONVERGED": 0, "LOCALITY_FIT_NOT_CONVERGED": 1, "LOCALITY_FIT_FAILED": 2},
+    "locality_forecast_methods": {"LOCALITY_FORECAST_BLEND": 0, "LOCALITY_FORECAST_NAIVE": 1, "LOCALITY_FORECAST_SEASONAL_NAIVE": 2, "LOCALITY_FORECAST_DRIFT": 3, "LOCALITY_FORECAST_MEAN": 4, "LOCALITY_FORECAST_SES": 5, "LOCALITY_FORECAST_HOLT": 6, "LOCALITY_FORECAST_DAMPED": 7, "LOCALITY_FORECAST_WINTERS": 8, "LOCALITY_FORECAST_WINTERS_TIMES": 9, "LOCALITY_FORECAST_ETS": 10, "LOCALITY_FORECAST_THETA": 11, "LOCALITY_FORECAST_CROSTON": 12, "LOCALITY_FORECAST_SBA": 13, "LOCALITY_FORECAST_SBJ": 14, "LOCALITY_FORECAST_TSB": 15, "LOCALITY_FORECAST_ADIDA": 16, "LOCALITY_FORECAST_IMAPA": 17, "LOCALITY_FORECAST_GLM": 18, "LOCALITY_FORECAST_SINCE_CHANGE": 19},
     "locality_formats": {"LOCALITY_FORMAT_TEXT": 0, "LOCALITY_FORMAT_MARKDOWN": 1, "LOCALITY_FORMAT_CSV": 2, "LOCALITY_FORMAT_JSON": 3},
     "locality_gss_states": {"LOCALITY_GSS_NO_CODE": 0, "LOCALITY_GSS_UNKNOWN": 1, "LOCALITY_GSS_KNOWN": 2},
+    "locality_hotspot_classes": {"LOCALITY_HOTSPOT_NONE": 0, "LOCALITY_HOTSPOT_NEW": 1, "LOCALITY_HOTSPOT_CONSECUTIVE": 2, "LOCALITY_HOTSPOT_INTENSIFYING": 3, "LOCALITY_HOTSPOT_PERSISTENT": 4, "LOCALITY_HOTSPOT_DIMINISHING": 5, "LOCALITY_HOTSPOT_SPORADIC": 6, "LOCALITY_HOTSPOT_OSCILLATING": 7, "LOCALITY_HOTSPOT_HISTORICAL": 8},
     "locality_intake_counts": {"LOCALITY_INTAKE_ROWS": 0, "LOCALITY_INTAKE_MADE": 1, "LOCALITY_INTAKE_STOOD": 2, "LOCALITY_INTAKE_REFUSED": 3, "LOCALITY_INTAKE_SKIPPED": 4, "LOCALITY_INTAKE_BROKEN": 5, "LOCALITY_INTAKE_TALLY": 6, "LOCALITY_INTAKE_PROBLEMS": 7, "LOCALITY_INTAKE_MISSING": 8, "LOCALITY_INTAKE_UNMAPPED": 9},
     "locality_intake_faults": {"LOCALITY_INTAKE_HEADING": 0, "LOCALITY_INTAKE_QUOTES": 1, "LOCALITY_INTAKE_CELLS": 2, "LOCALITY_INTAKE_ENCODING": 3, "LOCALITY_INTAKE_MANGLED": 4, "LOCALITY_INTAKE_VALUE": 5, "LOCALITY_INTAKE_ORDER": 6, "LOCALITY_INTAKE_ID": 7, "LOCALITY_INTAKE_REPEATED": 8, "LOCALITY_INTAKE_DIFFERENT": 9, "LOCALITY_INTAKE_DANGLING": 10},
     "locality_intake_severities": {"LOCALITY_INTAKE_NOTE": 0, "LOCALITY_INTAKE_WARNING": 1, "LOCALITY_INTAKE_ERROR": 2},
@@ -388,10 +818,19 @@ ENUMERATIONS = {
     "locality_line_bases": {"LOCALITY_LINE_UNKNOWN": 0, "LOCALITY_LINE_PRINTED": 1, "LOCALITY_LINE_INFERRED": 2, "LOCALITY_LINE_ROOT": 3},
     "locality_losses": {"LOCALITY_LOSS_NONE": 0, "LOCALITY_LOSS_ENDED": 1, "LOCALITY_LOSS_NOT_BEGUN": 2, "LOCALITY_LOSS_GAP": 3, "LOCALITY_LOSS_CIRCLE": 4},
     "locality_partition_faults": {"LOCALITY_PARTITION_GAP": 1, "LOCALITY_PARTITION_OVERLAP": 2, "LOCALITY_PARTITION_OUTSIDE": 3},
+    "locality_phase_sides": {"LOCALITY_PHASE_BOTH": 0, "LOCALITY_PHASE_ABOVE": 1, "LOCALITY_PHASE_BELOW": 2},
+    "locality_placement_pair_states": {"LOCALITY_PLACEMENT_ELIGIBLE": 0, "LOCALITY_PLACEMENT_FAILS": 1, "LOCALITY_PLACEMENT_CANNOT_TELL": 2, "LOCALITY_PLACEMENT_BARRED": 3, "LOCALITY_PLACEMENT_FIXED": 4},
+    "locality_placement_rhythms": {"LOCALITY_PLACEMENT_MONTHLY": 0, "LOCALITY_PLACEMENT_WEEKLY": 1, "LOCALITY_PLACEMENT_QUARTERLY": 2},
+    "locality_placement_states": {"LOCALITY_PLACEMENT_FILLED": 0, "LOCALITY_PLACEMENT_SHORT": 1, "LOCALITY_PLACEMENT_IMPOSSIBLE": 2, "LOCALITY_PLACEMENT_OPEN": 3, "LOCALITY_PLACEMENT_NOT_EVALUABLE": 4, "LOCALITY_PLACEMENT_UNPROVED": 5},
     "locality_redacted_texts": {"LOCALITY_TEXTS_CHECKED": 0, "LOCALITY_TEXTS_WITHHELD": 1},
     "locality_registers": {"LOCALITY_REGISTER_FIGURES": 0, "LOCALITY_REGISTER_RECONCILIATION": 1, "LOCALITY_REGISTER_AMBIGUITIES": 2, "LOCALITY_REGISTER_BLANKS": 3, "LOCALITY_REGISTER_MISSING": 4, "LOCALITY_REGISTER_NAMES": 5, "LOCALITY_REGISTER_PLACES": 6, "LOCALITY_REGISTER_WEEKDAYS": 7, "LOCALITY_REGISTER_NOTES": 8},
     "locality_relations": {"LOCALITY_RELATION_UNKNOWN": 0, "LOCALITY_RELATION_SAME": 1, "LOCALITY_RELATION_INSIDE": 2, "LOCALITY_RELATION_CONTAINS": 3, "LOCALITY_RELATION_APART": 4},
     "locality_resolved_by": {"LOCALITY_BY_NOTHING": 0, "LOCALITY_BY_ID": 1, "LOCALITY_BY_NAME": 2, "LOCALITY_BY_ALIAS": 3},
+    "locality_rota_orders": {"LOCALITY_ROTA_FAIR_THEN_CHEAP": 0, "LOCALITY_ROTA_CHEAP_THEN_FAIR": 1, "LOCALITY_ROTA_CHEAP": 2},
+    "locality_rota_proofs": {"LOCALITY_ROTA_NOT_PROVED": 0, "LOCALITY_ROTA_BY_PRICES": 1, "LOCALITY_ROTA_BY_SEARCH": 2},
+    "locality_run_rules": {"LOCALITY_RUN_ANHOEJ": 0, "LOCALITY_RUN_BEST_BOX": 1, "LOCALITY_RUN_CUT_BOX": 2},
+    "locality_scan_models": {"LOCALITY_SCAN_PERMUTATION": 0, "LOCALITY_SCAN_POPULATION": 1, "LOCALITY_SCAN_EXPECTED": 2, "LOCALITY_SCAN_OVERDISPERSED": 3},
+    "locality_share_trends": {"LOCALITY_SHARE_UNKNOWN": 0, "LOCALITY_SHARE_STABLE": 1, "LOCALITY_SHARE_RISING": 2, "LOCALITY_SHARE_FALLING": 3},
     "locality_statuses": {"LOCALITY_OK": 0, "LOCALITY_INVALID": 1, "LOCALITY_NO_MEMORY": 2, "LOCALITY_NOT_FOUND": 3, "LOCALITY_DUPLICATE": 4, "LOCALITY_DANGLING": 5, "LOCALITY_AMBIGUOUS": 6, "LOCALITY_CYCLE": 7, "LOCALITY_SYNTAX": 8, "LOCALITY_TYPE": 9, "LOCALITY_OVERFLOW": 10, "LOCALITY_ENCODING": 11, "LOCALITY_LIMIT": 12, "LOCALITY_CANCELLED": 13, "LOCALITY_CALLBACK": 14, "LOCALITY_BUSY": 15, "LOCALITY_CONFLICT": 16, "LOCALITY_IO": 17},
     "locality_store_access": {"LOCALITY_STORE_READ": 0, "LOCALITY_STORE_WRITE": 1},
     "locality_succession_faults": {"LOCALITY_SUCCESSION_REVERSED": 1, "LOCALITY_SUCCESSION_CIRCLE": 2, "LOCALITY_SUCCESSION_DEAD_END": 3, "LOCALITY_SUCCESSION_NO_END": 4, "LOCALITY_SUCCESSION_OVERLAP": 5, "LOCALITY_SUCCESSION_GAP": 6},
@@ -400,10 +839,20 @@ ENUMERATIONS = {
     "locality_tones": {"LOCALITY_TONE_PLAIN": 0, "LOCALITY_TONE_HEADING": 1, "LOCALITY_TONE_GOOD": 2, "LOCALITY_TONE_BAD": 3, "LOCALITY_TONE_DOUBT": 4, "LOCALITY_TONE_QUIET": 5},
     "locality_total_bases": {"LOCALITY_BY_NOTHING_ELSE": 0, "LOCALITY_BY_UNIT": 1, "LOCALITY_BY_TOP_UNIT": 2, "LOCALITY_BY_AREA": 3, "LOCALITY_BY_GROUP": 4, "LOCALITY_BY_FUNCTION": 5, "LOCALITY_BY_GRADE": 6, "LOCALITY_BY_BASE": 7, "LOCALITY_BY_TITLE": 8},
     "locality_total_parts": {"LOCALITY_TOTAL_OVERALL": 0, "LOCALITY_TOTAL_RECORD": 1, "LOCALITY_TOTAL_COUNTYWIDE": 2, "LOCALITY_TOTAL_SEVERAL": 3, "LOCALITY_TOTAL_NONE": 4, "LOCALITY_TOTAL_UNPLACED": 5},
+    "locality_trend_groups": {"LOCALITY_TREND_TOGETHER": 0, "LOCALITY_TREND_CORRELATED": 1, "LOCALITY_TREND_PARTIAL": 2},
+    "locality_trend_methods": {"LOCALITY_TREND_ORIGINAL": 0, "LOCALITY_TREND_HAMED_RAO": 1, "LOCALITY_TREND_YUE_WANG": 2, "LOCALITY_TREND_PRE_WHITENED": 3, "LOCALITY_TREND_TREND_FREE": 4, "LOCALITY_TREND_SEASONAL": 5, "LOCALITY_TREND_SEASONAL_CORRELATED": 6},
+    "locality_trend_states": {"LOCALITY_TREND_TESTED": 0, "LOCALITY_TREND_TOO_SHORT": 1, "LOCALITY_TREND_NO_VARIANCE": 2},
     "locality_truths": {"LOCALITY_FALSE": 0, "LOCALITY_TRUE": 1, "LOCALITY_UNDECIDED": 2},
     "locality_types": {"LOCALITY_TYPE_NONE": 0, "LOCALITY_TYPE_TEXT": 1, "LOCALITY_TYPE_WORD": 2, "LOCALITY_TYPE_TRUTH": 3, "LOCALITY_TYPE_COUNT": 4, "LOCALITY_TYPE_NUMBER": 5, "LOCALITY_TYPE_RATIO": 6, "LOCALITY_TYPE_MONEY": 7, "LOCALITY_TYPE_DATE": 8, "LOCALITY_TYPE_MOMENT": 9, "LOCALITY_TYPE_DAYS": 10, "LOCALITY_TYPE_REF": 11, "LOCALITY_TYPE_ANY_REF": 12, "LOCALITY_TYPE_TEXTS": 13, "LOCALITY_TYPE_REFS": 14},
     "locality_verdicts": {"LOCALITY_VERDICT_PASS": 0, "LOCALITY_VERDICT_FAIL": 1, "LOCALITY_VERDICT_CANNOT_DECIDE": 2, "LOCALITY_VERDICT_NOT_APPLICABLE": 3},
+    "locality_watch_states": {"LOCALITY_WATCH_JUDGED": 0, "LOCALITY_WATCH_NO_DATA": 1, "LOCALITY_WATCH_TOO_SHORT": 2, "LOCALITY_WATCH_TOO_FEW": 3, "LOCALITY_WATCH_UNDEFINED": 4, "LOCALITY_WATCH_NOT_CONVERGED": 5, "LOCALITY_WATCH_RARE": 6},
     "locality_withheld_reasons": {"LOCALITY_WITHHELD_NAMES": 0, "LOCALITY_WITHHELD_PERSONAL": 1, "LOCALITY_WITHHELD_PAY": 2, "LOCALITY_WITHHELD_TEAMS": 3, "LOCALITY_WITHHELD_POSTS": 4, "LOCALITY_WITHHELD_LINKS": 5, "LOCALITY_WITHHELD_FIGURES": 6, "LOCALITY_WITHHELD_CONTACTS": 7, "LOCALITY_WITHHELD_TEXTS": 8, "LOCALITY_WITHHELD_FIELDS": 9, "LOCALITY_WITHHELD_RULES": 10, "LOCALITY_WITHHELD_UNCHECKED": 11, "LOCALITY_WITHHELD_REASONS": 12},
+    "locality_xmr_assurances": {"LOCALITY_XMR_NO_TARGET": 0, "LOCALITY_XMR_WILL_PASS": 1, "LOCALITY_XMR_WILL_FAIL": 2, "LOCALITY_XMR_HIT_AND_MISS": 3},
+    "locality_xmr_marks": {"LOCALITY_XMR_ABOVE_MEAN": 1, "LOCALITY_XMR_BELOW_MEAN": 2, "LOCALITY_XMR_OUTSIDE": 4, "LOCALITY_XMR_CLOSE": 8, "LOCALITY_XMR_IN_TREND": 16, "LOCALITY_XMR_IN_SHIFT": 32, "LOCALITY_XMR_IN_TWO_OF_THREE": 64, "LOCALITY_XMR_FALLING": 128, "LOCALITY_XMR_NO_DATA": 256},
+    "locality_xmr_rules": {"LOCALITY_XMR_MDC2023": 0, "LOCALITY_XMR_PACKAGE": 1},
+    "locality_xmr_states": {"LOCALITY_XMR_LIMITS_STAND": 0, "LOCALITY_XMR_LIMITS_UNDEFINED": 1, "LOCALITY_XMR_LIMITS_FLAT": 2},
+    "locality_xmr_types": {"LOCALITY_XMR_COMMON": 0, "LOCALITY_XMR_ABOVE_LIMIT": 1, "LOCALITY_XMR_BELOW_LIMIT": 2, "LOCALITY_XMR_TREND_UP": 3, "LOCALITY_XMR_TREND_DOWN": 4, "LOCALITY_XMR_TWO_OF_THREE_ABOVE": 5, "LOCALITY_XMR_TWO_OF_THREE_BELOW": 6, "LOCALITY_XMR_SHIFT_ABOVE": 7, "LOCALITY_XMR_SHIFT_BELOW": 8},
+    "locality_xmr_variations": {"LOCALITY_XMR_COMMON_CAUSE": 0, "LOCALITY_XMR_IMPROVEMENT": 1, "LOCALITY_XMR_CONCERN": 2, "LOCALITY_XMR_HIGH": 3, "LOCALITY_XMR_LOW": 4},
 }
 
 
@@ -423,11 +872,35 @@ class locality_allocation_result(Structure):
     """An opaque handle."""
 
 
+class locality_alternatives(Structure):
+    """An opaque handle."""
+
+
 class locality_answer(Structure):
     """An opaque handle."""
 
 
+class locality_conflicts(Structure):
+    """An opaque handle."""
+
+
 class locality_coverage(Structure):
+    """An opaque handle."""
+
+
+class locality_demand(Structure):
+    """An opaque handle."""
+
+
+class locality_demand_result(Structure):
+    """An opaque handle."""
+
+
+class locality_feed(Structure):
+    """An opaque handle."""
+
+
+class locality_feed_series(Structure):
     """An opaque handle."""
 
 
@@ -451,7 +924,27 @@ class locality_model(Structure):
     """An opaque handle."""
 
 
+class locality_placement(Structure):
+    """An opaque handle."""
+
+
+class locality_placement_case(Structure):
+    """An opaque handle."""
+
+
+class locality_placement_rota(Structure):
+    """An opaque handle."""
+
+
 class locality_places(Structure):
+    """An opaque handle."""
+
+
+class locality_rota(Structure):
+    """An opaque handle."""
+
+
+class locality_scan_result(Structure):
     """An opaque handle."""
 
 
@@ -479,6 +972,10 @@ class locality_totals(Structure):
     """An opaque handle."""
 
 
+class locality_zones(Structure):
+    """An opaque handle."""
+
+
 class locality_accountable_line(Structure):
     """48 bytes in C."""
 
@@ -503,8 +1000,24 @@ class locality_alignment(Structure):
     """16 bytes in C."""
 
 
+class locality_allocation_asked(Structure):
+    """48 bytes in C."""
+
+
 class locality_allocation_certificate(Structure):
     """112 bytes in C."""
+
+
+class locality_allocation_change(Structure):
+    """32 bytes in C."""
+
+
+class locality_allocation_comparison(Structure):
+    """632 bytes in C."""
+
+
+class locality_allocation_conflicts_options(Structure):
+    """88 bytes in C."""
 
 
 class locality_allocation_move(Structure):
@@ -543,12 +1056,28 @@ class locality_allocator(Structure):
     """40 bytes in C."""
 
 
+class locality_alternatives_options(Structure):
+    """48 bytes in C."""
+
+
 class locality_area(Structure):
     """264 bytes in C."""
 
 
 class locality_area_group(Structure):
     """144 bytes in C."""
+
+
+class locality_arrow_array(Structure):
+    """80 bytes in C."""
+
+
+class locality_arrow_schema(Structure):
+    """72 bytes in C."""
+
+
+class locality_arrow_stream(Structure):
+    """40 bytes in C."""
 
 
 class locality_briefing(Structure):
@@ -571,12 +1100,36 @@ class locality_change(Structure):
     """160 bytes in C."""
 
 
+class locality_change_options(Structure):
+    """56 bytes in C."""
+
+
+class locality_change_segment(Structure):
+    """40 bytes in C."""
+
+
+class locality_change_summary(Structure):
+    """32 bytes in C."""
+
+
 class locality_check_options(Structure):
     """112 bytes in C."""
 
 
+class locality_chi_square_test(Structure):
+    """40 bytes in C."""
+
+
+class locality_circle_options(Structure):
+    """32 bytes in C."""
+
+
 class locality_code_fault(Structure):
     """16 bytes in C."""
+
+
+class locality_coefficient(Structure):
+    """32 bytes in C."""
 
 
 class locality_column(Structure):
@@ -591,12 +1144,28 @@ class locality_comment(Structure):
     """112 bytes in C."""
 
 
+class locality_concentration(Structure):
+    """56 bytes in C."""
+
+
 class locality_conflict(Structure):
     """56 bytes in C."""
 
 
+class locality_conflicts_options(Structure):
+    """24 bytes in C."""
+
+
 class locality_consultation(Structure):
     """248 bytes in C."""
+
+
+class locality_control_options(Structure):
+    """48 bytes in C."""
+
+
+class locality_control_point(Structure):
+    """56 bytes in C."""
 
 
 class locality_coverage_cell(Structure):
@@ -607,12 +1176,76 @@ class locality_coverage_options(Structure):
     """40 bytes in C."""
 
 
+class locality_cusum_options(Structure):
+    """64 bytes in C."""
+
+
 class locality_decision(Structure):
     """176 bytes in C."""
 
 
 class locality_definition(Structure):
     """104 bytes in C."""
+
+
+class locality_demand_cell(Structure):
+    """128 bytes in C."""
+
+
+class locality_demand_executor(Structure):
+    """24 bytes in C."""
+
+
+class locality_demand_family(Structure):
+    """56 bytes in C."""
+
+
+class locality_demand_input(Structure):
+    """120 bytes in C."""
+
+
+class locality_demand_options(Structure):
+    """216 bytes in C."""
+
+
+class locality_demand_part(Structure):
+    """40 bytes in C."""
+
+
+class locality_demand_point(Structure):
+    """48 bytes in C."""
+
+
+class locality_demand_signal(Structure):
+    """280 bytes in C."""
+
+
+class locality_demand_step(Structure):
+    """48 bytes in C."""
+
+
+class locality_demand_suggestion(Structure):
+    """48 bytes in C."""
+
+
+class locality_demand_summary(Structure):
+    """120 bytes in C."""
+
+
+class locality_demand_tree(Structure):
+    """40 bytes in C."""
+
+
+class locality_demand_verdict(Structure):
+    """40 bytes in C."""
+
+
+class locality_demand_weight(Structure):
+    """16 bytes in C."""
+
+
+class locality_demand_window(Structure):
+    """32 bytes in C."""
 
 
 class locality_desks(Structure):
@@ -631,6 +1264,10 @@ class locality_duty(Structure):
     """128 bytes in C."""
 
 
+class locality_ears_options(Structure):
+    """40 bytes in C."""
+
+
 class locality_engagement(Structure):
     """176 bytes in C."""
 
@@ -643,8 +1280,72 @@ class locality_event(Structure):
     """168 bytes in C."""
 
 
+class locality_ewma_options(Structure):
+    """48 bytes in C."""
+
+
+class locality_farrington_options(Structure):
+    """104 bytes in C."""
+
+
+class locality_farrington_point(Structure):
+    """112 bytes in C."""
+
+
+class locality_farrington_row(Structure):
+    """40 bytes in C."""
+
+
 class locality_fate(Structure):
     """16 bytes in C."""
+
+
+class locality_feed_account(Structure):
+    """96 bytes in C."""
+
+
+class locality_feed_base(Structure):
+    """24 bytes in C."""
+
+
+class locality_feed_choice(Structure):
+    """120 bytes in C."""
+
+
+class locality_feed_column(Structure):
+    """40 bytes in C."""
+
+
+class locality_feed_columns(Structure):
+    """464 bytes in C."""
+
+
+class locality_feed_line(Structure):
+    """80 bytes in C."""
+
+
+class locality_feed_missing(Structure):
+    """24 bytes in C."""
+
+
+class locality_feed_options(Structure):
+    """56 bytes in C."""
+
+
+class locality_feed_parent(Structure):
+    """24 bytes in C."""
+
+
+class locality_feed_problem(Structure):
+    """56 bytes in C."""
+
+
+class locality_feed_source(Structure):
+    """72 bytes in C."""
+
+
+class locality_feed_span(Structure):
+    """40 bytes in C."""
 
 
 class locality_field_info(Structure):
@@ -659,6 +1360,26 @@ class locality_finding(Structure):
     """304 bytes in C."""
 
 
+class locality_fitted(Structure):
+    """24 bytes in C."""
+
+
+class locality_forecast_accuracy(Structure):
+    """72 bytes in C."""
+
+
+class locality_forecast_options(Structure):
+    """120 bytes in C."""
+
+
+class locality_forecast_step(Structure):
+    """48 bytes in C."""
+
+
+class locality_forecast_summary(Structure):
+    """88 bytes in C."""
+
+
 class locality_function(Structure):
     """200 bytes in C."""
 
@@ -669,6 +1390,14 @@ class locality_grade(Structure):
 
 class locality_gss(Structure):
     """40 bytes in C."""
+
+
+class locality_harmonic_options(Structure):
+    """32 bytes in C."""
+
+
+class locality_hotspot(Structure):
+    """24 bytes in C."""
 
 
 class locality_intake_count(Structure):
@@ -693,6 +1422,10 @@ class locality_json_options(Structure):
 
 class locality_json_table(Structure):
     """64 bytes in C."""
+
+
+class locality_knox_result(Structure):
+    """56 bytes in C."""
 
 
 class locality_language_function(Structure):
@@ -779,6 +1512,46 @@ class locality_person(Structure):
     """192 bytes in C."""
 
 
+class locality_phase(Structure):
+    """32 bytes in C."""
+
+
+class locality_placement_condition(Structure):
+    """96 bytes in C."""
+
+
+class locality_placement_member(Structure):
+    """96 bytes in C."""
+
+
+class locality_placement_options(Structure):
+    """72 bytes in C."""
+
+
+class locality_placement_pair(Structure):
+    """112 bytes in C."""
+
+
+class locality_placement_preference(Structure):
+    """32 bytes in C."""
+
+
+class locality_placement_rota_member(Structure):
+    """64 bytes in C."""
+
+
+class locality_placement_rota_options(Structure):
+    """72 bytes in C."""
+
+
+class locality_placement_spell(Structure):
+    """48 bytes in C."""
+
+
+class locality_placement_wish(Structure):
+    """32 bytes in C."""
+
+
 class locality_policy(Structure):
     """136 bytes in C."""
 
@@ -789,6 +1562,26 @@ class locality_post(Structure):
 
 class locality_priority(Structure):
     """80 bytes in C."""
+
+
+class locality_program(Structure):
+    """88 bytes in C."""
+
+
+class locality_program_claim(Structure):
+    """16 bytes in C."""
+
+
+class locality_program_options(Structure):
+    """32 bytes in C."""
+
+
+class locality_program_outcome(Structure):
+    """64 bytes in C."""
+
+
+class locality_program_solver(Structure):
+    """32 bytes in C."""
 
 
 class locality_provider(Structure):
@@ -811,8 +1604,20 @@ class locality_range(Structure):
     """16 bytes in C."""
 
 
+class locality_rate_comparison(Structure):
+    """48 bytes in C."""
+
+
 class locality_redaction(Structure):
     """64 bytes in C."""
+
+
+class locality_regression_data(Structure):
+    """72 bytes in C."""
+
+
+class locality_regression_summary(Structure):
+    """80 bytes in C."""
 
 
 class locality_report_options(Structure):
@@ -831,8 +1636,52 @@ class locality_role(Structure):
     """176 bytes in C."""
 
 
+class locality_rota_burden(Structure):
+    """48 bytes in C."""
+
+
+class locality_rota_certificate(Structure):
+    """72 bytes in C."""
+
+
+class locality_rota_cover(Structure):
+    """40 bytes in C."""
+
+
+class locality_rota_handover(Structure):
+    """40 bytes in C."""
+
+
+class locality_rota_holding(Structure):
+    """40 bytes in C."""
+
+
+class locality_rota_options(Structure):
+    """40 bytes in C."""
+
+
+class locality_rota_past(Structure):
+    """16 bytes in C."""
+
+
+class locality_rota_problem(Structure):
+    """152 bytes in C."""
+
+
+class locality_rota_value(Structure):
+    """80 bytes in C."""
+
+
+class locality_rota_window(Structure):
+    """24 bytes in C."""
+
+
 class locality_rule(Structure):
     """120 bytes in C."""
+
+
+class locality_runs(Structure):
+    """56 bytes in C."""
 
 
 class locality_save_options(Structure):
@@ -841,6 +1690,18 @@ class locality_save_options(Structure):
 
 class locality_save_outcome(Structure):
     """40 bytes in C."""
+
+
+class locality_scan_cluster(Structure):
+    """80 bytes in C."""
+
+
+class locality_scan_input(Structure):
+    """48 bytes in C."""
+
+
+class locality_scan_options(Structure):
+    """64 bytes in C."""
 
 
 class locality_section(Structure):
@@ -853,6 +1714,26 @@ class locality_service(Structure):
 
 class locality_setting(Structure):
     """16 bytes in C."""
+
+
+class locality_share_options(Structure):
+    """32 bytes in C."""
+
+
+class locality_share_point(Structure):
+    """32 bytes in C."""
+
+
+class locality_sharing_options(Structure):
+    """32 bytes in C."""
+
+
+class locality_sharing_outcome(Structure):
+    """40 bytes in C."""
+
+
+class locality_sharing_problem(Structure):
+    """72 bytes in C."""
 
 
 class locality_site(Structure):
@@ -881,6 +1762,14 @@ class locality_spend(Structure):
 
 class locality_stakeholder(Structure):
     """136 bytes in C."""
+
+
+class locality_stl_options(Structure):
+    """96 bytes in C."""
+
+
+class locality_stl_point(Structure):
+    """32 bytes in C."""
 
 
 class locality_store(Structure):
@@ -931,6 +1820,14 @@ class locality_totals_options(Structure):
     """32 bytes in C."""
 
 
+class locality_trend_options(Structure):
+    """40 bytes in C."""
+
+
+class locality_trend_result(Structure):
+    """72 bytes in C."""
+
+
 class locality_unit(Structure):
     """216 bytes in C."""
 
@@ -947,6 +1844,14 @@ class locality_value(Structure):
     """48 bytes in C."""
 
 
+class locality_watch_point(Structure):
+    """40 bytes in C."""
+
+
+class locality_window_options(Structure):
+    """32 bytes in C."""
+
+
 class locality_withheld(Structure):
     """136 bytes in C."""
 
@@ -957,6 +1862,22 @@ class locality_witness(Structure):
 
 class locality_work_item(Structure):
     """384 bytes in C."""
+
+
+class locality_xmr_options(Structure):
+    """80 bytes in C."""
+
+
+class locality_xmr_point(Structure):
+    """16 bytes in C."""
+
+
+class locality_xmr_segment(Structure):
+    """72 bytes in C."""
+
+
+class locality_xmr_summary(Structure):
+    """24 bytes in C."""
 
 
 locality_accountable_line._fields_ = [
@@ -1030,6 +1951,16 @@ locality_alignment._fields_ = [
     ("kind", c_uint32),
     ("unit", c_uint32),
 ]
+locality_allocation_asked._fields_ = [
+    ("kind", c_int32),
+    ("position", c_uint32),
+    ("demand", c_uint32),
+    ("reserved", c_uint32),
+    ("weight", c_int64),
+    ("id", c_char_p),
+    ("other", c_char_p),
+    ("words", c_char_p),
+]
 locality_allocation_certificate._fields_ = [
     ("struct_size", c_uint32),
     ("reserved", c_uint32),
@@ -1048,6 +1979,40 @@ locality_allocation_certificate._fields_ = [
     ("group_in", POINTER(c_uint8)),
     ("must", c_int64),
     ("can", c_int64),
+]
+locality_allocation_change._fields_ = [
+    ("candidate_id", c_char_p),
+    ("demand_id", c_char_p),
+    ("failed", c_uint64),
+    ("takes", c_int32),
+    ("reserved", c_int32),
+]
+locality_allocation_comparison._fields_ = [
+    ("levels", c_uint32),
+    ("reserved", c_uint32),
+    ("total", c_int64 * 10),
+    ("kept", c_size_t),
+    ("left", c_size_t),
+    ("taken", c_size_t),
+    ("candidates", c_size_t),
+    ("failed", c_int64 * 64),
+]
+locality_allocation_conflicts_options._fields_ = [
+    ("struct_size", c_uint32),
+    ("reserved", c_uint32),
+    ("all", c_int32),
+    ("fill", c_int32),
+    ("rules", c_int32),
+    ("minimums", c_int32),
+    ("pins", c_int32),
+    ("forbidden", c_int32),
+    ("minimum_weight", c_int64),
+    ("pin_weight", c_int64),
+    ("forbidden_weight", c_int64),
+    ("test_limit", c_uint64),
+    ("work_limit", c_uint64),
+    ("progress", CFUNCTYPE(c_int32, c_void_p, c_uint64)),
+    ("progress_self", c_void_p),
 ]
 locality_allocation_move._fields_ = [
     ("candidate", c_uint32),
@@ -1145,6 +2110,16 @@ locality_allocator._fields_ = [
     ("resize", CFUNCTYPE(c_void_p, c_void_p, c_void_p, c_size_t, c_size_t)),
     ("release", CFUNCTYPE(None, c_void_p, c_void_p, c_size_t)),
 ]
+locality_alternatives_options._fields_ = [
+    ("struct_size", c_uint32),
+    ("reserved", c_uint32),
+    ("kind", c_int32),
+    ("kept", c_int32),
+    ("most", c_size_t),
+    ("work_limit", c_uint64),
+    ("progress", CFUNCTYPE(c_int32, c_void_p, c_uint64)),
+    ("progress_self", c_void_p),
+]
 locality_area._fields_ = [
     ("struct_size", c_uint32),
     ("reserved", c_uint32),
@@ -1193,6 +2168,36 @@ locality_area_group._fields_ = [
     ("status", c_char_p),
     ("starts", locality_range),
     ("ends", locality_range),
+]
+locality_arrow_array._fields_ = [
+    ("length", c_int64),
+    ("null_count", c_int64),
+    ("offset", c_int64),
+    ("n_buffers", c_int64),
+    ("n_children", c_int64),
+    ("buffers", POINTER(c_void_p)),
+    ("children", POINTER(POINTER(locality_arrow_array))),
+    ("dictionary", POINTER(locality_arrow_array)),
+    ("release", CFUNCTYPE(None, POINTER(locality_arrow_array))),
+    ("private_data", c_void_p),
+]
+locality_arrow_schema._fields_ = [
+    ("format", c_char_p),
+    ("name", c_char_p),
+    ("metadata", c_char_p),
+    ("flags", c_int64),
+    ("n_children", c_int64),
+    ("children", POINTER(POINTER(locality_arrow_schema))),
+    ("dictionary", POINTER(locality_arrow_schema)),
+    ("release", CFUNCTYPE(None, POINTER(locality_arrow_schema))),
+    ("private_data", c_void_p),
+]
+locality_arrow_stream._fields_ = [
+    ("get_schema", CFUNCTYPE(c_int, POINTER(locality_arrow_stream), POINTER(locality_arrow_schema))),
+    ("get_next", CFUNCTYPE(c_int, POINTER(locality_arrow_stream), POINTER(locality_arrow_array))),
+    ("get_last_error", CFUNCTYPE(c_void_p, POINTER(locality_arrow_stream))),
+    ("release", CFUNCTYPE(None, POINTER(locality_arrow_stream))),
+    ("private_data", c_void_p),
 ]
 locality_briefing._fields_ = [
     ("struct_size", c_uint32),
@@ -1260,6 +2265,30 @@ locality_change._fields_ = [
     ("wave", c_char_p),
     ("reason", c_char_p),
 ]
+locality_change_options._fields_ = [
+    ("struct_size", c_uint32),
+    ("reserved", c_uint32),
+    ("cost", c_int32),
+    ("penalty", c_int32),
+    ("manual", c_double),
+    ("dispersion", c_double),
+    ("changes", c_size_t),
+    ("least", c_size_t),
+    ("grid", c_size_t),
+]
+locality_change_segment._fields_ = [
+    ("first", c_size_t),
+    ("last", c_size_t),
+    ("used", c_size_t),
+    ("mean", c_double),
+    ("cost", c_double),
+]
+locality_change_summary._fields_ = [
+    ("cost", c_double),
+    ("penalty", c_double),
+    ("objective", c_double),
+    ("dispersion", c_double),
+]
 locality_check_options._fields_ = [
     ("struct_size", c_uint32),
     ("reserved", c_uint32),
@@ -1277,11 +2306,31 @@ locality_check_options._fields_ = [
     ("cancel", CFUNCTYPE(c_int32, c_void_p)),
     ("cancel_self", c_void_p),
 ]
+locality_chi_square_test._fields_ = [
+    ("statistic", c_double),
+    ("df", c_double),
+    ("p", c_double),
+    ("effect", c_double),
+    ("least_expected", c_double),
+]
+locality_circle_options._fields_ = [
+    ("struct_size", c_uint32),
+    ("reserved", c_uint32),
+    ("most_places", c_size_t),
+    ("most_share", c_double),
+    ("most_distance", c_double),
+]
 locality_code_fault._fields_ = [
     ("fault", c_int32),
     ("area", c_uint32),
     ("other", c_uint32),
     ("reserved", c_uint32),
+]
+locality_coefficient._fields_ = [
+    ("value", c_double),
+    ("error", c_double),
+    ("statistic", c_double),
+    ("p", c_double),
 ]
 locality_column._fields_ = [
     ("struct_size", c_uint32),
@@ -1323,6 +2372,15 @@ locality_comment._fields_ = [
     ("area", c_char_p),
     ("recipient", c_char_p),
 ]
+locality_concentration._fields_ = [
+    ("total", c_double),
+    ("holders", c_size_t),
+    ("largest", c_size_t),
+    ("share", c_double),
+    ("hhi", c_double),
+    ("effective", c_double),
+    ("shannon", c_double),
+]
 locality_conflict._fields_ = [
     ("struct_size", c_uint32),
     ("reserved", c_uint32),
@@ -1332,6 +2390,13 @@ locality_conflict._fields_ = [
     ("before", c_char_p),
     ("mine", c_char_p),
     ("theirs", c_char_p),
+]
+locality_conflicts_options._fields_ = [
+    ("struct_size", c_uint32),
+    ("reserved", c_uint32),
+    ("all", c_int32),
+    ("reserved2", c_int32),
+    ("test_limit", c_uint64),
 ]
 locality_consultation._fields_ = [
     ("struct_size", c_uint32),
@@ -1360,6 +2425,27 @@ locality_consultation._fields_ = [
     ("dismissals", locality_range),
     ("first_dismissal", locality_range),
 ]
+locality_control_options._fields_ = [
+    ("struct_size", c_uint32),
+    ("reserved", c_uint32),
+    ("chart", c_int32),
+    ("rule", c_int32),
+    ("keep_outliers", c_int32),
+    ("reserved2", c_int32),
+    ("part", POINTER(c_size_t)),
+    ("part_count", c_size_t),
+    ("freeze", c_size_t),
+]
+locality_control_point._fields_ = [
+    ("value", c_double),
+    ("centre", c_double),
+    ("lower", c_double),
+    ("inner_lower", c_double),
+    ("inner_upper", c_double),
+    ("upper", c_double),
+    ("part", c_uint32),
+    ("signal", c_int32),
+]
 locality_coverage_cell._fields_ = [
     ("state", c_int32),
     ("area", c_uint32),
@@ -1379,6 +2465,19 @@ locality_coverage_options._fields_ = [
     ("of", c_int32),
     ("unused", c_uint32),
     ("on", POINTER(locality_range)),
+]
+locality_cusum_options._fields_ = [
+    ("struct_size", c_uint32),
+    ("reserved", c_uint32),
+    ("transform", c_int32),
+    ("baseline", c_int32),
+    ("reset", c_int32),
+    ("first", c_uint32),
+    ("reference", c_double),
+    ("decision", c_double),
+    ("extra", c_double),
+    ("frequency", c_double),
+    ("expected", POINTER(c_double)),
 ]
 locality_decision._fields_ = [
     ("struct_size", c_uint32),
@@ -1417,6 +2516,214 @@ locality_definition._fields_ = [
     ("text", c_char_p),
     ("file", c_char_p),
     ("line", locality_range),
+]
+locality_demand_cell._fields_ = [
+    ("area", c_uint32),
+    ("service", c_uint32),
+    ("area_depth", c_uint32),
+    ("service_depth", c_uint32),
+    ("standing", c_int32),
+    ("rung", c_int32),
+    ("rise_window", c_uint32),
+    ("fall_window", c_uint32),
+    ("mean", c_double),
+    ("expected", c_double),
+    ("dispersion", c_double),
+    ("rise_p", c_double),
+    ("rise_q", c_double),
+    ("fall_p", c_double),
+    ("fall_q", c_double),
+    ("smallest_rise", c_double),
+    ("reserved", c_uint8 * 32),
+]
+locality_demand_executor._fields_ = [
+    ("struct_size", c_uint32),
+    ("workers", c_uint32),
+    ("self", c_void_p),
+    ("run", CFUNCTYPE(c_int32, c_void_p, CFUNCTYPE(None, c_void_p, c_uint32), c_void_p, c_uint32)),
+]
+locality_demand_family._fields_ = [
+    ("area_depth", c_uint32),
+    ("service_depth", c_uint32),
+    ("direction", c_int32),
+    ("is_pooled", c_int32),
+    ("tested", c_size_t),
+    ("listed", c_size_t),
+    ("cut", c_double),
+    ("reserved", c_uint8 * 16),
+]
+locality_demand_input._fields_ = [
+    ("struct_size", c_uint32),
+    ("period", c_int32),
+    ("first_day", c_int64),
+    ("periods", c_size_t),
+    ("series", c_size_t),
+    ("count", POINTER(c_int64)),
+    ("series_step", c_size_t),
+    ("area", POINTER(c_uint32)),
+    ("service", POINTER(c_uint32)),
+    ("provider", POINTER(c_uint32)),
+    ("areas", POINTER(locality_demand_tree)),
+    ("services", POINTER(locality_demand_tree)),
+    ("providers", POINTER(locality_demand_tree)),
+    ("completeness", POINTER(c_double)),
+    ("steps", POINTER(locality_demand_step)),
+    ("step_count", c_size_t),
+]
+locality_demand_options._fields_ = [
+    ("struct_size", c_uint32),
+    ("reserved", c_uint32),
+    ("years", c_uint32),
+    ("half_window", c_uint32),
+    ("blocks", c_uint32),
+    ("excluded", c_uint32),
+    ("refit", c_uint32),
+    ("window_count", c_uint32),
+    ("window", c_uint32 * 8),
+    ("least_expected", c_double),
+    ("borrow_below", c_double),
+    ("least_count", c_int64),
+    ("q", c_double),
+    ("fold_p", c_double),
+    ("repeated_p", c_double),
+    ("persistent_p", c_double),
+    ("repeated_least", c_uint32),
+    ("persistent_least", c_uint32),
+    ("repeat_span", c_uint32),
+    ("pattern_span", c_uint32),
+    ("trend_count", c_int64),
+    ("trend_least", c_uint32),
+    ("trend_span", c_uint32),
+    ("seen_ratio", c_double),
+    ("seen_chance", c_double),
+    ("onset_slack", c_double),
+    ("step_run", c_uint32),
+    ("provisional", c_uint32),
+    ("chart_periods", c_uint32),
+    ("reserved_count", c_uint32),
+    ("executor", POINTER(locality_demand_executor)),
+    ("progress", CFUNCTYPE(c_int32, c_void_p, c_uint64, c_uint64)),
+    ("progress_self", c_void_p),
+]
+locality_demand_part._fields_ = [
+    ("position", c_uint32),
+    ("reserved", c_uint32),
+    ("id", c_char_p),
+    ("observed", c_int64),
+    ("expected", c_double),
+    ("share", c_double),
+]
+locality_demand_point._fields_ = [
+    ("period", c_uint32),
+    ("phase", c_uint32),
+    ("marks", c_uint32),
+    ("reserved", c_uint32),
+    ("count", c_int64),
+    ("expected", c_double),
+    ("lower", c_double),
+    ("upper", c_double),
+]
+locality_demand_signal._fields_ = [
+    ("cell", c_uint32),
+    ("standing", c_int32),
+    ("direction", c_int32),
+    ("pattern", c_int32),
+    ("rung", c_int32),
+    ("rules", c_uint32),
+    ("area", c_uint32),
+    ("service", c_uint32),
+    ("area_id", c_char_p),
+    ("service_id", c_char_p),
+    ("window", c_uint32),
+    ("counted", c_uint32),
+    ("weeks_beyond", c_uint32),
+    ("weeks_leaning", c_uint32),
+    ("span", c_uint32),
+    ("onset", c_uint32),
+    ("folded_into", c_uint32),
+    ("folded_here", c_uint32),
+    ("observed", c_int64),
+    ("expected", c_double),
+    ("lower", c_int64),
+    ("upper", c_int64),
+    ("ratio", c_double),
+    ("excess", c_double),
+    ("p", c_double),
+    ("q", c_double),
+    ("unless", c_int64),
+    ("error", c_double),
+    ("dispersion", c_double),
+    ("season", c_double),
+    ("trend", c_double),
+    ("completeness", c_double),
+    ("rate", c_double),
+    ("expected_rate", c_double),
+    ("baseline_periods", c_uint32),
+    ("weighed_down", c_uint32),
+    ("baseline_first", c_uint32),
+    ("baseline_last", c_uint32),
+    ("providers", c_uint32),
+    ("provisional", c_int32),
+    ("reserved", c_uint8 * 48),
+]
+locality_demand_step._fields_ = [
+    ("struct_size", c_uint32),
+    ("reserved", c_uint32),
+    ("area", c_uint32),
+    ("service", c_uint32),
+    ("period", c_size_t),
+    ("reason", c_char_p),
+    ("by", c_char_p),
+    ("recorded", c_int64),
+]
+locality_demand_suggestion._fields_ = [
+    ("cell", c_uint32),
+    ("period", c_uint32),
+    ("run", c_uint32),
+    ("direction", c_int32),
+    ("ratio", c_double),
+    ("gain", c_double),
+    ("reserved", c_uint8 * 16),
+]
+locality_demand_summary._fields_ = [
+    ("cells", c_size_t),
+    ("judged", c_size_t),
+    ("untold", c_size_t),
+    ("listed", c_size_t),
+    ("watched", c_size_t),
+    ("folded", c_size_t),
+    ("families", c_size_t),
+    ("suggestions", c_size_t),
+    ("periods", c_size_t),
+    ("day", c_int64),
+    ("q", c_double),
+    ("reserved", c_uint8 * 32),
+]
+locality_demand_tree._fields_ = [
+    ("struct_size", c_uint32),
+    ("reserved", c_uint32),
+    ("count", c_size_t),
+    ("id", POINTER(c_char_p)),
+    ("parent", POINTER(c_uint32)),
+    ("population", POINTER(c_double)),
+]
+locality_demand_verdict._fields_ = [
+    ("rise_p", c_double),
+    ("fall_p", c_double),
+    ("spread", c_double),
+    ("lower", c_double),
+    ("upper", c_double),
+]
+locality_demand_weight._fields_ = [
+    ("period", c_uint32),
+    ("reserved", c_uint32),
+    ("weight", c_double),
+]
+locality_demand_window._fields_ = [
+    ("observed", c_int64),
+    ("expected", c_double),
+    ("error", c_double),
+    ("dispersion", c_double),
 ]
 locality_desks._fields_ = [
     ("site", c_uint32),
@@ -1463,6 +2770,16 @@ locality_duty._fields_ = [
     ("checked", c_char_p),
     ("starts", locality_range),
     ("ends", locality_range),
+]
+locality_ears_options._fields_ = [
+    ("struct_size", c_uint32),
+    ("reserved", c_uint32),
+    ("method", c_int32),
+    ("baseline", c_uint32),
+    ("mode", c_int32),
+    ("reserved2", c_uint32),
+    ("alpha", c_double),
+    ("least_deviation", c_double),
 ]
 locality_engagement._fields_ = [
     ("struct_size", c_uint32),
@@ -1518,11 +2835,181 @@ locality_event._fields_ = [
     ("follows", c_char_p),
     ("weekday", c_char_p),
 ]
+locality_ewma_options._fields_ = [
+    ("struct_size", c_uint32),
+    ("reserved", c_uint32),
+    ("least_baseline", c_uint32),
+    ("most_baseline", c_uint32),
+    ("gap", c_uint32),
+    ("reserved2", c_uint32),
+    ("slow", c_double),
+    ("quick", c_double),
+    ("alpha", c_double),
+]
+locality_farrington_options._fields_ = [
+    ("struct_size", c_uint32),
+    ("reserved", c_uint32),
+    ("years", c_uint32),
+    ("half_window", c_uint32),
+    ("periods", c_uint32),
+    ("excluded", c_uint32),
+    ("frequency", c_uint32),
+    ("rare_weeks", c_uint32),
+    ("rare_count", c_int64),
+    ("first_date", c_int64),
+    ("is_dated", c_int32),
+    ("mode", c_int32),
+    ("method", c_int32),
+    ("trend", c_int32),
+    ("sides", c_int32),
+    ("reweight", c_int32),
+    ("trend_limit", c_double),
+    ("weight_threshold", c_double),
+    ("alpha", c_double),
+    ("power", c_double),
+]
+locality_farrington_point._fields_ = [
+    ("expected", c_double),
+    ("error", c_double),
+    ("phi", c_double),
+    ("lower", c_double),
+    ("upper", c_double),
+    ("score", c_double),
+    ("p_rise", c_double),
+    ("p_fall", c_double),
+    ("slope", c_double),
+    ("slope_p", c_double),
+    ("season", c_double),
+    ("trend", c_double),
+    ("state", c_int32),
+    ("alarm", c_int32),
+    ("rows", c_uint32),
+    ("is_empty", c_int32),
+]
+locality_farrington_row._fields_ = [
+    ("week", c_uint32),
+    ("block", c_uint32),
+    ("count", c_double),
+    ("fitted", c_double),
+    ("weight", c_double),
+    ("residual", c_double),
+]
 locality_fate._fields_ = [
     ("fate", c_int32),
     ("kind", c_uint32),
     ("before", c_uint32),
     ("after", c_uint32),
+]
+locality_feed_account._fields_ = [
+    ("rows", c_uint64),
+    ("counted", c_uint64),
+    ("blank", c_uint64),
+    ("unknown", c_uint64),
+    ("malformed", c_uint64),
+    ("empty", c_uint64),
+    ("bytes", c_uint64),
+    ("events", c_int64),
+    ("unplaced", c_int64),
+    ("reserved", c_uint8 * 24),
+]
+locality_feed_base._fields_ = [
+    ("area", c_char_p),
+    ("first", c_int64),
+    ("value", c_double),
+]
+locality_feed_choice._fields_ = [
+    ("struct_size", c_uint32),
+    ("reserved", c_uint32),
+    ("every", c_int32),
+    ("distinct", c_int32),
+    ("level", c_int32 * 5),
+    ("hold_back", c_int32),
+    ("complete", c_int64),
+    ("as_at", c_int64),
+    ("first", c_int64),
+    ("last", c_int64),
+    ("parent", POINTER(locality_feed_parent)),
+    ("parents", c_uint64),
+    ("missing", POINTER(locality_feed_missing)),
+    ("missings", c_uint64),
+    ("base", POINTER(locality_feed_base)),
+    ("bases", c_uint64),
+]
+locality_feed_column._fields_ = [
+    ("values", c_void_p),
+    ("stride", c_int64),
+    ("name", POINTER(c_char_p)),
+    ("names", c_uint64),
+    ("type", c_int32),
+    ("reserved", c_uint32),
+]
+locality_feed_columns._fields_ = [
+    ("struct_size", c_uint32),
+    ("reserved", c_uint32),
+    ("source", c_char_p),
+    ("rows", c_uint64),
+    ("column", locality_feed_column * 11),
+]
+locality_feed_line._fields_ = [
+    ("name", c_char_p * 5),
+    ("total", c_int64),
+    ("cells", c_uint64),
+    ("reserved", c_uint8 * 24),
+]
+locality_feed_missing._fields_ = [
+    ("source", c_char_p),
+    ("first", c_int64),
+    ("last", c_int64),
+]
+locality_feed_options._fields_ = [
+    ("struct_size", c_uint32),
+    ("reserved", c_uint32),
+    ("every", c_int32),
+    ("by", c_uint32),
+    ("duplicates", c_int32),
+    ("keep_unplaced", c_int32),
+    ("near_metres", c_int64),
+    ("near_hours", c_int64),
+    ("most_names", c_uint32),
+    ("most_problems", c_uint32),
+    ("longest_row", c_uint64),
+]
+locality_feed_parent._fields_ = [
+    ("name", c_char_p),
+    ("parent", c_char_p),
+    ("field", c_int32),
+    ("reserved", c_uint32),
+]
+locality_feed_problem._fields_ = [
+    ("file", c_char_p),
+    ("text", c_char_p),
+    ("line", c_uint64),
+    ("row", c_uint64),
+    ("byte", c_uint64),
+    ("column", c_uint32),
+    ("field", c_int32),
+    ("fault", c_int32),
+    ("reserved", c_uint32),
+]
+locality_feed_source._fields_ = [
+    ("struct_size", c_uint32),
+    ("reserved", c_uint32),
+    ("name", c_char_p),
+    ("file", c_char_p),
+    ("column", POINTER(c_char_p)),
+    ("header", c_char_p),
+    ("header_length", c_uint64),
+    ("first_byte", c_uint64),
+    ("separator", c_int32),
+    ("month_first", c_int32),
+    ("more", c_int32),
+    ("flags", c_uint32),
+]
+locality_feed_span._fields_ = [
+    ("name", c_char_p),
+    ("first", c_int64),
+    ("last", c_int64),
+    ("reserved", c_uint8 * 16),
 ]
 locality_field_info._fields_ = [
     ("struct_size", c_uint32),
@@ -1592,6 +3079,64 @@ locality_finding._fields_ = [
     ("warnings_count", c_size_t),
     ("reserved", c_uint8 * 64),
 ]
+locality_fitted._fields_ = [
+    ("mean", c_double),
+    ("linear", c_double),
+    ("error", c_double),
+]
+locality_forecast_accuracy._fields_ = [
+    ("compared", c_size_t),
+    ("mean_error", c_double),
+    ("root_square", c_double),
+    ("absolute", c_double),
+    ("percentage", c_double),
+    ("absolute_percentage", c_double),
+    ("scaled", c_double),
+    ("naive", c_double),
+    ("beats_naive", c_int32),
+    ("reserved", c_int32),
+]
+locality_forecast_options._fields_ = [
+    ("struct_size", c_uint32),
+    ("reserved", c_uint32),
+    ("method", c_int32),
+    ("has_start", c_int32),
+    ("has_trend", c_int32),
+    ("reserved2", c_int32),
+    ("period", c_size_t),
+    ("alpha", c_double),
+    ("beta", c_double),
+    ("gamma", c_double),
+    ("phi", c_double),
+    ("lowest", c_double),
+    ("highest", c_double),
+    ("level", c_double),
+    ("trend", c_double),
+    ("season", POINTER(c_double)),
+    ("coverage", c_double),
+    ("dispersion", c_double),
+]
+locality_forecast_step._fields_ = [
+    ("mean", c_double),
+    ("error", c_double),
+    ("lower", c_double),
+    ("upper", c_double),
+    ("least", c_int64),
+    ("most", c_int64),
+]
+locality_forecast_summary._fields_ = [
+    ("alpha", c_double),
+    ("beta", c_double),
+    ("gamma", c_double),
+    ("phi", c_double),
+    ("level", c_double),
+    ("trend", c_double),
+    ("sse", c_double),
+    ("sigma2", c_double),
+    ("log_likelihood", c_double),
+    ("dispersion", c_double),
+    ("scaled_error", c_double),
+]
 locality_function._fields_ = [
     ("struct_size", c_uint32),
     ("reserved", c_uint32),
@@ -1641,6 +3186,20 @@ locality_gss._fields_ = [
     ("levels", c_char_p),
     ("state", c_int32),
     ("reserved", c_int32),
+]
+locality_harmonic_options._fields_ = [
+    ("struct_size", c_uint32),
+    ("reserved", c_uint32),
+    ("baseline", c_uint32),
+    ("trend", c_int32),
+    ("period", c_double),
+    ("alpha", c_double),
+]
+locality_hotspot._fields_ = [
+    ("pattern", c_int32),
+    ("direction", c_int32),
+    ("tau", c_double),
+    ("probability", c_double),
 ]
 locality_intake_count._fields_ = [
     ("what", c_int32),
@@ -1697,6 +3256,15 @@ locality_json_table._fields_ = [
     ("as_at", c_char_p),
     ("prefix", c_char_p),
     ("room", c_uint8 * 24),
+]
+locality_knox_result._fields_ = [
+    ("pairs", c_int64),
+    ("near", c_int64),
+    ("soon", c_int64),
+    ("both", c_int64),
+    ("expected", c_double),
+    ("probability", c_double),
+    ("strictly_more", c_double),
 ]
 locality_language_function._fields_ = [
     ("name", c_char_p),
@@ -1961,6 +3529,101 @@ locality_person._fields_ = [
     ("ends", locality_range),
     ("status", c_char_p),
 ]
+locality_phase._fields_ = [
+    ("first", c_size_t),
+    ("last", c_size_t),
+    ("median", c_double),
+    ("is_run", c_int32),
+    ("reserved", c_int32),
+]
+locality_placement_condition._fields_ = [
+    ("id", c_char_p),
+    ("words", c_char_p),
+    ("text", c_char_p),
+    ("knob", c_char_p),
+    ("weight", c_int64),
+    ("is_firm", c_int32),
+    ("reserved", c_int32),
+    ("failing", c_uint64),
+    ("open", c_uint64),
+    ("room", c_uint8 * 32),
+]
+locality_placement_member._fields_ = [
+    ("kind", c_char_p),
+    ("id", c_char_p),
+    ("label", c_char_p),
+    ("most", c_int64),
+    ("partners", c_int64),
+    ("eligible", c_uint64),
+    ("open", c_uint64),
+    ("is_certain", c_int32),
+    ("reserved", c_int32),
+    ("room", c_uint8 * 32),
+]
+locality_placement_options._fields_ = [
+    ("struct_size", c_uint32),
+    ("reserved", c_uint32),
+    ("as_at", POINTER(locality_range)),
+    ("parameters", POINTER(locality_setting)),
+    ("parameters_count", c_size_t),
+    ("wishes", POINTER(locality_placement_wish)),
+    ("wishes_count", c_size_t),
+    ("work_limit", c_uint64),
+    ("cancel", CFUNCTYPE(c_int32, c_void_p)),
+    ("cancel_self", c_void_p),
+]
+locality_placement_pair._fields_ = [
+    ("state", c_int32),
+    ("stage", c_int32),
+    ("failed", c_uint64),
+    ("open", c_uint64),
+    ("words", c_char_p),
+    ("cost", c_int64 * 8),
+    ("room", c_uint8 * 16),
+]
+locality_placement_preference._fields_ = [
+    ("words", c_char_p),
+    ("type", c_int32),
+    ("is_most", c_int32),
+    ("room", c_uint8 * 16),
+]
+locality_placement_rota_member._fields_ = [
+    ("id", c_char_p),
+    ("label", c_char_p),
+    ("wanted", c_int64),
+    ("covered", c_int64),
+    ("eligible", c_int64),
+    ("room", c_uint8 * 24),
+]
+locality_placement_rota_options._fields_ = [
+    ("struct_size", c_uint32),
+    ("reserved", c_uint32),
+    ("first", c_int64),
+    ("last", c_int64),
+    ("every", c_int32),
+    ("reserved2", c_int32),
+    ("parameters", POINTER(locality_setting)),
+    ("parameters_count", c_size_t),
+    ("work_limit", c_uint64),
+    ("cancel", CFUNCTYPE(c_int32, c_void_p)),
+    ("cancel_self", c_void_p),
+]
+locality_placement_spell._fields_ = [
+    ("place", c_uint32),
+    ("candidate", c_uint32),
+    ("first", c_int64),
+    ("last", c_int64),
+    ("periods", c_uint32),
+    ("is_fixed", c_int32),
+    ("room", c_uint8 * 16),
+]
+locality_placement_wish._fields_ = [
+    ("candidate", c_char_p),
+    ("place", c_char_p),
+    ("reason", c_char_p),
+    ("is_fixed", c_int32),
+    ("reserved", c_int32),
+]
 locality_policy._fields_ = [
     ("struct_size", c_uint32),
     ("reserved", c_uint32),
@@ -2049,6 +3712,47 @@ locality_priority._fields_ = [
     ("parent", c_char_p),
     ("owner", c_char_p),
 ]
+locality_program._fields_ = [
+    ("struct_size", c_uint32),
+    ("reserved", c_uint32),
+    ("variables", c_size_t),
+    ("low", POINTER(c_int64)),
+    ("high", POINTER(c_int64)),
+    ("cost", POINTER(c_int64)),
+    ("rows", c_size_t),
+    ("start", POINTER(c_size_t)),
+    ("variable", POINTER(c_uint32)),
+    ("coefficient", POINTER(c_int64)),
+    ("least", POINTER(c_int64)),
+    ("most", POINTER(c_int64)),
+]
+locality_program_claim._fields_ = [
+    ("verdict", c_int32),
+    ("has_bound", c_int32),
+    ("bound", c_int64),
+]
+locality_program_options._fields_ = [
+    ("struct_size", c_uint32),
+    ("reserved", c_uint32),
+    ("work_limit", c_uint64),
+    ("progress", CFUNCTYPE(c_int32, c_void_p, c_uint64)),
+    ("progress_self", c_void_p),
+]
+locality_program_outcome._fields_ = [
+    ("verdict", c_int32),
+    ("has_bound", c_int32),
+    ("objective", c_int64),
+    ("bound", c_int64),
+    ("work", c_uint64),
+    ("proved_by", c_char * 32),
+]
+locality_program_solver._fields_ = [
+    ("struct_size", c_uint32),
+    ("reserved", c_uint32),
+    ("name", c_char_p),
+    ("self", c_void_p),
+    ("solve", CFUNCTYPE(c_int32, c_void_p, POINTER(locality_program), c_uint64, POINTER(c_int64), POINTER(locality_program_claim), POINTER(locality_error))),
+]
 locality_provider._fields_ = [
     ("struct_size", c_uint32),
     ("reserved", c_uint32),
@@ -2113,6 +3817,14 @@ locality_question._fields_ = [
     ("file", c_char_p),
     ("line", locality_range),
 ]
+locality_rate_comparison._fields_ = [
+    ("ratio", c_double),
+    ("low", c_double),
+    ("high", c_double),
+    ("p", c_double),
+    ("p_greater", c_double),
+    ("p_less", c_double),
+]
 locality_redaction._fields_ = [
     ("struct_size", c_uint32),
     ("reserved", c_uint32),
@@ -2125,6 +3837,32 @@ locality_redaction._fields_ = [
     ("unused", c_int32),
     ("keep", POINTER(c_char_p)),
     ("keep_count", c_size_t),
+]
+locality_regression_data._fields_ = [
+    ("struct_size", c_uint32),
+    ("family", c_int32),
+    ("rows", c_size_t),
+    ("columns", c_size_t),
+    ("design", POINTER(c_double)),
+    ("response", POINTER(c_double)),
+    ("weight", POINTER(c_double)),
+    ("offset", POINTER(c_double)),
+    ("new_rows", c_size_t),
+    ("new_design", POINTER(c_double)),
+]
+locality_regression_summary._fields_ = [
+    ("deviance", c_double),
+    ("null_deviance", c_double),
+    ("pearson", c_double),
+    ("df", c_double),
+    ("dispersion", c_double),
+    ("theta", c_double),
+    ("theta_error", c_double),
+    ("twice_log_likelihood", c_double),
+    ("fit", c_int32),
+    ("rank", c_uint32),
+    ("rounds", c_uint32),
+    ("reserved", c_uint32),
 ]
 locality_report_options._fields_ = [
     ("struct_size", c_uint32),
@@ -2178,6 +3916,115 @@ locality_role._fields_ = [
     ("temporary", locality_range),
     ("ends", locality_range),
 ]
+locality_rota_burden._fields_ = [
+    ("candidate", c_uint32),
+    ("reserved", c_uint32),
+    ("share", c_int64),
+    ("history", c_int64),
+    ("periods", c_int64),
+    ("most", c_int64),
+    ("id", c_char_p),
+]
+locality_rota_certificate._fields_ = [
+    ("struct_size", c_uint32),
+    ("order", c_int32),
+    ("proof", c_int32),
+    ("levels", c_uint32),
+    ("holdings", c_size_t),
+    ("candidate", POINTER(c_uint32)),
+    ("demand", POINTER(c_uint32)),
+    ("period", POINTER(c_uint32)),
+    ("candidate_price", POINTER(c_int64)),
+    ("period_price", POINTER(c_int64)),
+    ("demand_price", POINTER(c_int64)),
+]
+locality_rota_cover._fields_ = [
+    ("period", c_uint32),
+    ("demand", c_uint32),
+    ("needed", c_int64),
+    ("filled", c_int64),
+    ("available", c_int64),
+    ("demand_id", c_char_p),
+]
+locality_rota_handover._fields_ = [
+    ("period", c_uint32),
+    ("demand", c_uint32),
+    ("from", c_uint32),
+    ("to", c_uint32),
+    ("demand_id", c_char_p),
+    ("from_id", c_char_p),
+    ("to_id", c_char_p),
+]
+locality_rota_holding._fields_ = [
+    ("period", c_uint32),
+    ("demand", c_uint32),
+    ("candidate", c_uint32),
+    ("is_pinned", c_int32),
+    ("cost", c_int64),
+    ("demand_id", c_char_p),
+    ("candidate_id", c_char_p),
+]
+locality_rota_options._fields_ = [
+    ("struct_size", c_uint32),
+    ("reserved", c_uint32),
+    ("order", c_int32),
+    ("reserved2", c_int32),
+    ("work_limit", c_uint64),
+    ("progress", CFUNCTYPE(c_int32, c_void_p, c_uint64)),
+    ("progress_self", c_void_p),
+]
+locality_rota_past._fields_ = [
+    ("demand", c_uint32),
+    ("length", c_uint32),
+    ("ago", c_uint32),
+    ("reserved", c_uint32),
+]
+locality_rota_problem._fields_ = [
+    ("struct_size", c_uint32),
+    ("reserved", c_uint32),
+    ("periods", c_size_t),
+    ("candidates", c_size_t),
+    ("candidate_id", POINTER(c_char_p)),
+    ("share", POINTER(c_int64)),
+    ("history", POINTER(c_int64)),
+    ("most", POINTER(c_int64)),
+    ("past", POINTER(locality_rota_past)),
+    ("demands", c_size_t),
+    ("demand_id", POINTER(c_char_p)),
+    ("needed", POINTER(c_int64)),
+    ("window", POINTER(locality_rota_window)),
+    ("windows", c_size_t),
+    ("absence", POINTER(locality_rota_window)),
+    ("absences", c_size_t),
+    ("pin", POINTER(locality_rota_window)),
+    ("pins", c_size_t),
+    ("spell_least", c_uint32),
+    ("spell_most", c_uint32),
+    ("rest", c_uint32),
+    ("reserved2", c_uint32),
+]
+locality_rota_value._fields_ = [
+    ("verdict", c_int32),
+    ("proof", c_int32),
+    ("needed", c_int64),
+    ("filled", c_int64),
+    ("filled_most", c_int64),
+    ("cost", c_int64),
+    ("cost_least", c_int64),
+    ("is_filled_proved", c_int32),
+    ("is_fair_proved", c_int32),
+    ("is_cost_proved", c_int32),
+    ("reserved", c_int32),
+    ("work", c_uint64),
+    ("branches", c_uint64),
+]
+locality_rota_window._fields_ = [
+    ("candidate", c_uint32),
+    ("demand", c_uint32),
+    ("first", c_uint32),
+    ("last", c_uint32),
+    ("cost", c_int64),
+]
 locality_rule._fields_ = [
     ("struct_size", c_uint32),
     ("reserved", c_uint32),
@@ -2195,6 +4042,16 @@ locality_rule._fields_ = [
     ("line", locality_range),
     ("remedy", c_char_p),
 ]
+locality_runs._fields_ = [
+    ("points", c_size_t),
+    ("useful", c_size_t),
+    ("longest", c_size_t),
+    ("longest_allowed", c_size_t),
+    ("crossings", c_size_t),
+    ("crossings_least", c_size_t),
+    ("signal", c_int32),
+    ("reserved", c_int32),
+]
 locality_save_options._fields_ = [
     ("struct_size", c_uint32),
     ("reserved", c_uint32),
@@ -2211,6 +4068,39 @@ locality_save_outcome._fields_ = [
     ("written", c_uint64),
     ("erased", c_uint64),
     ("attempts", c_uint64),
+]
+locality_scan_cluster._fields_ = [
+    ("zone", c_size_t),
+    ("first_period", c_size_t),
+    ("last_period", c_size_t),
+    ("count", c_int64),
+    ("expected", c_double),
+    ("ratio", c_double),
+    ("relative_risk", c_double),
+    ("score", c_double),
+    ("probability", c_double),
+    ("gumbel", c_double),
+]
+locality_scan_input._fields_ = [
+    ("struct_size", c_uint32),
+    ("reserved", c_uint32),
+    ("places", c_size_t),
+    ("periods", c_size_t),
+    ("count", POINTER(c_int64)),
+    ("expected", POINTER(c_double)),
+    ("size", POINTER(c_double)),
+]
+locality_scan_options._fields_ = [
+    ("struct_size", c_uint32),
+    ("model", c_int32),
+    ("past", c_int32),
+    ("replicates", c_uint32),
+    ("most_periods", c_size_t),
+    ("most_clusters", c_size_t),
+    ("fewest", c_int64),
+    ("seed", c_uint64),
+    ("progress", CFUNCTYPE(c_int32, c_void_p, c_uint64)),
+    ("progress_self", c_void_p),
 ]
 locality_section._fields_ = [
     ("struct_size", c_uint32),
@@ -2254,6 +4144,48 @@ locality_service._fields_ = [
 locality_setting._fields_ = [
     ("name", c_char_p),
     ("value", c_char_p),
+]
+locality_share_options._fields_ = [
+    ("struct_size", c_uint32),
+    ("reserved", c_uint32),
+    ("window", c_uint32),
+    ("reserved2", c_uint32),
+    ("least_events", c_int64),
+    ("alpha", c_double),
+]
+locality_share_point._fields_ = [
+    ("statistic", c_double),
+    ("p", c_double),
+    ("slope", c_double),
+    ("state", c_int32),
+    ("trend", c_int32),
+]
+locality_sharing_options._fields_ = [
+    ("struct_size", c_uint32),
+    ("reserved", c_uint32),
+    ("work_limit", c_uint64),
+    ("progress", CFUNCTYPE(c_int32, c_void_p, c_uint64)),
+    ("progress_self", c_void_p),
+]
+locality_sharing_outcome._fields_ = [
+    ("verdict", c_int32),
+    ("has_bound", c_int32),
+    ("cost", c_int64),
+    ("bound", c_int64),
+    ("work", c_uint64),
+    ("branches", c_uint64),
+]
+locality_sharing_problem._fields_ = [
+    ("struct_size", c_uint32),
+    ("reserved", c_uint32),
+    ("agents", c_size_t),
+    ("jobs", c_size_t),
+    ("agent_id", POINTER(c_char_p)),
+    ("job_id", POINTER(c_char_p)),
+    ("cost", POINTER(c_int64)),
+    ("weight", POINTER(c_int64)),
+    ("capacity", POINTER(c_int64)),
+    ("allowed", POINTER(c_uint8)),
 ]
 locality_site._fields_ = [
     ("struct_size", c_uint32),
@@ -2356,6 +4288,29 @@ locality_stakeholder._fields_ = [
     ("informed", locality_range),
     ("replied", locality_range),
     ("quantity", locality_range),
+]
+locality_stl_options._fields_ = [
+    ("struct_size", c_uint32),
+    ("reserved", c_uint32),
+    ("period", c_size_t),
+    ("season_window", c_size_t),
+    ("trend_window", c_size_t),
+    ("low_window", c_size_t),
+    ("season_degree", c_int32),
+    ("trend_degree", c_int32),
+    ("low_degree", c_int32),
+    ("reserved2", c_int32),
+    ("season_jump", c_size_t),
+    ("trend_jump", c_size_t),
+    ("low_jump", c_size_t),
+    ("inner", c_size_t),
+    ("outer", c_size_t),
+]
+locality_stl_point._fields_ = [
+    ("season", c_double),
+    ("trend", c_double),
+    ("remainder", c_double),
+    ("weight", c_double),
 ]
 locality_store._fields_ = [
     ("struct_size", c_uint32),
@@ -2528,6 +4483,27 @@ locality_totals_options._fields_ = [
     ("by", c_int32),
     ("unused", c_uint32),
 ]
+locality_trend_options._fields_ = [
+    ("struct_size", c_uint32),
+    ("reserved", c_uint32),
+    ("method", c_int32),
+    ("close_gaps", c_int32),
+    ("lags", c_size_t),
+    ("period", c_size_t),
+    ("alpha", c_double),
+]
+locality_trend_result._fields_ = [
+    ("s", c_double),
+    ("variance", c_double),
+    ("z", c_double),
+    ("p", c_double),
+    ("tau", c_double),
+    ("slope", c_double),
+    ("intercept", c_double),
+    ("used", c_size_t),
+    ("direction", c_int32),
+    ("state", c_int32),
+]
 locality_unit._fields_ = [
     ("struct_size", c_uint32),
     ("reserved", c_uint32),
@@ -2570,6 +4546,23 @@ locality_used_parameter._fields_ = [
     ("is_overridden", c_int32),
     ("is_switch", c_int32),
     ("reserved", c_uint8 * 32),
+]
+locality_watch_point._fields_ = [
+    ("expected", c_double),
+    ("limit", c_double),
+    ("statistic", c_double),
+    ("p", c_double),
+    ("state", c_int32),
+    ("alarm", c_int32),
+]
+locality_window_options._fields_ = [
+    ("struct_size", c_uint32),
+    ("reserved", c_uint32),
+    ("years", c_uint32),
+    ("half_window", c_uint32),
+    ("frequency", c_uint32),
+    ("this_year", c_int32),
+    ("alpha", c_double),
 ]
 locality_withheld._fields_ = [
     ("struct_size", c_uint32),
@@ -2627,6 +4620,48 @@ locality_work_item._fields_ = [
     ("reputation", locality_range),
     ("owner", c_char_p),
 ]
+locality_xmr_options._fields_ = [
+    ("struct_size", c_uint32),
+    ("reserved", c_uint32),
+    ("rules", c_int32),
+    ("improvement", c_int32),
+    ("trend_length", c_uint32),
+    ("shift_length", c_uint32),
+    ("keep_outliers", c_int32),
+    ("fix_after", c_uint32),
+    ("has_target", c_int32),
+    ("reserved2", c_int32),
+    ("target", c_double),
+    ("rebase", POINTER(c_size_t)),
+    ("rebase_count", c_size_t),
+    ("season", POINTER(c_double)),
+    ("period", c_size_t),
+]
+locality_xmr_point._fields_ = [
+    ("segment", c_uint32),
+    ("marks", c_uint32),
+    ("type", c_int32),
+    ("variation", c_int32),
+]
+locality_xmr_segment._fields_ = [
+    ("first", c_size_t),
+    ("count", c_size_t),
+    ("mean", c_double),
+    ("moving_range", c_double),
+    ("lower", c_double),
+    ("upper", c_double),
+    ("near_lower", c_double),
+    ("near_upper", c_double),
+    ("state", c_int32),
+    ("is_short", c_int32),
+]
+locality_xmr_summary._fields_ = [
+    ("segments", c_size_t),
+    ("variation", c_int32),
+    ("type", c_int32),
+    ("assurance", c_int32),
+    ("state", c_int32),
+]
 
 # Size of every struct and offset of every member, as a C compiler measured them.
 LAYOUT = {
@@ -2636,7 +4671,11 @@ LAYOUT = {
     locality_accountable_query: (48, {"struct_size": 0, "reserved": 4, "kind": 8, "subject": 16, "area": 24, "structure": 32, "as_at": 40}),
     locality_alias: (112, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "record": 64, "text": 72, "starts": 80, "ends": 96}),
     locality_alignment: (16, {"group": 0, "alignment": 4, "kind": 8, "unit": 12}),
+    locality_allocation_asked: (48, {"kind": 0, "position": 4, "demand": 8, "reserved": 12, "weight": 16, "id": 24, "other": 32, "words": 40}),
     locality_allocation_certificate: (112, {"struct_size": 0, "reserved": 4, "verdict": 8, "levels": 12, "waive": 16, "world_in": 20, "pairs": 24, "candidate": 32, "demand": 40, "candidate_price": 48, "demand_price": 56, "group_price": 64, "candidate_in": 72, "demand_in": 80, "group_in": 88, "must": 96, "can": 104}),
+    locality_allocation_change: (32, {"candidate_id": 0, "demand_id": 8, "failed": 16, "takes": 24, "reserved": 28}),
+    locality_allocation_comparison: (632, {"levels": 0, "reserved": 4, "total": 8, "kept": 88, "left": 96, "taken": 104, "candidates": 112, "failed": 120}),
+    locality_allocation_conflicts_options: (88, {"struct_size": 0, "reserved": 4, "all": 8, "fill": 12, "rules": 16, "minimums": 20, "pins": 24, "forbidden": 28, "minimum_weight": 32, "pin_weight": 40, "forbidden_weight": 48, "test_limit": 56, "work_limit": 64, "progress": 72, "progress_self": 80}),
     locality_allocation_move: (16, {"candidate": 0, "demand": 4, "takes": 8, "reserved": 12}),
     locality_allocation_options: (40, {"struct_size": 0, "reserved": 4, "method": 8, "waive": 12, "work_limit": 16, "progress": 24, "progress_self": 32}),
     locality_allocation_pair: (56, {"candidate_id": 0, "demand_id": 8, "candidate": 16, "demand": 20, "is_pinned": 24, "is_tied": 28, "failed": 32, "reserved": 40}),
@@ -2646,44 +4685,99 @@ LAYOUT = {
     locality_allocation_unplaced: (32, {"id": 0, "position": 8, "reserved": 12, "partners": 16, "most": 24}),
     locality_allocation_why: (128, {"reason": 0, "levels": 4, "failed": 8, "words": 16, "cost": 24, "moves": 104, "reserved": 112}),
     locality_allocator: (40, {"struct_size": 0, "reserved": 4, "self": 8, "allocate": 16, "resize": 24, "release": 32}),
+    locality_alternatives_options: (48, {"struct_size": 0, "reserved": 4, "kind": 8, "kept": 12, "most": 16, "work_limit": 24, "progress": 32, "progress_self": 40}),
     locality_area: (264, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "level": 64, "parent": 72, "code": 80, "category": 88, "rank": 96, "rank_edition": 112, "status": 120, "starts": 128, "ends": 144, "successor": 160, "population": 168, "key_work": 184, "key_needs": 192, "contacts": 200, "profile_date": 208, "focus": 224, "represented": 240, "successors": 248, "successors_count": 256}),
     locality_area_group: (144, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "layer": 64, "members": 72, "members_count": 80, "within": 88, "structure": 96, "status": 104, "starts": 112, "ends": 128}),
+    locality_arrow_array: (80, {"length": 0, "null_count": 8, "offset": 16, "n_buffers": 24, "n_children": 32, "buffers": 40, "children": 48, "dictionary": 56, "release": 64, "private_data": 72}),
+    locality_arrow_schema: (72, {"format": 0, "name": 8, "metadata": 16, "flags": 24, "n_children": 32, "children": 40, "dictionary": 48, "release": 56, "private_data": 64}),
+    locality_arrow_stream: (40, {"get_schema": 0, "get_next": 8, "get_last_error": 16, "release": 24, "private_data": 32}),
     locality_briefing: (112, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "audience": 64, "interval": 72, "last": 88, "by": 104}),
     locality_carried: (24, {"from": 0, "area": 4, "fate": 8, "loss": 12, "certainty": 16, "steps": 20}),
     locality_case: (112, {"binding": 0, "says": 8, "arithmetic": 16, "witnesses": 24, "witnesses_count": 32, "witnesses_more": 40, "missing": 48, "missing_count": 56, "missing_more": 64, "verdict": 72, "reserved": 76, "room": 80}),
     locality_case_header: (40, {"struct_size": 0, "reserved": 4, "name": 8, "title": 16, "rules": 24, "rules_count": 32}),
     locality_change: (160, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "structure": 64, "sequence": 72, "verb": 88, "subject": 96, "field": 104, "expected": 112, "value": 120, "effective": 128, "wave": 144, "reason": 152}),
+    locality_change_options: (56, {"struct_size": 0, "reserved": 4, "cost": 8, "penalty": 12, "manual": 16, "dispersion": 24, "changes": 32, "least": 40, "grid": 48}),
+    locality_change_segment: (40, {"first": 0, "last": 8, "used": 16, "mean": 24, "cost": 32}),
+    locality_change_summary: (32, {"cost": 0, "penalty": 8, "objective": 16, "dispersion": 24}),
     locality_check_options: (112, {"struct_size": 0, "reserved": 4, "structure": 8, "as_at": 16, "parameters": 24, "parameters_count": 32, "rules": 40, "rules_count": 48, "natives": 56, "natives_count": 64, "max_cases": 72, "max_witnesses": 80, "step_budget": 88, "cancel": 96, "cancel_self": 104}),
+    locality_chi_square_test: (40, {"statistic": 0, "df": 8, "p": 16, "effect": 24, "least_expected": 32}),
+    locality_circle_options: (32, {"struct_size": 0, "reserved": 4, "most_places": 8, "most_share": 16, "most_distance": 24}),
     locality_code_fault: (16, {"fault": 0, "area": 4, "other": 8, "reserved": 12}),
+    locality_coefficient: (32, {"value": 0, "error": 8, "statistic": 16, "p": 24}),
     locality_column: (80, {"struct_size": 0, "reserved": 4, "type": 8, "target": 12, "count": 16, "lo": 24, "hi": 32, "symbol": 40, "row": 48, "kind": 56, "start": 64, "missing": 72}),
     locality_column_in: (48, {"struct_size": 0, "reserved": 4, "is_range": 8, "is_text": 12, "field": 16, "data": 24, "stride": 32, "valid": 40}),
     locality_comment: (112, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "consultation": 64, "received": 72, "group": 88, "area": 96, "recipient": 104}),
+    locality_concentration: (56, {"total": 0, "holders": 8, "largest": 16, "share": 24, "hhi": 32, "effective": 40, "shannon": 48}),
     locality_conflict: (56, {"struct_size": 0, "reserved": 4, "kind": 8, "id": 16, "field": 24, "before": 32, "mine": 40, "theirs": 48}),
+    locality_conflicts_options: (24, {"struct_size": 0, "reserved": 4, "all": 8, "reserved2": 12, "test_limit": 16}),
     locality_consultation: (248, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "starts": 64, "ends": 80, "deadline": 96, "stated_days": 112, "formal": 128, "channels": 144, "channels_count": 152, "recipients": 160, "recipients_count": 168, "audiences": 176, "audiences_count": 184, "contents": 192, "contents_count": 200, "area": 208, "dismissals": 216, "first_dismissal": 232}),
+    locality_control_options: (48, {"struct_size": 0, "reserved": 4, "chart": 8, "rule": 12, "keep_outliers": 16, "reserved2": 20, "part": 24, "part_count": 32, "freeze": 40}),
+    locality_control_point: (56, {"value": 0, "centre": 8, "lower": 16, "inner_lower": 24, "inner_upper": 32, "upper": 40, "part": 48, "signal": 52}),
     locality_coverage_cell: (56, {"state": 0, "area": 4, "column": 8, "provision": 12, "records": 16, "reserved": 20, "posts": 24, "filled": 40}),
     locality_coverage_options: (40, {"struct_size": 0, "reserved": 4, "level": 8, "inside": 16, "structure": 20, "of": 24, "unused": 28, "on": 32}),
+    locality_cusum_options: (64, {"struct_size": 0, "reserved": 4, "transform": 8, "baseline": 12, "reset": 16, "first": 20, "reference": 24, "decision": 32, "extra": 40, "frequency": 48, "expected": 56}),
     locality_decision: (176, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "body": 64, "date": 72, "moment": 88, "status": 104, "type": 112, "options": 120, "options_count": 128, "chosen": 136, "about": 144, "after": 152, "after_count": 160, "delegated_to": 168}),
     locality_definition: (104, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "sentence": 64, "text": 72, "file": 80, "line": 88}),
+    locality_demand_cell: (128, {"area": 0, "service": 4, "area_depth": 8, "service_depth": 12, "standing": 16, "rung": 20, "rise_window": 24, "fall_window": 28, "mean": 32, "expected": 40, "dispersion": 48, "rise_p": 56, "rise_q": 64, "fall_p": 72, "fall_q": 80, "smallest_rise": 88, "reserved": 96}),
+    locality_demand_executor: (24, {"struct_size": 0, "workers": 4, "self": 8, "run": 16}),
+    locality_demand_family: (56, {"area_depth": 0, "service_depth": 4, "direction": 8, "is_pooled": 12, "tested": 16, "listed": 24, "cut": 32, "reserved": 40}),
+    locality_demand_input: (120, {"struct_size": 0, "period": 4, "first_day": 8, "periods": 16, "series": 24, "count": 32, "series_step": 40, "area": 48, "service": 56, "provider": 64, "areas": 72, "services": 80, "providers": 88, "completeness": 96, "steps": 104, "step_count": 112}),
+    locality_demand_options: (216, {"struct_size": 0, "reserved": 4, "years": 8, "half_window": 12, "blocks": 16, "excluded": 20, "refit": 24, "window_count": 28, "window": 32, "least_expected": 64, "borrow_below": 72, "least_count": 80, "q": 88, "fold_p": 96, "repeated_p": 104, "persistent_p": 112, "repeated_least": 120, "persistent_least": 124, "repeat_span": 128, "pattern_span": 132, "trend_count": 136, "trend_least": 144, "trend_span": 148, "seen_ratio": 152, "seen_chance": 160, "onset_slack": 168, "step_run": 176, "provisional": 180, "chart_periods": 184, "reserved_count": 188, "executor": 192, "progress": 200, "progress_self": 208}),
+    locality_demand_part: (40, {"position": 0, "reserved": 4, "id": 8, "observed": 16, "expected": 24, "share": 32}),
+    locality_demand_point: (48, {"period": 0, "phase": 4, "marks": 8, "reserved": 12, "count": 16, "expected": 24, "lower": 32, "upper": 40}),
+    locality_demand_signal: (280, {"cell": 0, "standing": 4, "direction": 8, "pattern": 12, "rung": 16, "rules": 20, "area": 24, "service": 28, "area_id": 32, "service_id": 40, "window": 48, "counted": 52, "weeks_beyond": 56, "weeks_leaning": 60, "span": 64, "onset": 68, "folded_into": 72, "folded_here": 76, "observed": 80, "expected": 88, "lower": 96, "upper": 104, "ratio": 112, "excess": 120, "p": 128, "q": 136, "unless": 144, "error": 152, "dispersion": 160, "season": 168, "trend": 176, "completeness": 184, "rate": 192, "expected_rate": 200, "baseline_periods": 208, "weighed_down": 212, "baseline_first": 216, "baseline_last": 220, "providers": 224, "provisional": 228, "reserved": 232}),
+    locality_demand_step: (48, {"struct_size": 0, "reserved": 4, "area": 8, "service": 12, "period": 16, "reason": 24, "by": 32, "recorded": 40}),
+    locality_demand_suggestion: (48, {"cell": 0, "period": 4, "run": 8, "direction": 12, "ratio": 16, "gain": 24, "reserved": 32}),
+    locality_demand_summary: (120, {"cells": 0, "judged": 8, "untold": 16, "listed": 24, "watched": 32, "folded": 40, "families": 48, "suggestions": 56, "periods": 64, "day": 72, "q": 80, "reserved": 88}),
+    locality_demand_tree: (40, {"struct_size": 0, "reserved": 4, "count": 8, "id": 16, "parent": 24, "population": 32}),
+    locality_demand_verdict: (40, {"rise_p": 0, "fall_p": 8, "spread": 16, "lower": 24, "upper": 32}),
+    locality_demand_weight: (16, {"period": 0, "reserved": 4, "weight": 8}),
+    locality_demand_window: (32, {"observed": 0, "expected": 8, "error": 16, "dispersion": 24}),
     locality_desks: (64, {"site": 0, "reserved": 4, "placed": 8, "needed": 24, "desks": 40, "enough": 56, "padding": 60}),
     locality_difference: (64, {"before": 0, "after": 16, "net": 32, "share": 48}),
     locality_document: (104, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "title": 64, "author": 72, "date": 80, "version": 96}),
     locality_duty: (128, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "statutory": 64, "citation": 80, "checked": 88, "starts": 96, "ends": 112}),
+    locality_ears_options: (40, {"struct_size": 0, "reserved": 4, "method": 8, "baseline": 12, "mode": 16, "reserved2": 20, "alpha": 24, "least_deviation": 32}),
     locality_engagement: (176, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "group": 64, "method": 72, "areas": 80, "areas_count": 88, "all_areas": 96, "starts": 112, "ends": 128, "informs": 144, "informs_count": 152, "participants": 160}),
     locality_error: (984, {"status": 0, "host_code": 4, "line": 8, "column": 16, "kind": 24, "field": 72, "id": 120, "message": 280, "reserved": 920}),
     locality_event: (168, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "type": 64, "starts": 72, "ends": 88, "body": 104, "area": 112, "attends": 120, "attends_count": 128, "priorities": 136, "priorities_count": 144, "follows": 152, "weekday": 160}),
+    locality_ewma_options: (48, {"struct_size": 0, "reserved": 4, "least_baseline": 8, "most_baseline": 12, "gap": 16, "reserved2": 20, "slow": 24, "quick": 32, "alpha": 40}),
+    locality_farrington_options: (104, {"struct_size": 0, "reserved": 4, "years": 8, "half_window": 12, "periods": 16, "excluded": 20, "frequency": 24, "rare_weeks": 28, "rare_count": 32, "first_date": 40, "is_dated": 48, "mode": 52, "method": 56, "trend": 60, "sides": 64, "reweight": 68, "trend_limit": 72, "weight_threshold": 80, "alpha": 88, "power": 96}),
+    locality_farrington_point: (112, {"expected": 0, "error": 8, "phi": 16, "lower": 24, "upper": 32, "score": 40, "p_rise": 48, "p_fall": 56, "slope": 64, "slope_p": 72, "season": 80, "trend": 88, "state": 96, "alarm": 100, "rows": 104, "is_empty": 108}),
+    locality_farrington_row: (40, {"week": 0, "block": 4, "count": 8, "fitted": 16, "weight": 24, "residual": 32}),
     locality_fate: (16, {"fate": 0, "kind": 4, "before": 8, "after": 12}),
+    locality_feed_account: (96, {"rows": 0, "counted": 8, "blank": 16, "unknown": 24, "malformed": 32, "empty": 40, "bytes": 48, "events": 56, "unplaced": 64, "reserved": 72}),
+    locality_feed_base: (24, {"area": 0, "first": 8, "value": 16}),
+    locality_feed_choice: (120, {"struct_size": 0, "reserved": 4, "every": 8, "distinct": 12, "level": 16, "hold_back": 36, "complete": 40, "as_at": 48, "first": 56, "last": 64, "parent": 72, "parents": 80, "missing": 88, "missings": 96, "base": 104, "bases": 112}),
+    locality_feed_column: (40, {"values": 0, "stride": 8, "name": 16, "names": 24, "type": 32, "reserved": 36}),
+    locality_feed_columns: (464, {"struct_size": 0, "reserved": 4, "source": 8, "rows": 16, "column": 24}),
+    locality_feed_line: (80, {"name": 0, "total": 40, "cells": 48, "reserved": 56}),
+    locality_feed_missing: (24, {"source": 0, "first": 8, "last": 16}),
+    locality_feed_options: (56, {"struct_size": 0, "reserved": 4, "every": 8, "by": 12, "duplicates": 16, "keep_unplaced": 20, "near_metres": 24, "near_hours": 32, "most_names": 40, "most_problems": 44, "longest_row": 48}),
+    locality_feed_parent: (24, {"name": 0, "parent": 8, "field": 16, "reserved": 20}),
+    locality_feed_problem: (56, {"file": 0, "text": 8, "line": 16, "row": 24, "byte": 32, "column": 40, "field": 44, "fault": 48, "reserved": 52}),
+    locality_feed_source: (72, {"struct_size": 0, "reserved": 4, "name": 8, "file": 16, "column": 24, "header": 32, "header_length": 40, "first_byte": 48, "separator": 56, "month_first": 60, "more": 64, "flags": 68}),
+    locality_feed_span: (40, {"name": 0, "first": 8, "last": 16, "reserved": 24}),
     locality_field_info: (48, {"struct_size": 0, "reserved": 4, "name": 8, "doc": 16, "words": 24, "type": 32, "target": 36, "is_extra": 40, "is_common": 44}),
     locality_figure: (232, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "unit": 64, "quantity": 72, "money": 88, "share": 104, "date": 120, "moment": 136, "before": 152, "printed": 168, "qualifier": 176, "period": 184, "about": 192, "check": 200, "readings": 208, "readings_count": 216, "base": 224}),
     locality_finding: (304, {"rule": 0, "sentence": 8, "source": 16, "section": 24, "strength": 32, "basis": 40, "summary": 48, "arithmetic": 56, "condition": 64, "remedy": 72, "text": 80, "file": 88, "line": 96, "verdict": 104, "is_native": 108, "cases": 112, "details": 144, "details_count": 152, "witnesses": 160, "witnesses_count": 168, "witnesses_more": 176, "parameters": 184, "parameters_count": 192, "missing": 200, "missing_count": 208, "missing_more": 216, "warnings": 224, "warnings_count": 232, "reserved": 240}),
+    locality_fitted: (24, {"mean": 0, "linear": 8, "error": 16}),
+    locality_forecast_accuracy: (72, {"compared": 0, "mean_error": 8, "root_square": 16, "absolute": 24, "percentage": 32, "absolute_percentage": 40, "scaled": 48, "naive": 56, "beats_naive": 64, "reserved": 68}),
+    locality_forecast_options: (120, {"struct_size": 0, "reserved": 4, "method": 8, "has_start": 12, "has_trend": 16, "reserved2": 20, "period": 24, "alpha": 32, "beta": 40, "gamma": 48, "phi": 56, "lowest": 64, "highest": 72, "level": 80, "trend": 88, "season": 96, "coverage": 104, "dispersion": 112}),
+    locality_forecast_step: (48, {"mean": 0, "error": 8, "lower": 16, "upper": 24, "least": 32, "most": 40}),
+    locality_forecast_summary: (88, {"alpha": 0, "beta": 8, "gamma": 16, "phi": 24, "level": 32, "trend": 40, "sse": 48, "sigma2": 56, "log_likelihood": 64, "dispersion": 72, "scaled_error": 80}),
     locality_function: (200, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "parent": 64, "structure": 72, "lead": 80, "lead_count": 88, "unit": 96, "theme": 104, "duty": 112, "needs": 120, "needs_count": 128, "status": 136, "delivery": 144, "provider": 152, "provider_count": 160, "route": 168, "receivers": 176, "receivers_count": 184, "scope": 192}),
     locality_grade: (112, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "rank": 64, "minimum": 80, "maximum": 96}),
     locality_gss: (40, {"prefix": 0, "country": 8, "entity": 16, "levels": 24, "state": 32, "reserved": 36}),
+    locality_harmonic_options: (32, {"struct_size": 0, "reserved": 4, "baseline": 8, "trend": 12, "period": 16, "alpha": 24}),
+    locality_hotspot: (24, {"pattern": 0, "direction": 4, "tau": 8, "probability": 16}),
     locality_intake_count: (24, {"what": 0, "fault": 4, "name": 8, "count": 16}),
     locality_intake_options: (88, {"struct_size": 0, "reserved": 4, "label": 8, "structure": 16, "as_at": 24, "allocator": 32, "max_row_bytes": 40, "max_problems": 48, "cancel": 56, "progress": 64, "self": 72, "prefix": 80}),
     locality_intake_problem: (72, {"fault": 0, "severity": 4, "row": 8, "line": 16, "column": 24, "heading": 32, "value": 40, "kind": 48, "id": 56, "message": 64}),
     locality_json_header: (64, {"struct_size": 0, "reserved": 4, "name": 8, "title": 16, "extends": 24, "rules": 32, "rules_count": 40, "tables": 48, "tables_count": 56}),
     locality_json_options: (16, {"struct_size": 0, "reserved": 4, "max_bytes": 8}),
     locality_json_table: (64, {"file": 0, "map": 8, "structure": 16, "as_at": 24, "prefix": 32, "room": 40}),
+    locality_knox_result: (56, {"pairs": 0, "near": 8, "soon": 16, "both": 24, "expected": 32, "probability": 40, "strictly_more": 48}),
     locality_language_function: (56, {"name": 0, "signature": 8, "doc": 16, "reserved": 24}),
     locality_layer: (16, {"name": 0, "kind": 8, "count": 12}),
     locality_line: (40, {"post": 0, "manager": 4, "basis": 8, "is_cyclic": 12, "reports": 16, "below": 20, "depth": 24}),
@@ -2705,25 +4799,62 @@ LAYOUT = {
     locality_parameter: (200, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "type": 64, "value": 72, "unit": 80, "is_switch": 88, "trigger": 104, "starts": 112, "ends": 128, "status": 144, "citation": 152, "sentence": 160, "value_of": 168, "file": 176, "line": 184}),
     locality_partition_fault: (16, {"fault": 0, "area": 4, "group": 8, "other": 12}),
     locality_person: (192, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "initials": 64, "post": 72, "fte": 80, "grade": 96, "base": 104, "locality": 112, "skills": 120, "skills_count": 128, "plan": 136, "starts": 152, "ends": 168, "status": 184}),
+    locality_phase: (32, {"first": 0, "last": 8, "median": 16, "is_run": 24, "reserved": 28}),
+    locality_placement_condition: (96, {"id": 0, "words": 8, "text": 16, "knob": 24, "weight": 32, "is_firm": 40, "reserved": 44, "failing": 48, "open": 56, "room": 64}),
+    locality_placement_member: (96, {"kind": 0, "id": 8, "label": 16, "most": 24, "partners": 32, "eligible": 40, "open": 48, "is_certain": 56, "reserved": 60, "room": 64}),
+    locality_placement_options: (72, {"struct_size": 0, "reserved": 4, "as_at": 8, "parameters": 16, "parameters_count": 24, "wishes": 32, "wishes_count": 40, "work_limit": 48, "cancel": 56, "cancel_self": 64}),
+    locality_placement_pair: (112, {"state": 0, "stage": 4, "failed": 8, "open": 16, "words": 24, "cost": 32, "room": 96}),
+    locality_placement_preference: (32, {"words": 0, "type": 8, "is_most": 12, "room": 16}),
+    locality_placement_rota_member: (64, {"id": 0, "label": 8, "wanted": 16, "covered": 24, "eligible": 32, "room": 40}),
+    locality_placement_rota_options: (72, {"struct_size": 0, "reserved": 4, "first": 8, "last": 16, "every": 24, "reserved2": 28, "parameters": 32, "parameters_count": 40, "work_limit": 48, "cancel": 56, "cancel_self": 64}),
+    locality_placement_spell: (48, {"place": 0, "candidate": 4, "first": 8, "last": 16, "periods": 24, "is_fixed": 28, "room": 32}),
+    locality_placement_wish: (32, {"candidate": 0, "place": 8, "reason": 16, "is_fixed": 24, "reserved": 28}),
     locality_policy: (136, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "level": 64, "translators": 72, "translators_count": 80, "translated_for": 88, "translated_for_count": 96, "pilot": 104, "rollout": 120}),
     locality_post: (520, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "structure": 64, "title": 72, "unit": 80, "posts": 88, "fte": 104, "vacant": 120, "grade": 136, "level": 144, "senior": 160, "manages": 176, "reports_to": 192, "reports_basis": 200, "dotted_to": 208, "dotted_to_count": 216, "supports": 224, "supports_count": 232, "base": 240, "serves": 248, "serves_count": 256, "group": 264, "countywide": 272, "themes": 288, "themes_count": 296, "functions": 304, "functions_count": 312, "skills": 320, "skills_count": 328, "remit": 336, "task_role": 344, "contract": 352, "temporary": 360, "streams": 376, "streams_count": 384, "cost": 392, "shared_with": 408, "shared_with_count": 416, "employers": 424, "employers_count": 432, "statutory": 440, "origin": 448, "origin_count": 456, "disposition": 464, "starts": 472, "ends": 488, "supports_in": 504, "supports_in_count": 512}),
     locality_priority: (80, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "parent": 64, "owner": 72}),
+    locality_program: (88, {"struct_size": 0, "reserved": 4, "variables": 8, "low": 16, "high": 24, "cost": 32, "rows": 40, "start": 48, "variable": 56, "coefficient": 64, "least": 72, "most": 80}),
+    locality_program_claim: (16, {"verdict": 0, "has_bound": 4, "bound": 8}),
+    locality_program_options: (32, {"struct_size": 0, "reserved": 4, "work_limit": 8, "progress": 16, "progress_self": 24}),
+    locality_program_outcome: (64, {"verdict": 0, "has_bound": 4, "objective": 8, "bound": 16, "work": 24, "proved_by": 32}),
+    locality_program_solver: (32, {"struct_size": 0, "reserved": 4, "name": 8, "self": 16, "solve": 24}),
     locality_provider: (152, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "organisation": 64, "services": 72, "services_count": 80, "inside": 88, "priorities": 104, "priorities_count": 112, "updated": 120, "contact": 136, "commissioner": 144}),
     locality_provision: (120, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "service": 64, "stream": 72, "theme": 80, "area": 88, "state": 96, "post": 104, "structure": 112}),
     locality_query_options: (64, {"struct_size": 0, "reserved": 4, "as_at": 8, "parameters": 16, "parameters_count": 24, "step_budget": 32, "cancel": 40, "cancel_self": 48, "max_witnesses": 56}),
     locality_question: (104, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "sentence": 64, "text": 72, "file": 80, "line": 88}),
     locality_range: (16, {"lo": 0, "hi": 8}),
+    locality_rate_comparison: (48, {"ratio": 0, "low": 8, "high": 16, "p": 24, "p_greater": 32, "p_less": 40}),
     locality_redaction: (64, {"struct_size": 0, "reserved": 4, "pay_threshold": 8, "pay_band": 16, "smallest_team": 24, "texts": 32, "withhold_initials": 36, "keep_contacts": 40, "unused": 44, "keep": 48, "keep_count": 56}),
+    locality_regression_data: (72, {"struct_size": 0, "family": 4, "rows": 8, "columns": 16, "design": 24, "response": 32, "weight": 40, "offset": 48, "new_rows": 56, "new_design": 64}),
+    locality_regression_summary: (80, {"deviance": 0, "null_deviance": 8, "pearson": 16, "df": 24, "dispersion": 32, "theta": 40, "theta_error": 48, "twice_log_likelihood": 56, "fit": 64, "rank": 68, "rounds": 72, "reserved": 76}),
     locality_report_options: (40, {"struct_size": 0, "reserved": 4, "format": 8, "width": 12, "as_at": 16, "allocator": 24, "notice": 32}),
     locality_report_side: (32, {"struct_size": 0, "reserved": 4, "snapshot": 8, "title": 16, "what": 24}),
     locality_risk: (112, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "owner": 64, "likelihood": 72, "impact": 88, "mitigation": 104}),
     locality_role: (176, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "structure": 64, "duties": 72, "duties_count": 80, "guided_by": 88, "grade": 96, "load": 104, "per_area": 120, "scope": 136, "temporary": 144, "ends": 160}),
+    locality_rota_burden: (48, {"candidate": 0, "reserved": 4, "share": 8, "history": 16, "periods": 24, "most": 32, "id": 40}),
+    locality_rota_certificate: (72, {"struct_size": 0, "order": 4, "proof": 8, "levels": 12, "holdings": 16, "candidate": 24, "demand": 32, "period": 40, "candidate_price": 48, "period_price": 56, "demand_price": 64}),
+    locality_rota_cover: (40, {"period": 0, "demand": 4, "needed": 8, "filled": 16, "available": 24, "demand_id": 32}),
+    locality_rota_handover: (40, {"period": 0, "demand": 4, "from": 8, "to": 12, "demand_id": 16, "from_id": 24, "to_id": 32}),
+    locality_rota_holding: (40, {"period": 0, "demand": 4, "candidate": 8, "is_pinned": 12, "cost": 16, "demand_id": 24, "candidate_id": 32}),
+    locality_rota_options: (40, {"struct_size": 0, "reserved": 4, "order": 8, "reserved2": 12, "work_limit": 16, "progress": 24, "progress_self": 32}),
+    locality_rota_past: (16, {"demand": 0, "length": 4, "ago": 8, "reserved": 12}),
+    locality_rota_problem: (152, {"struct_size": 0, "reserved": 4, "periods": 8, "candidates": 16, "candidate_id": 24, "share": 32, "history": 40, "most": 48, "past": 56, "demands": 64, "demand_id": 72, "needed": 80, "window": 88, "windows": 96, "absence": 104, "absences": 112, "pin": 120, "pins": 128, "spell_least": 136, "spell_most": 140, "rest": 144, "reserved2": 148}),
+    locality_rota_value: (80, {"verdict": 0, "proof": 4, "needed": 8, "filled": 16, "filled_most": 24, "cost": 32, "cost_least": 40, "is_filled_proved": 48, "is_fair_proved": 52, "is_cost_proved": 56, "reserved": 60, "work": 64, "branches": 72}),
+    locality_rota_window: (24, {"candidate": 0, "demand": 4, "first": 8, "last": 12, "cost": 16}),
     locality_rule: (120, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "sentence": 64, "strength": 72, "text": 80, "file": 88, "line": 96, "remedy": 112}),
+    locality_runs: (56, {"points": 0, "useful": 8, "longest": 16, "longest_allowed": 24, "crossings": 32, "crossings_least": 40, "signal": 48, "reserved": 52}),
     locality_save_options: (40, {"struct_size": 0, "reserved": 4, "on_conflict": 8, "attempts": 12, "header": 16, "cancel": 24, "cancel_self": 32}),
     locality_save_outcome: (40, {"struct_size": 0, "reserved": 4, "revision": 8, "written": 16, "erased": 24, "attempts": 32}),
+    locality_scan_cluster: (80, {"zone": 0, "first_period": 8, "last_period": 16, "count": 24, "expected": 32, "ratio": 40, "relative_risk": 48, "score": 56, "probability": 64, "gumbel": 72}),
+    locality_scan_input: (48, {"struct_size": 0, "reserved": 4, "places": 8, "periods": 16, "count": 24, "expected": 32, "size": 40}),
+    locality_scan_options: (64, {"struct_size": 0, "model": 4, "past": 8, "replicates": 12, "most_periods": 16, "most_clusters": 24, "fewest": 32, "seed": 40, "progress": 48, "progress_self": 56}),
     locality_section: (128, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "document": 64, "number": 72, "parent": 80, "order": 88, "state": 104, "refers_to": 112, "refers_to_count": 120}),
     locality_service: (144, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "organisation": 64, "unit": 72, "category": 80, "contact": 88, "status": 96, "receivers": 104, "receivers_count": 112, "route": 120, "links": 128, "links_count": 136}),
     locality_setting: (16, {"name": 0, "value": 8}),
+    locality_share_options: (32, {"struct_size": 0, "reserved": 4, "window": 8, "reserved2": 12, "least_events": 16, "alpha": 24}),
+    locality_share_point: (32, {"statistic": 0, "p": 8, "slope": 16, "state": 24, "trend": 28}),
+    locality_sharing_options: (32, {"struct_size": 0, "reserved": 4, "work_limit": 8, "progress": 16, "progress_self": 24}),
+    locality_sharing_outcome: (40, {"verdict": 0, "has_bound": 4, "cost": 8, "bound": 16, "work": 24, "branches": 32}),
+    locality_sharing_problem: (72, {"struct_size": 0, "reserved": 4, "agents": 8, "jobs": 16, "agent_id": 24, "job_id": 32, "cost": 40, "weight": 48, "capacity": 56, "allowed": 64}),
     locality_site: (264, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "type": 64, "area": 72, "near": 80, "near_count": 88, "serves": 96, "serves_count": 104, "owner": 112, "tenure": 120, "structure": 128, "quantity": 136, "status": 152, "desks": 160, "opening_hours": 176, "running_cost": 184, "starts": 200, "ends": 216, "partners": 232, "partners_count": 240, "origin": 248, "origin_count": 256}),
     locality_site_change: (80, {"sites": 0, "closures": 64}),
     locality_size_change: (256, {"stated_fte": 0, "listed_posts": 64, "listed_fte": 128, "mixed": 192}),
@@ -2731,6 +4862,8 @@ LAYOUT = {
     locality_span: (72, {"post": 0, "records": 4, "posts": 8, "fte": 24, "filled_posts": 40, "filled_fte": 56}),
     locality_spend: (184, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "stream": 64, "type": 72, "amount": 80, "date": 96, "category": 112, "area": 120, "age": 128, "external": 144, "recurring": 160, "post": 176}),
     locality_stakeholder: (136, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "type": 64, "area": 72, "organisation": 80, "informed": 88, "replied": 104, "quantity": 120}),
+    locality_stl_options: (96, {"struct_size": 0, "reserved": 4, "period": 8, "season_window": 16, "trend_window": 24, "low_window": 32, "season_degree": 40, "trend_degree": 44, "low_degree": 48, "reserved2": 52, "season_jump": 56, "trend_jump": 64, "low_jump": 72, "inner": 80, "outer": 88}),
+    locality_stl_point: (32, {"season": 0, "trend": 8, "remainder": 16, "weight": 24}),
     locality_store: (96, {"struct_size": 0, "reserved": 4, "self": 8, "open": 16, "close": 24, "begin": 32, "read_header": 40, "read": 48, "write_header": 56, "write": 64, "erase": 72, "commit": 80, "rollback": 88}),
     locality_store_query: (48, {"struct_size": 0, "reserved": 4, "schema": 8, "kind": 16, "structure_field": 20, "structures": 24, "structures_count": 32, "known_on": 40}),
     locality_store_record: (48, {"struct_size": 0, "reserved": 4, "schema": 8, "kind": 16, "is_new": 20, "id": 24, "values": 32, "values_count": 40}),
@@ -2743,13 +4876,21 @@ LAYOUT = {
     locality_theme: (112, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "parent": 64, "strategic": 72, "duty": 88, "members": 96, "members_count": 104}),
     locality_total: (104, {"part": 0, "row": 4, "label": 8, "records": 16, "places": 20, "posts": 24, "filled": 40, "fte": 56, "cost": 72, "per_place": 88}),
     locality_totals_options: (32, {"struct_size": 0, "reserved": 4, "layer": 8, "title": 16, "by": 24, "unused": 28}),
+    locality_trend_options: (40, {"struct_size": 0, "reserved": 4, "method": 8, "close_gaps": 12, "lags": 16, "period": 24, "alpha": 32}),
+    locality_trend_result: (72, {"s": 0, "variance": 8, "z": 16, "p": 24, "tau": 32, "slope": 40, "intercept": 48, "used": 56, "direction": 64, "state": 68}),
     locality_unit: (216, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "structure": 64, "parent": 72, "type": 80, "head": 88, "site": 96, "covers": 104, "covers_count": 112, "quantity": 120, "organised_by": 136, "origin": 144, "origin_count": 152, "temporary": 160, "successor": 176, "starts": 184, "ends": 200}),
     locality_unled: (8, {"function": 0, "fault": 4}),
     locality_used_parameter: (104, {"name": 0, "sentence": 8, "type": 16, "value": 24, "unit": 32, "status": 40, "citation": 48, "window": 56, "is_overridden": 64, "is_switch": 68, "reserved": 72}),
     locality_value: (48, {"type": 0, "reserved": 4, "range": 8, "text": 24, "items": 32, "items_count": 40}),
+    locality_watch_point: (40, {"expected": 0, "limit": 8, "statistic": 16, "p": 24, "state": 32, "alarm": 36}),
+    locality_window_options: (32, {"struct_size": 0, "reserved": 4, "years": 8, "half_window": 12, "frequency": 16, "this_year": 20, "alpha": 24}),
     locality_withheld: (136, {"struct_size": 0, "reserved": 4, "count": 8}),
     locality_witness: (96, {"kind": 0, "id": 8, "label": 16, "field": 24, "value": 32, "source": 40, "section": 48, "basis": 56, "reserved": 64}),
     locality_work_item: (384, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "type": 64, "area": 72, "places": 80, "places_count": 88, "category": 96, "providers": 104, "providers_count": 112, "provider_count": 120, "prioritised": 136, "received": 152, "response": 168, "outcome": 184, "trend": 192, "steps": 208, "steps_count": 216, "aim": 224, "exit": 232, "capacity_step": 240, "resolved": 256, "withdrawn": 272, "group": 288, "approvals": 296, "approvals_count": 304, "priorities": 312, "priorities_count": 320, "partnership": 328, "unforeseen": 344, "reputation": 360, "owner": 376}),
+    locality_xmr_options: (80, {"struct_size": 0, "reserved": 4, "rules": 8, "improvement": 12, "trend_length": 16, "shift_length": 20, "keep_outliers": 24, "fix_after": 28, "has_target": 32, "reserved2": 36, "target": 40, "rebase": 48, "rebase_count": 56, "season": 64, "period": 72}),
+    locality_xmr_point: (16, {"segment": 0, "marks": 4, "type": 8, "variation": 12}),
+    locality_xmr_segment: (72, {"first": 0, "count": 8, "mean": 16, "moving_range": 24, "lower": 32, "upper": 40, "near_lower": 48, "near_upper": 56, "state": 64, "is_short": 68}),
+    locality_xmr_summary: (24, {"segments": 0, "variation": 8, "type": 12, "assurance": 16, "state": 20}),
 }
 
 # For each library its functions: result and parameters.
@@ -2765,6 +4906,7 @@ PROTOTYPES = {
         "locality_accountable_manager": (POINTER(locality_accountable_line), [POINTER(locality_accountable), c_size_t, c_size_t]),
         "locality_accountable_question": (c_char_p, [POINTER(locality_accountable)]),
         "locality_accountable_subject": (c_char_p, [POINTER(locality_accountable)]),
+        "locality_adjust": (c_int32, [POINTER(c_double), c_size_t, c_int32, POINTER(c_double), POINTER(locality_allocator), POINTER(locality_error)]),
         "locality_alias_add": (c_int32, [POINTER(locality_model), POINTER(locality_alias), POINTER(locality_error)]),
         "locality_alias_at": (c_int32, [POINTER(locality_snapshot), c_size_t, POINTER(locality_alias), POINTER(locality_error)]),
         "locality_alias_count": (c_size_t, [POINTER(locality_snapshot)]),
@@ -2777,6 +4919,8 @@ PROTOTYPES = {
         "locality_allocation_case_why": (c_int32, [POINTER(locality_allocation_case), c_uint32, POINTER(locality_allocation_why), POINTER(locality_error)]),
         "locality_allocation_check": (c_int32, [POINTER(locality_allocation), POINTER(locality_allocation_certificate), POINTER(locality_error)]),
         "locality_allocation_check_stable": (c_int32, [POINTER(locality_allocation), POINTER(locality_allocation_certificate), c_uint32, c_uint32, POINTER(locality_error)]),
+        "locality_allocation_compare": (c_int32, [POINTER(locality_allocation_result), POINTER(locality_allocation_result), POINTER(locality_allocation_comparison), POINTER(locality_allocation_change), c_size_t, POINTER(c_size_t), POINTER(locality_error)]),
+        "locality_allocation_conflicts": (c_int32, [POINTER(locality_allocation), POINTER(locality_allocation_conflicts_options), POINTER(POINTER(locality_conflicts)), POINTER(locality_error)]),
         "locality_allocation_count": (c_size_t, [POINTER(locality_allocation), c_int32]),
         "locality_allocation_explain": (c_int32, [POINTER(locality_allocation), POINTER(locality_allocation_result), c_uint32, POINTER(POINTER(locality_allocation_case)), POINTER(locality_error)]),
         "locality_allocation_forbid": (c_int32, [POINTER(locality_allocation), c_uint32, c_uint32, c_char_p, POINTER(locality_error)]),
@@ -2810,6 +4954,11 @@ PROTOTYPES = {
         "locality_allocation_solve": (c_int32, [POINTER(locality_allocation), POINTER(locality_allocation_options), POINTER(POINTER(locality_allocation_result)), POINTER(locality_error)]),
         "locality_allocation_solve_stable": (c_int32, [POINTER(locality_allocation), c_int32, c_uint32, c_uint32, c_int32, POINTER(POINTER(locality_allocation_result)), POINTER(locality_error)]),
         "locality_allocation_verdict_name": (c_char_p, [c_int32]),
+        "locality_alternatives_count": (c_size_t, [POINTER(locality_alternatives)]),
+        "locality_alternatives_find": (c_int32, [POINTER(locality_allocation), POINTER(locality_allocation_result), POINTER(locality_alternatives_options), POINTER(POINTER(locality_alternatives)), POINTER(locality_error)]),
+        "locality_alternatives_free": (None, [POINTER(locality_alternatives)]),
+        "locality_alternatives_is_complete": (c_int32, [POINTER(locality_alternatives)]),
+        "locality_alternatives_plan": (POINTER(locality_allocation_result), [POINTER(locality_alternatives), c_size_t]),
         "locality_answer_arithmetic": (c_char_p, [POINTER(locality_answer)]),
         "locality_answer_certainty": (c_int32, [POINTER(locality_answer), c_size_t]),
         "locality_answer_column_kind": (c_char_p, [POINTER(locality_answer), c_size_t]),
@@ -2839,18 +4988,22 @@ PROTOTYPES = {
         "locality_area_group_remove": (c_int32, [POINTER(locality_model), c_char_p, POINTER(locality_error)]),
         "locality_area_put": (c_int32, [POINTER(locality_model), POINTER(locality_area), POINTER(locality_error)]),
         "locality_area_remove": (c_int32, [POINTER(locality_model), c_char_p, POINTER(locality_error)]),
+        "locality_bayes": (c_int32, [POINTER(c_int64), c_size_t, c_size_t, POINTER(locality_window_options), POINTER(locality_watch_point), POINTER(locality_allocator), POINTER(locality_error)]),
         "locality_briefing_add": (c_int32, [POINTER(locality_model), POINTER(locality_briefing), POINTER(locality_error)]),
         "locality_briefing_at": (c_int32, [POINTER(locality_snapshot), c_size_t, POINTER(locality_briefing), POINTER(locality_error)]),
         "locality_briefing_count": (c_size_t, [POINTER(locality_snapshot)]),
         "locality_briefing_find": (c_int32, [POINTER(locality_snapshot), c_char_p, POINTER(locality_briefing), POINTER(locality_error)]),
         "locality_briefing_put": (c_int32, [POINTER(locality_model), POINTER(locality_briefing), POINTER(locality_error)]),
         "locality_briefing_remove": (c_int32, [POINTER(locality_model), c_char_p, POINTER(locality_error)]),
+        "locality_cdf": (c_double, [c_int32, c_double, c_double, c_double]),
         "locality_change_add": (c_int32, [POINTER(locality_model), POINTER(locality_change), POINTER(locality_error)]),
         "locality_change_at": (c_int32, [POINTER(locality_snapshot), c_size_t, POINTER(locality_change), POINTER(locality_error)]),
         "locality_change_count": (c_size_t, [POINTER(locality_snapshot)]),
+        "locality_change_cusum": (c_int32, [POINTER(c_double), c_size_t, POINTER(c_double), POINTER(c_double), POINTER(locality_error)]),
         "locality_change_find": (c_int32, [POINTER(locality_snapshot), c_char_p, POINTER(locality_change), POINTER(locality_error)]),
         "locality_change_put": (c_int32, [POINTER(locality_model), POINTER(locality_change), POINTER(locality_error)]),
         "locality_change_remove": (c_int32, [POINTER(locality_model), c_char_p, POINTER(locality_error)]),
+        "locality_changes": (c_int32, [POINTER(c_double), c_size_t, POINTER(locality_change_options), POINTER(locality_change_segment), c_size_t, POINTER(c_size_t), POINTER(locality_change_summary), POINTER(locality_allocator), POINTER(locality_error)]),
         "locality_chart_matrix": (c_int32, [POINTER(locality_snapshot), c_char_p, c_char_p, POINTER(locality_report_options), POINTER(locality_output), POINTER(locality_error)]),
         "locality_chart_structure": (c_int32, [POINTER(locality_snapshot), c_char_p, POINTER(locality_report_options), POINTER(locality_output), POINTER(locality_error)]),
         "locality_check": (c_int32, [POINTER(locality_snapshot), POINTER(locality_check_options), POINTER(POINTER(locality_findings)), POINTER(locality_error)]),
@@ -2860,17 +5013,31 @@ PROTOTYPES = {
         "locality_comment_find": (c_int32, [POINTER(locality_snapshot), c_char_p, POINTER(locality_comment), POINTER(locality_error)]),
         "locality_comment_put": (c_int32, [POINTER(locality_model), POINTER(locality_comment), POINTER(locality_error)]),
         "locality_comment_remove": (c_int32, [POINTER(locality_model), c_char_p, POINTER(locality_error)]),
+        "locality_compare_rates": (c_int32, [c_int64, c_double, c_int64, c_double, c_double, POINTER(locality_rate_comparison), POINTER(locality_error)]),
+        "locality_concentrate": (c_int32, [POINTER(c_double), c_size_t, POINTER(c_double), POINTER(locality_concentration), POINTER(locality_error)]),
+        "locality_conflicts_asked": (c_size_t, [POINTER(locality_conflicts)]),
+        "locality_conflicts_asked_at": (c_int32, [POINTER(locality_conflicts), c_size_t, POINTER(locality_allocation_asked), POINTER(locality_error)]),
+        "locality_conflicts_at": (c_int32, [POINTER(locality_conflicts), c_int32, c_size_t, POINTER(c_uint32), c_size_t, POINTER(c_size_t), POINTER(c_int64), POINTER(locality_error)]),
+        "locality_conflicts_count": (c_size_t, [POINTER(locality_conflicts), c_int32]),
+        "locality_conflicts_find": (c_int32, [POINTER(c_int64), c_size_t, CFUNCTYPE(c_int32, c_void_p, POINTER(c_uint8), c_size_t), c_void_p, POINTER(locality_conflicts_options), POINTER(locality_allocator), POINTER(POINTER(locality_conflicts)), POINTER(locality_error)]),
+        "locality_conflicts_free": (None, [POINTER(locality_conflicts)]),
+        "locality_conflicts_is_complete": (c_int32, [POINTER(locality_conflicts)]),
+        "locality_conflicts_is_lightest": (c_int32, [POINTER(locality_conflicts)]),
+        "locality_conflicts_tests": (c_uint64, [POINTER(locality_conflicts)]),
+        "locality_conflicts_verdict": (c_int32, [POINTER(locality_conflicts)]),
         "locality_consultation_add": (c_int32, [POINTER(locality_model), POINTER(locality_consultation), POINTER(locality_error)]),
         "locality_consultation_at": (c_int32, [POINTER(locality_snapshot), c_size_t, POINTER(locality_consultation), POINTER(locality_error)]),
         "locality_consultation_count": (c_size_t, [POINTER(locality_snapshot)]),
         "locality_consultation_find": (c_int32, [POINTER(locality_snapshot), c_char_p, POINTER(locality_consultation), POINTER(locality_error)]),
         "locality_consultation_put": (c_int32, [POINTER(locality_model), POINTER(locality_consultation), POINTER(locality_error)]),
         "locality_consultation_remove": (c_int32, [POINTER(locality_model), c_char_p, POINTER(locality_error)]),
+        "locality_control": (c_int32, [POINTER(c_double), POINTER(c_double), c_size_t, POINTER(locality_control_options), POINTER(locality_control_point), POINTER(locality_runs), c_size_t, POINTER(locality_allocator), POINTER(locality_error)]),
         "locality_coverage_areas": (POINTER(c_uint32), [POINTER(locality_coverage), POINTER(c_size_t)]),
         "locality_coverage_cell_at": (c_int32, [POINTER(locality_coverage), c_size_t, c_size_t, POINTER(locality_coverage_cell), POINTER(locality_error)]),
         "locality_coverage_columns": (POINTER(c_uint32), [POINTER(locality_coverage), POINTER(c_uint32), POINTER(c_size_t)]),
         "locality_coverage_count": (c_size_t, [POINTER(locality_coverage), c_int32]),
         "locality_coverage_free": (None, [POINTER(locality_coverage)]),
+        "locality_cusum": (c_int32, [POINTER(c_int64), c_size_t, c_size_t, POINTER(locality_cusum_options), POINTER(locality_watch_point), POINTER(locality_allocator), POINTER(locality_error)]),
         "locality_date_add_months": (c_int32, [c_int64, c_int32, POINTER(c_int64), POINTER(locality_error)]),
         "locality_date_from_calendar": (c_int32, [c_int32, c_int32, c_int32, POINTER(c_int64), POINTER(locality_error)]),
         "locality_date_to_calendar": (c_int32, [c_int64, POINTER(c_int32), POINTER(c_int32), POINTER(c_int32), POINTER(locality_error)]),
@@ -2888,6 +5055,30 @@ PROTOTYPES = {
         "locality_definition_find": (c_int32, [POINTER(locality_snapshot), c_char_p, POINTER(locality_definition), POINTER(locality_error)]),
         "locality_definition_put": (c_int32, [POINTER(locality_model), POINTER(locality_definition), POINTER(locality_error)]),
         "locality_definition_remove": (c_int32, [POINTER(locality_model), c_char_p, POINTER(locality_error)]),
+        "locality_demand_append": (c_int32, [POINTER(locality_demand), POINTER(c_int64), c_size_t, c_double, POINTER(locality_error)]),
+        "locality_demand_detect": (c_int32, [POINTER(locality_demand), POINTER(POINTER(locality_demand_result)), POINTER(locality_error)]),
+        "locality_demand_free": (None, [POINTER(locality_demand)]),
+        "locality_demand_judge": (c_int32, [POINTER(locality_demand_window), POINTER(locality_demand_verdict), POINTER(locality_error)]),
+        "locality_demand_name": (c_char_p, [c_int32, c_int32]),
+        "locality_demand_new": (c_int32, [POINTER(locality_demand_input), POINTER(locality_demand_options), POINTER(locality_allocator), POINTER(POINTER(locality_demand)), POINTER(locality_error)]),
+        "locality_demand_pattern": (c_int32, [POINTER(c_double), POINTER(c_double), c_size_t, c_double, POINTER(c_int32), POINTER(locality_error)]),
+        "locality_demand_record": (c_int32, [POINTER(locality_demand), POINTER(locality_demand_step), POINTER(locality_error)]),
+        "locality_demand_repeats": (c_int32, [POINTER(c_int64), c_size_t, c_int64, c_uint32, c_uint32, POINTER(c_int32), POINTER(c_uint32), POINTER(locality_error)]),
+        "locality_demand_result_baseline": (c_int32, [POINTER(locality_demand_result), c_size_t, POINTER(locality_demand_weight), c_size_t, POINTER(c_size_t), POINTER(locality_error)]),
+        "locality_demand_result_cell_at": (c_int32, [POINTER(locality_demand_result), c_uint32, POINTER(locality_demand_cell), POINTER(locality_error)]),
+        "locality_demand_result_chart": (c_int32, [POINTER(locality_demand_result), c_size_t, POINTER(locality_demand_point), c_size_t, POINTER(c_size_t), POINTER(locality_error)]),
+        "locality_demand_result_family_at": (c_int32, [POINTER(locality_demand_result), c_size_t, POINTER(locality_demand_family), POINTER(locality_error)]),
+        "locality_demand_result_find": (c_uint32, [POINTER(locality_demand_result), c_uint32, c_uint32]),
+        "locality_demand_result_free": (None, [POINTER(locality_demand_result)]),
+        "locality_demand_result_parts": (c_int32, [POINTER(locality_demand_result), c_size_t, c_int32, POINTER(locality_demand_part), c_size_t, POINTER(c_size_t), POINTER(locality_error)]),
+        "locality_demand_result_signal_at": (c_int32, [POINTER(locality_demand_result), c_size_t, POINTER(locality_demand_signal), POINTER(locality_error)]),
+        "locality_demand_result_signals": (c_size_t, [POINTER(locality_demand_result)]),
+        "locality_demand_result_suggestion_at": (c_int32, [POINTER(locality_demand_result), c_size_t, POINTER(locality_demand_suggestion), POINTER(locality_error)]),
+        "locality_demand_result_summary": (c_int32, [POINTER(locality_demand_result), POINTER(locality_demand_summary), POINTER(locality_error)]),
+        "locality_demand_result_words": (c_char_p, [POINTER(locality_demand_result), c_size_t]),
+        "locality_density": (c_double, [c_int32, c_double, c_double, c_double]),
+        "locality_detect": (c_int32, [POINTER(locality_demand_input), POINTER(locality_demand_options), POINTER(locality_allocator), POINTER(POINTER(locality_demand_result)), POINTER(locality_error)]),
+        "locality_dispersion_test": (c_int32, [POINTER(c_int64), POINTER(c_double), c_size_t, POINTER(locality_chi_square_test), POINTER(locality_error)]),
         "locality_document_add": (c_int32, [POINTER(locality_model), POINTER(locality_document), POINTER(locality_error)]),
         "locality_document_at": (c_int32, [POINTER(locality_snapshot), c_size_t, POINTER(locality_document), POINTER(locality_error)]),
         "locality_document_count": (c_size_t, [POINTER(locality_snapshot)]),
@@ -2900,6 +5091,7 @@ PROTOTYPES = {
         "locality_duty_find": (c_int32, [POINTER(locality_snapshot), c_char_p, POINTER(locality_duty), POINTER(locality_error)]),
         "locality_duty_put": (c_int32, [POINTER(locality_model), POINTER(locality_duty), POINTER(locality_error)]),
         "locality_duty_remove": (c_int32, [POINTER(locality_model), c_char_p, POINTER(locality_error)]),
+        "locality_ears": (c_int32, [POINTER(c_int64), c_size_t, c_size_t, POINTER(locality_ears_options), POINTER(locality_watch_point), POINTER(locality_error)]),
         "locality_engagement_add": (c_int32, [POINTER(locality_model), POINTER(locality_engagement), POINTER(locality_error)]),
         "locality_engagement_at": (c_int32, [POINTER(locality_snapshot), c_size_t, POINTER(locality_engagement), POINTER(locality_error)]),
         "locality_engagement_count": (c_size_t, [POINTER(locality_snapshot)]),
@@ -2912,7 +5104,49 @@ PROTOTYPES = {
         "locality_event_find": (c_int32, [POINTER(locality_snapshot), c_char_p, POINTER(locality_event), POINTER(locality_error)]),
         "locality_event_put": (c_int32, [POINTER(locality_model), POINTER(locality_event), POINTER(locality_error)]),
         "locality_event_remove": (c_int32, [POINTER(locality_model), c_char_p, POINTER(locality_error)]),
+        "locality_ewma": (c_int32, [POINTER(c_double), c_size_t, POINTER(locality_ewma_options), POINTER(locality_watch_point), POINTER(locality_error)]),
         "locality_expression_check": (c_int32, [POINTER(locality_schema), c_char_p, c_size_t, POINTER(locality_error)]),
+        "locality_farrington": (c_int32, [POINTER(c_int64), c_size_t, c_size_t, c_size_t, c_size_t, POINTER(locality_farrington_options), POINTER(locality_farrington_point), POINTER(locality_allocator), POINTER(locality_error)]),
+        "locality_farrington_baseline": (c_int32, [POINTER(c_int64), c_size_t, c_size_t, POINTER(locality_farrington_options), POINTER(locality_farrington_row), c_size_t, POINTER(c_size_t), POINTER(locality_allocator), POINTER(locality_error)]),
+        "locality_feed_account_of": (c_int32, [POINTER(locality_feed), POINTER(locality_feed_account), POINTER(locality_error)]),
+        "locality_feed_begin": (c_int32, [POINTER(locality_feed), POINTER(locality_feed_source), POINTER(locality_error)]),
+        "locality_feed_delay": (c_int32, [POINTER(locality_feed), c_int64, POINTER(c_int32), POINTER(locality_error)]),
+        "locality_feed_delayed": (c_int64, [POINTER(locality_feed), c_int32]),
+        "locality_feed_end": (c_int32, [POINTER(locality_feed), POINTER(locality_error)]),
+        "locality_feed_fault_name": (c_char_p, [c_int32]),
+        "locality_feed_field_name": (c_char_p, [c_int32]),
+        "locality_feed_free": (None, [POINTER(locality_feed)]),
+        "locality_feed_free_bytes": (None, [POINTER(locality_feed), c_void_p, c_size_t]),
+        "locality_feed_list": (c_int32, [POINTER(locality_feed), c_int32, POINTER(c_char_p), c_size_t, POINTER(locality_error)]),
+        "locality_feed_merge": (c_int32, [POINTER(locality_feed), POINTER(locality_feed), POINTER(locality_error)]),
+        "locality_feed_new": (c_int32, [POINTER(locality_feed_options), POINTER(locality_allocator), POINTER(POINTER(locality_feed)), POINTER(locality_error)]),
+        "locality_feed_period_days": (c_int32, [c_int32, c_int32, POINTER(c_int64), POINTER(c_int64), POINTER(locality_error)]),
+        "locality_feed_period_name": (c_char_p, [c_int32]),
+        "locality_feed_period_of": (c_int32, [c_int32, c_int64, POINTER(c_int32), POINTER(locality_error)]),
+        "locality_feed_period_write": (c_int32, [c_int32, c_int32, POINTER(c_char), c_size_t, POINTER(locality_error)]),
+        "locality_feed_problem_at": (c_int32, [POINTER(locality_feed), c_size_t, POINTER(locality_feed_problem), POINTER(locality_error)]),
+        "locality_feed_problems": (c_size_t, [POINTER(locality_feed)]),
+        "locality_feed_push": (c_int32, [POINTER(locality_feed), c_void_p, c_size_t, POINTER(locality_error)]),
+        "locality_feed_put": (c_int32, [POINTER(locality_feed), POINTER(locality_feed_columns), POINTER(locality_error)]),
+        "locality_feed_put_arrow": (c_int32, [POINTER(locality_feed), POINTER(locality_arrow_schema), POINTER(locality_arrow_array), c_char_p, POINTER(c_char_p), POINTER(locality_error)]),
+        "locality_feed_put_stream": (c_int32, [POINTER(locality_feed), POINTER(locality_arrow_stream), c_char_p, POINTER(c_char_p), POINTER(locality_error)]),
+        "locality_feed_read": (c_int32, [c_void_p, c_size_t, POINTER(locality_allocator), POINTER(POINTER(locality_feed)), POINTER(locality_error)]),
+        "locality_feed_series_cells": (c_int32, [POINTER(locality_feed_series), c_size_t, POINTER(POINTER(c_uint32)), POINTER(POINTER(c_int64)), POINTER(c_size_t), POINTER(locality_error)]),
+        "locality_feed_series_completeness": (c_int32, [POINTER(locality_feed_series), POINTER(c_double), POINTER(locality_error)]),
+        "locality_feed_series_count": (c_size_t, [POINTER(locality_feed_series)]),
+        "locality_feed_series_counts": (c_int32, [POINTER(locality_feed_series), c_size_t, POINTER(c_int64), POINTER(locality_error)]),
+        "locality_feed_series_every": (c_int32, [POINTER(locality_feed_series)]),
+        "locality_feed_series_exposure": (c_int32, [POINTER(locality_feed_series), c_size_t, POINTER(c_double), POINTER(locality_error)]),
+        "locality_feed_series_first": (c_int32, [POINTER(locality_feed_series)]),
+        "locality_feed_series_free": (None, [POINTER(locality_feed_series)]),
+        "locality_feed_series_line": (c_int32, [POINTER(locality_feed_series), c_size_t, POINTER(locality_feed_line), POINTER(locality_error)]),
+        "locality_feed_series_new": (c_int32, [POINTER(locality_feed), POINTER(locality_feed_choice), POINTER(POINTER(locality_feed_series)), POINTER(locality_error)]),
+        "locality_feed_series_periods": (c_size_t, [POINTER(locality_feed_series)]),
+        "locality_feed_span_at": (c_int32, [POINTER(locality_feed), c_size_t, POINTER(locality_feed_span), POINTER(locality_error)]),
+        "locality_feed_spans": (c_size_t, [POINTER(locality_feed)]),
+        "locality_feed_split": (c_int32, [c_void_p, c_size_t, c_size_t, POINTER(c_size_t), POINTER(locality_error)]),
+        "locality_feed_tally": (c_uint64, [POINTER(locality_feed), c_int32, c_int32]),
+        "locality_feed_write": (c_int32, [POINTER(locality_feed), POINTER(c_void_p), POINTER(c_size_t), POINTER(locality_error)]),
         "locality_figure_add": (c_int32, [POINTER(locality_model), POINTER(locality_figure), POINTER(locality_error)]),
         "locality_figure_at": (c_int32, [POINTER(locality_snapshot), c_size_t, POINTER(locality_figure), POINTER(locality_error)]),
         "locality_figure_count": (c_size_t, [POINTER(locality_snapshot)]),
@@ -2924,12 +5158,17 @@ PROTOTYPES = {
         "locality_findings_find": (POINTER(locality_finding), [POINTER(locality_findings), c_char_p]),
         "locality_findings_free": (None, [POINTER(locality_findings)]),
         "locality_findings_with": (c_size_t, [POINTER(locality_findings), c_int32]),
+        "locality_fisher_test": (c_int32, [POINTER(c_int64), c_size_t, POINTER(c_double), POINTER(locality_error)]),
+        "locality_forecast": (c_int32, [POINTER(c_double), c_size_t, POINTER(locality_forecast_options), POINTER(locality_forecast_step), c_size_t, POINTER(c_double), c_size_t, POINTER(locality_forecast_summary), POINTER(locality_allocator), POINTER(locality_error)]),
+        "locality_forecast_compare": (c_int32, [POINTER(c_double), c_size_t, c_size_t, POINTER(c_double), POINTER(c_double), c_size_t, POINTER(locality_forecast_accuracy), POINTER(locality_error)]),
+        "locality_forecast_skill": (c_int32, [POINTER(c_double), c_size_t, POINTER(locality_forecast_options), c_size_t, c_size_t, POINTER(locality_forecast_accuracy), POINTER(locality_allocator), POINTER(locality_error)]),
         "locality_function_add": (c_int32, [POINTER(locality_model), POINTER(locality_function), POINTER(locality_error)]),
         "locality_function_at": (c_int32, [POINTER(locality_snapshot), c_size_t, POINTER(locality_function), POINTER(locality_error)]),
         "locality_function_count": (c_size_t, [POINTER(locality_snapshot)]),
         "locality_function_find": (c_int32, [POINTER(locality_snapshot), c_char_p, POINTER(locality_function), POINTER(locality_error)]),
         "locality_function_put": (c_int32, [POINTER(locality_model), POINTER(locality_function), POINTER(locality_error)]),
         "locality_function_remove": (c_int32, [POINTER(locality_model), c_char_p, POINTER(locality_error)]),
+        "locality_gi_star": (c_int32, [POINTER(c_double), c_size_t, POINTER(c_size_t), POINTER(c_uint32), POINTER(c_double), POINTER(locality_error)]),
         "locality_grade_add": (c_int32, [POINTER(locality_model), POINTER(locality_grade), POINTER(locality_error)]),
         "locality_grade_at": (c_int32, [POINTER(locality_snapshot), c_size_t, POINTER(locality_grade), POINTER(locality_error)]),
         "locality_grade_count": (c_size_t, [POINTER(locality_snapshot)]),
@@ -2937,6 +5176,9 @@ PROTOTYPES = {
         "locality_grade_put": (c_int32, [POINTER(locality_model), POINTER(locality_grade), POINTER(locality_error)]),
         "locality_grade_remove": (c_int32, [POINTER(locality_model), c_char_p, POINTER(locality_error)]),
         "locality_gss_read": (c_int32, [c_char_p, POINTER(locality_gss), POINTER(locality_error)]),
+        "locality_harmonic": (c_int32, [POINTER(c_int64), c_size_t, POINTER(locality_harmonic_options), POINTER(locality_watch_point), POINTER(locality_allocator), POINTER(locality_error)]),
+        "locality_hotspot_classify": (c_int32, [POINTER(c_double), POINTER(c_double), c_size_t, c_double, POINTER(locality_allocator), POINTER(locality_hotspot), POINTER(locality_error)]),
+        "locality_hotspot_name": (c_char_p, [c_int32]),
         "locality_intake_check_map": (c_int32, [POINTER(locality_schema), c_char_p, c_size_t, POINTER(locality_error)]),
         "locality_intake_fault_name": (c_char_p, [c_int32]),
         "locality_intake_finish": (c_int32, [POINTER(locality_intake), POINTER(POINTER(locality_intake_report)), POINTER(locality_error)]),
@@ -2954,6 +5196,7 @@ PROTOTYPES = {
         "locality_intake_report_problems": (c_size_t, [POINTER(locality_intake_report)]),
         "locality_intake_report_sum": (c_uint64, [POINTER(locality_intake_report), c_int32, c_char_p]),
         "locality_intake_report_worst": (c_int32, [POINTER(locality_intake_report)]),
+        "locality_knox": (c_int32, [POINTER(c_double), POINTER(c_double), POINTER(c_double), c_size_t, c_double, c_double, POINTER(locality_allocator), POINTER(locality_knox_result), POINTER(locality_error)]),
         "locality_language_function_at": (POINTER(locality_language_function), [c_size_t]),
         "locality_language_function_count": (c_size_t, []),
         "locality_measure_add": (c_int32, [POINTER(locality_model), POINTER(locality_measure), POINTER(locality_error)]),
@@ -2968,6 +5211,7 @@ PROTOTYPES = {
         "locality_milestone_find": (c_int32, [POINTER(locality_snapshot), c_char_p, POINTER(locality_milestone), POINTER(locality_error)]),
         "locality_milestone_put": (c_int32, [POINTER(locality_model), POINTER(locality_milestone), POINTER(locality_error)]),
         "locality_milestone_remove": (c_int32, [POINTER(locality_model), c_char_p, POINTER(locality_error)]),
+        "locality_mix_test": (c_int32, [POINTER(c_int64), c_size_t, c_size_t, POINTER(locality_chi_square_test), POINTER(locality_allocator), POINTER(locality_error)]),
         "locality_model_add": (c_int32, [POINTER(locality_model), c_char_p, c_char_p, POINTER(locality_named_value), c_size_t, POINTER(locality_error)]),
         "locality_model_add_many": (c_int32, [POINTER(locality_model), c_char_p, POINTER(c_char_p), c_size_t, POINTER(locality_column_in), c_size_t, POINTER(locality_error)]),
         "locality_model_changes": (c_int32, [POINTER(locality_model), c_void_p, CFUNCTYPE(c_int32, c_void_p, c_uint32, c_char_p, c_int32), POINTER(locality_error)]),
@@ -3004,6 +5248,7 @@ PROTOTYPES = {
         "locality_organisation_find": (c_int32, [POINTER(locality_snapshot), c_char_p, POINTER(locality_organisation), POINTER(locality_error)]),
         "locality_organisation_put": (c_int32, [POINTER(locality_model), POINTER(locality_organisation), POINTER(locality_error)]),
         "locality_organisation_remove": (c_int32, [POINTER(locality_model), c_char_p, POINTER(locality_error)]),
+        "locality_outbreak_p": (c_int32, [POINTER(c_int64), c_size_t, c_double, POINTER(locality_watch_point), POINTER(locality_allocator), POINTER(locality_error)]),
         "locality_outcome_add": (c_int32, [POINTER(locality_model), POINTER(locality_outcome), POINTER(locality_error)]),
         "locality_outcome_at": (c_int32, [POINTER(locality_snapshot), c_size_t, POINTER(locality_outcome), POINTER(locality_error)]),
         "locality_outcome_count": (c_size_t, [POINTER(locality_snapshot)]),
@@ -3023,6 +5268,46 @@ PROTOTYPES = {
         "locality_person_find": (c_int32, [POINTER(locality_snapshot), c_char_p, POINTER(locality_person), POINTER(locality_error)]),
         "locality_person_put": (c_int32, [POINTER(locality_model), POINTER(locality_person), POINTER(locality_error)]),
         "locality_person_remove": (c_int32, [POINTER(locality_model), c_char_p, POINTER(locality_error)]),
+        "locality_placement_audit": (c_int32, [POINTER(locality_placement), POINTER(c_char), c_size_t, POINTER(c_size_t), POINTER(locality_error)]),
+        "locality_placement_case_free": (None, [POINTER(locality_placement_case)]),
+        "locality_placement_case_reason": (c_int32, [POINTER(locality_placement_case)]),
+        "locality_placement_case_sentence": (c_char_p, [POINTER(locality_placement_case), c_size_t]),
+        "locality_placement_case_sentences": (c_size_t, [POINTER(locality_placement_case)]),
+        "locality_placement_case_witness": (POINTER(locality_witness), [POINTER(locality_placement_case), c_size_t]),
+        "locality_placement_case_witnesses": (c_size_t, [POINTER(locality_placement_case)]),
+        "locality_placement_choices": (c_int32, [POINTER(locality_placement), c_size_t, POINTER(c_uint32), c_size_t, POINTER(c_size_t), POINTER(locality_error)]),
+        "locality_placement_condition_at": (c_int32, [POINTER(locality_placement), c_size_t, POINTER(locality_placement_condition), POINTER(locality_error)]),
+        "locality_placement_conditions": (c_size_t, [POINTER(locality_placement)]),
+        "locality_placement_count": (c_size_t, [POINTER(locality_placement), c_int32]),
+        "locality_placement_explain": (c_int32, [POINTER(locality_placement), c_size_t, c_size_t, POINTER(POINTER(locality_placement_case)), POINTER(locality_error)]),
+        "locality_placement_find": (c_int32, [POINTER(locality_placement), c_int32, c_char_p, POINTER(c_size_t), POINTER(locality_error)]),
+        "locality_placement_free": (None, [POINTER(locality_placement)]),
+        "locality_placement_id": (c_char_p, [POINTER(locality_placement)]),
+        "locality_placement_member_at": (c_int32, [POINTER(locality_placement), c_int32, c_size_t, POINTER(locality_placement_member), POINTER(locality_error)]),
+        "locality_placement_pair_at": (c_int32, [POINTER(locality_placement), c_size_t, c_size_t, POINTER(locality_placement_pair), POINTER(locality_error)]),
+        "locality_placement_preference_at": (c_int32, [POINTER(locality_placement), c_size_t, POINTER(locality_placement_preference), POINTER(locality_error)]),
+        "locality_placement_preferences": (c_size_t, [POINTER(locality_placement)]),
+        "locality_placement_problem": (POINTER(locality_allocation), [POINTER(locality_placement)]),
+        "locality_placement_result": (POINTER(locality_allocation_result), [POINTER(locality_placement)]),
+        "locality_placement_rota_count": (c_size_t, [POINTER(locality_placement_rota), c_int32]),
+        "locality_placement_rota_free": (None, [POINTER(locality_placement_rota)]),
+        "locality_placement_rota_member_at": (c_int32, [POINTER(locality_placement_rota), c_int32, c_size_t, POINTER(locality_placement_rota_member), POINTER(locality_error)]),
+        "locality_placement_rota_plan": (POINTER(locality_rota), [POINTER(locality_placement_rota)]),
+        "locality_placement_rota_sentence": (c_char_p, [POINTER(locality_placement_rota)]),
+        "locality_placement_rota_sentence_at": (c_char_p, [POINTER(locality_placement_rota), c_size_t]),
+        "locality_placement_rota_sentences": (c_size_t, [POINTER(locality_placement_rota)]),
+        "locality_placement_rota_solve": (c_int32, [POINTER(locality_snapshot), c_char_p, POINTER(locality_placement_rota_options), POINTER(POINTER(locality_placement_rota)), POINTER(locality_error)]),
+        "locality_placement_rota_write": (c_int32, [POINTER(locality_placement_rota), POINTER(locality_model), POINTER(c_size_t), POINTER(locality_error)]),
+        "locality_placement_sentence": (c_char_p, [POINTER(locality_placement)]),
+        "locality_placement_sentence_at": (c_char_p, [POINTER(locality_placement), c_size_t]),
+        "locality_placement_sentences": (c_size_t, [POINTER(locality_placement)]),
+        "locality_placement_solve": (c_int32, [POINTER(locality_snapshot), c_char_p, POINTER(locality_placement_options), POINTER(POINTER(locality_placement)), POINTER(locality_error)]),
+        "locality_placement_spell_at": (c_int32, [POINTER(locality_placement_rota), c_size_t, POINTER(locality_placement_spell), POINTER(locality_error)]),
+        "locality_placement_spells": (c_size_t, [POINTER(locality_placement_rota)]),
+        "locality_placement_state": (c_int32, [POINTER(locality_placement)]),
+        "locality_placement_state_name": (c_char_p, [c_int32]),
+        "locality_placement_waivers": (POINTER(locality_allocation_result), [POINTER(locality_placement)]),
+        "locality_placement_write": (c_int32, [POINTER(locality_placement), POINTER(locality_model), POINTER(c_size_t), POINTER(locality_error)]),
         "locality_places_align": (c_int32, [POINTER(locality_places), c_char_p, c_char_p, POINTER(locality_alignment), c_size_t, POINTER(c_size_t), POINTER(locality_error)]),
         "locality_places_ancestors": (c_int32, [POINTER(locality_places), c_uint32, POINTER(c_uint32), c_size_t, POINTER(c_size_t), POINTER(locality_error)]),
         "locality_places_at_level": (c_int32, [POINTER(locality_places), c_char_p, c_uint32, POINTER(c_uint32), c_size_t, POINTER(c_size_t), POINTER(locality_error)]),
@@ -3067,6 +5352,8 @@ PROTOTYPES = {
         "locality_priority_find": (c_int32, [POINTER(locality_snapshot), c_char_p, POINTER(locality_priority), POINTER(locality_error)]),
         "locality_priority_put": (c_int32, [POINTER(locality_model), POINTER(locality_priority), POINTER(locality_error)]),
         "locality_priority_remove": (c_int32, [POINTER(locality_model), c_char_p, POINTER(locality_error)]),
+        "locality_program_check": (c_int32, [POINTER(locality_program), POINTER(c_int64), POINTER(c_int64), POINTER(locality_error)]),
+        "locality_program_solve": (c_int32, [POINTER(locality_program), POINTER(locality_program_solver), POINTER(locality_program_options), POINTER(c_int64), POINTER(locality_program_outcome), POINTER(locality_allocator), POINTER(locality_error)]),
         "locality_provider_add": (c_int32, [POINTER(locality_model), POINTER(locality_provider), POINTER(locality_error)]),
         "locality_provider_at": (c_int32, [POINTER(locality_snapshot), c_size_t, POINTER(locality_provider), POINTER(locality_error)]),
         "locality_provider_count": (c_size_t, [POINTER(locality_snapshot)]),
@@ -3079,6 +5366,7 @@ PROTOTYPES = {
         "locality_provision_find": (c_int32, [POINTER(locality_snapshot), c_char_p, POINTER(locality_provision), POINTER(locality_error)]),
         "locality_provision_put": (c_int32, [POINTER(locality_model), POINTER(locality_provision), POINTER(locality_error)]),
         "locality_provision_remove": (c_int32, [POINTER(locality_model), c_char_p, POINTER(locality_error)]),
+        "locality_quantile": (c_double, [c_int32, c_double, c_double, c_double]),
         "locality_query": (c_int32, [POINTER(locality_snapshot), c_char_p, c_size_t, POINTER(locality_query_options), POINTER(POINTER(locality_answer)), POINTER(locality_error)]),
         "locality_query_run": (c_int32, [POINTER(locality_snapshot), c_char_p, POINTER(locality_query_options), POINTER(POINTER(locality_answer)), POINTER(locality_error)]),
         "locality_question_add": (c_int32, [POINTER(locality_model), POINTER(locality_question), POINTER(locality_error)]),
@@ -3108,6 +5396,8 @@ PROTOTYPES = {
         "locality_range_subtract": (None, [POINTER(locality_range), POINTER(locality_range), POINTER(locality_range)]),
         "locality_range_under": (None, [c_int64, POINTER(locality_range)]),
         "locality_range_unknown": (None, [POINTER(locality_range)]),
+        "locality_regress": (c_int32, [POINTER(locality_regression_data), POINTER(locality_coefficient), POINTER(locality_fitted), POINTER(locality_regression_summary), POINTER(locality_allocator), POINTER(locality_error)]),
+        "locality_rephase": (c_int32, [POINTER(c_double), c_size_t, c_size_t, c_size_t, c_int32, POINTER(locality_phase), c_size_t, POINTER(c_size_t), POINTER(locality_allocator), POINTER(locality_error)]),
         "locality_report_accountability": (c_int32, [POINTER(locality_accountable), POINTER(locality_report_options), POINTER(locality_output), POINTER(locality_error)]),
         "locality_report_answer": (c_int32, [POINTER(locality_answer), c_char_p, c_int32, POINTER(locality_report_options), POINTER(locality_output), POINTER(locality_error)]),
         "locality_report_before_after": (c_int32, [POINTER(locality_snapshot), c_char_p, c_char_p, POINTER(locality_report_options), POINTER(locality_output), POINTER(locality_error)]),
@@ -3115,6 +5405,9 @@ PROTOTYPES = {
         "locality_report_finding": (c_int32, [POINTER(locality_finding), POINTER(locality_report_options), POINTER(locality_output), POINTER(locality_error)]),
         "locality_report_findings": (c_int32, [POINTER(locality_findings), c_char_p, POINTER(locality_report_options), POINTER(locality_output), POINTER(locality_error)]),
         "locality_report_matrix": (c_int32, [POINTER(locality_snapshot), c_char_p, c_char_p, POINTER(locality_report_options), POINTER(locality_output), POINTER(locality_error)]),
+        "locality_report_placement": (c_int32, [POINTER(locality_placement), POINTER(locality_report_options), POINTER(locality_output), POINTER(locality_error)]),
+        "locality_report_placement_alternatives": (c_int32, [POINTER(locality_placement), c_size_t, POINTER(locality_report_options), POINTER(locality_output), POINTER(locality_error)]),
+        "locality_report_placement_case": (c_int32, [POINTER(locality_placement_case), POINTER(locality_report_options), POINTER(locality_output), POINTER(locality_error)]),
         "locality_report_record": (c_int32, [POINTER(locality_snapshot), c_char_p, c_char_p, POINTER(locality_report_options), POINTER(locality_output), POINTER(locality_error)]),
         "locality_report_register": (c_int32, [POINTER(locality_snapshot), c_int32, POINTER(locality_report_options), POINTER(locality_output), POINTER(locality_error)]),
         "locality_report_sheet": (c_int32, [POINTER(locality_snapshot), c_char_p, POINTER(locality_report_options), POINTER(locality_output), POINTER(locality_error)]),
@@ -3126,12 +5419,26 @@ PROTOTYPES = {
         "locality_risk_find": (c_int32, [POINTER(locality_snapshot), c_char_p, POINTER(locality_risk), POINTER(locality_error)]),
         "locality_risk_put": (c_int32, [POINTER(locality_model), POINTER(locality_risk), POINTER(locality_error)]),
         "locality_risk_remove": (c_int32, [POINTER(locality_model), c_char_p, POINTER(locality_error)]),
+        "locality_rki": (c_int32, [POINTER(c_int64), c_size_t, c_size_t, POINTER(locality_window_options), POINTER(locality_watch_point), POINTER(locality_error)]),
         "locality_role_add": (c_int32, [POINTER(locality_model), POINTER(locality_role), POINTER(locality_error)]),
         "locality_role_at": (c_int32, [POINTER(locality_snapshot), c_size_t, POINTER(locality_role), POINTER(locality_error)]),
         "locality_role_count": (c_size_t, [POINTER(locality_snapshot)]),
         "locality_role_find": (c_int32, [POINTER(locality_snapshot), c_char_p, POINTER(locality_role), POINTER(locality_error)]),
         "locality_role_put": (c_int32, [POINTER(locality_model), POINTER(locality_role), POINTER(locality_error)]),
         "locality_role_remove": (c_int32, [POINTER(locality_model), c_char_p, POINTER(locality_error)]),
+        "locality_rota_burden_at": (c_int32, [POINTER(locality_rota), c_size_t, POINTER(locality_rota_burden), POINTER(locality_error)]),
+        "locality_rota_burdens": (c_size_t, [POINTER(locality_rota)]),
+        "locality_rota_certificate_of": (c_int32, [POINTER(locality_rota), POINTER(locality_rota_certificate), POINTER(locality_error)]),
+        "locality_rota_check": (c_int32, [POINTER(locality_rota_problem), POINTER(locality_rota_certificate), POINTER(locality_allocator), POINTER(locality_error)]),
+        "locality_rota_cover_at": (c_int32, [POINTER(locality_rota), c_uint32, c_uint32, POINTER(locality_rota_cover), POINTER(locality_error)]),
+        "locality_rota_free": (None, [POINTER(locality_rota)]),
+        "locality_rota_handover_at": (c_int32, [POINTER(locality_rota), c_size_t, POINTER(locality_rota_handover), POINTER(locality_error)]),
+        "locality_rota_handovers": (c_size_t, [POINTER(locality_rota)]),
+        "locality_rota_holding_at": (c_int32, [POINTER(locality_rota), c_size_t, POINTER(locality_rota_holding), POINTER(locality_error)]),
+        "locality_rota_holdings": (c_size_t, [POINTER(locality_rota)]),
+        "locality_rota_period": (c_int32, [POINTER(locality_rota), c_uint32, POINTER(c_int64), POINTER(c_int64), POINTER(c_int64), POINTER(locality_error)]),
+        "locality_rota_solve": (c_int32, [POINTER(locality_rota_problem), POINTER(locality_rota_options), POINTER(locality_allocator), POINTER(POINTER(locality_rota)), POINTER(locality_error)]),
+        "locality_rota_value_of": (c_int32, [POINTER(locality_rota), POINTER(locality_rota_value), POINTER(locality_error)]),
         "locality_rule_add": (c_int32, [POINTER(locality_model), POINTER(locality_rule), POINTER(locality_error)]),
         "locality_rule_at": (c_int32, [POINTER(locality_snapshot), c_size_t, POINTER(locality_rule), POINTER(locality_error)]),
         "locality_rule_count": (c_size_t, [POINTER(locality_snapshot)]),
@@ -3140,6 +5447,12 @@ PROTOTYPES = {
         "locality_rule_put": (c_int32, [POINTER(locality_model), POINTER(locality_rule), POINTER(locality_error)]),
         "locality_rule_remove": (c_int32, [POINTER(locality_model), c_char_p, POINTER(locality_error)]),
         "locality_rules_load": (c_int32, [POINTER(locality_model), c_char_p, c_size_t, c_char_p, POINTER(locality_error)]),
+        "locality_runs_judge": (c_int32, [c_size_t, c_size_t, c_size_t, c_int32, POINTER(locality_runs), POINTER(locality_error)]),
+        "locality_scan": (c_int32, [POINTER(locality_zones), POINTER(locality_scan_input), POINTER(locality_scan_options), POINTER(locality_allocator), POINTER(POINTER(locality_scan_result)), POINTER(locality_error)]),
+        "locality_scan_result_cluster": (c_int32, [POINTER(locality_scan_result), c_size_t, POINTER(locality_scan_cluster), POINTER(locality_error)]),
+        "locality_scan_result_count": (c_size_t, [POINTER(locality_scan_result)]),
+        "locality_scan_result_free": (None, [POINTER(locality_scan_result)]),
+        "locality_scan_scores": (c_int32, [POINTER(locality_zones), POINTER(locality_scan_input), POINTER(locality_scan_options), POINTER(locality_allocator), POINTER(c_double), POINTER(c_size_t), POINTER(locality_error)]),
         "locality_schema_add_field": (c_int32, [POINTER(locality_schema), c_char_p, POINTER(locality_field_info), POINTER(locality_error)]),
         "locality_schema_add_word": (c_int32, [POINTER(locality_schema), c_char_p, c_char_p, c_char_p, POINTER(locality_error)]),
         "locality_schema_describe": (c_int32, [POINTER(locality_schema), c_uint32, c_uint32, POINTER(locality_field_info), POINTER(locality_error)]),
@@ -3152,6 +5465,7 @@ PROTOTYPES = {
         "locality_schema_kind_plural": (c_char_p, [POINTER(locality_schema), c_uint32]),
         "locality_schema_kinds": (c_uint32, [POINTER(locality_schema)]),
         "locality_schema_new": (c_int32, [POINTER(locality_allocator), POINTER(POINTER(locality_schema)), POINTER(locality_error)]),
+        "locality_season_index": (c_int32, [POINTER(c_double), c_size_t, c_size_t, POINTER(c_double), c_size_t, POINTER(locality_error)]),
         "locality_section_add": (c_int32, [POINTER(locality_model), POINTER(locality_section), POINTER(locality_error)]),
         "locality_section_at": (c_int32, [POINTER(locality_snapshot), c_size_t, POINTER(locality_section), POINTER(locality_error)]),
         "locality_section_count": (c_size_t, [POINTER(locality_snapshot)]),
@@ -3164,6 +5478,10 @@ PROTOTYPES = {
         "locality_service_find": (c_int32, [POINTER(locality_snapshot), c_char_p, POINTER(locality_service), POINTER(locality_error)]),
         "locality_service_put": (c_int32, [POINTER(locality_model), POINTER(locality_service), POINTER(locality_error)]),
         "locality_service_remove": (c_int32, [POINTER(locality_model), c_char_p, POINTER(locality_error)]),
+        "locality_share_trend": (c_int32, [POINTER(c_double), POINTER(c_int64), POINTER(c_int64), c_size_t, POINTER(locality_share_options), POINTER(locality_share_point), POINTER(locality_allocator), POINTER(locality_error)]),
+        "locality_sharing_bound": (c_int32, [POINTER(locality_sharing_problem), POINTER(c_int64), POINTER(c_int64), POINTER(locality_allocator), POINTER(locality_error)]),
+        "locality_sharing_check": (c_int32, [POINTER(locality_sharing_problem), POINTER(c_uint32), POINTER(c_int64), POINTER(locality_allocator), POINTER(locality_error)]),
+        "locality_sharing_solve": (c_int32, [POINTER(locality_sharing_problem), POINTER(locality_sharing_options), POINTER(c_uint32), POINTER(c_int64), POINTER(locality_sharing_outcome), POINTER(locality_allocator), POINTER(locality_error)]),
         "locality_sink_case": (c_int32, [POINTER(locality_sink), c_char_p, c_int32, c_char_p, c_char_p, POINTER(locality_error)]),
         "locality_sink_missing": (c_int32, [POINTER(locality_sink), c_char_p, POINTER(locality_error)]),
         "locality_sink_warning": (c_int32, [POINTER(locality_sink), c_char_p, POINTER(locality_error)]),
@@ -3211,6 +5529,7 @@ PROTOTYPES = {
         "locality_stakeholder_put": (c_int32, [POINTER(locality_model), POINTER(locality_stakeholder), POINTER(locality_error)]),
         "locality_stakeholder_remove": (c_int32, [POINTER(locality_model), c_char_p, POINTER(locality_error)]),
         "locality_status_name": (c_char_p, [c_int32]),
+        "locality_stl": (c_int32, [POINTER(c_double), c_size_t, POINTER(locality_stl_options), POINTER(locality_stl_point), POINTER(locality_allocator), POINTER(locality_error)]),
         "locality_stream_add": (c_int32, [POINTER(locality_model), POINTER(locality_stream), POINTER(locality_error)]),
         "locality_stream_at": (c_int32, [POINTER(locality_snapshot), c_size_t, POINTER(locality_stream), POINTER(locality_error)]),
         "locality_stream_count": (c_size_t, [POINTER(locality_snapshot)]),
@@ -3257,6 +5576,7 @@ PROTOTYPES = {
         "locality_table_new": (c_int32, [POINTER(locality_allocator), POINTER(POINTER(locality_table)), POINTER(locality_error)]),
         "locality_table_rows": (c_size_t, [POINTER(locality_table)]),
         "locality_table_write": (c_int32, [POINTER(locality_table), POINTER(locality_report_options), POINTER(locality_output), POINTER(locality_error)]),
+        "locality_tail": (c_double, [c_int32, c_double, c_double, c_double]),
         "locality_target_add": (c_int32, [POINTER(locality_model), POINTER(locality_target), POINTER(locality_error)]),
         "locality_target_at": (c_int32, [POINTER(locality_snapshot), c_size_t, POINTER(locality_target), POINTER(locality_error)]),
         "locality_target_count": (c_size_t, [POINTER(locality_snapshot)]),
@@ -3279,6 +5599,8 @@ PROTOTYPES = {
         "locality_totals_count": (c_size_t, [POINTER(locality_totals)]),
         "locality_totals_free": (None, [POINTER(locality_totals)]),
         "locality_totals_overall": (POINTER(locality_total), [POINTER(locality_totals)]),
+        "locality_trend": (c_int32, [POINTER(c_double), c_size_t, POINTER(locality_trend_options), POINTER(locality_trend_result), POINTER(locality_allocator), POINTER(locality_error)]),
+        "locality_trend_together": (c_int32, [POINTER(c_double), c_size_t, c_size_t, c_int32, c_double, POINTER(locality_trend_result), POINTER(locality_allocator), POINTER(locality_error)]),
         "locality_type_name": (c_char_p, [c_int32]),
         "locality_unit_add": (c_int32, [POINTER(locality_model), POINTER(locality_unit), POINTER(locality_error)]),
         "locality_unit_at": (c_int32, [POINTER(locality_snapshot), c_size_t, POINTER(locality_unit), POINTER(locality_error)]),
@@ -3291,6 +5613,7 @@ PROTOTYPES = {
         "locality_value_write": (c_int32, [c_int32, POINTER(locality_range), POINTER(c_char), c_size_t, POINTER(c_size_t), POINTER(locality_error)]),
         "locality_verdict_name": (c_char_p, [c_int32]),
         "locality_version": (c_char_p, []),
+        "locality_watch_state_name": (c_char_p, [c_int32]),
         "locality_withheld_name": (c_char_p, [c_int32]),
         "locality_withheld_print": (c_int32, [POINTER(locality_withheld), POINTER(c_char), c_size_t, POINTER(c_size_t), POINTER(locality_error)]),
         "locality_work_item_add": (c_int32, [POINTER(locality_model), POINTER(locality_work_item), POINTER(locality_error)]),
@@ -3299,6 +5622,13 @@ PROTOTYPES = {
         "locality_work_item_find": (c_int32, [POINTER(locality_snapshot), c_char_p, POINTER(locality_work_item), POINTER(locality_error)]),
         "locality_work_item_put": (c_int32, [POINTER(locality_model), POINTER(locality_work_item), POINTER(locality_error)]),
         "locality_work_item_remove": (c_int32, [POINTER(locality_model), c_char_p, POINTER(locality_error)]),
+        "locality_xmr": (c_int32, [POINTER(c_double), c_size_t, POINTER(locality_xmr_options), POINTER(locality_xmr_point), POINTER(locality_xmr_segment), c_size_t, POINTER(locality_xmr_summary), POINTER(locality_allocator), POINTER(locality_error)]),
+        "locality_xmr_type_name": (c_char_p, [c_int32]),
+        "locality_zones_count": (c_size_t, [POINTER(locality_zones)]),
+        "locality_zones_free": (None, [POINTER(locality_zones)]),
+        "locality_zones_members": (POINTER(c_uint32), [POINTER(locality_zones), c_size_t, POINTER(c_size_t)]),
+        "locality_zones_new_circles": (c_int32, [POINTER(c_double), POINTER(c_double), POINTER(c_double), c_size_t, POINTER(locality_circle_options), POINTER(locality_allocator), POINTER(POINTER(locality_zones)), POINTER(locality_error)]),
+        "locality_zones_new_listed": (c_int32, [POINTER(c_size_t), POINTER(c_uint32), c_size_t, c_size_t, POINTER(locality_allocator), POINTER(POINTER(locality_zones)), POINTER(locality_error)]),
     },
     "locality_json": {
         "locality_json_build": (c_int32, [POINTER(POINTER(locality_json_document)), c_size_t, POINTER(locality_allocator), POINTER(POINTER(locality_model)), POINTER(c_size_t), POINTER(locality_error)]),
@@ -3315,6 +5645,7 @@ PROTOTYPES = {
 # Functions that return a status and take an error last.
 FALLIBLE = frozenset([
     "locality_accountable_find",
+    "locality_adjust",
     "locality_alias_add",
     "locality_alias_at",
     "locality_alias_find",
@@ -3324,6 +5655,8 @@ FALLIBLE = frozenset([
     "locality_allocation_case_why",
     "locality_allocation_check",
     "locality_allocation_check_stable",
+    "locality_allocation_compare",
+    "locality_allocation_conflicts",
     "locality_allocation_explain",
     "locality_allocation_forbid",
     "locality_allocation_group",
@@ -3345,6 +5678,7 @@ FALLIBLE = frozenset([
     "locality_allocation_shortage_size",
     "locality_allocation_solve",
     "locality_allocation_solve_stable",
+    "locality_alternatives_find",
     "locality_answer_value",
     "locality_area_add",
     "locality_area_at",
@@ -3356,6 +5690,7 @@ FALLIBLE = frozenset([
     "locality_area_group_remove",
     "locality_area_put",
     "locality_area_remove",
+    "locality_bayes",
     "locality_briefing_add",
     "locality_briefing_at",
     "locality_briefing_find",
@@ -3363,9 +5698,11 @@ FALLIBLE = frozenset([
     "locality_briefing_remove",
     "locality_change_add",
     "locality_change_at",
+    "locality_change_cusum",
     "locality_change_find",
     "locality_change_put",
     "locality_change_remove",
+    "locality_changes",
     "locality_chart_matrix",
     "locality_chart_structure",
     "locality_check",
@@ -3374,12 +5711,19 @@ FALLIBLE = frozenset([
     "locality_comment_find",
     "locality_comment_put",
     "locality_comment_remove",
+    "locality_compare_rates",
+    "locality_concentrate",
+    "locality_conflicts_asked_at",
+    "locality_conflicts_at",
+    "locality_conflicts_find",
     "locality_consultation_add",
     "locality_consultation_at",
     "locality_consultation_find",
     "locality_consultation_put",
     "locality_consultation_remove",
+    "locality_control",
     "locality_coverage_cell_at",
+    "locality_cusum",
     "locality_date_add_months",
     "locality_date_from_calendar",
     "locality_date_to_calendar",
@@ -3393,6 +5737,23 @@ FALLIBLE = frozenset([
     "locality_definition_find",
     "locality_definition_put",
     "locality_definition_remove",
+    "locality_demand_append",
+    "locality_demand_detect",
+    "locality_demand_judge",
+    "locality_demand_new",
+    "locality_demand_pattern",
+    "locality_demand_record",
+    "locality_demand_repeats",
+    "locality_demand_result_baseline",
+    "locality_demand_result_cell_at",
+    "locality_demand_result_chart",
+    "locality_demand_result_family_at",
+    "locality_demand_result_parts",
+    "locality_demand_result_signal_at",
+    "locality_demand_result_suggestion_at",
+    "locality_demand_result_summary",
+    "locality_detect",
+    "locality_dispersion_test",
     "locality_document_add",
     "locality_document_at",
     "locality_document_find",
@@ -3403,6 +5764,7 @@ FALLIBLE = frozenset([
     "locality_duty_find",
     "locality_duty_put",
     "locality_duty_remove",
+    "locality_ears",
     "locality_engagement_add",
     "locality_engagement_at",
     "locality_engagement_find",
@@ -3413,23 +5775,58 @@ FALLIBLE = frozenset([
     "locality_event_find",
     "locality_event_put",
     "locality_event_remove",
+    "locality_ewma",
     "locality_expression_check",
+    "locality_farrington",
+    "locality_farrington_baseline",
+    "locality_feed_account_of",
+    "locality_feed_begin",
+    "locality_feed_delay",
+    "locality_feed_end",
+    "locality_feed_list",
+    "locality_feed_merge",
+    "locality_feed_new",
+    "locality_feed_period_days",
+    "locality_feed_period_of",
+    "locality_feed_period_write",
+    "locality_feed_problem_at",
+    "locality_feed_push",
+    "locality_feed_put",
+    "locality_feed_put_arrow",
+    "locality_feed_put_stream",
+    "locality_feed_read",
+    "locality_feed_series_cells",
+    "locality_feed_series_completeness",
+    "locality_feed_series_counts",
+    "locality_feed_series_exposure",
+    "locality_feed_series_line",
+    "locality_feed_series_new",
+    "locality_feed_span_at",
+    "locality_feed_split",
+    "locality_feed_write",
     "locality_figure_add",
     "locality_figure_at",
     "locality_figure_find",
     "locality_figure_put",
     "locality_figure_remove",
+    "locality_fisher_test",
+    "locality_forecast",
+    "locality_forecast_compare",
+    "locality_forecast_skill",
     "locality_function_add",
     "locality_function_at",
     "locality_function_find",
     "locality_function_put",
     "locality_function_remove",
+    "locality_gi_star",
     "locality_grade_add",
     "locality_grade_at",
     "locality_grade_find",
     "locality_grade_put",
     "locality_grade_remove",
     "locality_gss_read",
+    "locality_harmonic",
+    "locality_hotspot_classify",
     "locality_intake_check_map",
     "locality_intake_finish",
     "locality_intake_new",
@@ -3441,6 +5838,7 @@ FALLIBLE = frozenset([
     "locality_json_open",
     "locality_json_write",
     "locality_json_write_schema",
+    "locality_knox",
     "locality_measure_add",
     "locality_measure_at",
     "locality_measure_find",
@@ -3451,6 +5849,7 @@ FALLIBLE = frozenset([
     "locality_milestone_find",
     "locality_milestone_put",
     "locality_milestone_remove",
+    "locality_mix_test",
     "locality_model_add",
     "locality_model_add_many",
     "locality_model_changes",
@@ -3478,6 +5877,7 @@ FALLIBLE = frozenset([
     "locality_organisation_find",
     "locality_organisation_put",
     "locality_organisation_remove",
+    "locality_outbreak_p",
     "locality_outcome_add",
     "locality_outcome_at",
     "locality_outcome_find",
@@ -3494,6 +5894,20 @@ FALLIBLE = frozenset([
     "locality_person_find",
     "locality_person_put",
     "locality_person_remove",
+    "locality_placement_audit",
+    "locality_placement_choices",
+    "locality_placement_condition_at",
+    "locality_placement_explain",
+    "locality_placement_find",
+    "locality_placement_member_at",
+    "locality_placement_pair_at",
+    "locality_placement_preference_at",
+    "locality_placement_rota_member_at",
+    "locality_placement_rota_solve",
+    "locality_placement_rota_write",
+    "locality_placement_solve",
+    "locality_placement_spell_at",
+    "locality_placement_write",
     "locality_places_align",
     "locality_places_ancestors",
     "locality_places_at_level",
@@ -3532,6 +5946,8 @@ FALLIBLE = frozenset([
     "locality_priority_find",
     "locality_priority_put",
     "locality_priority_remove",
+    "locality_program_check",
+    "locality_program_solve",
     "locality_provider_add",
     "locality_provider_at",
     "locality_provider_find",
@@ -3549,6 +5965,8 @@ FALLIBLE = frozenset([
     "locality_question_find",
     "locality_question_put",
     "locality_question_remove",
+    "locality_regress",
+    "locality_rephase",
     "locality_report_accountability",
     "locality_report_answer",
     "locality_report_before_after",
@@ -3556,6 +5974,9 @@ FALLIBLE = frozenset([
     "locality_report_finding",
     "locality_report_findings",
     "locality_report_matrix",
+    "locality_report_placement",
+    "locality_report_placement_alternatives",
+    "locality_report_placement_case",
     "locality_report_record",
     "locality_report_register",
     "locality_report_sheet",
@@ -3566,11 +5987,21 @@ FALLIBLE = frozenset([
     "locality_risk_find",
     "locality_risk_put",
     "locality_risk_remove",
+    "locality_rki",
     "locality_role_add",
     "locality_role_at",
     "locality_role_find",
     "locality_role_put",
     "locality_role_remove",
+    "locality_rota_burden_at",
+    "locality_rota_certificate_of",
+    "locality_rota_check",
+    "locality_rota_cover_at",
+    "locality_rota_handover_at",
+    "locality_rota_holding_at",
+    "locality_rota_period",
+    "locality_rota_solve",
+    "locality_rota_value_of",
     "locality_rule_add",
     "locality_rule_at",
     "locality_rule_file_check",
@@ -3578,10 +6009,15 @@ FALLIBLE = frozenset([
     "locality_rule_put",
     "locality_rule_remove",
     "locality_rules_load",
+    "locality_runs_judge",
+    "locality_scan",
+    "locality_scan_result_cluster",
+    "locality_scan_scores",
     "locality_schema_add_field",
     "locality_schema_add_word",
     "locality_schema_describe",
     "locality_schema_new",
+    "locality_season_index",
     "locality_section_add",
     "locality_section_at",
     "locality_section_find",
@@ -3592,6 +6028,10 @@ FALLIBLE = frozenset([
     "locality_service_find",
     "locality_service_put",
     "locality_service_remove",
+    "locality_share_trend",
+    "locality_sharing_bound",
+    "locality_sharing_check",
+    "locality_sharing_solve",
     "locality_sink_case",
     "locality_sink_missing",
     "locality_sink_warning",
@@ -3622,6 +6062,7 @@ FALLIBLE = frozenset([
     "locality_stakeholder_find",
     "locality_stakeholder_put",
     "locality_stakeholder_remove",
+    "locality_stl",
     "locality_stream_add",
     "locality_stream_at",
     "locality_stream_find",
@@ -3673,6 +6114,8 @@ FALLIBLE = frozenset([
     "locality_theme_find",
     "locality_theme_put",
     "locality_theme_remove",
+    "locality_trend",
+    "locality_trend_together",
     "locality_unit_add",
     "locality_unit_at",
     "locality_unit_find",
@@ -3687,6 +6130,9 @@ FALLIBLE = frozenset([
     "locality_work_item_find",
     "locality_work_item_put",
     "locality_work_item_remove",
+    "locality_xmr",
+    "locality_zones_new_circles",
+    "locality_zones_new_listed",
 ])
 
 

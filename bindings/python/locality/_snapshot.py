@@ -13,6 +13,7 @@ from ._findings import Findings
 from ._handle import Handle
 from ._library import core
 from ._natives import NativeRule
+from ._placement import Placement
 from ._places import Places
 from ._privacy import names_person
 from ._values import Settings, from_native
@@ -88,6 +89,13 @@ class Snapshot(Handle):
         ones, `structure` to one version, `as_at` to a date.
         """
         return Accountable(self.handle, subject, kind, area, structure, as_at)
+
+    def allocate(self, id=None, on=None, *, parameters=None, fixed=(), barred=(), work_limit=0, cancel=None):
+        """Answers an allocation of the rules: who could hold which place, and why; the only one there is, or that of an id.
+
+        `on` is the date asked about; `fixed` and `barred` are pairs of a candidate and a place that are settled.
+        """
+        return Placement(self.handle, id, on, parameters, fixed, barred, work_limit, cancel)
 
     # ---- Reports ----
 

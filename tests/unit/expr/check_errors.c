@@ -236,7 +236,7 @@ static const error_row conditions[] = {
 
 static const error_row files[] = {
     {"rul A \"a\"\n require yes\n", SYNTAX, 1, 1,
-     "expected rule, query, define, parameter or switch", ""},
+     "expected rule, query, allocate, define, parameter or switch", ""},
     {"rule\n", SYNTAX, 1, 5, "expected the id of a rule", "write rule COV-05"},
     {"rule A\n require yes\n", SYNTAX, 2, 2, "expected the sentence of the rule", ""},
     {"rule A \"a\"\n", SYNTAX, 1, 1, "rule A has no `require`", ""},

@@ -1,5 +1,5 @@
 /* See visit.h. Trees are no deeper than LOC_SYNTAX_DEPTH. */
-#include "rules/visit.h"
+#include "expr/visit.h"
 
 typedef struct loc_visiting {
     void (*visit)(void *self, const loc_node *node);
@@ -43,10 +43,19 @@ void loc_visit_rule(const loc_rule *rule, void (*visit)(void *self, const loc_no
 
     visit_bindings(&visiting, rule->bindings);
     for (const loc_clause *clause = rule->clauses; clause != NULL; clause = clause->next) {
+        if (clause->weight != NULL)
+            visit_node(&visiting, clause->weight);
         if (clause->value != NULL)
             visit_node(&visiting, clause->value);
         for (const loc_part *part = clause->message; part != NULL; part = part->next)
             if (part->value != NULL)
                 visit_node(&visiting, part->value);
     }
+}
+
+void loc_visit_tree(const loc_node *node, void (*visit)(void *self, const loc_node *node),
+                    void *self) {
+    const loc_visiting visiting = {visit, self};
+
+    visit_node(&visiting, node);
 }

@@ -1,0 +1,257 @@
+"""Allocations: who could hold which place, whether that is proved, and why or why not."""
+import ctypes
+import json
+from collections import namedtuple
+
+from . import _native as native
+from . import _report as report
+from ._callbacks import Relay, watch
+from ._errors import InvalidError, call, decode, encode, encode_optional
+from ._handle import Handle
+from ._library import core
+from ._values import Settings
+
+CANDIDATES, PLACES = native.LOCALITY_ALLOCATION_CANDIDATES, native.LOCALITY_ALLOCATION_DEMANDS
+STATES = {number: name[len("LOCALITY_PLACEMENT_"):].lower()
+          for name, number in native.ENUMERATIONS["locality_placement_states"].items()}
+PAIR_STATES = {number: name[len("LOCALITY_PLACEMENT_"):].lower()
+               for name, number in native.ENUMERATIONS["locality_placement_pair_states"].items()}
+REASONS = {number: name[len("LOCALITY_ALLOCATION_"):].lower()
+           for name, number in native.ENUMERATIONS["locality_allocation_reasons"].items()}
+
+PlacementMember = namedtuple("PlacementMember", "kind id label most partners eligible open certain")
+PlacementMember.__doc__ = """A candidate or a place: how many partners it can have, has, is eligible for, and may be eligible for."""
+PlacementCondition = namedtuple("PlacementCondition", "id words text knob weight firm failing open")
+PlacementCondition.__doc__ = "What makes a pair eligible; `knob` names the parameters it rests on, `weight` what it weighs to waive it."
+PlacementPreference = namedtuple("PlacementPreference", "words type most")
+PlacementPreference.__doc__ = "What is preferred, the most important first; `most` tells whether more is better."
+PlacementPair = namedtuple("PlacementPair", "state failed open reason stage cost")
+PlacementPair.__doc__ = "How a candidate and a place stand: ids of the conditions that fail or cannot be decided, and what the pair costs."
+PlacementWitness = namedtuple("PlacementWitness", "kind id label field value source section basis")
+PlacementWitness.__doc__ = "A field that a condition rests on, with its value and its source."
+
+
+class PlacementReason(Handle):
+    """Why a candidate has a place, or has it not: sentences, and what they rest on."""
+
+    @property
+    def reason(self):
+        """held, at_a_cost, as_good, fails, forbidden, no_pair, cannot or pinned."""
+        return REASONS[core.locality_placement_case_reason(self.handle)]
+
+    @property
+    def sentences(self):
+        """What is said; the first says it in one."""
+        count = core.locality_placement_case_sentences(self.handle)
+        return [decode(core.locality_placement_case_sentence(self.handle, i)) for i in range(count)]
+
+    @property
+    def witnesses(self):
+        """The fields that the conditions rest on, as a list of PlacementWitness."""
+        found = []
+        for i in range(core.locality_placement_case_witnesses(self.handle)):
+            witness = core.locality_placement_case_witness(self.handle, i).contents
+            found.append(PlacementWitness(*(decode(getattr(witness, name)) for name in PlacementWitness._fields)))
+        return found
+
+    def text(self, format="text", width=None):
+        """The reason as text, markdown, csv or json."""
+        return report.collect(core.locality_report_placement_case, self.handle, ctypes.byref(report.options_for(format, width)))
+
+    def __str__(self):
+        return "closed reason" if self.closed else self.text().rstrip("\n")
+
+    __repr__ = __str__
+
+
+class Placement(Handle):
+    """The answer to an allocation of the rules: a plan with its proof, and everything that can be said about it.
+
+    Where several plans are equally good people are listed, never ranked: `choices` gives all of them.
+    """
+
+    def __init__(self, snapshot, id, on, parameters, fixed, barred, work_limit, cancel):
+        relay, options = Relay(), native.locality_placement_options()
+        settings = Settings(options, on, parameters)
+        wishes = [(pair, 1) for pair in fixed] + [(pair, 0) for pair in barred]
+        rows = [native.locality_placement_wish(encode(who), encode(where), b"asked for", is_fixed)
+                for (who, where), is_fixed in wishes]
+        if rows:
+            options.wishes, options.wishes_count = (native.locality_placement_wish * len(rows))(*rows), len(rows)
+        options.work_limit = work_limit
+        watch(options, relay, cancel)
+        pointer = ctypes.POINTER(native.locality_placement)()
+        try:
+            relay.call(core.locality_placement_solve, snapshot, encode_optional(id), ctypes.byref(settings.options),
+                       ctypes.byref(pointer))
+        except BaseException:
+            core.locality_placement_free(pointer)
+            raise
+        super().__init__(pointer, core.locality_placement_free)
+
+    @property
+    def id(self):
+        """Id of the allocation."""
+        return decode(core.locality_placement_id(self.handle))
+
+    @property
+    def sentence(self):
+        """The allocation in one sentence."""
+        return decode(core.locality_placement_sentence(self.handle))
+
+    @property
+    def state(self):
+        """filled, short, impossible, open, not_evaluable or unproved."""
+        return STATES[core.locality_placement_state(self.handle)]
+
+    @property
+    def sentences(self):
+        """The answer in sentences."""
+        count = core.locality_placement_sentences(self.handle)
+        return [decode(core.locality_placement_sentence_at(self.handle, i)) for i in range(count)]
+
+    def _members(self, side):
+        found = []
+        for i in range(core.locality_placement_count(self.handle, side)):
+            member = native.locality_placement_member()
+            call(core.locality_placement_member_at, self.handle, side, i, ctypes.byref(member))
+            found.append(PlacementMember(decode(member.kind), decode(member.id), decode(member.label), member.most, member.partners,
+                                         member.eligible, member.open, bool(member.is_certain)))
+        return found
+
+    @property
+    def candidates(self):
+        """The candidates in the order of their ids, as a list of PlacementMember."""
+        return self._members(CANDIDATES)
+
+    @property
+    def places(self):
+        """The places in the order of their ids, as a list of PlacementMember."""
+        return self._members(PLACES)
+
+    @property
+    def conditions(self):
+        """What makes a pair eligible, as a list of PlacementCondition."""
+        found = []
+        for i in range(core.locality_placement_conditions(self.handle)):
+            c = native.locality_placement_condition()
+            call(core.locality_placement_condition_at, self.handle, i, ctypes.byref(c))
+            found.append(PlacementCondition(decode(c.id), decode(c.words), decode(c.text), decode(c.knob), c.weight, bool(c.is_firm),
+                                            c.failing, c.open))
+        return found
+
+    @property
+    def preferences(self):
+        """What is preferred, the most important first, as a list of PlacementPreference."""
+        found = []
+        for i in range(core.locality_placement_preferences(self.handle)):
+            p = native.locality_placement_preference()
+            call(core.locality_placement_preference_at, self.handle, i, ctypes.byref(p))
+            found.append(PlacementPreference(decode(p.words), decode(core.locality_type_name(p.type)), bool(p.is_most)))
+        return found
+
+    def find(self, side, name):
+        """Number of a candidate or a place, by id, name, alias, initials or label."""
+        index = ctypes.c_size_t()
+        call(core.locality_placement_find, self.handle, side, encode(name), ctypes.byref(index))
+        return index.value
+
+    def pair(self, candidate, place):
+        """How a candidate and a place stand before anything is solved, as a PlacementPair."""
+        pair = native.locality_placement_pair()
+        call(core.locality_placement_pair_at, self.handle, self.find(CANDIDATES, candidate), self.find(PLACES, place),
+             ctypes.byref(pair))
+        ids = [condition.id for condition in self.conditions]
+        failed = [id for i, id in enumerate(ids) if pair.failed >> i & 1]
+        undecided = [id for i, id in enumerate(ids) if pair.open >> i & 1]
+        cost = tuple(pair.cost[:core.locality_placement_preferences(self.handle)])
+        return PlacementPair(PAIR_STATES[pair.state], failed, undecided, decode(pair.words),
+                             None if pair.stage < 0 else pair.stage, cost)
+
+    def choices(self, place):
+        """Ids of all who could hold a place in a plan as good; where there are several a person has to choose."""
+        number, count = self.find(PLACES, place), ctypes.c_size_t()
+        call(core.locality_placement_choices, self.handle, number, None, 0, ctypes.byref(count))
+        found = (ctypes.c_uint32 * max(1, count.value))()
+        call(core.locality_placement_choices, self.handle, number, found, count.value, ctypes.byref(count))
+        people = self.candidates
+        return [people[i].id for i in found[:count.value]]
+
+    @property
+    def plan(self):
+        """Each place by id, with the ids of all who could hold it in a best plan."""
+        return {place.id: self.choices(place.id) for place in self.places}
+
+    def explain(self, candidate, place):
+        """Why a candidate has a place, or has it not."""
+        pointer = ctypes.POINTER(native.locality_placement_case)()
+        call(core.locality_placement_explain, self.handle, self.find(CANDIDATES, candidate), self.find(PLACES, place),
+             ctypes.byref(pointer))
+        return PlacementReason(pointer, core.locality_placement_case_free)
+
+    @property
+    def waivers(self):
+        """The cheapest waivers: (candidate, place, ids of the conditions waived); empty where they do not help or are not needed."""
+        result, ids, found = core.locality_placement_waivers(self.handle), [c.id for c in self.conditions], []
+        if not result:
+            return found
+        for i in range(core.locality_allocation_result_pairs(result)):
+            pair = native.locality_allocation_pair()
+            call(core.locality_allocation_result_pair, result, i, ctypes.byref(pair))
+            waived = [id for k, id in enumerate(ids) if pair.failed >> k & 1]
+            if waived and not pair.is_pinned:
+                found.append((decode(pair.candidate_id), decode(pair.demand_id), waived))
+        return found
+
+    @property
+    def is_proved(self):
+        """Whether the plan is proved, and its certificate holds when it is checked without the solvers."""
+        problem, result = core.locality_placement_problem(self.handle), core.locality_placement_result(self.handle)
+        if not result or core.locality_allocation_result_verdict(result) not in (
+                native.LOCALITY_ALLOCATION_OPTIMAL, native.LOCALITY_ALLOCATION_INFEASIBLE):
+            return False
+        certificate = native.locality_allocation_certificate(ctypes.sizeof(native.locality_allocation_certificate))
+        call(core.locality_allocation_result_certificate, result, ctypes.byref(certificate))
+        call(core.locality_allocation_check, problem, ctypes.byref(certificate))
+        return True
+
+    def audit(self):
+        """Everything that went in and came out, as JSON text that is the same to the byte each time."""
+        length = ctypes.c_size_t()
+        call(core.locality_placement_audit, self.handle, None, 0, ctypes.byref(length))
+        buffer = ctypes.create_string_buffer(length.value + 1)
+        call(core.locality_placement_audit, self.handle, buffer, length.value + 1, ctypes.byref(length))
+        return buffer.raw[:length.value].decode("utf-8")
+
+    def data(self):
+        """What `audit` writes, as Python values."""
+        return json.loads(self.audit())
+
+    def write(self, model):
+        """Adds the plan to a model as proposed allocations, to be judged by its rules; gives how many."""
+        added = ctypes.c_size_t()
+        with model._lent() as pointer:
+            call(core.locality_placement_write, self.handle, pointer, ctypes.byref(added))
+        return added.value
+
+    def alternatives(self, most=5, format="text", width=None):
+        """The next best plans as text, markdown, csv or json."""
+        if most < 1:
+            raise InvalidError("ask for one alternative or more")
+        return report.collect(core.locality_report_placement_alternatives, self.handle, most,
+                              ctypes.byref(report.options_for(format, width)))
+
+    def text(self, format="text", width=None):
+        """The answer as text, markdown, csv or json."""
+        return report.collect(core.locality_report_placement, self.handle, ctypes.byref(report.options_for(format, width)))
+
+    def __str__(self):
+        return "closed answer" if self.closed else self.text().rstrip("\n")
+
+    __repr__ = __str__
+
+    def _repr_html_(self):
+        people = {person.id: person.label for person in self.candidates}
+        rows = [(place.label, " or ".join(people[id] for id in self.choices(place.id)) or "nobody", place.eligible)
+                for place in self.places]
+        return report.table(self.sentence, ("Place", "Holder", "Eligible"), rows)

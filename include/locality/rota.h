@@ -1,0 +1,361 @@
+/**
+ * @file rota.h
+ * @brief Rotas: who holds which place in each period, shared out fairly, with a proof.
+ *
+ * A rota has periods (days, weeks, months), demands that need holders in every period, and candidates
+ * who may hold some of them in some periods. What is wanted, in this order: every pin kept, as many
+ * places filled as can be, the fairest shares, the lowest cost. Nobody holds two places in one period.
+ *
+ * **Fair shares.** What a candidate has done is the periods held before (carried in) and in this rota,
+ * divided by its share (its full-time equivalent): `(history + periods) / share`. A rota is fairer than
+ * another where the largest of these numbers is smaller; where they are the same, the second largest,
+ * and so on (leximin of burdens). These fractions are compared exactly.
+ *
+ * **Spells.** A spell is a run of periods in which a candidate holds the same demand without a break.
+ * Spells can have a least and a most length, and after each there can be a rest of some periods, also
+ * before the next spell somewhere else: `spell_most` 1 and `rest` 1 say "not twice running". Where no
+ * such rule binds, the answer is exact at once (a flow; Harvey and others 2006 show it for equal
+ * shares). Where one does, the same flow bounds what can be had, and a branch and bound closes the
+ * rest within the work limit; what is not closed is said, with the bound.
+ *
+ * Candidates and demands are named by the position in which the caller gave them. Nothing depends on
+ * that order: ties go by id.
+ */
+#ifndef LOCALITY_ROTA_H
+#define LOCALITY_ROTA_H
+
+#include "locality/allocation.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** Stands for nobody in a hand-over, and for no demand. */
+#define LOCALITY_ROTA_NOBODY UINT32_MAX
+
+/** A rota: the answer; immutable, owns all it shows, read by any number of threads. */
+typedef struct locality_rota locality_rota;
+
+/** Periods in which a candidate may hold a demand (or, as a pin, does). */
+typedef struct locality_rota_window {
+    uint32_t candidate; /**< Position of the candidate. */
+    uint32_t demand;    /**< Position of the demand; not read for an absence. */
+    uint32_t first;     /**< First period, from 0. */
+    uint32_t last; /**< Last period, not before the first; later ones than there are, are cut. */
+    int64_t cost;  /**< Cost of each period held; only of windows. */
+} locality_rota_window;
+
+/** What a candidate did last before the first period. */
+typedef struct locality_rota_past {
+    uint32_t demand; /**< Demand of its last spell, or LOCALITY_ROTA_NOBODY where it had none. */
+    uint32_t length; /**< Periods of that spell. */
+    uint32_t
+        ago; /**< Whole periods between that spell and the first period; 0: it held on to it. */
+    uint32_t reserved; /**< Zero. */
+} locality_rota_past;
+
+/** What a rota is asked for; everything is borrowed for the call. */
+typedef struct locality_rota_problem {
+    uint32_t struct_size;            /**< sizeof(locality_rota_problem). */
+    uint32_t reserved;               /**< Zero. */
+    size_t periods;                  /**< Periods, 1 or more. */
+    size_t candidates;               /**< Candidates; there may be none. */
+    const char *const *candidate_id; /**< Their ids, distinct, not empty; null for "0", "1", ... */
+    const int64_t
+        *share; /**< Share of each, above 0, such as hundredths of FTE; null for 1 each. */
+    const int64_t *history;         /**< Periods held before by each, 0 or more; null for 0 each. */
+    const int64_t *most;            /**< Most periods for each in this rota; null for no limit. */
+    const locality_rota_past *past; /**< What each did last; null for nothing. */
+    size_t demands;                 /**< Demands; there may be none. */
+    const char *const *demand_id;   /**< Their ids, distinct, not empty; null for "0", "1", ... */
+    /** Holders that each demand needs in each period (demand by demand, its periods in order), 0 or
+     * more; null for 1 each. */
+    const int64_t *needed;
+    const locality_rota_window *window;  /**< Who may hold what when; where two say it of the same
+                                           period, the lower cost counts. */
+    size_t windows;                      /**< How many. */
+    const locality_rota_window *absence; /**< When a candidate can hold nothing. */
+    size_t absences;                     /**< How many. */
+    const locality_rota_window
+        *pin;    /**< What is settled already; must be in a window and no absence. */
+    size_t pins; /**< How many. */
+    uint32_t
+        spell_least; /**< Fewest periods of a spell; 0 and 1: no rule. A spell may be shorter where
+                             the rota ends. */
+    uint32_t spell_most; /**< Most periods of a spell; 0: no rule. */
+    uint32_t rest;       /**< Fewest whole periods between two spells of a candidate; 0: no rule. */
+    uint32_t reserved2;  /**< Zero. */
+} locality_rota_problem;
+
+/** Starting value of a locality_rota_problem. */
+#define LOCALITY_ROTA_PROBLEM_INIT \
+    { sizeof(locality_rota_problem), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }
+
+/** How fairness and cost rank. */
+enum locality_rota_orders {
+    LOCALITY_ROTA_FAIR_THEN_CHEAP = 0, /**< The fairest; of those the cheapest. */
+    LOCALITY_ROTA_CHEAP_THEN_FAIR = 1, /**< The cheapest; of those the fairest. */
+    LOCALITY_ROTA_CHEAP = 2            /**< The cheapest; shares do not count. */
+};
+
+/** How locality_rota_solve is to work. */
+typedef struct locality_rota_options {
+    uint32_t struct_size; /**< sizeof(locality_rota_options). */
+    uint32_t reserved;    /**< Zero. */
+    int32_t order;        /**< One of locality_rota_orders. */
+    int32_t reserved2;    /**< Zero. */
+    uint64_t work_limit;  /**< Most arcs that may be looked at, each time one is; 0 for 2^32. */
+    /** Asked now and then on the calling thread; other than 0 stops the call. May be null. */
+    int32_t (*progress)(void *self, uint64_t work);
+    void *progress_self; /**< Handed to progress. */
+} locality_rota_options;
+
+/** Starting value of a locality_rota_options. */
+#define LOCALITY_ROTA_OPTIONS_INIT \
+    { sizeof(locality_rota_options), 0, 0, 0, 0, 0, 0 }
+
+/**
+ * @brief Makes a rota.
+ * @param[in] problem What is asked for.
+ * @param[in] options How to work; null for the defaults.
+ * @param[in] allocator Memory functions, null for malloc.
+ * @param[out] out The rota; free with locality_rota_free.
+ * @param[out] error Filled on failure, may be null.
+ * @return OK whatever the verdict; INVALID (numbers out of range, a pin outside every window, two pins
+ *         at once); DUPLICATE (an id); ENCODING; LIMIT (more than 2^26 periods of all
+ *         candidates, of all demands, or of all windows); CANCELLED; NO_MEMORY.
+ */
+LOCALITY_API locality_status locality_rota_solve(const locality_rota_problem *problem,
+                                                 const locality_rota_options *options,
+                                                 const locality_allocator *allocator,
+                                                 locality_rota **out, locality_error *error);
+/**
+ * @brief Frees a rota.
+ * @param[in] rota A rota or null.
+ */
+LOCALITY_API void locality_rota_free(locality_rota *rota);
+
+/** What proves a rota. */
+enum locality_rota_proofs {
+    LOCALITY_ROTA_NOT_PROVED = 0,
+    LOCALITY_ROTA_BY_PRICES = 1, /**< Prices, which locality_rota_check judges. */
+    LOCALITY_ROTA_BY_SEARCH =
+        2 /**< A search of all that could be better, of which nothing is kept. */
+};
+
+/** A rota in numbers. */
+typedef struct locality_rota_value {
+    /** One of locality_allocation_verdicts. INFEASIBLE: pins, spells and rest cannot all be kept.
+     * FEASIBLE: lawful, but not all levels are proved. UNKNOWN: no lawful rota was found in time. */
+    int32_t verdict;
+    int32_t proof;       /**< One of locality_rota_proofs. */
+    int64_t needed;      /**< Places to fill, over all periods. */
+    int64_t filled;      /**< Places filled. */
+    int64_t filled_most; /**< No lawful rota fills more. */
+    int64_t cost;        /**< Cost of the rota. */
+    int64_t cost_least; /**< No rota that is as good at what comes before cost is cheaper; INT64_MIN
+                               where nothing is known. */
+    int32_t is_filled_proved; /**< 1 where no lawful rota fills more places. */
+    int32_t is_fair_proved;   /**< 1 where none as good at what comes before fairness is fairer. */
+    int32_t is_cost_proved;   /**< 1 where none as good at what comes before cost is cheaper. */
+    int32_t reserved;         /**< Zero. */
+    uint64_t work;            /**< Arcs looked at, each time one was; the same on every machine. */
+    uint64_t branches;        /**< Branches searched; 0 where the first flow was lawful already. */
+} locality_rota_value;
+
+/**
+ * @brief Gives a rota in numbers.
+ * @param[in] rota A rota.
+ * @param[out] out The numbers; zero on failure.
+ * @param[out] error Filled on failure, may be null.
+ * @return OK or INVALID.
+ */
+LOCALITY_API locality_status locality_rota_value_of(const locality_rota *rota,
+                                                    locality_rota_value *out,
+                                                    locality_error *error);
+
+/** One period held. */
+typedef struct locality_rota_holding {
+    uint32_t period;          /**< The period. */
+    uint32_t demand;          /**< Position of the demand. */
+    uint32_t candidate;       /**< Position of the candidate. */
+    int32_t is_pinned;        /**< 1 where it was settled before. */
+    int64_t cost;             /**< Its cost. */
+    const char *demand_id;    /**< Id of the demand; lives as long as the rota. */
+    const char *candidate_id; /**< Id of the candidate; lives as long as the rota. */
+} locality_rota_holding;
+
+/**
+ * @brief Counts the periods held, over all demands.
+ * @param[in] rota A rota.
+ * @return How many; 0 for null.
+ */
+LOCALITY_API size_t locality_rota_holdings(const locality_rota *rota);
+/**
+ * @brief Gives one holding, by period, then ids of demand and candidate.
+ * @param[in] rota A rota.
+ * @param[in] index Its number.
+ * @param[out] out The holding; zero on failure.
+ * @param[out] error Filled on failure, may be null.
+ * @return OK, INVALID or NOT_FOUND.
+ */
+LOCALITY_API locality_status locality_rota_holding_at(const locality_rota *rota, size_t index,
+                                                      locality_rota_holding *out,
+                                                      locality_error *error);
+
+/** How far one demand is filled in one period, and how far it could be. */
+typedef struct locality_rota_cover {
+    uint32_t period;       /**< The period. */
+    uint32_t demand;       /**< Position of the demand. */
+    int64_t needed;        /**< Holders it needs. */
+    int64_t filled;        /**< Holders it has. */
+    int64_t available;     /**< Candidates who may hold it in this period and are not absent. */
+    const char *demand_id; /**< Id of the demand; lives as long as the rota. */
+} locality_rota_cover;
+
+/**
+ * @brief Tells how far a demand is filled in a period.
+ * @param[in] rota A rota.
+ * @param[in] demand Position of the demand.
+ * @param[in] period The period.
+ * @param[out] out The answer; zero on failure.
+ * @param[out] error Filled on failure, may be null.
+ * @return OK, INVALID or NOT_FOUND.
+ */
+LOCALITY_API locality_status locality_rota_cover_at(const locality_rota *rota, uint32_t demand,
+                                                    uint32_t period, locality_rota_cover *out,
+                                                    locality_error *error);
+/**
+ * @brief Tells how far a period is filled as a whole.
+ * @param[in] rota A rota.
+ * @param[in] period The period.
+ * @param[out] needed Places to fill; may be null.
+ * @param[out] filled Places filled; may be null.
+ * @param[out] possible Places that could be filled if there were this period alone (a largest
+ *             matching); may be null. Where `filled` is less, other periods need the people.
+ * @param[out] error Filled on failure, may be null.
+ * @return OK, INVALID or NOT_FOUND.
+ */
+LOCALITY_API locality_status locality_rota_period(const locality_rota *rota, uint32_t period,
+                                                  int64_t *needed, int64_t *filled,
+                                                  int64_t *possible, locality_error *error);
+
+/** What one candidate has done. */
+typedef struct locality_rota_burden {
+    uint32_t candidate; /**< Position of the candidate. */
+    uint32_t reserved;  /**< Zero. */
+    int64_t share;      /**< Its share. */
+    int64_t history;    /**< Periods held before. */
+    int64_t periods;    /**< Periods held in this rota. */
+    int64_t most;       /**< Most periods it could hold, by windows, absences and its own limit. */
+    const char *id;     /**< Its id; lives as long as the rota. */
+} locality_rota_burden;
+
+/**
+ * @brief Counts the candidates of a rota.
+ * @param[in] rota A rota.
+ * @return How many; 0 for null.
+ */
+LOCALITY_API size_t locality_rota_burdens(const locality_rota *rota);
+/**
+ * @brief Gives what one candidate has done, those who have done least for their share first; equals by
+ * id.
+ * @param[in] rota A rota.
+ * @param[in] index Its number in that order.
+ * @param[out] out The answer; zero on failure.
+ * @param[out] error Filled on failure, may be null.
+ * @return OK, INVALID or NOT_FOUND.
+ */
+LOCALITY_API locality_status locality_rota_burden_at(const locality_rota *rota, size_t index,
+                                                     locality_rota_burden *out,
+                                                     locality_error *error);
+
+/** One place that changes hands between two periods. */
+typedef struct locality_rota_handover {
+    uint32_t period;       /**< First period of the new holder. */
+    uint32_t demand;       /**< Position of the demand. */
+    uint32_t from;         /**< Who held it before, or LOCALITY_ROTA_NOBODY. */
+    uint32_t to;           /**< Who holds it now, or LOCALITY_ROTA_NOBODY. */
+    const char *demand_id; /**< Id of the demand; lives as long as the rota. */
+    const char *from_id;   /**< Id of who held it, empty for nobody; lives as long as the rota. */
+    const char *to_id;     /**< Id of who holds it, empty for nobody; lives as long as the rota. */
+} locality_rota_handover;
+
+/**
+ * @brief Counts the hand-overs, the first holders' not among them unless somebody held on to the place.
+ * @param[in] rota A rota.
+ * @return How many; 0 for null.
+ */
+LOCALITY_API size_t locality_rota_handovers(const locality_rota *rota);
+/**
+ * @brief Gives one hand-over, by period, then ids of the demand and of those who leave and come.
+ * @param[in] rota A rota.
+ * @param[in] index Its number.
+ * @param[out] out The hand-over; zero on failure.
+ * @param[out] error Filled on failure, may be null.
+ * @return OK, INVALID or NOT_FOUND.
+ */
+LOCALITY_API locality_status locality_rota_handover_at(const locality_rota *rota, size_t index,
+                                                       locality_rota_handover *out,
+                                                       locality_error *error);
+
+/**
+ * What proves a rota; arrays live as long as the rota. Prices are pairs or triples of numbers, one for
+ * places left empty, then one each for fairness and cost in the order asked for.
+ *
+ * A unit of work flows from the world to a candidate, to one of its periods, to a demand in that
+ * period, and back to the world, whose price is 0. Going to a candidate costs, at fairness, the rank of
+ * the step that its burden takes: steps from p to q are ranked by q, and those to the same q by p, the
+ * largest p first; the rank is the number of different steps before. Filling a place costs -1 at the
+ * first number. What a move costs, plus the price of where it begins, less that of where it ends, is not
+ * below nothing where it could be made, nor above where it was made and could be taken back: so no
+ * circle of changes makes the rota better. Rest and spells only forbid more.
+ */
+typedef struct locality_rota_certificate {
+    uint32_t struct_size;           /**< sizeof(locality_rota_certificate). */
+    int32_t order;                  /**< One of locality_rota_orders. */
+    int32_t proof;                  /**< One of locality_rota_proofs. */
+    uint32_t levels;                /**< Numbers of a price: 3, or 2 for LOCALITY_ROTA_CHEAP. */
+    size_t holdings;                /**< Periods held. */
+    const uint32_t *candidate;      /**< Candidate of each. */
+    const uint32_t *demand;         /**< Demand of each. */
+    const uint32_t *period;         /**< Period of each. */
+    const int64_t *candidate_price; /**< Prices of each candidate; null where not by prices. */
+    const int64_t *period_price;    /**< Prices of each candidate in each period, by candidate. */
+    const int64_t *demand_price;    /**< Prices of each demand in each period, by demand. */
+} locality_rota_certificate;
+
+/** Starting value of a locality_rota_certificate. */
+#define LOCALITY_ROTA_CERTIFICATE_INIT \
+    { sizeof(locality_rota_certificate), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }
+
+/**
+ * @brief Gives what proves a rota.
+ * @param[in] rota A rota.
+ * @param[out] out The certificate, borrowed from the rota.
+ * @param[out] error Filled on failure, may be null.
+ * @return OK; INVALID; NOT_FOUND where there is no rota.
+ */
+LOCALITY_API locality_status locality_rota_certificate_of(const locality_rota *rota,
+                                                          locality_rota_certificate *out,
+                                                          locality_error *error);
+/**
+ * @brief Verifies that a rota is lawful and, where it is proved by prices, that none is better; without
+ * any part of the solvers.
+ * @param[in] problem What was asked for.
+ * @param[in] certificate The rota and its prices, from an answer or from anywhere else.
+ * @param[in] allocator Memory functions, null for malloc.
+ * @param[out] error Filled on failure, may be null; says which condition does not hold and where.
+ * @return OK where it holds; INVALID (null, or of another shape than the problem); CONFLICT where it
+ *         does not; NO_MEMORY.
+ */
+LOCALITY_API locality_status locality_rota_check(const locality_rota_problem *problem,
+                                                 const locality_rota_certificate *certificate,
+                                                 const locality_allocator *allocator,
+                                                 locality_error *error);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

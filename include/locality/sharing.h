@@ -1,0 +1,134 @@
+/**
+ * @file sharing.h
+ * @brief Sharing: every job to one of those who have room for it, at the lowest cost.
+ *
+ * Posts have hours, people (or teams, or districts) have jobs that take some of them, more or fewer
+ * depending on who does it: each job goes to exactly one agent, no agent takes on more than it has room
+ * for, and the costs together are as low as can be (the generalised assignment problem). It is solved
+ * exactly by branch and bound: prices of the jobs part the problem into one knapsack an agent, whose
+ * values together bound the cost from below (Lagrange; Fisher, Jaikumar and Van Wassenhove 1986), and
+ * the same knapsacks rule out what can be in no better answer. What the work limit leaves open is said,
+ * with the bound; it is never called proved.
+ *
+ * Agents and jobs are named by the position in which the caller gave them; the answer depends on their
+ * ids, not on that order.
+ */
+#ifndef LOCALITY_SHARING_H
+#define LOCALITY_SHARING_H
+
+#include "locality/allocation.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** Stands for no agent. */
+#define LOCALITY_SHARING_NOBODY UINT32_MAX
+/** Prices of jobs are given in parts of a unit of cost: this many make one. */
+#define LOCALITY_SHARING_SCALE 256
+
+/** What is to be shared out; everything is borrowed for the call. */
+typedef struct locality_sharing_problem {
+    uint32_t struct_size;        /**< sizeof(locality_sharing_problem). */
+    uint32_t reserved;           /**< Zero. */
+    size_t agents;               /**< Those who take on jobs. */
+    size_t jobs;                 /**< Jobs. */
+    const char *const *agent_id; /**< Ids of the agents, distinct, not empty; null for "0", "1", ... */
+    const char *const *job_id;   /**< Ids of the jobs, distinct, not empty; null for "0", "1", ... */
+    const int64_t *cost;         /**< Cost of each job (one after another) at each agent, agent by agent;
+                                    within 2^40. */
+    const int64_t *weight;       /**< Room that each job takes at each agent, 0 or more. */
+    const int64_t *capacity;     /**< Room that each agent has, 0 or more. */
+    const uint8_t *allowed;      /**< 1 where the agent may have the job; null where all may. */
+} locality_sharing_problem;
+
+/** Starting value of a locality_sharing_problem. */
+#define LOCALITY_SHARING_PROBLEM_INIT \
+    { sizeof(locality_sharing_problem), 0, 0, 0, 0, 0, 0, 0, 0, 0 }
+
+/** How locality_sharing_solve is to work. */
+typedef struct locality_sharing_options {
+    uint32_t struct_size; /**< sizeof(locality_sharing_options). */
+    uint32_t reserved;    /**< Zero. */
+    /** Most cells of knapsacks that may be filled (one for a job and an amount of room); 0 for 2^34,
+     * some tens of seconds. */
+    uint64_t work_limit;
+    /** Asked now and then on the calling thread; other than 0 stops the call. May be null. */
+    int32_t (*progress)(void *self, uint64_t work);
+    void *progress_self; /**< Handed to progress. */
+} locality_sharing_options;
+
+/** Starting value of a locality_sharing_options. */
+#define LOCALITY_SHARING_OPTIONS_INIT \
+    { sizeof(locality_sharing_options), 0, 0, 0, 0 }
+
+/** What is known. */
+typedef struct locality_sharing_outcome {
+    int32_t verdict;   /**< OPTIMAL, INFEASIBLE, FEASIBLE, UNKNOWN or OVERFLOW of
+                          locality_allocation_verdicts. */
+    int32_t has_bound; /**< 1 where `bound` is one. */
+    int64_t cost;      /**< Cost of the answer; 0 where there is none. */
+    int64_t bound;     /**< No answer costs less. */
+    uint64_t work;     /**< Cells filled; the same on every machine. */
+    uint64_t branches; /**< Branches searched. */
+} locality_sharing_outcome;
+
+/**
+ * @brief Shares the jobs out.
+ *
+ * Memory: some 17 bytes for each job and unit of room of the largest agent. Divide weights and capacities
+ * by what they have in common (hours, not seconds) where that is much.
+ * @param[in] problem What is to be shared out.
+ * @param[in] options How to work; null for the defaults.
+ * @param[out] agent_of_job Receives the agent of each job; LOCALITY_SHARING_NOBODY where there is no
+ *             answer.
+ * @param[out] price Receives a price for each job, in parts of LOCALITY_SHARING_SCALE, by which
+ *             locality_sharing_bound proves the bound that was known before anything was parted; may be
+ *             null.
+ * @param[out] outcome What is known; zero on failure.
+ * @param[in] allocator Memory functions, null for malloc.
+ * @param[out] error Filled on failure, may be null.
+ * @return OK whatever the verdict; INVALID; DUPLICATE (an id); ENCODING; LIMIT (more than 2^28 cells);
+ *         CANCELLED; NO_MEMORY.
+ */
+LOCALITY_API locality_status locality_sharing_solve(const locality_sharing_problem *problem,
+                                                    const locality_sharing_options *options,
+                                                    uint32_t *agent_of_job, int64_t *price,
+                                                    locality_sharing_outcome *outcome,
+                                                    const locality_allocator *allocator,
+                                                    locality_error *error);
+/**
+ * @brief Verifies that an answer is lawful, without any part of the solver.
+ * @param[in] problem What was to be shared out.
+ * @param[in] agent_of_job The agent of each job.
+ * @param[out] cost What it costs; may be null.
+ * @param[in] allocator Memory functions, null for malloc.
+ * @param[out] error Filled on failure, may be null; says what does not hold.
+ * @return OK; CONFLICT where it is not lawful; INVALID; NO_MEMORY.
+ */
+LOCALITY_API locality_status locality_sharing_check(const locality_sharing_problem *problem,
+                                                    const uint32_t *agent_of_job, int64_t *cost,
+                                                    const locality_allocator *allocator,
+                                                    locality_error *error);
+/**
+ * @brief Works out what prices prove: no answer costs less. Any prices prove something.
+ *
+ * The prices together, less what each agent could earn most with jobs that fit into its room: one table
+ * an agent, without any part of the solver.
+ * @param[in] problem What is to be shared out.
+ * @param[in] price A price for each job, in parts of LOCALITY_SHARING_SCALE.
+ * @param[out] bound The bound.
+ * @param[in] allocator Memory functions, null for malloc.
+ * @param[out] error Filled on failure, may be null.
+ * @return OK; INVALID; LIMIT; OVERFLOW (the prices are too large); NO_MEMORY.
+ */
+LOCALITY_API locality_status locality_sharing_bound(const locality_sharing_problem *problem,
+                                                    const int64_t *price, int64_t *bound,
+                                                    const locality_allocator *allocator,
+                                                    locality_error *error);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

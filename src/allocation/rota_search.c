@@ -1,0 +1,841 @@
+/* Rota search: one part of a rota, whose people and places no other part has. A flow without the rules
+ * on spells is the best that could be; where its rota keeps the rules it is the answer. Else it is
+ * asked again with a little put on what breaks them, which chooses among rotas as good. What then
+ * still breaks a rule is parted: into the ways of not breaking it, each with some options held or left
+ * out for good, and each judged by a flow of its own. */
+#include <string.h>
+
+#include "allocation/rota.h"
+
+#define ROUNDS_FIRST 8               /* flows that are asked again at the beginning */
+#define ROUNDS 2                     /* and in a branch */
+#define LEVELS (LOC_ROTA_LEVELS + 1) /* the last one chooses among rotas as good */
+
+enum states { FREE = 0, HELD = 1, LEFT = 2 };
+
+/* Options that are held or left out in a branch, and those of the branch it came from. */
+typedef struct decided {
+    const struct decided *above;
+    uint32_t option;
+    uint8_t state;
+} decided;
+
+typedef struct branch {
+    const decided *last;
+    struct branch *next;
+} branch;
+
+typedef struct search {
+    const loc_rota_plan *plan;
+    loc_work *work;
+    loc_rota_found *found;
+    uint32_t part;
+    uint32_t *candidate, *option; /* of the part, ascending */
+    uint32_t candidates, options;
+    uint32_t *cell_of;       /* node of the candidate's period of each option */
+    uint32_t *place_of;      /* node of the demand in the period of each option */
+    uint32_t *node_of_place; /* by demand and period of the whole plan */
+    uint32_t cells, places, nodes, hub;
+    size_t first_cell_arc, first_option_arc, first_place_arc, arcs;
+    size_t *first_step;     /* first arc of each candidate of the part; one more */
+    uint32_t *first_option; /* first option of each candidate of the part; one more */
+    uint32_t steps;         /* exchanges that are tried on a flow */
+    loc_arc *arc;
+    int64_t *cost; /* level by level */
+    uint32_t levels;
+    int64_t *flow, *price;
+    uint8_t *cut, *state;
+    uint32_t *held; /* demand of each period of one candidate */
+    loc_rota_worth now, best, root;
+    uint8_t *best_flow; /* of the options */
+    loc_arena arena;
+    branch *open;
+    uint64_t limit; /* of the work of this part */
+} search;
+
+/* ---- What the part has ----------------------------------------------------------------------- */
+
+static void list_part(search *x) {
+    const loc_rota_plan *plan = x->plan;
+
+    for (uint32_t i = 0; i < plan->candidates; i++) {
+        if (plan->part_of[0][i] != x->part) {
+            continue;
+        }
+        x->first_option[x->candidates] = x->options;
+        x->candidate[x->candidates++] = i;
+        for (uint32_t o = plan->start[i]; o < plan->start[i + 1]; o++) {
+            x->option[x->options++] = o;
+        }
+    }
+    x->first_option[x->candidates] = x->options;
+}
+
+/* Numbers the nodes: candidates, their periods, demands in periods, the hub. */
+static void number_nodes(search *x) {
+    const loc_rota_plan *plan = x->plan;
+    size_t places = (size_t)plan->demands * plan->periods;
+    uint32_t node = x->candidates;
+
+    for (uint32_t k = 0; k < x->options; k++) {
+        const loc_rota_option *o = &plan->option[x->option[k]];
+        const loc_rota_option *last = k > 0 ? &plan->option[x->option[k - 1]] : NULL;
+        bool same = last != NULL && last->candidate == o->candidate && last->period == o->period;
+        x->cell_of[k] = same ? node - 1 : node;
+        node += !same;
+    }
+    x->cells = node - x->candidates;
+    for (size_t p = 0; p < places; p++) {
+        x->node_of_place[p] = LOC_NO_NODE;
+    }
+    for (uint32_t k = 0; k < x->options; k++) { /* in the order in which they are met */
+        const loc_rota_option *o = &plan->option[x->option[k]];
+        uint32_t *place = &x->node_of_place[(size_t)o->demand * plan->periods + o->period];
+        *place = *place == LOC_NO_NODE ? node++ : *place;
+        x->place_of[k] = *place;
+    }
+    x->places = node - x->candidates - x->cells;
+    x->hub = node;
+    x->nodes = node + 1;
+}
+
+static size_t count_steps(const search *x) {
+    size_t steps = 0;
+
+    for (uint32_t c = 0; c < x->candidates; c++) {
+        steps += (size_t)x->plan->most[x->candidate[c]];
+    }
+    return steps;
+}
+
+static int64_t *cost_of(const search *x, uint32_t level, size_t arc) {
+    return x->cost + (size_t)level * x->arcs + arc;
+}
+
+/* The level at which fairness counts, or that of the cost; `levels` where it does not count. */
+static uint32_t level_of_shares(const search *x) {
+    return x->plan->order == LOCALITY_ROTA_FAIR_THEN_CHEAP   ? 1
+           : x->plan->order == LOCALITY_ROTA_CHEAP_THEN_FAIR ? 2
+                                                             : x->levels;
+}
+
+static uint32_t level_of_cost(const search *x) {
+    return x->plan->order == LOCALITY_ROTA_FAIR_THEN_CHEAP ? 2 : 1;
+}
+
+static void make_arcs(search *x) {
+    const loc_rota_plan *plan = x->plan;
+    size_t arc = 0;
+
+    memset(x->cost, 0, (size_t)LEVELS * x->arcs * sizeof *x->cost);
+    for (uint32_t c = 0; c < x->candidates; c++) {
+        uint32_t i = x->candidate[c];
+        x->first_step[c] = arc;
+        for (int64_t k = 1; k <= plan->most[i]; k++) {
+            if (level_of_shares(x) < x->levels) {
+                *cost_of(x, level_of_shares(x), arc) = plan->step_rank[plan->step[i] + (size_t)k];
+            }
+            x->arc[arc++] = (loc_arc){x->hub, c, 0, 1};
+        }
+    }
+    x->first_step[x->candidates] = arc;
+    x->first_cell_arc = arc;
+    arc += x->cells;
+    x->first_option_arc = arc;
+    for (uint32_t k = 0, c = 0; k < x->options; k++) {
+        const loc_rota_option *o = &plan->option[x->option[k]];
+        while (x->candidate[c] != o->candidate) {
+            c++;
+        }
+        x->arc[x->first_cell_arc + x->cell_of[k] - x->candidates] =
+            (loc_arc){c, x->cell_of[k], 0, 1};
+        *cost_of(x, level_of_cost(x), arc) = o->cost;
+        x->arc[arc++] = (loc_arc){x->cell_of[k], x->place_of[k], 0, 1};
+    }
+    x->first_place_arc = arc;
+    for (uint32_t k = 0; k < x->options; k++) {
+        const loc_rota_option *o = &plan->option[x->option[k]];
+        int64_t needed = plan->needed[(size_t)o->demand * plan->periods + o->period];
+        size_t at = x->first_place_arc + (x->place_of[k] - x->candidates - x->cells);
+        int64_t most = (int64_t)x->candidates + 1; /* out of reach, as is all that is more */
+        x->arc[at] = (loc_arc){x->place_of[k], x->hub, 0, needed < most ? needed : most};
+        *cost_of(x, 0, at) = -1;
+    }
+}
+
+/* ---- Worth ----------------------------------------------------------------------------------- */
+
+static bool is_held(const search *x, uint32_t k) {
+    return x->flow[x->first_option_arc + k] > 0;
+}
+
+static void sort_burdens(int64_t *rank, uint32_t count) {
+    for (uint32_t k = 1; k < count; k++) {
+        int64_t moved = rank[k];
+        uint32_t at = k;
+        for (; at > 0 && rank[at - 1] < moved; at--) {
+            rank[at] = rank[at - 1];
+        }
+        rank[at] = moved;
+    }
+}
+
+static void take_worth(search *x) {
+    const loc_rota_plan *plan = x->plan;
+
+    x->now.filled = x->now.cost = 0;
+    for (uint32_t c = 0, k = 0; c < x->candidates; c++) {
+        uint32_t i = x->candidate[c];
+        int64_t periods = 0;
+        for (; k < x->options && plan->option[x->option[k]].candidate == i; k++) {
+            periods += is_held(x, k);
+            x->now.cost += is_held(x, k) ? plan->option[x->option[k]].cost : 0;
+        }
+        x->now.filled += periods;
+        x->now.burden[c] = plan->burden_rank[plan->step[i] + (size_t)periods];
+    }
+    sort_burdens(x->now.burden, x->candidates);
+    x->now.is_known = true;
+}
+
+static int compare_burdens(const search *x, const loc_rota_worth *a, const loc_rota_worth *b) {
+    for (uint32_t c = 0; c < x->candidates; c++) {
+        if (a->burden[c] != b->burden[c]) {
+            return a->burden[c] < b->burden[c] ? -1 : 1;
+        }
+    }
+    return 0;
+}
+
+static int compare_costs(const loc_rota_worth *a, const loc_rota_worth *b) {
+    return a->cost < b->cost ? -1 : a->cost > b->cost;
+}
+
+/* Below 0 where `a` is better; `depth` is how many of places, fairness and cost count. */
+static int compare_worths(const search *x, const loc_rota_worth *a, const loc_rota_worth *b,
+                          int depth) {
+    bool fair_first = x->plan->order == LOCALITY_ROTA_FAIR_THEN_CHEAP;
+    int order = a->filled != b->filled ? (a->filled > b->filled ? -1 : 1) : 0;
+
+    if (order == 0 && depth > 1) {
+        order = fair_first ? compare_burdens(x, a, b) : compare_costs(a, b);
+    }
+    if (order == 0 && depth > 2 && x->plan->order != LOCALITY_ROTA_CHEAP) {
+        order = fair_first ? compare_costs(a, b) : compare_burdens(x, a, b);
+    }
+    return order;
+}
+
+static void copy_worth(const search *x, loc_rota_worth *to, const loc_rota_worth *from) {
+    int64_t *burden = to->burden;
+
+    *to = *from;
+    to->burden = burden;
+    memcpy(burden, from->burden, x->candidates * sizeof *burden);
+}
+
+/* ---- Flows ----------------------------------------------------------------------------------- */
+
+/* Where a spell is one period, what is held rules out the periods around it. */
+static bool rule_out_around(search *x, uint32_t k) {
+    const loc_rota_plan *plan = x->plan;
+    const loc_rota_option *o = &plan->option[x->option[k]];
+    uint32_t rest = plan->spell_most == 1 ? (plan->rest > 0 ? plan->rest : 0) : 0;
+    bool done = true;
+
+    for (int way = 0; way < 2; way++) {
+        for (uint32_t n = k; way == 0 ? n-- > 0 : ++n < x->options;) {
+            const loc_rota_option *other = &plan->option[x->option[n]];
+            uint32_t apart =
+                other->period > o->period ? other->period - o->period : o->period - other->period;
+            if (other->candidate != o->candidate || apart > rest) {
+                break;
+            }
+            done = done && x->state[n] != HELD;
+            x->state[n] = LEFT;
+        }
+    }
+    return done;
+}
+
+/* Sets the options of a branch; false where they contradict one another. Nothing is ruled out for the
+ * first flow, whose prices are to prove what holds without any rule on spells. */
+static bool enter(search *x, const decided *last) {
+    bool done = true;
+
+    for (uint32_t k = 0; k < x->options; k++) {
+        x->state[k] = x->plan->option[x->option[k]].is_pinned ? HELD : FREE;
+    }
+    for (const decided *d = last; d != NULL; d = d->above) {
+        done = done && (x->state[d->option] == FREE || x->state[d->option] == d->state);
+        x->state[d->option] = d->state;
+    }
+    for (uint32_t k = 0; k < x->options && done && last != NULL; k++) {
+        done = x->state[k] != HELD || rule_out_around(x, k);
+    }
+    for (uint32_t k = 0; k < x->options; k++) {
+        loc_arc *arc = &x->arc[x->first_option_arc + k];
+        arc->low = x->state[k] == HELD;
+        arc->high = x->state[k] != LEFT;
+    }
+    return done;
+}
+
+/* Finds the best flow of a branch; `*is_feasible` where there is one. */
+static bool solve(search *x, bool *is_feasible) {
+    const int64_t *by_level[LEVELS];
+    uint32_t levels_done = 0;
+
+    for (uint32_t level = 0; level < x->levels; level++) {
+        by_level[level] = cost_of(x, level, 0);
+    }
+    by_level[x->levels] = cost_of(x, LEVELS - 1, 0);
+    for (size_t a = 0; a < x->arcs; a++) {
+        x->flow[a] = x->arc[a].low;
+    }
+    loc_network network = {x->nodes, x->arcs, x->arc, NULL, x->levels + 1, by_level};
+    return loc_network_solve(&network, x->flow, x->price, x->cut, is_feasible, &levels_done,
+                             x->work);
+}
+
+/* ---- Breaches -------------------------------------------------------------------------------- */
+
+/* Option of the part, or LOC_NO_OPTION. The options of a candidate follow one another. */
+static uint32_t find_option(const search *x, uint32_t candidate, int64_t period, uint32_t demand) {
+    uint32_t o = loc_rota_plan_find(x->plan, candidate, (uint32_t)period, demand), low = 0;
+
+    for (uint32_t high = x->options; o != LOC_NO_OPTION && low < high;) {
+        uint32_t middle = low + (high - low) / 2;
+        low = x->option[middle] < o ? middle + 1 : low;
+        high = x->option[middle] < o ? high : middle;
+    }
+    return o != LOC_NO_OPTION ? low : LOC_NO_OPTION;
+}
+
+static void read_held(search *x, uint32_t from, uint32_t to) {
+    for (uint32_t t = 0; t < x->plan->periods; t++) {
+        x->held[t] = LOCALITY_ROTA_NOBODY;
+    }
+    for (uint32_t k = from; k < to; k++) {
+        const loc_rota_option *o = &x->plan->option[x->option[k]];
+        if (is_held(x, k)) {
+            x->held[o->period] = o->demand;
+        }
+    }
+}
+
+static void charge(search *x, uint32_t candidate, const loc_spell_breach *b, uint32_t round) {
+    int64_t first = b->first, last = b->last;
+    uint32_t demand = b->demand;
+
+    if (b->kind == LOC_BREACH_REST) { /* the one or the other, by turns */
+        bool early = b->first >= 0 && ((round + candidate) & 1) != 0;
+        first = last = early ? b->first : b->last;
+        demand = early ? b->demand : b->next_demand;
+    }
+    for (int64_t t = first; t <= last; t++) {
+        uint32_t k = find_option(x, candidate, t, demand);
+        if (k != LOC_NO_OPTION && is_held(x, k)) {
+            *cost_of(x, LEVELS - 1, x->first_option_arc + k) += 1;
+        }
+    }
+}
+
+/* Finds the first breach, and puts a little on all. */
+static loc_spell_breach find_breaches(search *x, uint32_t *candidate, uint32_t round) {
+    loc_spell_breach first = {LOC_BREACH_NONE, 0, 0, 0, 0, 0};
+
+    for (uint32_t c = 0, k = 0; c < x->candidates && loc_rota_plan_has_rules(x->plan); c++) {
+        uint32_t i = x->candidate[c], from = k, at = 0;
+        while (k < x->options && x->plan->option[x->option[k]].candidate == i) {
+            k++;
+        }
+        read_held(x, from, k);
+        for (loc_spell_breach b = loc_spell_breach_next(x->plan, i, x->held, &at);
+             b.kind != LOC_BREACH_NONE; b = loc_spell_breach_next(x->plan, i, x->held, &at)) {
+            charge(x, i, &b, round);
+            if (first.kind == LOC_BREACH_NONE) {
+                first = b;
+                *candidate = i;
+            }
+        }
+    }
+    return first;
+}
+
+/* ---- Exchanges ------------------------------------------------------------------------------- */
+
+/* Breaches of one candidate of the part. */
+static uint32_t count_breaches(search *x, uint32_t c) {
+    uint32_t i = x->candidate[c], at = 0, count = 0;
+
+    read_held(x, x->first_option[c], x->first_option[c + 1]);
+    while (loc_spell_breach_next(x->plan, i, x->held, &at).kind != LOC_BREACH_NONE) {
+        count++;
+    }
+    return count;
+}
+
+static void set_held(search *x, uint32_t k, bool held) {
+    x->flow[x->first_option_arc + k] = held;
+}
+
+/* The option by which a candidate could take over what option `k` is about; LOC_NO_OPTION where it may
+ * not, or holds something in that period. */
+static uint32_t take_over(const search *x, uint32_t c, uint32_t k) {
+    const loc_rota_option *o = &x->plan->option[x->option[k]];
+    uint32_t found = find_option(x, x->candidate[c], o->period, o->demand);
+
+    if (found == LOC_NO_OPTION || x->state[found] == LEFT) {
+        return LOC_NO_OPTION;
+    }
+    for (uint32_t n = x->first_option[c]; n < x->first_option[c + 1]; n++) {
+        if (is_held(x, n) && x->plan->option[x->option[n]].period == o->period) {
+            return LOC_NO_OPTION;
+        }
+    }
+    return found;
+}
+
+static int64_t cost_at(const search *x, uint32_t k) {
+    return x->plan->option[x->option[k]].cost;
+}
+
+/* Two candidates exchange what they hold by options `k` and `m`. The shares stay as they are, and so has
+ * the cost to. */
+typedef struct exchange {
+    uint32_t k, m, takes_k, takes_m;
+    uint32_t left; /* breaches of both afterwards */
+} exchange;
+
+static void make_exchange(search *x, const exchange *e, bool back) {
+    set_held(x, e->k, back);
+    set_held(x, e->m, back);
+    set_held(x, e->takes_k, !back);
+    set_held(x, e->takes_m, !back);
+}
+
+/* Looks for the exchange of option `k` of candidate `c` that leaves the fewest breaches; of equals one
+ * that `turn` picks. */
+static bool find_exchange(search *x, uint32_t c, uint32_t k, uint64_t *turn, exchange *best,
+                          int64_t *gain) {
+    uint32_t equals = 0, before = count_breaches(x, c);
+
+    for (uint32_t d = 0; d < x->candidates; d++) {
+        uint32_t others = d != c ? count_breaches(x, d) : 0;
+        uint32_t takes_k = d != c ? take_over(x, d, k) : LOC_NO_OPTION;
+        for (uint32_t m = x->first_option[d];
+             takes_k != LOC_NO_OPTION && m < x->first_option[d + 1]; m++) {
+            if (!is_held(x, m) || x->state[m] == HELD) {
+                continue;
+            }
+            exchange e = {k, m, takes_k, take_over(x, c, m), 0};
+            if (e.takes_m == LOC_NO_OPTION ||
+                cost_at(x, e.takes_k) + cost_at(x, e.takes_m) != cost_at(x, k) + cost_at(x, m)) {
+                continue;
+            }
+            make_exchange(x, &e, false);
+            e.left = count_breaches(x, c) + count_breaches(x, d);
+            make_exchange(x, &e, true);
+            int64_t gained = (int64_t)before + others - e.left;
+            if (equals == 0 || gained > *gain) {
+                equals = 0;
+                *gain = gained;
+            }
+            if (gained == *gain) {
+                *turn = *turn * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+                equals++;
+                if ((*turn >> 33) % equals == 0) {
+                    *best = e;
+                }
+            }
+        }
+        x->work->done += x->first_option[d + 1] - x->first_option[d];
+    }
+    return equals > 0;
+}
+
+/* A held option that a breach is about and that may move, by turns one of several. */
+static uint32_t pick_option(const search *x, uint32_t c, const loc_spell_breach *b, uint64_t turn) {
+    int64_t span = b->last - b->first + 1;
+    int64_t first = b->first + (int64_t)(turn >> 33) % span;
+
+    for (int64_t n = 0; n < span; n++) {
+        int64_t t = b->first + (first - b->first + n) % span;
+        for (uint32_t k = x->first_option[c]; t >= 0 && k < x->first_option[c + 1]; k++) {
+            bool here = x->plan->option[x->option[k]].period == t;
+            if (here && is_held(x, k) && x->state[k] != HELD) {
+                return k;
+            }
+        }
+    }
+    return LOC_NO_OPTION;
+}
+
+/* Exchanges holdings until nothing breaks a rule, or for as many steps as seem worth it: a rota as good
+ * as the flow, if it comes to one. */
+static bool exchange_all(search *x) {
+    uint64_t turn = 1;
+    uint32_t quiet = 0, c = 0;
+
+    for (uint32_t step = 0; step < x->steps && quiet < x->candidates; c = (c + 1) % x->candidates) {
+        uint32_t at = 0;
+        exchange e = {0, 0, 0, 0, 0};
+        int64_t gain = 0;
+        read_held(x, x->first_option[c], x->first_option[c + 1]);
+        loc_spell_breach b = loc_spell_breach_next(x->plan, x->candidate[c], x->held, &at);
+        if (b.kind == LOC_BREACH_NONE) {
+            quiet++;
+            continue;
+        }
+        quiet = 0;
+        step++;
+        turn = turn * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+        uint32_t k = pick_option(x, c, &b, turn);
+        if (k != LOC_NO_OPTION && find_exchange(x, c, k, &turn, &e, &gain) && gain >= 0) {
+            make_exchange(x, &e, false);
+        }
+        if (!loc_work_spend(x->work, 1)) {
+            return false;
+        }
+    }
+    return quiet >= x->candidates;
+}
+
+/* ---- Branches -------------------------------------------------------------------------------- */
+
+/* A branch that is being made: decisions on top of those of the branch it comes from. */
+typedef struct maker {
+    search *x;
+    uint32_t candidate;
+    const decided *last;
+    bool is_possible;
+} maker;
+
+static void decide(maker *m, int64_t period, uint32_t demand, uint8_t state) {
+    uint32_t k = find_option(m->x, m->candidate, period, demand);
+
+    if (k == LOC_NO_OPTION || !m->is_possible) {
+        m->is_possible = m->is_possible && state == LEFT; /* what is not open is left out anyway */
+        return;
+    }
+    decided *d = loc_arena_take(&m->x->arena, 1, sizeof *d);
+    if (d == NULL) {
+        m->is_possible = loc_work_stop(m->x->work, LOC_STOP_MEMORY);
+        return;
+    }
+    *d = (decided){m->last, k, state};
+    m->last = d;
+}
+
+static void hold_all(maker *m, int64_t first, int64_t last, uint32_t demand) {
+    for (int64_t t = first; t <= last && m->is_possible; t++) {
+        decide(m, t, demand, HELD);
+    }
+}
+
+/* Has a branch wait; the one that waits last is looked at first. */
+static void wait(const maker *m) {
+    if (!m->is_possible || m->x->work->stop != LOC_GOES_ON) {
+        return;
+    }
+    branch *b = loc_arena_take(&m->x->arena, 1, sizeof *b);
+    if (b == NULL) {
+        loc_work_stop(m->x->work, LOC_STOP_MEMORY);
+        return;
+    }
+    *b = (branch){m->last, m->x->open};
+    m->x->open = b;
+}
+
+static void part_rest(maker begin, const loc_spell_breach *b) {
+    maker m = begin;
+    bool before = b->first < 0;
+    bool holds_on =
+        b->demand == b->next_demand && b->last > b->first + 1 && (!before || b->first == -1);
+
+    if (holds_on) { /* the spell goes on, over what lies between */
+        hold_all(&m, before ? 0 : b->first, b->last, b->demand);
+        wait(&m);
+    }
+    if (!before) {
+        m = begin;
+        decide(&m, b->first, b->demand, LEFT);
+        wait(&m);
+    }
+    m = begin;
+    if (!before) {
+        decide(&m, b->first, b->demand, HELD);
+    }
+    decide(&m, b->last, b->next_demand, LEFT);
+    wait(&m);
+}
+
+/* One of the periods goes, those before it stay. */
+static void part_long(maker begin, const loc_spell_breach *b) {
+    for (int64_t t = b->first; t <= b->last; t++) {
+        maker m = begin;
+        hold_all(&m, b->first, t - 1, b->demand);
+        decide(&m, t, b->demand, LEFT);
+        wait(&m);
+    }
+}
+
+/* It begins later, or not at all; or earlier; or goes on long enough. */
+static void part_short(maker begin, const loc_spell_breach *b) {
+    maker m = begin;
+
+    decide(&m, b->first, b->demand, LEFT);
+    wait(&m);
+    if (b->first > 0) {
+        m = begin;
+        hold_all(&m, b->first - 1, b->first, b->demand);
+        wait(&m);
+    }
+    m = begin;
+    if (b->first > 0) {
+        decide(&m, b->first - 1, b->demand, LEFT);
+    }
+    hold_all(&m, b->first, b->last, b->demand);
+    wait(&m);
+}
+
+static void part_branch(search *x, const branch *from, uint32_t candidate,
+                        const loc_spell_breach *b) {
+    maker m = {x, candidate, from->last, true};
+
+    if (b->kind == LOC_BREACH_REST) {
+        part_rest(m, b);
+    } else if (b->kind == LOC_BREACH_LONG) {
+        part_long(m, b);
+    } else {
+        part_short(m, b);
+    }
+}
+
+static void keep_best(search *x) {
+    copy_worth(x, &x->best, &x->now);
+    for (uint32_t k = 0; k < x->options; k++) {
+        x->best_flow[k] = is_held(x, k);
+    }
+}
+
+/* Keeps the prices of the first flow, with the hub at 0. */
+static void keep_prices(search *x) {
+    const loc_rota_plan *plan = x->plan;
+    int64_t *person = x->found->price;
+    int64_t *cell = person + (size_t)plan->candidates * LOC_ROTA_LEVELS;
+    int64_t *place = cell + (size_t)plan->candidates * plan->periods * LOC_ROTA_LEVELS;
+
+    for (uint32_t level = 0; level < x->levels; level++) {
+        const int64_t *price = x->price + (size_t)(level + 1) * x->nodes;
+        for (uint32_t c = 0; c < x->candidates; c++) {
+            person[(size_t)x->candidate[c] * LOC_ROTA_LEVELS + level] = price[c] - price[x->hub];
+        }
+        for (uint32_t k = 0; k < x->options; k++) {
+            const loc_rota_option *o = &plan->option[x->option[k]];
+            size_t at = (size_t)o->candidate * plan->periods + o->period;
+            cell[at * LOC_ROTA_LEVELS + level] = price[x->cell_of[k]] - price[x->hub];
+            at = (size_t)o->demand * plan->periods + o->period;
+            place[at * LOC_ROTA_LEVELS + level] = price[x->place_of[k]] - price[x->hub];
+        }
+    }
+}
+
+/* Judges a branch: nothing better in it, a rota, or branches of its own. */
+static bool judge(search *x, const branch *b, uint32_t rounds) {
+    uint32_t candidate = 0;
+    loc_spell_breach breach = {LOC_BREACH_NONE, 0, 0, 0, 0, 0};
+    bool is_feasible = false;
+
+    if (!enter(x, b->last)) {
+        return true;
+    }
+    memset(cost_of(x, LEVELS - 1, 0), 0, x->arcs * sizeof *x->cost);
+    for (uint32_t round = 0; round < rounds; round++) {
+        if (!solve(x, &is_feasible)) {
+            return false;
+        }
+        if (!is_feasible) {
+            return true;
+        }
+        take_worth(x);
+        if (!x->root.is_known) {
+            copy_worth(x, &x->root, &x->now);
+            keep_prices(x);
+        }
+        if (x->best.is_known && compare_worths(x, &x->now, &x->best, 3) >= 0) {
+            return true;
+        }
+        breach = find_breaches(x, &candidate, round);
+        x->steps = rounds == ROUNDS ? 50 : 20 * x->candidates + 200;
+        if (breach.kind == LOC_BREACH_NONE || exchange_all(x)) {
+            keep_best(x);
+            return true;
+        }
+        if (x->work->stop != LOC_GOES_ON) {
+            return false;
+        }
+    }
+    part_branch(x, b, candidate, &breach);
+    return x->work->stop == LOC_GOES_ON;
+}
+
+/* ---- What is said ---------------------------------------------------------------------------- */
+
+static void tell(search *x, bool is_over) {
+    loc_rota_found *f = x->found;
+    bool as_good[4] = {false};
+
+    for (int depth = 1; depth <= 3; depth++) {
+        as_good[depth] = x->best.is_known && x->root.is_known &&
+                         compare_worths(x, &x->best, &x->root, depth) == 0;
+    }
+    bool fair_first = x->plan->order == LOCALITY_ROTA_FAIR_THEN_CHEAP;
+    bool by_prices = as_good[3];
+    f->filled_most += is_over && x->best.is_known ? x->best.filled : x->root.filled;
+    f->is_filled_proved = f->is_filled_proved && (is_over || as_good[1]);
+    f->is_fair_proved = f->is_fair_proved && (is_over || as_good[fair_first ? 2 : 3]);
+    bool cost_known = is_over || as_good[fair_first ? 3 : 2];
+    bool cost_bound = as_good[fair_first ? 2 : 1];
+    f->is_cost_proved = f->is_cost_proved && cost_known;
+    int64_t least = cost_known ? x->best.cost : cost_bound ? x->root.cost : INT64_MIN;
+    f->cost_least =
+        least == INT64_MIN || f->cost_least == INT64_MIN ? INT64_MIN : f->cost_least + least;
+    if (!x->best.is_known) {
+        f->verdict = is_over                                        ? LOCALITY_ALLOCATION_INFEASIBLE
+                     : f->verdict == LOCALITY_ALLOCATION_INFEASIBLE ? LOCALITY_ALLOCATION_INFEASIBLE
+                                                                    : LOCALITY_ALLOCATION_UNKNOWN;
+        f->proof = is_over ? LOCALITY_ROTA_BY_SEARCH : LOCALITY_ROTA_NOT_PROVED;
+        return;
+    }
+    f->filled += x->best.filled;
+    f->cost += x->best.cost;
+    for (uint32_t k = 0; k < x->options; k++) {
+        f->holds[x->option[k]] = x->best_flow[k];
+    }
+    if (f->verdict == LOCALITY_ALLOCATION_OPTIMAL && !is_over && !by_prices) {
+        f->verdict = LOCALITY_ALLOCATION_FEASIBLE;
+    }
+    if (!by_prices && f->proof == LOCALITY_ROTA_BY_PRICES) {
+        f->proof = LOCALITY_ROTA_BY_SEARCH;
+    }
+    f->proof = is_over || by_prices ? f->proof : LOCALITY_ROTA_NOT_PROVED;
+}
+
+/* Before anything is known: no more can be filled than there are places; nothing held is lawful where
+ * nothing is pinned. */
+static void begin(search *x) {
+    bool any_pin = false;
+
+    x->root.filled = 0;
+    for (size_t a = x->first_place_arc; a < x->arcs; a++) {
+        x->root.filled += x->arc[a].high;
+    }
+    memset(x->flow, 0, x->arcs * sizeof *x->flow);
+    for (uint32_t k = 0; k < x->options; k++) {
+        any_pin = any_pin || x->plan->option[x->option[k]].is_pinned;
+    }
+    if (!any_pin) {
+        take_worth(x);
+        keep_best(x);
+    }
+}
+
+static bool run(search *x) {
+    branch first = {NULL, NULL};
+    bool going = judge(x, &first, loc_rota_plan_has_rules(x->plan) ? ROUNDS_FIRST : 1);
+
+    while (going && x->open != NULL) {
+        const branch *b = x->open;
+        x->open = b->next;
+        x->found->branches++;
+        going = judge(x, b, ROUNDS);
+    }
+    bool is_over = going && x->open == NULL;
+    if (x->work->stop == LOC_GOES_ON || x->work->stop == LOC_STOP_LIMIT) {
+        x->work->stop = LOC_GOES_ON;
+        tell(x, is_over);
+        return true;
+    }
+    return false;
+}
+
+/* ---- Memory ---------------------------------------------------------------------------------- */
+
+static bool take_flow(search *x) {
+    loc_work *work = x->work;
+
+    x->arc = loc_work_take(work, x->arcs, sizeof *x->arc);
+    x->cost = loc_work_take(work, x->arcs * LEVELS, sizeof *x->cost);
+    x->flow = loc_work_take(work, x->arcs, sizeof *x->flow);
+    x->price = loc_work_take(work, (size_t)x->nodes * (LEVELS + 1), sizeof *x->price);
+    x->cut = loc_work_take(work, x->nodes, 1);
+    return work->stop == LOC_GOES_ON;
+}
+
+static void give_flow(const search *x) {
+    const loc_work *work = x->work;
+
+    loc_work_give(work, x->arc, x->arcs, sizeof *x->arc);
+    loc_work_give(work, x->cost, x->arcs * LEVELS, sizeof *x->cost);
+    loc_work_give(work, x->flow, x->arcs, sizeof *x->flow);
+    loc_work_give(work, x->price, (size_t)x->nodes * (LEVELS + 1), sizeof *x->price);
+    loc_work_give(work, x->cut, x->nodes, 1);
+}
+
+static bool run_part(search *x) {
+    list_part(x);
+    if (x->options == 0) {
+        return true;
+    }
+    number_nodes(x);
+    x->levels = x->plan->order == LOCALITY_ROTA_CHEAP ? 2 : LOC_ROTA_LEVELS;
+    x->arcs = count_steps(x) + x->cells + x->options + x->places;
+    bool done = take_flow(x);
+    if (done) {
+        make_arcs(x);
+        begin(x);
+        loc_arena_init(&x->arena, x->work->allocator);
+        done = run(x);
+        loc_arena_clear(&x->arena);
+    }
+    give_flow(x);
+    return done;
+}
+
+bool loc_rota_part(const loc_rota_plan *plan, uint32_t part, loc_rota_found *found,
+                   loc_work *work) {
+    search x = {.plan = plan, .part = part, .found = found, .work = work};
+    size_t options = plan->options, people = plan->candidates;
+    size_t places = (size_t)plan->demands * plan->periods;
+
+    x.candidate = loc_work_take(work, people, sizeof *x.candidate);
+    x.option = loc_work_take(work, options, sizeof *x.option);
+    x.cell_of = loc_work_take(work, options, sizeof *x.cell_of);
+    x.place_of = loc_work_take(work, options, sizeof *x.place_of);
+    x.node_of_place = loc_work_take(work, places, sizeof *x.node_of_place);
+    x.first_step = loc_work_take(work, people + 1, sizeof *x.first_step);
+    x.first_option = loc_work_take(work, people + 1, sizeof *x.first_option);
+    x.held = loc_work_take(work, plan->periods, sizeof *x.held);
+    x.state = loc_work_take(work, options, 1);
+    x.best_flow = loc_work_take(work, options, 1);
+    x.now.burden = loc_work_take(work, people, sizeof *x.now.burden);
+    x.best.burden = loc_work_take(work, people, sizeof *x.best.burden);
+    x.root.burden = loc_work_take(work, people, sizeof *x.root.burden);
+    bool done = work->stop == LOC_GOES_ON && run_part(&x);
+    loc_work_give(work, x.candidate, people, sizeof *x.candidate);
+    loc_work_give(work, x.option, options, sizeof *x.option);
+    loc_work_give(work, x.cell_of, options, sizeof *x.cell_of);
+    loc_work_give(work, x.place_of, options, sizeof *x.place_of);
+    loc_work_give(work, x.node_of_place, places, sizeof *x.node_of_place);
+    loc_work_give(work, x.first_step, people + 1, sizeof *x.first_step);
+    loc_work_give(work, x.first_option, people + 1, sizeof *x.first_option);
+    loc_work_give(work, x.held, plan->periods, sizeof *x.held);
+    loc_work_give(work, x.state, options, 1);
+    loc_work_give(work, x.best_flow, options, 1);
+    loc_work_give(work, x.now.burden, people, sizeof *x.now.burden);
+    loc_work_give(work, x.best.burden, people, sizeof *x.best.burden);
+    loc_work_give(work, x.root.burden, people, sizeof *x.root.burden);
+    return done;
+}

@@ -1,0 +1,25 @@
+/* Explain: the fields of a signal, and the words that are made of them alone. */
+#ifndef LOC_DEMAND_EXPLAIN_H
+#define LOC_DEMAND_EXPLAIN_H
+
+#include "base/text.h"
+#include "demand/fold.h"
+#include "demand/result.h"
+
+/* Where an explanation is made. */
+typedef struct loc_explainer {
+    const locality_demand *d;
+    loc_desk *desk;
+    const loc_judged *judged;
+    locality_demand_result *result;
+    double *reference; /* room for each node of the largest tree, and one more */
+    int64_t *observed;
+    size_t nodes;
+} loc_explainer;
+
+/* Fills a signal but for its words; false where memory is refused. */
+bool loc_explain(loc_explainer *explainer, const loc_found *found, loc_signal *out);
+/* The words of a signal; null where memory is refused. */
+const char *loc_explain_words(const loc_explainer *explainer, const loc_signal *signal);
+
+#endif

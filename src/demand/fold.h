@@ -1,0 +1,23 @@
+/* Fold: one cause, one line. */
+#ifndef LOC_DEMAND_FOLD_H
+#define LOC_DEMAND_FOLD_H
+
+#include "demand/judge.h"
+
+/* A signal before it is explained. */
+typedef struct loc_found {
+    uint32_t cell;
+    int side;
+    int32_t standing;
+    uint32_t folded_into; /* cell, LOC_DEMAND_NONE */
+    uint32_t folded_here;
+} loc_found;
+
+/* Folds every signal into the listed one below it that explains it, and that into the one that explains
+ * it; `found` is in the order of cells and sides. False where memory is refused. */
+bool loc_fold(const locality_demand *d, const loc_judged *judged, loc_found *found, size_t count);
+/* The window of a signal, and its periods with data. */
+bool loc_found_window(const locality_demand *d, const loc_judged *judged, uint32_t cell, int side,
+                      locality_demand_window *out, uint32_t *size, uint32_t *counted);
+
+#endif

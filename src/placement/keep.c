@@ -1,0 +1,240 @@
+/* Keeping: the plan as allocation records. They say what was inferred, by which allocation, and where a
+ * person has still to choose; rules judge them like any others. */
+#include <string.h>
+
+#include "base/error.h"
+#include "placement/placement.h"
+#include "schema/schema.h"
+
+#include "placement/keep.h" /* behind the language, whose names it would hide */
+
+#define FIELDS_MOST 14
+
+typedef struct keeping {
+    const loc_record *record;
+    loc_text about;
+    locality_named_value value[FIELDS_MOST];
+    size_t count;
+} keeping;
+
+static void add(keeping *k, const char *field, const char *text) {
+    locality_named_value *named = &k->value[k->count];
+
+    if (text == NULL || *text == '\0')
+        return;
+    memset(named, 0, sizeof *named);
+    named->field = field;
+    named->value.type = LOCALITY_TYPE_TEXT;
+    named->value.text = text;
+    k->count++;
+}
+
+/* Kinds that an allocation has a field for. */
+static const char *const named_kinds[] = {"area", "theme", "function", "unit"};
+
+const char *loc_keep_post(const locality_snapshot *snapshot, uint32_t kind, uint32_t row) {
+    locality_value value;
+
+    if (kind != (uint32_t)LOC_KIND_person ||
+        locality_snapshot_value(snapshot, kind, row, LOC_FIELD_person_post, &value, NULL) !=
+            LOCALITY_OK ||
+        value.type == LOCALITY_TYPE_NONE || value.text == NULL ||
+        strcmp(value.text, LOCALITY_NONE_TEXT) == 0)
+        return "";
+    return value.text;
+}
+
+static void add_about(keeping *k, const char *kind, const char *id) {
+    loc_text_format(&k->about, "%s:%s", kind, id);
+    add(k, "about", k->about.data);
+}
+
+/* Who: a person with the substantive post, a post, or whatever else it is. */
+static void add_candidate(keeping *k) {
+    const loc_record *r = k->record;
+    bool is_to_post = strcmp(r->kind[1], "post") == 0;
+
+    if (strcmp(r->kind[0], "person") == 0) {
+        add(k, "person", r->member[0]);
+        add(k, "post", is_to_post ? "" : r->post);
+    } else if (strcmp(r->kind[0], "post") == 0 && !is_to_post) {
+        add(k, "post", r->member[0]);
+    } else {
+        add_about(k, r->kind[0], r->member[0]);
+    }
+}
+
+static void add_place(keeping *k) {
+    const loc_record *r = k->record;
+
+    for (size_t i = 0; i < sizeof named_kinds / sizeof named_kinds[0]; i++)
+        if (strcmp(named_kinds[i], r->kind[1]) == 0) {
+            add(k, r->kind[1], r->member[1]);
+            return;
+        }
+    if (strcmp(r->kind[1], "post") == 0)
+        add(k, "post", r->member[1]);
+    else if (k->about.length == 0)
+        add_about(k, r->kind[1], r->member[1]);
+}
+
+locality_status loc_keep_put(locality_model *model, const locality_allocator *allocator,
+                             const loc_record *record, locality_error *error) {
+    locality_status status;
+    keeping k;
+
+    memset(&k, 0, sizeof k);
+    k.record = record;
+    loc_text_init(&k.about, allocator);
+    add(&k, "role", record->role);
+    add_candidate(&k);
+    add_place(&k);
+    add(&k, "starts", record->starts);
+    add(&k, "ends", record->ends);
+    add(&k, "status", "proposed");
+    add(&k, "reason", record->reason);
+    add(&k, "basis", "inferred");
+    status = k.about.failed
+                 ? loc_fail_memory(error)
+                 : locality_model_put(model, "allocation", record->id, k.value, k.count, error);
+    loc_text_clear(&k.about);
+    return status;
+}
+
+bool loc_keep_open(loc_keep *keep, locality_model *model) {
+    static const uint32_t kinds[] = {LOC_KIND_allocation};
+
+    return loc_undo_open(&keep->undo, model, kinds, 1);
+}
+
+void loc_keep_close(loc_keep *keep, bool is_well) {
+    loc_undo_close(&keep->undo, is_well);
+}
+
+/* ---- A plan --------------------------------------------------------------------------------------------- */
+
+typedef struct writing {
+    const locality_placement *p;
+    locality_model *model;
+    locality_error *error;
+    loc_text id, reason;
+    size_t put;
+} writing;
+
+/* Why: the allocation, and those who are as good. */
+static locality_status tell_reason(writing *w, const locality_allocation_pair *pair) {
+    size_t count = 0;
+    locality_status status = LOCALITY_OK;
+
+    w->reason.length = 0;
+    loc_text_format(&w->reason, "Allocation %s", w->p->id);
+    if (pair->is_tied != 0) {
+        status = locality_placement_choices(w->p, pair->demand, NULL, 0, &count, w->error);
+        if (count > 1)
+            loc_text_format(&w->reason, ": %zu are equally good, a person has to choose", count);
+        else
+            loc_text_add(&w->reason, ": another plan is equally good, a person has to choose");
+    }
+    return status;
+}
+
+static locality_status put_pair(writing *w, const locality_allocation_pair *pair) {
+    const loc_board *board = &w->p->board;
+    const locality_schema *schema = locality_snapshot_schema(w->p->snapshot);
+    loc_record record = {0};
+    locality_status status = tell_reason(w, pair);
+
+    w->id.length = 0;
+    loc_text_format(&w->id, "%s/%s", w->p->id, board->side[1].id[pair->demand]);
+    if (board->side[1].most[pair->demand] > 1)
+        loc_text_format(&w->id, "/%s", board->side[0].id[pair->candidate]);
+    if (status != LOCALITY_OK)
+        return status;
+    if (w->id.failed || w->reason.failed)
+        return loc_fail_memory(w->error);
+    record.id = w->id.data;
+    record.role = board->role;
+    record.starts = board->from;
+    record.ends = board->until;
+    record.reason = w->reason.data;
+    record.kind[0] = locality_schema_kind_name(schema, board->side[0].kind);
+    record.kind[1] = locality_schema_kind_name(schema, board->side[1].kind);
+    record.member[0] = board->side[0].id[pair->candidate];
+    record.member[1] = board->side[1].id[pair->demand];
+    record.post = loc_keep_post(w->p->snapshot, board->side[0].kind,
+                                board->side[0].row[pair->candidate]);
+    w->put++;
+    return loc_keep_put(w->model, &w->p->allocator, &record, w->error);
+}
+
+/* What a clause fixes is recorded already; what the caller fixes is not. */
+static bool is_recorded(const locality_placement *p, const locality_allocation_pair *pair) {
+    size_t at = loc_board_pair(&p->board, pair->candidate, pair->demand);
+
+    return pair->is_pinned != 0 && p->board.why[at] < p->wishes;
+}
+
+/* With stages only what they settle is kept: who wins a ring-fence is for a person to say. */
+static locality_status put_settled(writing *k, const loc_staged *stage) {
+    locality_status status = LOCALITY_OK;
+
+    for (size_t i = 0; status == LOCALITY_OK && i < stage->settled; i++) {
+        locality_allocation_pair pair;
+        memset(&pair, 0, sizeof pair);
+        pair.candidate = stage->candidate[i];
+        pair.demand = stage->place[i];
+        status = put_pair(k, &pair);
+    }
+    return status;
+}
+
+static locality_status put_pairs(writing *k) {
+    const locality_placement *p = k->p;
+    locality_status status = LOCALITY_OK;
+
+    for (size_t i = 0; status == LOCALITY_OK && i < p->staged_count; i++)
+        status = put_settled(k, &p->staged[i]);
+    for (size_t i = 0; status == LOCALITY_OK && p->staged_count == 0 &&
+                       i < locality_allocation_result_pairs(p->result);
+         i++) {
+        locality_allocation_pair pair;
+        status = locality_allocation_result_pair(p->result, i, &pair, k->error);
+        if (status == LOCALITY_OK && !is_recorded(p, &pair))
+            status = put_pair(k, &pair);
+    }
+    return status;
+}
+
+locality_status locality_placement_write(const locality_placement *placement,
+                                         locality_model *model, size_t *added,
+                                         locality_error *error) {
+    locality_status status;
+    loc_keep keep;
+    writing w;
+
+    if (added != NULL)
+        *added = 0;
+    if (placement == NULL || model == NULL)
+        return loc_fail_null(error, placement == NULL ? "placement" : "model");
+    if (placement->result == NULL || locality_allocation_result_pairs(placement->result) == 0)
+        return loc_fail(error, LOCALITY_NOT_FOUND, "there is no plan to keep");
+    memset(&w, 0, sizeof w);
+    w.p = placement;
+    w.model = model;
+    w.error = error;
+    loc_text_init(&w.id, &placement->allocator);
+    loc_text_init(&w.reason, &placement->allocator);
+    if (loc_keep_open(&keep, model)) {
+        status = put_pairs(&w);
+        loc_keep_close(&keep, status == LOCALITY_OK);
+    } else {
+        status = loc_fail_memory(error);
+    }
+    loc_text_clear(&w.id);
+    loc_text_clear(&w.reason);
+    if (status != LOCALITY_OK)
+        return status;
+    if (added != NULL)
+        *added = w.put;
+    return loc_ok(error);
+}

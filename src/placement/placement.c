@@ -1,0 +1,421 @@
+/* The handle: made in one go, then only read. */
+#include "placement/placement.h"
+
+#include <string.h>
+
+#include "base/error.h"
+#include "expr/host.h"
+#include "schema/schema.h"
+
+static const char *const state_names[] = {
+    "every place filled, proved best", "proved: some places must stay empty",
+    "proved impossible",               "cannot be decided in full",
+    "not evaluable",                   "not proved"};
+
+const char *locality_placement_state_name(int32_t state) {
+    return state >= 0 && (size_t)state < sizeof state_names / sizeof state_names[0]
+               ? state_names[state]
+               : "unknown";
+}
+
+/* ---- Making ------------------------------------------------------------------------------------------ */
+
+static locality_status take_options(const locality_placement_options *given,
+                                    locality_placement_options *out, locality_error *error) {
+    static const locality_placement_options defaults = LOCALITY_PLACEMENT_OPTIONS_INIT;
+
+    *out = defaults;
+    if (given != NULL &&
+        !loc_struct_take(out, sizeof *out, given, given->struct_size, 2 * sizeof(uint32_t)))
+        return loc_fail(error, LOCALITY_INVALID,
+                        "options of an unknown size: %lu bytes; start from "
+                        "LOCALITY_PLACEMENT_OPTIONS_INIT",
+                        (unsigned long)given->struct_size);
+    if ((out->parameters == NULL && out->parameters_count > 0) ||
+        (out->wishes == NULL && out->wishes_count > 0))
+        return loc_fail(error, LOCALITY_INVALID, "an array of the options is null");
+    if (out->as_at != NULL && !locality_range_is_valid(out->as_at))
+        return loc_fail(error, LOCALITY_INVALID, "as_at is not a valid range");
+    for (size_t i = 0; i < out->wishes_count; i++)
+        if (out->wishes[i].candidate == NULL || out->wishes[i].place == NULL)
+            return loc_fail(error, LOCALITY_INVALID, "a wish lacks its candidate or place");
+    return LOCALITY_OK;
+}
+
+static const char *keep(locality_placement *p, const char *text) {
+    return loc_arena_text(&p->arena, text, strlen(text));
+}
+
+static locality_status keep_settings(locality_placement *p, const locality_placement_options *options,
+                                     locality_error *error) {
+    p->settings = loc_arena_take(&p->arena, options->parameters_count + 1, sizeof *p->settings);
+    if (p->settings == NULL)
+        return loc_fail_memory(error);
+    for (size_t i = 0; i < options->parameters_count; i++) {
+        const locality_setting *given = &options->parameters[i];
+        if (given->name == NULL || given->value == NULL)
+            return loc_fail(error, LOCALITY_INVALID, "a parameter lacks its name or value");
+        p->settings[i].name = keep(p, given->name);
+        p->settings[i].value = keep(p, given->value);
+        if (p->settings[i].name == NULL || p->settings[i].value == NULL)
+            return loc_fail_memory(error);
+    }
+    p->settings_count = options->parameters_count;
+    p->has_as_at = options->as_at != NULL;
+    if (p->has_as_at)
+        p->as_at = *options->as_at;
+    p->work_limit = options->work_limit;
+    return LOCALITY_OK;
+}
+
+static const char *field_text(const locality_placement *p, const char *field) {
+    const uint32_t kind = (uint32_t)LOC_KIND_question;
+    const locality_schema *schema = locality_snapshot_schema(p->snapshot);
+    locality_value value;
+
+    if (locality_snapshot_value(p->snapshot, kind, p->row,
+                                locality_schema_field(schema, kind, field), &value,
+                                NULL) != LOCALITY_OK ||
+        value.type != LOCALITY_TYPE_TEXT)
+        return "";
+    return value.text;
+}
+
+static locality_status keep_texts(locality_placement *p, locality_error *error) {
+    p->id = keep(p, locality_snapshot_id(p->snapshot, (uint32_t)LOC_KIND_question, p->row));
+    p->sentence = keep(p, field_text(p, "sentence"));
+    p->source = keep(p, field_text(p, "source"));
+    p->section = keep(p, field_text(p, "section"));
+    p->text = keep(p, field_text(p, "text"));
+    return p->id == NULL || p->sentence == NULL || p->source == NULL || p->section == NULL ||
+                   p->text == NULL
+               ? loc_fail_memory(error)
+               : LOCALITY_OK;
+}
+
+static locality_status make_board(locality_placement *p, const locality_placement_options *options,
+                                 locality_error *error) {
+    locality_status status;
+    loc_ask ask;
+
+    if (loc_ask_open(&ask, p->snapshot, p->row, options->as_at, options->parameters,
+                     options->parameters_count)) {
+        ask.run.cancel = options->cancel;
+        ask.run.cancel_self = options->cancel_self;
+        if (!loc_board_make(&p->board, &ask, &p->arena))
+            loc_ask_place_failure(&ask);
+    }
+    status = loc_run_status(&ask.run, error);
+    loc_ask_close(&ask);
+    return status;
+}
+
+static locality_status make(locality_placement *p, const locality_placement_options *options,
+                            locality_error *error) {
+    locality_status status = keep_settings(p, options, error);
+
+    if (status == LOCALITY_OK)
+        status = keep_texts(p, error);
+    if (status == LOCALITY_OK)
+        status = make_board(p, options, error);
+    if (status == LOCALITY_OK)
+        status = loc_placement_wishes(p, options, error);
+    p->state = LOCALITY_PLACEMENT_NOT_EVALUABLE;
+    if (status == LOCALITY_OK && p->board.unmet == NULL) {
+        status = loc_placement_problem(p, error);
+        if (status == LOCALITY_OK)
+            status = loc_placement_solve(p, options, error);
+        if (status == LOCALITY_OK)
+            status = loc_placement_stages(p, error);
+    }
+    return status == LOCALITY_OK ? loc_placement_tell(p, error) : status;
+}
+
+locality_status locality_placement_solve(const locality_snapshot *snapshot, const char *id,
+                                         const locality_placement_options *options,
+                                         locality_placement **out, locality_error *error) {
+    locality_placement_options taken;
+    locality_placement *p;
+    locality_status status;
+    uint32_t row;
+
+    if (out != NULL)
+        *out = NULL;
+    if (snapshot == NULL)
+        return loc_fail_null(error, "snapshot");
+    if (out == NULL)
+        return loc_fail_null(error, "out");
+    status = take_options(options, &taken, error);
+    if (status == LOCALITY_OK)
+        status = loc_ask_find(snapshot, id, &row, error);
+    if (status != LOCALITY_OK)
+        return status;
+    p = loc_allocate(loc_host_allocator(snapshot), 1, sizeof *p);
+    if (p == NULL)
+        return loc_fail_memory(error);
+    p->allocator = *loc_host_allocator(snapshot);
+    loc_arena_init(&p->arena, &p->allocator);
+    p->snapshot = locality_snapshot_retain(snapshot);
+    p->row = row;
+    status = make(p, &taken, error);
+    if (status != LOCALITY_OK) {
+        locality_placement_free(p);
+        return status;
+    }
+    *out = p;
+    return loc_ok(error);
+}
+
+void locality_placement_free(locality_placement *placement) {
+    locality_allocator allocator;
+
+    if (placement == NULL)
+        return;
+    allocator = placement->allocator;
+    locality_allocation_result_free(placement->waived);
+    locality_allocation_result_free(placement->result);
+    locality_allocation_free(placement->problem);
+    loc_board_clear(&placement->board);
+    loc_arena_clear(&placement->arena);
+    locality_snapshot_release(placement->snapshot);
+    loc_release(&allocator, placement, 1, sizeof *placement);
+}
+
+/* ---- Reading ------------------------------------------------------------------------------------------- */
+
+int32_t locality_placement_state(const locality_placement *placement) {
+    return placement == NULL ? LOCALITY_PLACEMENT_NOT_EVALUABLE : placement->state;
+}
+
+const char *locality_placement_id(const locality_placement *placement) {
+    return placement == NULL ? "" : placement->id;
+}
+
+const char *locality_placement_sentence(const locality_placement *placement) {
+    return placement == NULL ? "" : placement->sentence;
+}
+
+const locality_allocation *locality_placement_problem(const locality_placement *placement) {
+    return placement == NULL ? NULL : placement->problem;
+}
+
+const locality_allocation_result *locality_placement_result(const locality_placement *placement) {
+    return placement == NULL ? NULL : placement->result;
+}
+
+const locality_allocation_result *locality_placement_waivers(const locality_placement *placement) {
+    return placement == NULL ? NULL : placement->waived;
+}
+
+static const loc_members *side_of(const locality_placement *placement, int32_t side) {
+    bool is_side = side == LOCALITY_ALLOCATION_CANDIDATES || side == LOCALITY_ALLOCATION_DEMANDS;
+
+    return placement == NULL || !is_side ? NULL : &placement->board.side[side];
+}
+
+size_t locality_placement_count(const locality_placement *placement, int32_t side) {
+    const loc_members *members = side_of(placement, side);
+
+    return members == NULL ? 0 : members->count;
+}
+
+static void count_pairs(const locality_placement *p, int32_t side, size_t index,
+                        locality_placement_member *out) {
+    const loc_board *board = &p->board;
+
+    for (size_t other = 0; other < board->side[1 - side].count; other++) {
+        size_t pair = side == LOCALITY_ALLOCATION_CANDIDATES ? loc_board_pair(board, index, other)
+                                                             : loc_board_pair(board, other, index);
+        int32_t state = loc_board_state(board, pair);
+        out->eligible += state == LOCALITY_PLACEMENT_ELIGIBLE ||
+                         (state == LOCALITY_PLACEMENT_FIXED && board->failed[pair] == 0 &&
+                          board->open[pair] == 0);
+        out->open += state == LOCALITY_PLACEMENT_CANNOT_TELL;
+    }
+    for (size_t i = 0; i < locality_allocation_result_pairs(p->result); i++) {
+        locality_allocation_pair pair;
+        if (locality_allocation_result_pair(p->result, i, &pair, NULL) == LOCALITY_OK)
+            out->partners +=
+                (side == LOCALITY_ALLOCATION_CANDIDATES ? pair.candidate : pair.demand) == index;
+    }
+}
+
+locality_status locality_placement_member_at(const locality_placement *placement, int32_t side,
+                                             size_t index, locality_placement_member *out,
+                                             locality_error *error) {
+    const loc_members *members = side_of(placement, side);
+
+    if (out != NULL)
+        memset(out, 0, sizeof *out);
+    if (placement == NULL || out == NULL)
+        return loc_fail_null(error, placement == NULL ? "placement" : "out");
+    if (members == NULL)
+        return loc_fail(error, LOCALITY_INVALID, "there is no such side");
+    if (index >= members->count)
+        return loc_fail(error, LOCALITY_NOT_FOUND, "there is no number %zu on this side", index);
+    out->kind = locality_schema_kind_name(locality_snapshot_schema(placement->snapshot),
+                                          members->kind);
+    out->id = members->id[index];
+    out->label = members->label[index];
+    out->most = members->most[index];
+    out->is_certain = members->is_maybe[index] == 0;
+    count_pairs(placement, side, index, out);
+    return loc_ok(error);
+}
+
+size_t locality_placement_conditions(const locality_placement *placement) {
+    return placement == NULL ? 0 : placement->board.conditions;
+}
+
+locality_status locality_placement_condition_at(const locality_placement *placement, size_t index,
+                                                locality_placement_condition *out,
+                                                locality_error *error) {
+    const loc_condition *condition;
+
+    if (out != NULL)
+        memset(out, 0, sizeof *out);
+    if (placement == NULL || out == NULL)
+        return loc_fail_null(error, placement == NULL ? "placement" : "out");
+    if (index >= placement->board.conditions)
+        return loc_fail(error, LOCALITY_NOT_FOUND, "there is no condition number %zu", index);
+    condition = &placement->board.condition[index];
+    out->id = condition->id;
+    out->words = condition->words;
+    out->text = condition->text;
+    out->knob = condition->knob;
+    out->weight = condition->weight;
+    out->is_firm = condition->is_firm;
+    out->failing = condition->failing;
+    out->open = condition->open;
+    return loc_ok(error);
+}
+
+size_t locality_placement_preferences(const locality_placement *placement) {
+    return placement == NULL ? 0 : placement->board.preferences;
+}
+
+locality_status locality_placement_preference_at(const locality_placement *placement, size_t index,
+                                                 locality_placement_preference *out,
+                                                 locality_error *error) {
+    if (out != NULL)
+        memset(out, 0, sizeof *out);
+    if (placement == NULL || out == NULL)
+        return loc_fail_null(error, placement == NULL ? "placement" : "out");
+    if (index >= placement->board.preferences)
+        return loc_fail(error, LOCALITY_NOT_FOUND, "there is no preference number %zu", index);
+    out->words = placement->board.preference[index].words;
+    out->type = placement->board.preference[index].type;
+    out->is_most = placement->board.preference[index].is_most;
+    return loc_ok(error);
+}
+
+locality_status locality_placement_pair_at(const locality_placement *placement, size_t candidate,
+                                           size_t place, locality_placement_pair *out,
+                                           locality_error *error) {
+    const loc_board *board;
+    size_t pair;
+
+    if (out != NULL)
+        memset(out, 0, sizeof *out);
+    if (placement == NULL || out == NULL)
+        return loc_fail_null(error, placement == NULL ? "placement" : "out");
+    board = &placement->board;
+    if (candidate >= board->side[0].count || place >= board->side[1].count)
+        return loc_fail(error, LOCALITY_NOT_FOUND, "there is no such %s",
+                        place >= board->side[1].count ? "place" : "candidate");
+    pair = loc_board_pair(board, candidate, place);
+    out->state = loc_board_state(board, pair);
+    out->stage = board->in_stage[pair] == LOC_NO_STAGE ? -1 : board->in_stage[pair];
+    out->failed = board->failed[pair];
+    out->open = board->open[pair];
+    out->words = board->mark[pair] == LOC_MARK_NONE ? "" : board->reason[board->why[pair]];
+    if (out->state == LOCALITY_PLACEMENT_ELIGIBLE || out->state == LOCALITY_PLACEMENT_FIXED)
+        for (size_t level = 0; level < board->preferences; level++)
+            out->cost[level] = board->cost[level][pair];
+    return loc_ok(error);
+}
+
+size_t locality_placement_sentences(const locality_placement *placement) {
+    return placement == NULL ? 0 : placement->says_count;
+}
+
+const char *locality_placement_sentence_at(const locality_placement *placement, size_t index) {
+    return placement == NULL || index >= placement->says_count ? "" : placement->says[index];
+}
+
+/* ---- Finding ------------------------------------------------------------------------------------------- */
+
+/* How a text may mean a member, the surest way first. */
+enum { BY_ID, BY_LABEL, BY_NAME, WAYS };
+
+/* Whether a member is called so: by initials or the words in front of its label's comma as well. */
+static bool is_called(const char *label, const char *text) {
+    const char *comma = strchr(label, ',');
+    char head[64];
+    size_t length = comma == NULL ? 0 : (size_t)(comma - label);
+
+    if (loc_names_equal(label, text))
+        return true;
+    if (length == 0 || length >= sizeof head)
+        return false;
+    memcpy(head, label, length);
+    head[length] = '\0';
+    return loc_names_equal(head, text);
+}
+
+static bool is_meant(const locality_placement *p, const loc_members *members, int way, size_t index,
+                     const char *text) {
+    uint32_t row = LOCALITY_ROW_MISSING;
+
+    if (way == BY_ID)
+        return strcmp(members->id[index], text) == 0;
+    if (way == BY_LABEL)
+        return is_called(members->label[index], text);
+    return locality_snapshot_resolve(p->snapshot, members->kind, text, &row, NULL, NULL) ==
+               LOCALITY_OK &&
+           row == members->row[index];
+}
+
+static locality_status fail_find(const loc_members *members, int32_t side, const char *text,
+                                 locality_error *error) {
+    loc_nearest nearest;
+    char hint[256] = "";
+
+    loc_nearest_init(&nearest, text);
+    for (size_t i = 0; i < members->count; i++) {
+        loc_nearest_offer(&nearest, members->label[i]);
+        loc_nearest_offer(&nearest, members->id[i]);
+    }
+    loc_nearest_write(&nearest, hint, sizeof hint);
+    return loc_fail(error, LOCALITY_NOT_FOUND, "there is no %s \"%s\"%s",
+                    side == LOCALITY_ALLOCATION_CANDIDATES ? "candidate" : "place", text, hint);
+}
+
+locality_status locality_placement_find(const locality_placement *placement, int32_t side,
+                                        const char *text, size_t *index, locality_error *error) {
+    const loc_members *members = side_of(placement, side);
+
+    if (index != NULL)
+        *index = 0;
+    if (placement == NULL || text == NULL || index == NULL)
+        return loc_fail_null(error, placement == NULL ? "placement"
+                                    : text == NULL    ? "text"
+                                                      : "index");
+    if (members == NULL)
+        return loc_fail(error, LOCALITY_INVALID, "there is no such side");
+    for (int way = BY_ID; way < WAYS; way++) {
+        size_t found = 0;
+        for (size_t i = 0; i < members->count; i++)
+            if (is_meant(placement, members, way, i, text)) {
+                if (found++ > 0)
+                    return loc_fail(error, LOCALITY_AMBIGUOUS,
+                                    "\"%s\" may be %s or %s: give the id", text,
+                                    members->id[*index], members->id[i]);
+                *index = i;
+            }
+        if (found == 1)
+            return loc_ok(error);
+        *index = 0;
+    }
+    return fail_find(members, side, text, error);
+}

@@ -1,0 +1,64 @@
+/* Placement, inside: the handle, and how its files share the work. */
+#ifndef LOC_PLACEMENT_PLACEMENT_H
+#define LOC_PLACEMENT_PLACEMENT_H
+
+#include "placement/board.h"
+
+/* Ring-fences, people displaced: what a stage of a restructure comes to. */
+typedef struct loc_staged {
+    const char *words;
+    uint32_t *candidate, *place; /* settled pairs */
+    size_t settled;
+    uint32_t *fence; /* candidates of ring-fences, one fence after the other */
+    uint32_t *fence_place;
+    size_t *fence_end, *fence_place_end; /* by fence: end in the arrays above */
+    size_t fences;
+} loc_staged;
+
+struct locality_placement {
+    locality_allocator allocator;
+    loc_arena arena;
+    const locality_snapshot *snapshot;
+    uint32_t row; /* of the question */
+    locality_range as_at;
+    bool has_as_at;
+    locality_setting *settings;
+    size_t settings_count;
+    const char *id, *sentence, *source, *section, *text;
+    loc_board board;
+    int32_t state;
+    uint64_t work_limit;
+    locality_allocation *problem; /* null where something is missing */
+    locality_allocation_result *result, *waived; /* `waived`: null where it does not help */
+    const char **says;
+    size_t says_count, says_capacity; /* in the arena's memory */
+    loc_staged *staged;
+    size_t staged_count;
+    uint32_t *left; /* candidates whom no stage placed or fenced */
+    size_t left_count;
+    size_t wishes; /* number of the first reason that is a wish's */
+};
+
+/* Files in the order in which they are used. Each gives a status with the error filled. */
+locality_status loc_placement_wishes(locality_placement *p, const locality_placement_options *options,
+                                     locality_error *error);
+locality_status loc_placement_problem(locality_placement *p, locality_error *error);
+locality_status loc_placement_solve(locality_placement *p,
+                                    const locality_placement_options *options,
+                                    locality_error *error);
+locality_status loc_placement_stages(locality_placement *p, locality_error *error);
+locality_status loc_placement_tell(locality_placement *p, locality_error *error);
+
+/* Adds a sentence; the text is emptied. False on refusal. */
+bool loc_placement_say(locality_placement *p, loc_text *text);
+/* "A, B and C"; of a long list the first few, and how many more. */
+void loc_placement_list(const char *const *names, size_t count, loc_text *out);
+/* The candidate that the plan gives a place to, from number `index` on; UINT32_MAX behind the last. */
+uint32_t loc_placement_holder(const locality_placement *p, uint32_t place, size_t *index,
+                              locality_allocation_pair *pair);
+/* What a cost of a level comes to for a reader: "2 grades lost" is told as `grades lost 2`. */
+void loc_placement_cost(const locality_placement *p, size_t level, int64_t cost, loc_text *out);
+/* The same for a difference: `grades lost +1`. */
+void loc_placement_change(const locality_placement *p, size_t level, int64_t cost, loc_text *out);
+
+#endif

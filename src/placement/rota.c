@@ -1,0 +1,383 @@
+/* Rotas: the places of an allocation shared out over a time. */
+#include "placement/rota.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "base/sort.h"
+#include "expr/host.h"
+#include "placement/placement.h"
+#include "schema/schema.h"
+
+#include "placement/keep.h" /* behind the language, whose names it would hide */
+
+#define DAYS_MOST 3700
+/* A whole FTE, in millionths. */
+#define ONE 1000000
+
+/* ---- Solving ----------------------------------------------------------------------------------------- */
+
+typedef struct progress {
+    int32_t (*cancel)(void *self);
+    void *self;
+} progress;
+
+static int32_t ask_host(void *self, uint64_t work) {
+    const progress *p = self;
+
+    (void)work;
+    return p->cancel(p->self);
+}
+
+static locality_status solve(locality_placement_rota *r,
+                             const locality_placement_rota_options *options,
+                             locality_error *error) {
+    locality_rota_problem problem = LOCALITY_ROTA_PROBLEM_INIT;
+    locality_rota_options how = LOCALITY_ROTA_OPTIONS_INIT;
+    progress asked = {options->cancel, options->cancel_self};
+    int64_t *share = loc_arena_take(&r->arena, r->side[0].count + 1, sizeof *share);
+    int64_t *history = loc_arena_take(&r->arena, r->side[0].count + 1, sizeof *history);
+
+    if (share == NULL || history == NULL)
+        return loc_fail_memory(error);
+    for (size_t i = 0; i < r->side[0].count; i++) {
+        share[i] = r->side[0].share[i] > 0 ? r->side[0].share[i] : ONE;
+        history[i] = r->side[0].history[i] > 0 ? r->side[0].history[i] : 0;
+    }
+    problem.periods = r->periods;
+    problem.candidates = r->side[0].count;
+    problem.candidate_id = r->side[0].id;
+    problem.share = share;
+    problem.history = history;
+    problem.demands = r->side[1].count;
+    problem.demand_id = r->side[1].id;
+    problem.needed = r->needed;
+    problem.window = r->window;
+    problem.windows = r->windows;
+    problem.pin = r->pin;
+    problem.pins = r->pins;
+    problem.spell_least = (uint32_t)r->spell_least;
+    problem.spell_most = (uint32_t)r->spell_most;
+    problem.rest = (uint32_t)r->rest;
+    how.work_limit = options->work_limit;
+    how.progress = options->cancel == NULL ? NULL : ask_host;
+    how.progress_self = &asked;
+    return locality_rota_solve(&problem, &how, &r->allocator, &r->rota, error);
+}
+
+/* ---- Spells -------------------------------------------------------------------------------------------- */
+
+static int by_place(const void *a, const void *b, const void *context) {
+    const locality_placement_spell *x = a, *y = b;
+
+    (void)context;
+    if (x->place != y->place)
+        return x->place < y->place ? -1 : 1;
+    if (x->first != y->first)
+        return x->first < y->first ? -1 : 1;
+    return x->candidate < y->candidate ? -1 : x->candidate > y->candidate;
+}
+
+static locality_status add_spell(locality_placement_rota *r, uint32_t place, uint32_t candidate,
+                                 uint32_t period, int32_t is_fixed, locality_error *error) {
+    void *block = r->spell;
+    locality_placement_spell *spell;
+
+    for (size_t i = r->spells; i-- > 0;) {
+        spell = &r->spell[i];
+        if (spell->place != place || spell->candidate != candidate ||
+            spell->last + 1 != r->period[period].first)
+            continue;
+        spell->last = r->period[period].last;
+        spell->periods++;
+        spell->is_fixed &= is_fixed;
+        return LOCALITY_OK;
+    }
+    if (!loc_grow(&r->allocator, &block, &r->spells_capacity, r->spells + 1, sizeof *r->spell))
+        return loc_fail_memory(error);
+    r->spell = block;
+    spell = &r->spell[r->spells++];
+    memset(spell, 0, sizeof *spell);
+    spell->place = place;
+    spell->candidate = candidate;
+    spell->first = r->period[period].first;
+    spell->last = r->period[period].last;
+    spell->periods = 1;
+    spell->is_fixed = is_fixed;
+    return LOCALITY_OK;
+}
+
+locality_status loc_rota_spells(locality_placement_rota *r, locality_error *error) {
+    locality_status status = LOCALITY_OK;
+
+    for (size_t i = 0; status == LOCALITY_OK && i < locality_rota_holdings(r->rota); i++) {
+        locality_rota_holding held;
+        status = locality_rota_holding_at(r->rota, i, &held, error);
+        if (status == LOCALITY_OK)
+            status = add_spell(r, held.demand, held.candidate, held.period, held.is_pinned, error);
+    }
+    for (uint32_t place = 0; place < r->side[1].count; place++)
+        for (uint32_t period = 0; status == LOCALITY_OK && period < r->periods; period++) {
+            locality_rota_cover cover;
+            status = locality_rota_cover_at(r->rota, place, period, &cover, error);
+            if (status == LOCALITY_OK && cover.filled < cover.needed)
+                status = add_spell(r, place, LOCALITY_ROTA_NOBODY, period, 0, error);
+        }
+    loc_sort(r->spell, r->spells, sizeof *r->spell, by_place, NULL);
+    return status;
+}
+
+/* ---- Making -------------------------------------------------------------------------------------------- */
+
+static locality_status take_options(const locality_placement_rota_options *given,
+                                    locality_placement_rota_options *out, locality_error *error) {
+    static const locality_placement_rota_options defaults = LOCALITY_PLACEMENT_ROTA_OPTIONS_INIT;
+
+    *out = defaults;
+    if (given == NULL)
+        return loc_fail_null(error, "options");
+    if (!loc_struct_take(out, sizeof *out, given, given->struct_size, 2 * sizeof(uint32_t)))
+        return loc_fail(error, LOCALITY_INVALID,
+                        "options of an unknown size: %lu bytes; start from "
+                        "LOCALITY_PLACEMENT_ROTA_OPTIONS_INIT",
+                        (unsigned long)given->struct_size);
+    if (out->parameters == NULL && out->parameters_count > 0)
+        return loc_fail_null(error, "parameters");
+    if (out->first > out->last || out->first < -700000 || out->last > 2900000 ||
+        out->last - out->first >= DAYS_MOST)
+        return loc_fail(error, LOCALITY_INVALID,
+                        "a rota is for a time of at most 3,700 days, first day before last");
+    if (out->every < LOCALITY_PLACEMENT_MONTHLY || out->every > LOCALITY_PLACEMENT_QUARTERLY)
+        return loc_fail(error, LOCALITY_INVALID, "there is no such rhythm");
+    return LOCALITY_OK;
+}
+
+static locality_status keep_texts(locality_placement_rota *r, const locality_snapshot *snapshot,
+                                  uint32_t row, locality_error *error) {
+    const uint32_t kind = (uint32_t)LOC_KIND_question;
+    const char *id = locality_snapshot_id(snapshot, kind, row), *sentence = "";
+    locality_value value;
+
+    if (locality_snapshot_value(snapshot, kind, row, LOC_FIELD_question_sentence, &value, NULL) ==
+            LOCALITY_OK &&
+        value.type == LOCALITY_TYPE_TEXT)
+        sentence = value.text;
+    r->id = loc_arena_text(&r->arena, id, strlen(id));
+    r->sentence = loc_arena_text(&r->arena, sentence, strlen(sentence));
+    r->says = loc_arena_take(&r->arena, LOC_ROTA_SAYS_MOST, sizeof *r->says);
+    return r->id == NULL || r->sentence == NULL || r->says == NULL ? loc_fail_memory(error)
+                                                                   : LOCALITY_OK;
+}
+
+static locality_status make(locality_placement_rota *r, const locality_snapshot *snapshot,
+                            uint32_t row, const locality_placement_rota_options *options,
+                            locality_error *error) {
+    locality_status status = keep_texts(r, snapshot, row, error);
+
+    if (status == LOCALITY_OK)
+        status = loc_rota_read(r, snapshot, row, options, error);
+    if (status == LOCALITY_OK && r->unmet == NULL) {
+        status = solve(r, options, error);
+        if (status == LOCALITY_OK)
+            status = loc_rota_spells(r, error);
+    }
+    return status == LOCALITY_OK ? loc_rota_tell(r, error) : status;
+}
+
+locality_status locality_placement_rota_solve(const locality_snapshot *snapshot, const char *id,
+                                              const locality_placement_rota_options *options,
+                                              locality_placement_rota **out,
+                                              locality_error *error) {
+    locality_placement_rota_options taken;
+    locality_placement_rota *r;
+    locality_status status;
+    uint32_t row;
+
+    if (out != NULL)
+        *out = NULL;
+    if (snapshot == NULL)
+        return loc_fail_null(error, "snapshot");
+    if (out == NULL)
+        return loc_fail_null(error, "out");
+    status = take_options(options, &taken, error);
+    if (status == LOCALITY_OK)
+        status = loc_ask_find(snapshot, id, &row, error);
+    if (status != LOCALITY_OK)
+        return status;
+    r = loc_allocate(loc_host_allocator(snapshot), 1, sizeof *r);
+    if (r == NULL)
+        return loc_fail_memory(error);
+    r->allocator = *loc_host_allocator(snapshot);
+    loc_arena_init(&r->arena, &r->allocator);
+    status = make(r, snapshot, row, &taken, error);
+    if (status != LOCALITY_OK) {
+        locality_placement_rota_free(r);
+        return status;
+    }
+    *out = r;
+    return loc_ok(error);
+}
+
+void locality_placement_rota_free(locality_placement_rota *rota) {
+    locality_allocator allocator;
+
+    if (rota == NULL)
+        return;
+    allocator = rota->allocator;
+    locality_rota_free(rota->rota);
+    loc_release(&allocator, rota->window, rota->windows_capacity, sizeof *rota->window);
+    loc_release(&allocator, rota->pin, rota->pins_capacity, sizeof *rota->pin);
+    loc_release(&allocator, rota->spell, rota->spells_capacity, sizeof *rota->spell);
+    loc_arena_clear(&rota->arena);
+    loc_release(&allocator, rota, 1, sizeof *rota);
+}
+
+/* ---- Reading ------------------------------------------------------------------------------------------- */
+
+const char *locality_placement_rota_sentence(const locality_placement_rota *rota) {
+    return rota == NULL ? "" : rota->sentence;
+}
+
+const locality_rota *locality_placement_rota_plan(const locality_placement_rota *rota) {
+    return rota == NULL ? NULL : rota->rota;
+}
+
+static bool is_side(int32_t side) {
+    return side == LOCALITY_ALLOCATION_CANDIDATES || side == LOCALITY_ALLOCATION_DEMANDS;
+}
+
+size_t locality_placement_rota_count(const locality_placement_rota *rota, int32_t side) {
+    return rota == NULL || !is_side(side) ? 0 : rota->side[side].count;
+}
+
+/* Days of a period that a holding of a place covers: those on which the place is there. */
+static int64_t days_at(const locality_placement_rota *r, uint32_t place, uint32_t period) {
+    return r->days[place * r->periods + period];
+}
+
+static void count_days(const locality_placement_rota *r, int32_t side, size_t index,
+                       locality_placement_rota_member *out) {
+    for (uint32_t k = 0; side == LOCALITY_ALLOCATION_DEMANDS && k < r->periods; k++)
+        out->wanted += r->needed[index * r->periods + k] * days_at(r, (uint32_t)index, k);
+    for (size_t i = 0; i < locality_rota_holdings(r->rota); i++) {
+        locality_rota_holding held;
+        if (locality_rota_holding_at(r->rota, i, &held, NULL) == LOCALITY_OK &&
+            (side == LOCALITY_ALLOCATION_DEMANDS ? held.demand : held.candidate) == index)
+            out->covered += days_at(r, held.demand, held.period);
+    }
+    out->eligible =
+        side == LOCALITY_ALLOCATION_DEMANDS ? r->open_to[index] : r->open_in[index];
+}
+
+locality_status locality_placement_rota_member_at(const locality_placement_rota *rota, int32_t side,
+                                                  size_t index, locality_placement_rota_member *out,
+                                                  locality_error *error) {
+    if (out != NULL)
+        memset(out, 0, sizeof *out);
+    if (rota == NULL || out == NULL)
+        return loc_fail_null(error, rota == NULL ? "rota" : "out");
+    if (!is_side(side))
+        return loc_fail(error, LOCALITY_INVALID, "there is no such side");
+    if (index >= rota->side[side].count)
+        return loc_fail(error, LOCALITY_NOT_FOUND, "there is no number %zu on this side", index);
+    out->id = rota->side[side].id[index];
+    out->label = rota->side[side].label[index];
+    count_days(rota, side, index, out);
+    return loc_ok(error);
+}
+
+size_t locality_placement_spells(const locality_placement_rota *rota) {
+    return rota == NULL ? 0 : rota->spells;
+}
+
+locality_status locality_placement_spell_at(const locality_placement_rota *rota, size_t index,
+                                            locality_placement_spell *out, locality_error *error) {
+    if (out != NULL)
+        memset(out, 0, sizeof *out);
+    if (rota == NULL || out == NULL)
+        return loc_fail_null(error, rota == NULL ? "rota" : "out");
+    if (index >= rota->spells)
+        return loc_fail(error, LOCALITY_NOT_FOUND, "there is no spell number %zu", index);
+    *out = rota->spell[index];
+    return loc_ok(error);
+}
+
+size_t locality_placement_rota_sentences(const locality_placement_rota *rota) {
+    return rota == NULL ? 0 : rota->says_count;
+}
+
+const char *locality_placement_rota_sentence_at(const locality_placement_rota *rota, size_t index) {
+    return rota == NULL || index >= rota->says_count ? "" : rota->says[index];
+}
+
+/* ---- Keeping ------------------------------------------------------------------------------------------- */
+
+static bool write_day(int64_t day, char buffer[32]) {
+    locality_range range = {day, day};
+
+    return locality_value_write(LOCALITY_TYPE_DATE, &range, buffer, 32, NULL, NULL) == LOCALITY_OK;
+}
+
+static locality_status put_spell(const locality_placement_rota *r,
+                                 const locality_placement_spell *spell, locality_model *model,
+                                 locality_error *error) {
+    loc_record record = {0};
+    char first[32], last[32];
+    locality_status status;
+    loc_text id, reason;
+
+    if (!write_day(spell->first, first) || !write_day(spell->last, last))
+        return loc_fail(error, LOCALITY_INVALID, "a day cannot be written");
+    loc_text_init(&id, &r->allocator);
+    loc_text_init(&reason, &r->allocator);
+    loc_text_format(&id, "%s/%s/%s", r->id, r->side[1].id[spell->place], first);
+    if (r->needed[spell->place * r->periods] > 1)
+        loc_text_format(&id, "/%s", r->side[0].id[spell->candidate]);
+    loc_text_format(&reason, "Rota of allocation %s", r->id);
+    record.id = id.data;
+    record.reason = reason.data;
+    record.role = r->role;
+    record.starts = first;
+    record.ends = last;
+    record.kind[0] = r->kind[0];
+    record.kind[1] = r->kind[1];
+    record.member[0] = r->side[0].id[spell->candidate];
+    record.member[1] = r->side[1].id[spell->place];
+    record.post = r->post[spell->candidate];
+    status = id.failed || reason.failed ? loc_fail_memory(error)
+                                        : loc_keep_put(model, &r->allocator, &record, error);
+    loc_text_clear(&id);
+    loc_text_clear(&reason);
+    return status;
+}
+
+locality_status locality_placement_rota_write(const locality_placement_rota *rota,
+                                              locality_model *model, size_t *added,
+                                              locality_error *error) {
+    locality_status status = LOCALITY_OK;
+    size_t put = 0;
+    loc_keep keep;
+
+    if (added != NULL)
+        *added = 0;
+    if (rota == NULL || model == NULL)
+        return loc_fail_null(error, rota == NULL ? "rota" : "model");
+    if (locality_rota_holdings(rota->rota) == 0)
+        return loc_fail(error, LOCALITY_NOT_FOUND, "there is no rota to keep");
+    if (!loc_keep_open(&keep, model))
+        return loc_fail_memory(error);
+    for (size_t i = 0; status == LOCALITY_OK && i < rota->spells; i++) {
+        const locality_placement_spell *spell = &rota->spell[i];
+        if (spell->candidate == LOCALITY_ROTA_NOBODY || spell->is_fixed != 0)
+            continue;
+        status = put_spell(rota, spell, model, error);
+        put++;
+    }
+    loc_keep_close(&keep, status == LOCALITY_OK);
+    if (status != LOCALITY_OK)
+        return status;
+    if (added != NULL)
+        *added = put;
+    return loc_ok(error);
+}

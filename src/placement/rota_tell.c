@@ -1,0 +1,187 @@
+/* Telling a rota: what is covered, what is not and why, where nobody can share, who has done what. */
+#include <inttypes.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "placement/placement.h"
+#include "placement/rota.h"
+
+typedef struct teller {
+    locality_placement_rota *r;
+    loc_text text;
+    const char **names;
+} teller;
+
+static bool say(teller *t) {
+    locality_placement_rota *r = t->r;
+
+    if (t->text.failed)
+        return false;
+    if (r->says_count < LOC_ROTA_SAYS_MOST) {
+        r->says[r->says_count] =
+            loc_arena_text(&r->arena, t->text.data == NULL ? "" : t->text.data, t->text.length);
+        if (r->says[r->says_count++] == NULL)
+            return false;
+    }
+    t->text.length = 0;
+    return true;
+}
+
+static void put_day(teller *t, int64_t day) {
+    locality_range range = {day, day};
+
+    loc_text_print(&t->text, LOCALITY_TYPE_DATE, &range, -1);
+}
+
+static const char *plural(int64_t count) {
+    return count == 1 ? "" : "s";
+}
+
+static bool tell_need(teller *t) {
+    loc_text_format(&t->text, "Not evaluable; missing: %s.", t->r->unmet);
+    return say(t);
+}
+
+static void put_proof(teller *t, const locality_rota_value *value, bool is_full) {
+    if (value->is_filled_proved != 0)
+        loc_text_add(&t->text, is_full ? "" : "; proved: no lawful rota covers more");
+    else
+        loc_text_add(&t->text, "; whether more can be covered was not settled within the limit");
+    if (value->is_fair_proved != 0)
+        loc_text_add(&t->text, "; proved: none is fairer");
+}
+
+static bool tell_cover(teller *t) {
+    locality_placement_rota *r = t->r;
+    locality_rota_value value;
+    int64_t wanted = 0, covered = 0;
+
+    if (locality_rota_value_of(r->rota, &value, NULL) != LOCALITY_OK)
+        return true;
+    if (value.verdict == LOCALITY_ALLOCATION_INFEASIBLE ||
+        value.verdict == LOCALITY_ALLOCATION_UNKNOWN) {
+        loc_text_add(&t->text,
+                     value.verdict == LOCALITY_ALLOCATION_INFEASIBLE
+                         ? "Proved: what is fixed, spells and rests cannot all be kept."
+                         : "No lawful rota was found within the limit; that proves nothing.");
+        return say(t);
+    }
+    for (size_t i = 0; i < r->side[1].count; i++) {
+        locality_placement_rota_member place;
+        if (locality_placement_rota_member_at(r, LOCALITY_ALLOCATION_DEMANDS, i, &place, NULL) !=
+            LOCALITY_OK)
+            continue;
+        wanted += place.wanted;
+        covered += place.covered;
+    }
+    loc_text_format(&t->text, "%" PRId64 " of %" PRId64 " days of %zu place%s are covered", covered,
+                    wanted, r->side[1].count, plural((int64_t)r->side[1].count));
+    put_proof(t, &value, covered == wanted);
+    loc_text_add(&t->text, ". Nobody holds two places on one day, and there is no overlap.");
+    return say(t);
+}
+
+/* Why a place is without a holder in a time: nobody may, or those who may are needed elsewhere. */
+static bool tell_gap(teller *t, const locality_placement_spell *spell) {
+    locality_placement_rota *r = t->r;
+    int64_t available = 0;
+
+    for (uint32_t k = 0; k < r->periods; k++) {
+        locality_rota_cover cover;
+        if (r->period[k].first < spell->first || r->period[k].last > spell->last ||
+            locality_rota_cover_at(r->rota, spell->place, k, &cover, NULL) != LOCALITY_OK)
+            continue;
+        available += cover.available;
+    }
+    loc_text_format(&t->text, "%s is not covered from ", r->side[1].label[spell->place]);
+    put_day(t, spell->first);
+    loc_text_add(&t->text, " to ");
+    put_day(t, spell->last);
+    loc_text_add(&t->text, available == 0
+                               ? ": nobody is known to be eligible on all days of a period."
+                               : ": those who are eligible are needed elsewhere, or spells and "
+                                 "rests keep them out.");
+    return say(t);
+}
+
+static bool tell_gaps(teller *t) {
+    for (size_t i = 0; i < t->r->spells; i++)
+        if (t->r->spell[i].candidate == LOCALITY_ROTA_NOBODY && !tell_gap(t, &t->r->spell[i]))
+            return false;
+    return true;
+}
+
+/* A rota needs two. */
+static bool tell_alone(teller *t) {
+    locality_placement_rota *r = t->r;
+
+    for (uint32_t people = 0; people < 2; people++) {
+        size_t count = 0;
+        for (size_t i = 0; i < r->side[1].count; i++)
+            if (r->open_to[i] == people)
+                t->names[count++] = r->side[1].label[i];
+        if (count == 0)
+            continue;
+        loc_text_add(&t->text, people == 0 ? "Nobody is eligible at any time in "
+                                           : "A rota is not possible, for there is one person "
+                                             "alone who is ever eligible, in ");
+        loc_placement_list(t->names, count, &t->text);
+        loc_text_add(&t->text, ".");
+        if (!say(t))
+            return false;
+    }
+    return true;
+}
+
+static bool tell_burdens(teller *t) {
+    locality_placement_rota *r = t->r;
+    size_t count = locality_rota_burdens(r->rota);
+
+    for (size_t i = 0; i < count; i++) {
+        locality_rota_burden burden;
+        locality_range share;
+        if (locality_rota_burden_at(r->rota, i, &burden, NULL) != LOCALITY_OK ||
+            (burden.most == 0 && burden.periods == 0))
+            continue;
+        loc_text_format(&t->text, "%s holds %" PRId64 " of %zu period%s, after %" PRId64
+                                  " before, at ",
+                        r->side[0].label[burden.candidate], burden.periods, r->periods,
+                        plural((int64_t)r->periods), burden.history);
+        locality_range_exact(burden.share, &share);
+        loc_text_print(&t->text, LOCALITY_TYPE_NUMBER, &share, -1);
+        loc_text_add(&t->text, " FTE.");
+        if (!say(t))
+            return false;
+    }
+    return true;
+}
+
+static bool tell_unknown(teller *t) {
+    const loc_members *people = &t->r->side[0];
+
+    for (size_t i = 0; i < people->count; i++) {
+        if (people->share[i] > 0 && people->history[i] >= 0)
+            continue;
+        loc_text_format(&t->text, "%s of %s is not known: it counts as %s.",
+                        people->share[i] > 0 ? "The past" : "The share", people->label[i],
+                        people->share[i] > 0 ? "none" : "a whole one");
+        if (!say(t))
+            return false;
+    }
+    return true;
+}
+
+locality_status loc_rota_tell(locality_placement_rota *r, locality_error *error) {
+    size_t most = r->side[0].count > r->side[1].count ? r->side[0].count : r->side[1].count;
+    teller t = {r, {0}, NULL};
+    bool done;
+
+    loc_text_init(&t.text, &r->allocator);
+    t.names = loc_arena_take(&r->arena, most + 1, sizeof *t.names);
+    done = t.names != NULL &&
+           (r->unmet != NULL ? tell_need(&t)
+                             : tell_cover(&t) && tell_gaps(&t) && tell_alone(&t) &&
+                                   tell_burdens(&t) && tell_unknown(&t));
+    loc_text_clear(&t.text);
+    return done ? LOCALITY_OK : loc_fail_memory(error);
+}

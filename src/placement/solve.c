@@ -1,0 +1,321 @@
+/* Solving: a board becomes a problem of allocation, and is answered. Pairs that cannot be told, that are
+ * barred, or that fail a condition which is never waived are no pairs of the problem: no answer can have
+ * them, also not one that waives. */
+#include <string.h>
+
+#include "base/error.h"
+#include "placement/placement.h"
+
+/* ---- Wishes ------------------------------------------------------------------------------------------ */
+
+static locality_status take_wish(locality_placement *p, const locality_placement_wish *wish,
+                                 locality_error *error) {
+    loc_board *board = &p->board;
+    uint8_t mark = wish->is_fixed != 0 ? LOC_MARK_FIXED : LOC_MARK_BARRED;
+    const char *reason = wish->reason == NULL ? "asked for" : wish->reason;
+    size_t candidate, place, pair;
+    locality_status status = locality_placement_find(p, LOCALITY_ALLOCATION_CANDIDATES,
+                                                     wish->candidate, &candidate, error);
+
+    if (status == LOCALITY_OK)
+        status = locality_placement_find(p, LOCALITY_ALLOCATION_DEMANDS, wish->place, &place, error);
+    if (status != LOCALITY_OK)
+        return status;
+    if (loc_utf8_check(reason, strlen(reason)) < strlen(reason))
+        return loc_fail(error, LOCALITY_ENCODING, "a reason is not valid UTF-8");
+    pair = loc_board_pair(board, candidate, place);
+    if (board->mark[pair] != LOC_MARK_NONE && board->mark[pair] != mark)
+        return loc_fail(error, LOCALITY_CONFLICT, "%s and %s are both fixed and barred",
+                        board->side[0].label[candidate], board->side[1].label[place]);
+    board->mark[pair] = mark;
+    board->why[pair] = (uint16_t)board->reasons;
+    board->reason[board->reasons] = loc_arena_text(&p->arena, reason, strlen(reason));
+    return board->reason[board->reasons++] == NULL ? loc_fail_memory(error) : LOCALITY_OK;
+}
+
+locality_status loc_placement_wishes(locality_placement *p,
+                                     const locality_placement_options *options,
+                                     locality_error *error) {
+    loc_board *board = &p->board;
+    size_t count = options->wishes_count;
+    const char **reason;
+
+    p->wishes = board->reasons;
+    if (count == 0)
+        return LOCALITY_OK;
+    if (count > UINT16_MAX - 1 - board->reasons)
+        return loc_fail(error, LOCALITY_LIMIT, "there are too many wishes");
+    reason = loc_arena_take(&p->arena, board->reasons + count, sizeof *reason);
+    if (reason == NULL)
+        return loc_fail_memory(error);
+    memcpy(reason, board->reason, board->reasons * sizeof *reason);
+    board->reason = reason;
+    for (size_t i = 0; i < count; i++) {
+        locality_status status = take_wish(p, &options->wishes[i], error);
+        if (status != LOCALITY_OK)
+            return status;
+    }
+    return LOCALITY_OK;
+}
+
+/* ---- The problem --------------------------------------------------------------------------------------- */
+
+/* Pairs of the problem, gathered. */
+typedef struct pair_list {
+    uint32_t *candidate, *place;
+    uint64_t *failed;
+    int64_t *cost;
+    size_t count, room, levels;
+} pair_list;
+
+/* `hopeful`: what cannot be told is taken for good, to see whether it matters. */
+static bool is_pair(const loc_board *board, uint64_t firm, bool hopeful, size_t pair) {
+    if (board->mark[pair] == LOC_MARK_FIXED)
+        return true;
+    if (hopeful)
+        return board->mark[pair] != LOC_MARK_BARRED && board->failed[pair] == 0;
+    return board->mark[pair] != LOC_MARK_BARRED && board->open[pair] == 0 && board->doubt[pair] == 0 &&
+           (board->failed[pair] & firm) == 0;
+}
+
+static uint64_t firm_bits(const loc_board *board) {
+    uint64_t bits = 0;
+
+    for (size_t i = 0; i < board->conditions; i++)
+        bits |= board->condition[i].is_firm ? UINT64_C(1) << i : 0;
+    return bits;
+}
+
+static void release_pairs(const locality_allocator *allocator, pair_list *list) {
+    loc_release(allocator, list->candidate, list->room, sizeof *list->candidate);
+    loc_release(allocator, list->place, list->room, sizeof *list->place);
+    loc_release(allocator, list->failed, list->room, sizeof *list->failed);
+    loc_release(allocator, list->cost, list->room * (list->levels + 1), sizeof *list->cost);
+}
+
+static bool gather_pairs(const loc_board *board, bool hopeful, pair_list *list) {
+    const locality_allocator *allocator = &board->allocator;
+    uint64_t firm = firm_bits(board);
+
+    memset(list, 0, sizeof *list);
+    for (size_t i = 0; i < board->pairs; i++)
+        list->room += is_pair(board, firm, hopeful, i);
+    list->levels = hopeful ? 0 : board->preferences;
+    list->candidate = loc_allocate_raw(allocator, list->room, sizeof *list->candidate);
+    list->place = loc_allocate_raw(allocator, list->room, sizeof *list->place);
+    list->failed = loc_allocate_raw(allocator, list->room, sizeof *list->failed);
+    list->cost = loc_allocate_raw(allocator, list->room * (list->levels + 1), sizeof *list->cost);
+    if (list->candidate == NULL || list->place == NULL || list->failed == NULL ||
+        list->cost == NULL)
+        return false;
+    for (size_t i = 0; i < board->pairs; i++) {
+        size_t at = list->count;
+        if (!is_pair(board, firm, hopeful, i))
+            continue;
+        list->candidate[at] = (uint32_t)(i / board->side[1].count);
+        list->place[at] = (uint32_t)(i % board->side[1].count);
+        list->failed[at] = board->failed[i];
+        for (size_t level = 0; level < list->levels; level++)
+            list->cost[at * list->levels + level] = board->cost[level][i];
+        list->count++;
+    }
+    return true;
+}
+
+static locality_status put_pairs(const loc_board *board, bool hopeful, locality_allocation *problem,
+                                 locality_error *error) {
+    locality_allocation_pairs pairs = LOCALITY_ALLOCATION_PAIRS_INIT;
+    locality_status status;
+    pair_list list;
+
+    if (!gather_pairs(board, hopeful, &list)) {
+        release_pairs(&board->allocator, &list);
+        return loc_fail_memory(error);
+    }
+    pairs.levels = list.levels;
+    pairs.count = list.count;
+    pairs.candidate = list.candidate;
+    pairs.demand = list.place;
+    pairs.cost = list.levels == 0 ? NULL : list.cost;
+    pairs.candidate_stride = (ptrdiff_t)(list.levels * sizeof *list.cost);
+    pairs.level_stride = (ptrdiff_t)sizeof *list.cost;
+    pairs.failed = list.failed;
+    status = locality_allocation_put_pairs(problem, &pairs, error);
+    release_pairs(&board->allocator, &list);
+    return status;
+}
+
+static locality_status put_conditions(const loc_board *board, locality_allocation *problem,
+                                 locality_error *error) {
+    const char *id[LOCALITY_ALLOCATION_RULES], *words[LOCALITY_ALLOCATION_RULES];
+    int64_t weight[LOCALITY_ALLOCATION_RULES];
+
+    for (size_t i = 0; i < board->conditions; i++) {
+        id[i] = board->condition[i].id;
+        words[i] = board->condition[i].words;
+        weight[i] = board->condition[i].weight;
+    }
+    return locality_allocation_put_rules(problem, id, words, weight, board->conditions, error);
+}
+
+static locality_status put_marks(const loc_board *board, locality_allocation *problem,
+                                 locality_error *error) {
+    for (size_t i = 0; i < board->pairs; i++) {
+        locality_status status = LOCALITY_OK;
+        if (board->mark[i] == LOC_MARK_FIXED)
+            status = locality_allocation_pin(problem, (uint32_t)(i / board->side[1].count),
+                                             (uint32_t)(i % board->side[1].count),
+                                             board->reason[board->why[i]], error);
+        if (status != LOCALITY_OK)
+            return status;
+    }
+    return LOCALITY_OK;
+}
+
+static locality_status put_covers(const loc_board *board, locality_allocation *problem,
+                                 locality_error *error) {
+    for (size_t i = 0; i < board->covers; i++) {
+        const loc_cover *cover = &board->cover[i];
+        locality_status status =
+            locality_allocation_group(problem, cover->words, cover->place, cover->count,
+                                      cover->least, INT64_MAX, error);
+        if (status != LOCALITY_OK)
+            return status;
+    }
+    return LOCALITY_OK;
+}
+
+/* Members that may be none have no pairs, but when it is hoped. */
+static locality_status make_problem(const loc_board *board, bool hopeful, locality_allocation **out,
+                                    locality_error *error) {
+    locality_allocation_side side[2] = {LOCALITY_ALLOCATION_SIDE_INIT,
+                                        LOCALITY_ALLOCATION_SIDE_INIT};
+    locality_status status;
+
+    for (size_t i = 0; i < 2; i++) {
+        side[i].count = board->side[i].count;
+        side[i].id = board->side[i].id;
+        side[i].most = board->side[i].most;
+    }
+    status = locality_allocation_new(&side[0], &side[1], &board->allocator, out, error);
+    if (status == LOCALITY_OK)
+        status = put_pairs(board, hopeful, *out, error);
+    if (status == LOCALITY_OK)
+        status = put_conditions(board, *out, error);
+    if (status == LOCALITY_OK)
+        status = put_marks(board, *out, error);
+    return status == LOCALITY_OK ? put_covers(board, *out, error) : status;
+}
+
+locality_status loc_placement_problem(locality_placement *p, locality_error *error) {
+    return make_problem(&p->board, false, &p->problem, error);
+}
+
+/* ---- The answer ------------------------------------------------------------------------------------------ */
+
+typedef struct progress {
+    int32_t (*cancel)(void *self);
+    void *self;
+} progress;
+
+static int32_t ask_host(void *self, uint64_t work) {
+    const progress *p = self;
+
+    (void)work;
+    return p->cancel(p->self);
+}
+
+static int64_t filled_of(const locality_allocation_result *result) {
+    int64_t filled = 0;
+
+    (void)locality_allocation_result_total(result, LOCALITY_ALLOCATION_COVERAGE, &filled, NULL);
+    return filled;
+}
+
+/* Whether some place is left open that could take somebody. */
+static bool has_gap(const locality_placement *p) {
+    return locality_allocation_result_unplaced(p->result, LOCALITY_ALLOCATION_DEMANDS) > 0;
+}
+
+static bool is_doubtful(const loc_board *board) {
+    for (size_t i = 0; i < board->pairs; i++)
+        if (loc_board_state(board, i) == LOCALITY_PLACEMENT_CANNOT_TELL)
+            return true;
+    return false;
+}
+
+/* Whether more could be filled, or what is impossible be possible, if what cannot be told were so. */
+static locality_status may_be_better(const locality_placement *p,
+                                     const locality_allocation_options *options, bool *out,
+                                     locality_error *error) {
+    locality_allocation *hoped = NULL;
+    locality_allocation_result *result = NULL;
+    locality_status status;
+
+    *out = false;
+    if (!is_doubtful(&p->board))
+        return LOCALITY_OK;
+    status = make_problem(&p->board, true, &hoped, error);
+    if (status == LOCALITY_OK)
+        status = locality_allocation_solve(hoped, options, &result, error);
+    if (status == LOCALITY_OK && locality_allocation_result_pairs(result) > 0)
+        *out = p->state == LOCALITY_PLACEMENT_IMPOSSIBLE ||
+               filled_of(result) > filled_of(p->result);
+    locality_allocation_result_free(result);
+    locality_allocation_free(hoped);
+    return status;
+}
+
+static int32_t state_of(const locality_placement *p) {
+    switch (locality_allocation_result_verdict(p->result)) {
+    case LOCALITY_ALLOCATION_OPTIMAL:
+        return has_gap(p) ? LOCALITY_PLACEMENT_SHORT : LOCALITY_PLACEMENT_FILLED;
+    case LOCALITY_ALLOCATION_INFEASIBLE:
+        return LOCALITY_PLACEMENT_IMPOSSIBLE;
+    default:
+        return LOCALITY_PLACEMENT_UNPROVED;
+    }
+}
+
+/* Waivers are worth showing where they fill more, or make possible what is not. */
+static locality_status solve_waived(locality_placement *p, locality_allocation_options *options,
+                                    locality_error *error) {
+    locality_status status;
+
+    options->waive = 1;
+    status = locality_allocation_solve(p->problem, options, &p->waived, error);
+    if (status != LOCALITY_OK)
+        return status;
+    if (locality_allocation_result_verdict(p->waived) != LOCALITY_ALLOCATION_OPTIMAL ||
+        (p->state != LOCALITY_PLACEMENT_IMPOSSIBLE &&
+         filled_of(p->waived) <= filled_of(p->result))) {
+        locality_allocation_result_free(p->waived);
+        p->waived = NULL;
+    }
+    return LOCALITY_OK;
+}
+
+locality_status loc_placement_solve(locality_placement *p,
+                                    const locality_placement_options *options,
+                                    locality_error *error) {
+    locality_allocation_options how = LOCALITY_ALLOCATION_OPTIONS_INIT;
+    progress asked = {options->cancel, options->cancel_self};
+    locality_status status;
+    bool is_open = false;
+
+    how.work_limit = options->work_limit;
+    how.progress = options->cancel == NULL ? NULL : ask_host;
+    how.progress_self = &asked;
+    status = locality_allocation_solve(p->problem, &how, &p->result, error);
+    if (status != LOCALITY_OK)
+        return status;
+    p->state = state_of(p);
+    if (p->state == LOCALITY_PLACEMENT_FILLED || p->state == LOCALITY_PLACEMENT_UNPROVED)
+        return LOCALITY_OK;
+    status = may_be_better(p, &how, &is_open, error);
+    if (status == LOCALITY_OK)
+        status = solve_waived(p, &how, error);
+    if (status == LOCALITY_OK && is_open)
+        p->state = LOCALITY_PLACEMENT_OPEN;
+    return status;
+}

@@ -1,0 +1,234 @@
+/* Stages of a restructure: slot-in, ring-fence, redeployment, those left over. Each stage takes the pairs
+ * that belong to it (their first stage) among the people and places that are left. Whoever can be placed
+ * without taking a place from somebody else of the stage is settled; where more people than places
+ * remain, they and their places are a ring-fence: nobody is ranked, and both are held back from later
+ * stages, for a person chooses. */
+#include <string.h>
+
+#include "base/error.h"
+#include "placement/placement.h"
+
+typedef struct staging {
+    locality_placement *p;
+    locality_error *error;
+    int64_t *room[2];   /* by member: partners it can still have */
+    uint32_t *group[2]; /* by member: a number that those in one competition share */
+    uint32_t *candidate, *place;
+    int64_t *cost;
+    size_t pairs;
+    locality_allocation *problem;
+    locality_allocation_result *result;
+} staging;
+
+static bool is_of_stage(const staging *s, uint8_t stage, size_t pair) {
+    const loc_board *board = &s->p->board;
+
+    return board->in_stage[pair] == stage &&
+           loc_board_state(board, pair) == LOCALITY_PLACEMENT_ELIGIBLE &&
+           s->room[0][pair / board->side[1].count] > 0 &&
+           s->room[1][pair % board->side[1].count] > 0;
+}
+
+static locality_status solve(staging *s, uint8_t stage) {
+    const loc_board *board = &s->p->board;
+    locality_allocation_side side[2] = {LOCALITY_ALLOCATION_SIDE_INIT,
+                                        LOCALITY_ALLOCATION_SIDE_INIT};
+    locality_allocation_pairs pairs = LOCALITY_ALLOCATION_PAIRS_INIT;
+    locality_status status;
+
+    s->pairs = 0;
+    for (size_t i = 0; i < board->pairs; i++) {
+        if (!is_of_stage(s, stage, i))
+            continue;
+        s->candidate[s->pairs] = (uint32_t)(i / board->side[1].count);
+        s->place[s->pairs] = (uint32_t)(i % board->side[1].count);
+        for (size_t level = 0; level < board->preferences; level++)
+            s->cost[s->pairs * board->preferences + level] = board->cost[level][i];
+        s->pairs++;
+    }
+    for (size_t i = 0; i < 2; i++) {
+        side[i].count = board->side[i].count;
+        side[i].id = board->side[i].id;
+        side[i].most = s->room[i];
+    }
+    pairs.count = s->pairs;
+    pairs.candidate = s->candidate;
+    pairs.demand = s->place;
+    pairs.levels = board->preferences;
+    pairs.cost = board->preferences == 0 ? NULL : s->cost;
+    pairs.candidate_stride = (ptrdiff_t)(board->preferences * sizeof *s->cost);
+    pairs.level_stride = (ptrdiff_t)sizeof *s->cost;
+    status = locality_allocation_new(&side[0], &side[1], &board->allocator, &s->problem, s->error);
+    if (status == LOCALITY_OK)
+        status = locality_allocation_put_pairs(s->problem, &pairs, s->error);
+    return status == LOCALITY_OK
+               ? locality_allocation_solve(s->problem, NULL, &s->result, s->error)
+               : status;
+}
+
+/* Marks everybody who competes, and their places; people in one competition get one number. */
+static locality_status find_fences(staging *s, uint32_t *list) {
+    const loc_board *board = &s->p->board;
+
+    memset(s->group[0], 0xFF, (board->side[0].count + 1) * sizeof *s->group[0]);
+    memset(s->group[1], 0xFF, (board->side[1].count + 1) * sizeof *s->group[1]);
+    for (size_t i = 0; i < locality_allocation_result_unplaced(s->result, 0); i++) {
+        locality_allocation_unplaced left;
+        size_t count;
+        uint32_t number = UINT32_MAX;
+        locality_status status =
+            locality_allocation_result_unplaced_at(s->result, 0, i, &left, s->error);
+        if (status != LOCALITY_OK)
+            return status;
+        for (int32_t side = 1; side >= 0; side--) {
+            status = locality_allocation_shortage(s->problem, s->result, 0, left.position, side,
+                                                  list, board->side[side].count, &count, s->error);
+            if (status != LOCALITY_OK)
+                return status;
+            if (side == 1 && count == 0)
+                break;
+            for (size_t k = 0; side == 1 && k < count; k++)
+                if (s->group[1][list[k]] < number)
+                    number = s->group[1][list[k]];
+            number = number == UINT32_MAX ? (uint32_t)i : number;
+            for (size_t k = 0; k < count; k++)
+                s->group[side][list[k]] = number;
+        }
+    }
+    return LOCALITY_OK;
+}
+
+static locality_status write_fences(staging *s, loc_staged *out) {
+    const loc_board *board = &s->p->board;
+    size_t most = board->side[0].count + 1, people = 0, places = 0;
+
+    out->fence = loc_arena_take(&s->p->arena, most, sizeof *out->fence);
+    out->fence_place = loc_arena_take(&s->p->arena, board->side[1].count + 1,
+                                      sizeof *out->fence_place);
+    out->fence_end = loc_arena_take(&s->p->arena, most, sizeof *out->fence_end);
+    out->fence_place_end = loc_arena_take(&s->p->arena, most, sizeof *out->fence_place_end);
+    if (out->fence == NULL || out->fence_place == NULL || out->fence_end == NULL ||
+        out->fence_place_end == NULL)
+        return loc_fail_memory(s->error);
+    for (uint32_t c = 0; c < board->side[0].count; c++) {
+        uint32_t number = s->group[0][c];
+        if (number == UINT32_MAX || s->room[0][c] == 0)
+            continue;
+        for (uint32_t o = c; o < board->side[0].count; o++)
+            if (s->group[0][o] == number) {
+                out->fence[people++] = o;
+                s->room[0][o] = 0;
+            }
+        for (uint32_t o = 0; o < board->side[1].count; o++)
+            if (s->group[1][o] == number) {
+                out->fence_place[places++] = o;
+                s->room[1][o] = 0;
+            }
+        out->fence_end[out->fences] = people;
+        out->fence_place_end[out->fences++] = places;
+    }
+    return LOCALITY_OK;
+}
+
+static locality_status settle(staging *s, loc_staged *out) {
+    size_t pairs = locality_allocation_result_pairs(s->result);
+
+    out->candidate = loc_arena_take(&s->p->arena, pairs + 1, sizeof *out->candidate);
+    out->place = loc_arena_take(&s->p->arena, pairs + 1, sizeof *out->place);
+    if (out->candidate == NULL || out->place == NULL)
+        return loc_fail_memory(s->error);
+    for (size_t i = 0; i < pairs; i++) {
+        locality_allocation_pair pair;
+        locality_status status = locality_allocation_result_pair(s->result, i, &pair, s->error);
+        if (status != LOCALITY_OK)
+            return status;
+        if (s->group[0][pair.candidate] != UINT32_MAX)
+            continue;
+        out->candidate[out->settled] = pair.candidate;
+        out->place[out->settled++] = pair.demand;
+        s->room[0][pair.candidate]--;
+        s->room[1][pair.demand]--;
+    }
+    return LOCALITY_OK;
+}
+
+static locality_status run_stage(staging *s, uint8_t stage, uint32_t *list) {
+    loc_staged *out = &s->p->staged[stage];
+    locality_status status = solve(s, stage);
+
+    out->words = s->p->board.stage[stage];
+    if (status == LOCALITY_OK &&
+        locality_allocation_result_verdict(s->result) == LOCALITY_ALLOCATION_OPTIMAL) {
+        status = find_fences(s, list);
+        if (status == LOCALITY_OK)
+            status = settle(s, out);
+        if (status == LOCALITY_OK)
+            status = write_fences(s, out);
+    }
+    locality_allocation_result_free(s->result);
+    locality_allocation_free(s->problem);
+    s->result = NULL;
+    s->problem = NULL;
+    return status;
+}
+
+/* Those who have no place and compete for none: the displaced pool. */
+static locality_status list_left(staging *s) {
+    locality_placement *p = s->p;
+    const loc_members *people = &p->board.side[0];
+    uint8_t *has = loc_arena_take(&p->arena, people->count + 1, 1);
+
+    p->left = loc_arena_take(&p->arena, people->count + 1, sizeof *p->left);
+    if (has == NULL || p->left == NULL)
+        return loc_fail_memory(s->error);
+    for (size_t i = 0; i < p->staged_count; i++) {
+        const loc_staged *stage = &p->staged[i];
+        for (size_t k = 0; k < stage->settled; k++)
+            has[stage->candidate[k]] = 1;
+        for (size_t k = 0; stage->fences > 0 && k < stage->fence_end[stage->fences - 1]; k++)
+            has[stage->fence[k]] = 1;
+    }
+    for (uint32_t c = 0; c < people->count; c++)
+        if (has[c] == 0 && people->is_maybe[c] == 0)
+            p->left[p->left_count++] = c;
+    return LOCALITY_OK;
+}
+
+locality_status loc_placement_stages(locality_placement *p, locality_error *error) {
+    const loc_board *board = &p->board;
+    size_t most = board->side[0].count > board->side[1].count ? board->side[0].count
+                                                            : board->side[1].count;
+    size_t levels = board->preferences == 0 ? 1 : board->preferences;
+    staging s = {p, error, {NULL, NULL}, {NULL, NULL}, NULL, NULL, NULL, 0, NULL, NULL};
+    locality_status status = LOCALITY_OK;
+    uint32_t *list;
+    loc_arena own;
+
+    if (board->stages == 0)
+        return LOCALITY_OK;
+    loc_arena_init(&own, &p->allocator);
+    list = loc_arena_take(&own, most + 1, sizeof *list);
+    for (size_t i = 0; i < 2; i++) {
+        s.room[i] = loc_arena_take(&own, board->side[i].count + 1, sizeof *s.room[i]);
+        s.group[i] = loc_arena_take(&own, board->side[i].count + 1, sizeof *s.group[i]);
+    }
+    s.candidate = loc_arena_take(&own, board->pairs + 1, sizeof *s.candidate);
+    s.place = loc_arena_take(&own, board->pairs + 1, sizeof *s.place);
+    s.cost = loc_arena_take(&own, (board->pairs + 1) * levels, sizeof *s.cost);
+    p->staged = loc_arena_take(&p->arena, board->stages, sizeof *p->staged);
+    if (list == NULL || s.room[0] == NULL || s.room[1] == NULL || s.group[0] == NULL ||
+        s.group[1] == NULL || s.candidate == NULL || s.place == NULL || s.cost == NULL ||
+        p->staged == NULL)
+        status = loc_fail_memory(error);
+    for (size_t i = 0; status == LOCALITY_OK && i < 2; i++)
+        for (size_t k = 0; k < board->side[i].count; k++)
+            s.room[i][k] = board->side[i].is_maybe[k] != 0 ? 0 : board->side[i].most[k];
+    for (size_t stage = 0; status == LOCALITY_OK && stage < board->stages; stage++) {
+        status = run_stage(&s, (uint8_t)stage, list);
+        p->staged_count += status == LOCALITY_OK;
+    }
+    if (status == LOCALITY_OK)
+        status = list_left(&s);
+    loc_arena_clear(&own);
+    return status;
+}

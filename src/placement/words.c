@@ -1,0 +1,75 @@
+/* Words: how names, amounts and plans are told. */
+#include <inttypes.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "placement/placement.h"
+
+#define NAMES_SHOWN 8u
+
+bool loc_placement_say(locality_placement *p, loc_text *text) {
+    const char **says = p->says;
+
+    if (p->says_count == p->says_capacity) {
+        size_t capacity = p->says_capacity == 0 ? 16 : p->says_capacity * 2;
+        says = loc_arena_take(&p->arena, capacity, sizeof *says);
+        if (says == NULL)
+            return false;
+        if (p->says_count > 0)
+            memcpy(says, p->says, p->says_count * sizeof *says);
+        p->says = says;
+        p->says_capacity = capacity;
+    }
+    if (text->failed)
+        return false;
+    says[p->says_count] =
+        loc_arena_text(&p->arena, text->data == NULL ? "" : text->data, text->length);
+    text->length = 0;
+    return says[p->says_count++] != NULL;
+}
+
+void loc_placement_list(const char *const *names, size_t count, loc_text *out) {
+    size_t shown = count > NAMES_SHOWN + 1 ? NAMES_SHOWN : count;
+
+    for (size_t i = 0; i < shown; i++) {
+        bool is_last = i + 1 == count;
+        loc_text_add(out, i == 0 ? "" : is_last ? " and " : "; ");
+        loc_text_add(out, names[i]);
+    }
+    if (shown < count)
+        loc_text_format(out, " and %zu more", count - shown);
+}
+
+uint32_t loc_placement_holder(const locality_placement *p, uint32_t place, size_t *index,
+                              locality_allocation_pair *pair) {
+    for (; *index < locality_allocation_result_pairs(p->result); ++*index) {
+        if (locality_allocation_result_pair(p->result, *index, pair, NULL) != LOCALITY_OK ||
+            pair->demand != place)
+            continue;
+        ++*index;
+        return pair->candidate;
+    }
+    return UINT32_MAX;
+}
+
+void loc_placement_cost(const locality_placement *p, size_t level, int64_t cost, loc_text *out) {
+    const loc_preference *preference = &p->board.preference[level];
+    locality_range range;
+
+    if (preference->is_most && cost > -INT64_MAX)
+        cost = -cost;
+    locality_range_exact(cost, &range);
+    loc_text_format(out, "%s ", preference->words);
+    loc_text_print(out, preference->type, &range, -1);
+}
+
+void loc_placement_change(const locality_placement *p, size_t level, int64_t cost, loc_text *out) {
+    const loc_preference *preference = &p->board.preference[level];
+    locality_range range;
+
+    if (preference->is_most && cost > -INT64_MAX)
+        cost = -cost;
+    locality_range_exact(cost, &range);
+    loc_text_format(out, "%s %s", preference->words, cost > 0 ? "+" : "");
+    loc_text_print(out, preference->type, &range, -1);
+}

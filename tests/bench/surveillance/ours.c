@@ -1,0 +1,154 @@
+/* Series a second of each detector, on one thread: ours [SERIES].
+ *
+ * Made-up weekly counts with seasons, means from 0.3 to 40, 260 weeks each (312 where five years are
+ * looked back). Each figure is the best of three runs; series are given a hundred at a time, as a feed
+ * would, and once one by one. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+
+#include "locality/surveillance.h"
+#include "statistics/elementary.h"
+#include "statistics/random.h"
+
+#define WEEKS 312
+#define BATCH 100
+
+static int64_t *counts;
+static size_t total;
+static locality_watch_point points[BATCH * WEEKS];
+static locality_farrington_point judged[BATCH];
+
+static double seconds(void) {
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)now.tv_sec + (double)now.tv_nsec * 1e-9;
+}
+
+/* A Poisson draw: how many gaps fit into the mean. */
+static int64_t draw(loc_random *random, double mean) {
+    double room = mean;
+    int64_t count = -1;
+
+    while (room >= 0) {
+        room += loc_log(1 - loc_random_uniform(random));
+        count++;
+    }
+    return count;
+}
+
+static void make(size_t weeks) {
+    static const double means[] = {0.3, 1, 3, 10, 40};
+    loc_random random;
+
+    for (size_t s = 0; s < total; s++) {
+        loc_random_seed(&random, 2026, s);
+        for (size_t t = 0; t < weeks; t++) {
+            double wave = 1 + 0.25 * loc_sine_of_turn((double)t / 52.18);
+            counts[s * weeks + t] = draw(&random, means[s % 5] * wave);
+        }
+    }
+}
+
+typedef locality_status detector(const int64_t *count, size_t weeks, size_t series);
+
+static locality_status run_farrington(const int64_t *count, size_t weeks, size_t series,
+                                      uint32_t periods) {
+    locality_farrington_options options = LOCALITY_FARRINGTON_OPTIONS_INIT;
+    options.years = weeks > 263 ? 5 : 4;
+    options.periods = periods;
+    return locality_farrington(count, weeks, series, weeks - 1, weeks, &options, judged, NULL,
+                               NULL);
+}
+
+static locality_status farrington(const int64_t *count, size_t weeks, size_t series) {
+    return run_farrington(count, weeks, series, 10);
+}
+
+static locality_status farrington_windows(const int64_t *count, size_t weeks, size_t series) {
+    return run_farrington(count, weeks, series, 1);
+}
+
+static locality_status c1(const int64_t *count, size_t weeks, size_t series) {
+    return locality_ears(count, weeks, series, NULL, points, NULL);
+}
+
+static locality_status c3(const int64_t *count, size_t weeks, size_t series) {
+    locality_ears_options options = LOCALITY_EARS_OPTIONS_INIT;
+    options.method = 3;
+    return locality_ears(count, weeks, series, &options, points, NULL);
+}
+
+static locality_status cusum(const int64_t *count, size_t weeks, size_t series) {
+    return locality_cusum(count, weeks, series, NULL, points, NULL, NULL);
+}
+
+static locality_status cusum_anscombe(const int64_t *count, size_t weeks, size_t series) {
+    locality_cusum_options options = LOCALITY_CUSUM_OPTIONS_INIT;
+    options.transform = LOCALITY_CUSUM_ANSCOMBE;
+    return locality_cusum(count, weeks, series, &options, points, NULL, NULL);
+}
+
+static locality_status bayes(const int64_t *count, size_t weeks, size_t series) {
+    return locality_bayes(count, weeks, series, NULL, points, NULL, NULL);
+}
+
+static locality_status rki(const int64_t *count, size_t weeks, size_t series) {
+    return locality_rki(count, weeks, series, NULL, points, NULL);
+}
+
+static locality_status outbreak(const int64_t *count, size_t weeks, size_t series) {
+    locality_status status = LOCALITY_OK;
+    for (size_t s = 0; s < series && status == LOCALITY_OK; s++) {
+        status = locality_outbreak_p(count + s * weeks, weeks, 100, points, NULL, NULL);
+    }
+    return status;
+}
+
+static locality_status harmonic(const int64_t *count, size_t weeks, size_t series) {
+    locality_status status = LOCALITY_OK;
+    for (size_t s = 0; s < series && status == LOCALITY_OK; s++) {
+        status = locality_harmonic(count + s * weeks, weeks, NULL, points, NULL, NULL);
+    }
+    return status;
+}
+
+static void measure(const char *name, detector *run, size_t weeks, size_t batch, size_t series) {
+    double best = 1e300;
+
+    for (int round = 0; round < 3; round++) {
+        double start = seconds();
+        for (size_t s = 0; s < series; s += batch) {
+            if (run(counts + s * weeks, weeks, batch) != LOCALITY_OK) {
+                exit(1);
+            }
+        }
+        double took = seconds() - start;
+        best = took < best ? took : best;
+    }
+    printf("%-42s %4zu weeks %12.0f series/s\n", name, weeks, (double)series / best);
+}
+
+int main(int argc, char **argv) {
+    total = argc > 1 ? (size_t)strtoul(argv[1], NULL, 10) / BATCH * BATCH : 5000;
+    counts = malloc(total * WEEKS * sizeof *counts);
+    if (total == 0 || counts == NULL) {
+        return 2;
+    }
+    make(260);
+    measure("Farrington, newest week, 10 blocks", farrington, 260, BATCH, total);
+    measure("Farrington, newest week, windows only", farrington_windows, 260, BATCH, total);
+    measure("EARS C1, all weeks", c1, 260, BATCH, total);
+    measure("EARS C3, all weeks", c3, 260, BATCH, total);
+    measure("CUSUM, all weeks", cusum, 260, BATCH, total);
+    measure("CUSUM, Anscombe, all weeks", cusum_anscombe, 260, BATCH, total);
+    measure("Bayes, all weeks", bayes, 260, BATCH, total);
+    measure("Bayes, all weeks, one by one", bayes, 260, 1, total);
+    measure("RKI, all weeks", rki, 260, BATCH, total);
+    measure("outbreakP, all weeks", outbreak, 260, BATCH, total);
+    measure("harmonic negative binomial, 104 weeks", harmonic, 260, BATCH, total / 10);
+    make(312);
+    measure("Farrington, newest week, 10 blocks", farrington, 312, BATCH, total);
+    free(counts);
+    return 0;
+}

@@ -1,0 +1,297 @@
+"""Series against the reference cases: trends, change points, seasons, forecasts, interrupted series."""
+import math
+
+from golden import Tally, cases, finish
+from locality import _series as series
+
+TREND = {"original_test": ("original", 0), "hamed_rao_modification_test": ("hamed rao", 0), "hamed_rao_lag3": ("hamed rao", 3),
+         "yue_wang_modification_test": ("yue wang", 1), "pre_whitening_modification_test": ("pre-whitened", 0),
+         "trend_free_pre_whitening_modification_test": ("trend free", 0), "sens_slope": ("original", 0),
+         "seasonal_test": ("seasonal", 0), "correlated_seasonal_test": ("seasonal correlated", 0),
+         "seasonal_sens_slope": ("seasonal", 0)}
+GROUPS = {"multivariate_test": "together", "regional_test": "together", "correlated_multivariate_test": "correlated",
+          "partial_test": "partial"}
+ROUNDING = {"fms_E06000057_A60__trend_free_pre_whitening_modification_test",
+            "fms_E09000018_A33__trend_free_pre_whitening_modification_test"}
+DIRECTIONS = {1: "increasing", -1: "decreasing", 0: "no trend"}
+
+
+def mann_kendall():
+    tally = Tally("mann_kendall")
+    for case in cases("mann_kendall"):
+        test, params, theirs, name = case["test"], case["params"], case["expected"], case["id"]
+        if test in GROUPS:
+            ours = series.trend_together(case["input"]["matrix"], group=GROUPS[test])
+        else:
+            method, lags = TREND[test]
+            ours = series.trend(case["input"]["y"], method=method, lags=lags, period=params.get("period", 12), close_gaps=True)
+        if name in ROUNDING:
+            tally.explain(name, "two values that are equal but for rounding: a pair counts as rising or as tied")
+        if "error" in theirs:
+            tally.equal(name, "two values are no test", ours.state, "too short")
+            continue
+        for their, our in (("p", "p"), ("z", "z"), ("Tau", "tau"), ("s", "s"), ("var_s", "variance"), ("slope", "slope"),
+                           ("intercept", "intercept")):
+            if their in theirs:
+                tally.near(name, our, getattr(ours, our), theirs[their], relative=1e-9, absolute=1e-13)
+        if "trend" in theirs:
+            tally.equal(name, "trend", DIRECTIONS[ours.direction], theirs["trend"])
+            tally.equal(name, "h", ours.direction != 0, theirs["h"])
+    return tally
+
+
+def changepoint_poisson():
+    tally = Tally("changepoint_poisson")
+    for case in cases("changepoint_poisson"):
+        params, name = case["params"], case["id"]
+        if params.get("method") == "AMOC":
+            at_most_one(tally, case)
+            continue
+        ours = series.changes(case["input"]["y"], penalty=params["penalty"].lower(), least=params["minseglen"], dispersion=1)
+        best = case["exact_optimum"]
+        tally.near(name, "objective", ours.objective, best["objective"], relative=1e-10, absolute=1e-7)
+        tally.near(name, "penalty", ours.penalty, params["penalty_value"], relative=1e-12)
+        ends = [segment.last + 1 for segment in ours.segments]
+        if ends != best["segment_ends"]:  # as good: another division that costs the same
+            tally.near(name, "tie", ours.objective, best["objective"], relative=1e-12)
+    return tally
+
+
+def at_most_one(tally, case):
+    """One change, or none where it costs more than the penalty."""
+    params, theirs, name = case["params"], case["expected"], case["id"]
+    none, one = (series.changes(case["input"]["y"], penalty="number", number=k, least=params["minseglen"], dispersion=1)
+                 for k in (0, 1))
+    costs = (none.cost, one.cost + params["penalty_value"])
+    ours = one if costs[1] < costs[0] else none
+    if min(costs) < theirs["objective"] - 1e-7:
+        tally.explain(name, "the reference's search for one change misses the cheapest place")
+    tally.near(name, "objective", min(costs), theirs["objective"], relative=1e-10, absolute=1e-7)
+    tally.equal(name, "ends", [segment.last + 1 for segment in ours.segments], theirs["segment_ends"])
+
+
+def changepoint_ruptures():
+    tally = Tally("changepoint_ruptures")
+    for case in cases("changepoint_ruptures"):
+        params, name, theirs = case["params"], case["id"], case["expected"]
+        kwargs = {"penalty": params["pen"]} if "pen" in params else {"penalty": "number", "number": params["n_bkps"]}
+        ours = series.changes(case["input"]["y"], cost="squares", dispersion=1, least=params["min_size"], grid=params["jump"],
+                              **kwargs)
+        best = case.get("exact_optimum") or theirs
+        ends = [segment.last + 1 for segment in ours.segments]
+        wanted = best.get("objective", best.get("cost"))
+        found = ours.objective if "pen" in params else ours.cost
+        if case["method"] == "binseg":
+            tally.equal(name, "at least as good as splitting in two over and over", found <= wanted + 1e-8, True)
+        elif not tally.near(name, "objective", found, wanted, relative=1e-10, absolute=1e-8) and found < wanted:
+            tally.explain(name, "the reference misses the optimum: min_size above the distance of its grid")
+        elif ends != best["bkps"]:
+            tally.near(name, "tie", found, wanted, relative=1e-12)
+    return tally
+
+
+def strucchange():
+    tally = Tally("strucchange")
+    for case in cases("strucchange"):
+        params, name, theirs, y = case["params"], case["id"], case["expected"], case["input"]["y"]
+        n, least = len(y), int(params["h"] * len(y))
+        found = [series.changes(y, cost="squares", dispersion=1, least=least, penalty="number", number=k)
+                 for k in range(len(theirs["RSS"]))]
+        rss = [one.cost for one in found]
+        bic = [n * (math.log(2 * math.pi) + 1 + math.log(r / n)) + math.log(n) * 2 * (k + 1) for k, r in enumerate(rss)]
+        tally.near(name, "RSS", rss, theirs["RSS"], relative=1e-8)
+        tally.near(name, "BIC", bic, theirs["BIC"], relative=1e-8)
+        best = found[bic.index(min(bic))]
+        breaks = [segment.last + 1 for segment in best.segments[:-1]] or [None]
+        tally.equal(name, "breakpoints", breaks, theirs["best_bic_breakpoints_1based"])
+        statistic, p = series.change_cusum(y)
+        tally.near(name, "cusum", statistic, theirs["ols_cusum"], relative=1e-8)
+        tally.near(name, "cusum p", p, theirs["ols_cusum_p"], absolute=1e-4)
+        supremum = sup_f(y, params["Fstats_from"])
+        tally.near(name, "sup F", supremum, theirs["supF"], relative=1e-8)
+    return tally
+
+
+def sup_f(y, share):
+    """The largest F of one change, from the costs of one segment and of two."""
+    n, whole = len(y), series.changes(y, cost="squares", dispersion=1, least=1, penalty="number", number=0).cost
+    least = int(share * n)
+    parted = series.changes(y, cost="squares", dispersion=1, least=least, penalty="number", number=1).cost
+    return (whole - parted) / (parted / (n - 2))
+
+
+def stl():
+    tally = Tally("stl")
+    for case in cases("stl"):
+        params, name, theirs, y = case["params"], case["id"], case["expected"], case["input"]["y"]
+        ours = series.stl(y, period=params["period"], season_window=0 if params["periodic"] else params["s_window"],
+                          trend_window=params["t_window"], low_window=params["l_window"], season_degree=params["s_degree"],
+                          trend_degree=params["t_degree"], low_degree=params["l_degree"], season_jump=params["s_jump"],
+                          trend_jump=params["t_jump"], low_jump=params["l_jump"], inner=params["inner"], outer=params["outer"])
+        scale = max(abs(number) for number in y) or 1.0
+        for their, our in (("seasonal", "season"), ("trend", "trend"), ("remainder", "remainder"), ("weights", "weight")):
+            if theirs.get(their):
+                tally.near(name, our, [getattr(point, our) for point in ours], theirs[their], relative=1e-7,
+                           absolute=1e-7 * (1.0 if our == "weight" else scale))
+    return tally
+
+
+def known(tally, name, ours, theirs, relative=1e-8, absolute=1e-8):
+    """Means, and where the case has them intervals of 80 and 95 of 100."""
+    scale = max(abs(number) for number in theirs["mean"]) or 1.0
+    tally.near(name, "mean", [step.mean for step in ours.steps], theirs["mean"], relative, absolute * scale)
+
+
+def intervals(tally, name, run, theirs):
+    for k, coverage in enumerate((0.80, 0.95)):
+        ours = run(coverage)
+        scale = max(abs(number) for number in theirs["upper"][k])
+        for end in ("lower", "upper"):
+            tally.near(name, end, [getattr(step, end) for step in ours.steps], theirs[end][k], 1e-8, 1e-8 * scale)
+
+
+SIMPLE = {"naive": "naive", "rwf_drift": "drift", "snaive": "seasonal naive", "meanf": "mean"}
+SPARSE = {"tsb": "tsb", "tsintermittent_crost_croston": "croston", "tsintermittent_crost_sba": "sba",
+          "tsintermittent_crost_sbj": "sbj"}
+
+
+def simple(tally, case):
+    method, period = SIMPLE[case["method"]], case["freq"]
+    def run(coverage):
+        return series.forecast(case["input"]["y"], case["h"], method=method, period=period, coverage=coverage)
+    known(tally, case["id"], run(0.8), case["expected"])
+    intervals(tally, case["id"], run, case["expected"])
+
+
+def ses_fixed(tally, case):
+    def run(coverage):
+        return series.forecast(case["input"]["y"], case["h"], method="ses", alpha=case["params"]["alpha"], coverage=coverage)
+    ours, theirs = run(0.8), case["expected"]
+    known(tally, case["id"], ours, theirs)
+    tally.near(case["id"], "fitted", ours.fitted, theirs["fitted"], 1e-8, 1e-9)
+    tally.near(case["id"], "sigma2", ours.sigma2, theirs["sigma2"], 1e-8)
+    intervals(tally, case["id"], run, theirs)
+
+
+def winters(tally, case):
+    params, theirs, name = case["params"], case["expected"], case["id"]
+    given = {key: params[key] for key in ("alpha", "beta", "gamma") if key in params}
+    if case["method"] == "holt_fixed":
+        ours = series.forecast(case["input"]["y"], case["h"], method="holt", start=(params["l_start"], params["b_start"]), **given)
+    else:
+        method = "winters" if case["method"].endswith("additive") else "winters times"
+        ours = series.forecast(case["input"]["y"], case["h"], method=method, period=case["freq"], **given)
+    known(tally, name, ours, theirs)
+    tally.near(name, "level and trend", [ours.level, ours.trend], theirs["coef"][:2], 1e-8, 1e-9)
+    tally.near(name, "SSE", ours.sse, theirs["SSE"], 1e-8)
+    tally.near(name, "fitted", ours.fitted[-len(theirs["fitted"]):], theirs["fitted"], 1e-8, 1e-8)
+
+
+def ets(tally, case):
+    par, state, theirs, name = case["params"]["par"], case["params"]["initstate"], case["expected"], case["id"]
+    has_trend, has_season = "beta" in par, "gamma" in par
+    given = {key: par[key] for key in ("alpha", "beta", "gamma", "phi") if key in par}
+    start, season = state[:2] if has_trend else state[:1], state[:0:-1] if has_season else None
+    def run(coverage):
+        return series.forecast(case["input"]["y"], case["h"], method="ets", period=case["freq"] if has_season else 1, start=start,
+                               season=season, has_trend=int(has_trend), coverage=coverage, **given)
+    ours = run(0.8)
+    known(tally, name, ours, theirs)
+    tally.near(name, "fitted", ours.fitted, theirs["fitted"], 1e-8, 1e-8 * max(map(abs, case["input"]["y"])))
+    tally.near(name, "sigma2", ours.sigma2, theirs["sigma2"], 1e-8)
+    tally.near(name, "log-likelihood", ours.log_likelihood, theirs["loglik"], 1e-8, 1e-8)
+    tally.near(name, "level", ours.level, theirs["final_state"][0], 1e-8, 1e-8)
+    intervals(tally, name, run, theirs)
+
+
+def croston(tally, case):
+    alpha = case["params"]["alpha"]
+    known(tally, case["id"], series.forecast(case["input"]["y"], case["h"], method="croston", alpha=alpha, beta=alpha),
+          case["expected"])
+
+
+def sparse(tally, case):
+    params, theirs = case["params"], case["expected"]
+    ours = series.forecast(case["input"]["y"], case["h"], method=SPARSE[case["method"]], start=params["init"],
+                           alpha=params["alpha_demand"], beta=params.get("alpha_prob", params.get("alpha_interval")))
+    known(tally, case["id"], ours, theirs)
+    wanted = [0.0 if one is None and our == 0.0 else one for one, our in zip(theirs["in_sample"], ours.fitted)]
+    tally.near(case["id"], "in sample", ours.fitted, wanted, 1e-8, 1e-9)
+
+
+def theta(tally, case):
+    ours, theirs = series.forecast(case["input"]["y"], case["h"], method="theta", period=case["freq"]), case["expected"]
+    z = 1.2815515655446004
+    sigma2 = ((theirs["upper"][0][0] - theirs["mean"][0]) / z) ** 2
+    if not known_or_better(tally, case["id"], ours, theirs, sigma2):
+        tally.near(case["id"], "sigma2 not above", min(ours.sigma2, sigma2 * 1.001), ours.sigma2, 1e-12)
+
+
+def known_or_better(tally, name, ours, theirs, sigma2):
+    """The means of an optimised alpha, or those of one that fits better than the reference's."""
+    scale = max(abs(number) for number in theirs["mean"])
+    near = all(abs(step.mean - wanted) <= 1e-3 * scale for step, wanted in zip(ours.steps, theirs["mean"]))
+    if not near and ours.sigma2 <= sigma2 * 1.001:
+        tally.explain(name, "another alpha of the same or a better fit: the reference's search stops short")
+    known(tally, name, ours, theirs, 1e-3, 1e-3)
+    return near
+
+
+def accuracy(tally, case):
+    given, theirs = case["input"], case["expected"]
+    period = case["freq"] if case["params"]["forecast"] == "snaive" else 1
+    ours = series.forecast_compare(given["train"], given["test"], given["forecast"], period)
+    for our, their in (("mean_error", "ME"), ("root_square", "RMSE"), ("absolute", "MAE"), ("scaled", "MASE")):
+        tally.near(case["id"], their, getattr(ours, our), theirs[their], 1e-9, 1e-12)
+    if ours.percentage is not None:
+        tally.near(case["id"], "MPE", ours.percentage, theirs["MPE"], 1e-9)
+        tally.near(case["id"], "MAPE", ours.absolute_percentage, theirs["MAPE"], 1e-9)
+    else:
+        tally.equal(case["id"], "no percentage of nothing", 0 in given["test"], True)
+
+
+HOW = {"naive": simple, "rwf_drift": simple, "snaive": simple, "meanf": simple, "ses_fixed": ses_fixed, "holt_fixed": winters,
+       "holtwinters_additive": winters, "holtwinters_multiplicative": winters, "croston_croston_0.1": croston,
+       "croston_croston_0.3": croston, "tsb": sparse, "tsintermittent_crost_croston": sparse,
+       "tsintermittent_crost_sba": sparse, "tsintermittent_crost_sbj": sparse, "ets_ANN": ets, "ets_AAN": ets,
+       "ets_AAN_damped": ets, "ets_ANA": ets, "thetaf": theta, "accuracy": accuracy}
+
+
+def forecast():
+    tally = Tally("forecast")
+    for case in cases("forecast"):
+        HOW[case["method"]](tally, case)
+    return tally
+
+
+STATS_FORECAST = {
+    "CrostonClassic": ("croston", {"alpha": 0.1, "beta": 0.1}), "CrostonSBA": ("sba", {"alpha": 0.1, "beta": 0.1}),
+    "CrostonOptimized": ("croston", {}), "TSB": ("tsb", {"alpha": 0.2, "beta": 0.1}), "ADIDA": ("adida", {}),
+    "IMAPA": ("imapa", {}), "SES_0.3": ("ses", {"alpha": 0.3}), "SES_golden_section": ("ses", {})}
+
+
+def rolling(y, method):
+    """One period ahead of each value, from those before it alone."""
+    return [None] + [series.forecast(y[:end], 1, method=method).steps[0].mean for end in range(1, len(y))]
+
+
+def intermittent():
+    tally = Tally("intermittent_statsforecast")
+    for case in cases("intermittent_statsforecast"):
+        method, given = STATS_FORECAST[case["method"]]
+        y, theirs, name = case["input"]["y"], case["expected"], case["id"]
+        ours = series.forecast(y, case["h"], method=method, **given)
+        optimised = case["method"] in ("CrostonOptimized", "ADIDA", "IMAPA", "SES_golden_section")
+        tolerance = 1e-6 if optimised else 1e-9
+        known(tally, name, ours, theirs, tolerance, 1e-9)
+        if theirs["fitted"] and case["method"] in ("ADIDA", "IMAPA"):
+            tally.near(name, "fitted", rolling(y, method)[1:], theirs["fitted"][1:], 1e-6, 1e-6)
+        elif theirs["fitted"]:
+            tally.near(name, "fitted", ours.fitted[1:], theirs["fitted"][1:], tolerance, 1e-9)
+        if case["method"] == "SES_golden_section":
+            tally.near(name, "alpha", ours.alpha, case["params"]["alpha"], absolute=1e-6)
+    return tally
+
+
+if __name__ == "__main__":
+    finish(mann_kendall(), changepoint_poisson(), changepoint_ruptures(), strucchange(), stl(), forecast(), intermittent())
