@@ -136,13 +136,14 @@ static bool ask_locals(loc_plan *plan, const loc_step *step, const loc_frame *fr
             *out = truth.truth;
             continue;
         }
-        if (both == NULL)
+        if (both == NULL) {
             both = loc_scratch(plan->run, frame->count, 1);
-        if (both == NULL)
-            return false;
-        for (uint32_t i = 0; i < frame->count; i++)
-            both[i] = truth.truth[i] < (*out)[i] ? truth.truth[i] : (*out)[i];
-        *out = both;
+            if (both == NULL)
+                return false;
+            memcpy(both, *out, frame->count);
+            *out = both;
+        }
+        loc_truths_and(both, truth.truth, frame->count);
     }
     return true;
 }

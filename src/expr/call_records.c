@@ -309,9 +309,10 @@ static void find_spans(const loc_lines *lines, const uint32_t *post, uint32_t co
 /* Lines that know all of the rows; null where one is no post, where no lines do, or on refusal. */
 static const loc_lines *lines_over(loc_run *run, const uint32_t *row, uint32_t count,
                                    size_t records) {
-    uint32_t first = UINT32_MAX, last = 0;
+    bool together = count > 0 && is_run(row, count);
+    uint32_t first = together ? row[0] : UINT32_MAX, last = together ? row[count - 1] : 0;
 
-    for (uint32_t i = 0; i < count; i++) {
+    for (uint32_t i = 0; !together && i < count; i++) {
         first = row[i] < first ? row[i] : first;
         last = row[i] > last ? row[i] : last;
     }

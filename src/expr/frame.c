@@ -160,8 +160,8 @@ static bool ask(loc_plan *plan, const loc_step *step, loc_frame *frame, uint32_t
         uint8_t *both = loc_scratch(plan->run, count, 1);
         if (both == NULL)
             return false;
-        for (uint32_t i = 0; i < count; i++)
-            both[i] = truth[i] < frame->certain[i] ? truth[i] : frame->certain[i];
+        memcpy(both, truth, count);
+        loc_truths_and(both, frame->certain, count);
         truth = both;
     }
     yes = loc_bytes_count(truth, count, LOC_YES);
@@ -541,7 +541,7 @@ loc_frame *loc_frame_one(loc_plan *plan, loc_step *step, loc_frame *parent, cons
 static bool keep_rows(void *self, loc_plan *plan, loc_frame *frame) {
     loc_step *step = self;
     loc_run *run = plan->run;
-    const uint32_t count = frame->count;
+    const uint32_t first = frame->first, count = frame->count;
     uint8_t *open = loc_scratch(run, count, 1);
 
     if (open == NULL)
@@ -553,8 +553,7 @@ static bool keep_rows(void *self, loc_plan *plan, loc_frame *frame) {
             continue;
         if (!loc_eval(plan, frame, local->node, &truth))
             return false;
-        for (uint32_t i = 0; i < count; i++)
-            open[i] = truth.truth[i] < open[i] ? truth.truth[i] : open[i];
+        loc_truths_and(open, truth.truth, count);
     }
     void *block = step->rows;
     if (!loc_grow(&run->allocator, &block, &step->rows_capacity, step->rows_count + count,
@@ -563,7 +562,7 @@ static bool keep_rows(void *self, loc_plan *plan, loc_frame *frame) {
     step->rows = block;
     uint32_t *rows = step->rows + step->rows_count, kept = 0;
     for (uint32_t i = 0; i < count; i++) {
-        rows[kept] = frame->first + i;
+        rows[kept] = first + i;
         kept += open[i] != LOC_NO;
     }
     step->rows_count += kept;
