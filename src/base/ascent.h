@@ -58,14 +58,22 @@ static inline bool loc_ascent_has(const loc_ascent *ascent, uint32_t node) {
     return node - ascent->first < ascent->count;
 }
 
+/* The two things that a word of `known` says. */
+static inline uint32_t loc_known_above(uint32_t known) {
+    return known / 4u;
+}
+static inline uint32_t loc_known_way(uint32_t known) {
+    return known % 4u;
+}
+
 /* Distinct nodes above a node; a node on a circle is above itself. */
 static inline uint32_t loc_ascent_above(const loc_ascent *ascent, uint32_t node) {
-    return ascent->known[node - ascent->first] / 4u;
+    return loc_known_above(ascent->known[node - ascent->first]);
 }
 
 /* One of loc_ways. */
 static inline uint32_t loc_ascent_way(const loc_ascent *ascent, uint32_t node) {
-    return ascent->known[node - ascent->first] % 4u;
+    return loc_known_way(ascent->known[node - ascent->first]);
 }
 
 /* Who looks at every node while it is found, so that all of it is gone over once. */

@@ -136,13 +136,14 @@ static bool ask_locals(loc_plan *plan, const loc_step *step, const loc_frame *fr
             *out = truth.truth;
             continue;
         }
-        if (both == NULL)
+        if (both == NULL) {
             both = loc_scratch(plan->run, frame->count, 1);
-        if (both == NULL)
-            return false;
-        for (uint32_t i = 0; i < frame->count; i++)
-            both[i] = truth.truth[i] < (*out)[i] ? truth.truth[i] : (*out)[i];
-        *out = both;
+            if (both == NULL)
+                return false;
+            memcpy(both, *out, frame->count);
+            *out = both;
+        }
+        loc_truths_and(both, truth.truth, frame->count);
     }
     return true;
 }
@@ -238,18 +239,22 @@ static bool add_entries(loc_plan *plan, loc_grouping *grouping, const loc_frame 
 /* The common case in plain loops: keys are references, nothing is in doubt but missing keys. */
 static bool add_rows(loc_plan *plan, loc_grouping *grouping, const loc_frame *frame,
                      const uint8_t *locals, const loc_vector *value) {
+    const uint32_t *key = grouping->keys.key;
     uint32_t *group = grouping->group;
-    uint32_t keys = (uint32_t)grouping->groups->count;
-    uint32_t missing = 0;
+    uint32_t missing = 0, others = 0;
+    const uint32_t keys = (uint32_t)grouping->groups->count, count = frame->count;
 
-    for (uint32_t i = 0; i < frame->count; i++) {
-        uint32_t key = grouping->keys.key[i];
-        uint32_t special = key == LOCALITY_ROW_NONE ? GROUP_NOWHERE : GROUP_UNKNOWN;
-        group[i] = key < keys ? key + GROUP_KEYS : special;
-        missing += key == LOCALITY_ROW_MISSING;
+    for (uint32_t i = 0; i < count; i++) {
+        group[i] = key[i] + GROUP_KEYS;
+        others += key[i] >= keys;
+    }
+    for (uint32_t i = 0; others > 0 && i < count; i++) {
+        uint32_t special = key[i] == LOCALITY_ROW_NONE ? GROUP_NOWHERE : GROUP_UNKNOWN;
+        group[i] = key[i] < keys ? group[i] : special;
+        missing += key[i] == LOCALITY_ROW_MISSING;
     }
     if (missing > 0) {
-        for (uint32_t i = 0; i < frame->count; i++) {
+        for (uint32_t i = 0; i < count; i++) {
             uint8_t certain = locals == NULL ? LOC_YES : locals[i];
             grouping->certain[i] =
                 group[i] == GROUP_UNKNOWN && certain == LOC_YES ? LOC_MAYBE : certain;
@@ -257,7 +262,7 @@ static bool add_rows(loc_plan *plan, loc_grouping *grouping, const loc_frame *fr
         locals = grouping->certain;
     }
     (void)plan;
-    return loc_fold_add(grouping->fold, frame->count, group, locals, value);
+    return loc_fold_add(grouping->fold, count, group, locals, value);
 }
 
 static bool group_frame(void *self, loc_plan *plan, loc_frame *frame) {

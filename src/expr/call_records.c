@@ -250,30 +250,69 @@ static void measure(const loc_lines *lines, uint32_t function, uint32_t row, loc
     }
 }
 
+/* Whether rows follow one another, as those of a slice of records do. */
+static bool is_run(const uint32_t *row, uint32_t count) {
+    uint32_t others = 0;
+
+    for (uint32_t i = 0; i < count; i++)
+        others |= row[i] ^ (row[0] + i);
+    return others == 0;
+}
+
+/* What is known of the ways up from posts; as it lies there, where they follow one another. Null on
+ * refusal. */
+static const uint32_t *ways_up(loc_run *run, const loc_lines *lines, const uint32_t *post,
+                               uint32_t count) {
+    const loc_ascent *up = &lines->up;
+
+    if (is_run(post, count))
+        return up->known + (post[0] - up->first);
+    uint32_t *known = loc_scratch(run, count, sizeof *known);
+    for (uint32_t i = 0; known != NULL && i < count; i++)
+        known[i] = up->known[post[i] - up->first];
+    return known;
+}
+
 /* Depths as loc_lines_depth has them; whether all are exact. */
-static bool find_depths(const loc_lines *lines, const uint32_t *post, uint32_t count, int64_t *lo,
-                        int64_t *hi) {
+static bool find_depths(const uint32_t *known, uint32_t count, int64_t *lo, int64_t *hi) {
     uint32_t others = 0;
 
     for (uint32_t i = 0; i < count; i++) {
-        uint32_t way = loc_ascent_way(&lines->up, post[i]);
-        lo[i] = loc_ascent_above(&lines->up, post[i]);
-        others |= way; /* LOC_ENDS is 0 */
+        lo[i] = loc_known_above(known[i]);
+        others |= loc_known_way(known[i]); /* LOC_ENDS is 0 */
     }
     for (uint32_t i = 0; others != 0 && i < count; i++) {
-        uint32_t way = loc_ascent_way(&lines->up, post[i]);
+        uint32_t way = loc_known_way(known[i]);
         hi[i] = way == LOC_ENDS ? lo[i] : LOCALITY_OPEN_ABOVE;
         lo[i] = way >= LOC_TO_CIRCLE ? LOCALITY_OPEN_BELOW : lo[i];
     }
     return others == 0;
 }
 
+/* Spans that are exact. Of posts that follow one another only the managers are looked at. */
+static void find_spans(const loc_lines *lines, const uint32_t *post, uint32_t count, int64_t *out) {
+    const loc_ranks *managers = &lines->up.inner;
+    uint32_t from = post[0] - lines->up.first;
+
+    if (!is_run(post, count)) {
+        for (uint32_t i = 0; i < count; i++)
+            out[i] = loc_lines_posts(lines, post[i]);
+        return;
+    }
+    memset(out, 0, count * sizeof *out);
+    const loc_team *team = lines->lo + loc_ranks_of(managers, from);
+    for (uint32_t i = loc_ranks_next(managers, from); i - from < count;
+         i = loc_ranks_next(managers, i + 1))
+        out[i - from] = team++->posts;
+}
+
 /* Lines that know all of the rows; null where one is no post, where no lines do, or on refusal. */
 static const loc_lines *lines_over(loc_run *run, const uint32_t *row, uint32_t count,
                                    size_t records) {
-    uint32_t first = UINT32_MAX, last = 0;
+    bool together = count > 0 && is_run(row, count);
+    uint32_t first = together ? row[0] : UINT32_MAX, last = together ? row[count - 1] : 0;
 
-    for (uint32_t i = 0; i < count; i++) {
+    for (uint32_t i = 0; !together && i < count; i++) {
         first = row[i] < first ? row[i] : first;
         last = row[i] > last ? row[i] : last;
     }
@@ -284,17 +323,18 @@ static const loc_lines *lines_over(loc_run *run, const uint32_t *row, uint32_t c
 }
 
 /* Depths, and spans where every amount is exact, in plain loops. False where that is not what is asked
- * for, and then nothing was done. */
-static bool measure_posts(const loc_lines *lines, uint32_t function, const uint32_t *row,
-                          uint32_t count, int64_t *lo, int64_t *hi, bool *is_exact) {
-    if (function != LOC_FN_DEPTH && (function != LOC_FN_SPAN || lines->hi != lines->lo))
+ * for, and then nothing was done, or on refusal. */
+static bool measure_posts(loc_run *run, const loc_lines *lines, uint32_t function,
+                          const uint32_t *row, uint32_t count, int64_t *lo, int64_t *hi,
+                          bool *is_exact) {
+    if (function == LOC_FN_SPAN && lines->hi == lines->lo) {
+        find_spans(lines, row, count, lo);
+        return true;
+    }
+    const uint32_t *known = function == LOC_FN_DEPTH ? ways_up(run, lines, row, count) : NULL;
+    if (known == NULL)
         return false;
-    *is_exact = true;
-    if (function == LOC_FN_DEPTH)
-        *is_exact = find_depths(lines, row, count, lo, hi);
-    else
-        for (uint32_t i = 0; i < count; i++)
-            lo[i] = loc_lines_posts(lines, row[i]);
+    *is_exact = find_depths(known, count, lo, hi);
     return true;
 }
 
@@ -309,8 +349,10 @@ static bool call_measure(loc_run *run, const loc_node *node, const loc_vector *v
 
     if (lo == NULL || hi == NULL || run->failure.status != LOCALITY_OK)
         return false;
-    bool done =
-        lines != NULL && measure_posts(lines, node->function, value->key, count, lo, hi, &is_exact);
+    bool done = lines != NULL &&
+                measure_posts(run, lines, node->function, value->key, count, lo, hi, &is_exact);
+    if (run->failure.status != LOCALITY_OK)
+        return false;
     for (uint32_t i = 0; !done && i < count; i++) {
         locality_range range = {LOCALITY_OPEN_BELOW, LOCALITY_OPEN_ABOVE};
         uint32_t row = value->key[i];
@@ -332,30 +374,41 @@ static bool call_measure(loc_run *run, const loc_node *node, const loc_vector *v
     return true;
 }
 
+/* Whether a line of report runs in a circle, by where the way up leads: where that is not stated, it may
+ * lead back. */
+static uint8_t is_circle(uint32_t way) {
+    return (uint8_t)((way >= LOC_TO_CIRCLE) * LOC_YES + (way == LOC_ENDS_OPEN) * LOC_MAYBE);
+}
+
+/* The same, post by post. False on refusal. */
+static bool find_circles(loc_run *run, const uint32_t *row, uint32_t count, size_t records,
+                         uint8_t *truth) {
+    for (uint32_t i = 0; i < count; i++) {
+        truth[i] = LOC_MAYBE;
+        if (row[i] >= records)
+            continue;
+        const loc_lines *lines = loc_run_lines_of_post(run, row[i]);
+        if (lines == NULL)
+            return false;
+        truth[i] = is_circle(loc_ascent_way(&lines->up, row[i]));
+    }
+    return true;
+}
+
 static bool call_cyclic(loc_run *run, const loc_vector *value, uint32_t count, loc_vector *out) {
     size_t records = locality_snapshot_count(run->snapshot, LOC_KIND_post);
-    const loc_lines *all = lines_over(run, value->key, count, records);
+    const loc_lines *lines = lines_over(run, value->key, count, records);
     uint8_t *truth = loc_scratch(run, count, 1);
 
     if (truth == NULL || run->failure.status != LOCALITY_OK)
         return false;
-    for (uint32_t i = 0; i < count; i++) {
-        static const uint8_t by_way[] = {
-            [LOC_ENDS] = LOC_NO,
-            [LOC_ENDS_OPEN] = LOC_MAYBE, /* where the way up is not stated it may lead back */
-            [LOC_TO_CIRCLE] = LOC_YES,
-            [LOC_ON_CIRCLE] = LOC_YES};
-        uint32_t row = value->key[i];
-        truth[i] = LOC_MAYBE;
-        if (all == NULL && row >= records)
-            continue;
-        const loc_lines *lines = all != NULL ? all : loc_run_lines_of_post(run, row);
-        if (lines == NULL)
-            return false;
-        truth[i] = by_way[loc_ascent_way(&lines->up, row)];
-    }
     out->truth = truth;
-    return true;
+    if (lines == NULL)
+        return find_circles(run, value->key, count, records, truth);
+    const uint32_t *known = ways_up(run, lines, value->key, count);
+    for (uint32_t i = 0; known != NULL && i < count; i++)
+        truth[i] = is_circle(loc_known_way(known[i]));
+    return known != NULL;
 }
 
 static bool call_parent(loc_run *run, const loc_vector *value, uint32_t count, loc_vector *out) {

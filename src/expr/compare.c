@@ -89,11 +89,6 @@ static void equal_keys(uint8_t scalar, const loc_vector *a, const loc_vector *b,
         equal_symbols(a->key, b->key, count, out);
 }
 
-static void negate(uint8_t *truth, uint32_t count) {
-    for (uint32_t i = 0; i < count; i++)
-        truth[i] = (uint8_t)(LOC_YES - truth[i]);
-}
-
 static void compare_scalars(int op, uint8_t scalar, const loc_vector *a, const loc_vector *b,
                             uint32_t count, uint8_t *out) {
     switch (loc_layout(scalar)) {
@@ -138,7 +133,7 @@ bool loc_eval_compare(loc_plan *plan, const loc_frame *frame, const loc_node *no
     compare_scalars(op == LOC_NOT_EQUAL ? LOC_EQUAL : op, left->type.scalar, &a, &b, frame->count,
                     truth);
     if (op == LOC_NOT_EQUAL)
-        negate(truth, frame->count);
+        loc_truths_not(truth, frame->count);
     loc_scratch_release(run, mark);
     return true;
 }
@@ -165,18 +160,18 @@ bool loc_eval_logic(loc_plan *plan, const loc_frame *frame, const loc_node *node
     if (truth == NULL || !loc_eval(plan, frame, node->a, &a))
         return false;
     if (node->op == LOC_NOT) {
-        for (uint32_t i = 0; i < count; i++)
-            truth[i] = (uint8_t)(LOC_YES - a.truth[i]);
+        memcpy(truth, a.truth, count);
+        loc_truths_not(truth, count);
     } else if (all_are(a.truth, count, node->op == LOC_AND ? LOC_NO : LOC_YES)) {
         memcpy(truth, a.truth, count);
     } else if (!loc_eval(plan, frame, node->b, &b)) {
         return false;
-    } else if (node->op == LOC_AND) {
-        for (uint32_t i = 0; i < count; i++)
-            truth[i] = a.truth[i] < b.truth[i] ? a.truth[i] : b.truth[i];
     } else {
-        for (uint32_t i = 0; i < count; i++)
-            truth[i] = a.truth[i] > b.truth[i] ? a.truth[i] : b.truth[i];
+        memcpy(truth, a.truth, count);
+        if (node->op == LOC_AND)
+            loc_truths_and(truth, b.truth, count);
+        else
+            loc_truths_or(truth, b.truth, count);
     }
     loc_scratch_release(run, mark);
     return true;

@@ -2,6 +2,7 @@
  * none is missing. */
 #include <string.h>
 
+#include "base/ascent.h"
 #include "expr/items.h"
 
 /* A column as a vector by row; all null where no record has the field. */
@@ -35,6 +36,15 @@ static uint8_t truth_of(int64_t lo, int64_t hi) {
     return lo != hi ? LOC_MAYBE : lo != 0 ? LOC_YES : LOC_NO;
 }
 
+static void truths_of(const int64_t *lo, const int64_t *hi, uint32_t count, uint8_t *out) {
+    for (uint32_t i = 0; i < count; i++)
+        out[i] = lo[i] != 0 ? LOC_YES : LOC_NO;
+    for (uint32_t i = 0; lo != hi && i < count; i++)
+        out[i] = truth_of(lo[i], hi[i]);
+}
+
+#define CACHE_LINE 64u /* bytes that come from memory together, on most machines */
+
 /* ---- Slices: rows first, first + 1 ... -------------------------------------------------------------- */
 
 static bool slice(loc_run *run, const loc_vector *view, bool is_truth, uint32_t first,
@@ -42,8 +52,8 @@ static bool slice(loc_run *run, const loc_vector *view, bool is_truth, uint32_t 
     memset(out, 0, sizeof *out);
     if (is_truth) {
         uint8_t *truth = loc_scratch(run, count, 1);
-        for (uint32_t i = 0; truth != NULL && i < count; i++)
-            truth[i] = truth_of(view->lo[first + i], view->hi[first + i]);
+        if (truth != NULL)
+            truths_of(view->lo + first, view->hi + first, count, truth);
         out->truth = truth;
         return truth != NULL;
     }
@@ -59,6 +69,21 @@ static bool slice(loc_run *run, const loc_vector *view, bool is_truth, uint32_t 
     out->key = view->key == NULL ? NULL : view->key + first;
     out->kind = view->kind == NULL ? NULL : view->kind + first;
     return true;
+}
+
+/* The values of the records of a frame that is a slice. Those of the next one are asked for ahead: a rule reads
+ * its columns in turns, and the machine does not see by itself where each of them goes on. */
+static bool own_field(loc_run *run, const loc_vector *view, const loc_node *node,
+                      const loc_frame *frame, size_t records, loc_vector *out) {
+    size_t size = view->lo != NULL ? sizeof *view->lo : sizeof *view->key;
+    const char *column = view->lo != NULL ? (const char *)view->lo : (const char *)view->key;
+    size_t next = (size_t)frame->first + frame->count, end = next + frame->count;
+
+    end = view->begin != NULL ? next : end < records ? end : records;
+    for (size_t at = next * size; at < end * size; at += CACHE_LINE)
+        LOC_PREFETCH(column + at);
+    return slice(run, view, node->type.scalar == LOCALITY_TYPE_TRUTH, frame->first, frame->count,
+                 out);
 }
 
 /* ---- Gathering by rows, which may be missing or none -------------------------------------------------- */
@@ -281,8 +306,7 @@ bool loc_eval_field(loc_plan *plan, const loc_frame *frame, const loc_node *node
                   plan->sites[node->a->number].let == NULL &&
                   plan->sites[node->a->number].level == frame->level;
     if (is_own)
-        return slice(run, &view, node->type.scalar == LOCALITY_TYPE_TRUTH, frame->first,
-                     frame->count, out);
+        return own_field(run, &view, node, frame, column->count, out);
     return loc_eval(plan, frame, node->a, &records) &&
            gather(run, node->type, &view, records.key, frame->count, (uint32_t)column->count, out);
 }

@@ -46,7 +46,7 @@ loc_frame *loc_frame_new(loc_plan *plan, const loc_step *step, loc_frame *parent
         if ((step->uses >> level & 1) == 0)
             continue;
         if (level == parent->level)
-            frame->maps[level] = map;
+            frame->maps[level] = parent->count == 1 ? NULL : map;
         else if (!compose(plan, parent, level, map, count, &frame->maps[level]))
             return NULL;
     }
@@ -61,11 +61,12 @@ static void set_rows(loc_frame *frame, const uint32_t *rows) {
 
 /* Rows first, first + 1 ... as the value of the variable. */
 static bool set_slice(loc_plan *plan, loc_frame *frame, uint32_t first, uint8_t zone) {
-    uint32_t *rows = loc_scratch(plan->run, frame->count, sizeof *rows);
+    const uint32_t count = frame->count; /* a row that is written cannot be it */
+    uint32_t *rows = loc_scratch(plan->run, count, sizeof *rows);
 
     if (rows == NULL)
         return false;
-    for (uint32_t i = 0; i < frame->count; i++)
+    for (uint32_t i = 0; i < count; i++)
         rows[i] = first + i;
     set_rows(frame, rows);
     frame->is_slice = 1;
@@ -159,8 +160,8 @@ static bool ask(loc_plan *plan, const loc_step *step, loc_frame *frame, uint32_t
         uint8_t *both = loc_scratch(plan->run, count, 1);
         if (both == NULL)
             return false;
-        for (uint32_t i = 0; i < count; i++)
-            both[i] = truth[i] < frame->certain[i] ? truth[i] : frame->certain[i];
+        memcpy(both, truth, count);
+        loc_truths_and(both, frame->certain, count);
         truth = both;
     }
     yes = loc_bytes_count(truth, count, LOC_YES);
@@ -171,14 +172,16 @@ static bool ask(loc_plan *plan, const loc_step *step, loc_frame *frame, uint32_t
 
 static loc_frame *without_excluded(loc_plan *plan, const loc_step *step, const loc_frame *frame,
                                    uint32_t left) {
+    const uint8_t *certain = frame->certain;
+    const uint32_t all = frame->count;
     uint32_t *pick = loc_scratch(plan->run, (size_t)left + 1, sizeof *pick);
     uint32_t count = 0;
 
     if (pick == NULL)
         return NULL;
-    for (uint32_t i = 0; i < frame->count; i++) {
+    for (uint32_t i = 0; i < all; i++) {
         pick[count] = i;
-        count += frame->certain[i] != LOC_NO;
+        count += certain[i] != LOC_NO;
     }
     return loc_frame_pick(plan, step, frame, pick, count);
 }
@@ -538,29 +541,31 @@ loc_frame *loc_frame_one(loc_plan *plan, loc_step *step, loc_frame *parent, cons
 static bool keep_rows(void *self, loc_plan *plan, loc_frame *frame) {
     loc_step *step = self;
     loc_run *run = plan->run;
-    uint8_t *open = loc_scratch(run, frame->count, 1);
+    const uint32_t first = frame->first, count = frame->count;
+    uint8_t *open = loc_scratch(run, count, 1);
 
     if (open == NULL)
         return false;
-    memset(open, LOC_YES, frame->count);
+    memset(open, LOC_YES, count);
     for (const loc_node_list *local = step->locals; local != NULL; local = local->next) {
         loc_vector truth;
         if (frame->zone == LOC_ZONE_YES && local->node == step->zone_conjunct)
             continue;
         if (!loc_eval(plan, frame, local->node, &truth))
             return false;
-        for (uint32_t i = 0; i < frame->count; i++)
-            open[i] = truth.truth[i] < open[i] ? truth.truth[i] : open[i];
+        loc_truths_and(open, truth.truth, count);
     }
-    void *rows = step->rows;
-    if (!loc_grow(&run->allocator, &rows, &step->rows_capacity, step->rows_count + frame->count,
+    void *block = step->rows;
+    if (!loc_grow(&run->allocator, &block, &step->rows_capacity, step->rows_count + count,
                   sizeof *step->rows))
         return loc_run_no_memory(run);
-    step->rows = rows;
-    for (uint32_t i = 0; i < frame->count; i++) {
-        step->rows[step->rows_count] = frame->first + i;
-        step->rows_count += open[i] != LOC_NO;
+    step->rows = block;
+    uint32_t *rows = step->rows + step->rows_count, kept = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        rows[kept] = first + i;
+        kept += open[i] != LOC_NO;
     }
+    step->rows_count += kept;
     return true;
 }
 

@@ -32,6 +32,21 @@ uint32_t loc_bytes_count(const uint8_t *bytes, uint32_t count, uint8_t wanted) {
     return found;
 }
 
+void loc_truths_and(uint8_t *truth, const uint8_t *other, uint32_t count) {
+    for (uint32_t i = 0; i < count; i++)
+        truth[i] = other[i] < truth[i] ? other[i] : truth[i];
+}
+
+void loc_truths_or(uint8_t *truth, const uint8_t *other, uint32_t count) {
+    for (uint32_t i = 0; i < count; i++)
+        truth[i] = other[i] > truth[i] ? other[i] : truth[i];
+}
+
+void loc_truths_not(uint8_t *truth, uint32_t count) {
+    for (uint32_t i = 0; i < count; i++)
+        truth[i] = (uint8_t)(LOC_YES - truth[i]);
+}
+
 /* ---- Gathering ---------------------------------------------------------------------------------- */
 
 static const int64_t *gather_numbers(loc_run *run, const int64_t *from, const uint32_t *index,

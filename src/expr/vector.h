@@ -47,6 +47,11 @@ static inline uint8_t loc_item_maybe(const loc_vector *vector, size_t item) {
 
 /* How many of the truths or other bytes are `wanted`. */
 uint32_t loc_bytes_count(const uint8_t *bytes, uint32_t count, uint8_t wanted);
+/* Truths with others: both (the smaller each), or either (the larger). In loops of their own: bytes that are
+ * written may be anything, and where the compiler sees more it reads all of it again for each. */
+void loc_truths_and(uint8_t *truth, const uint8_t *other, uint32_t count);
+void loc_truths_or(uint8_t *truth, const uint8_t *other, uint32_t count);
+void loc_truths_not(uint8_t *truth, uint32_t count);
 /* The values at `index[0..count)` of a vector, copied to scratch memory; items of lists stay where they
  * are. A null index takes element 0 each time. */
 bool loc_vector_gather(loc_run *run, loc_type type, const loc_vector *from, const uint32_t *index,

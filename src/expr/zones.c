@@ -138,14 +138,19 @@ bool loc_zone_rest(loc_plan *plan, const loc_step *step, const loc_frame *frame,
     *out = NULL;
     for (const loc_node_list *item = step->rest; item != NULL; item = item->next) {
         loc_vector truth;
-        if (*out != NULL && both == NULL &&
-            (both = loc_scratch(plan->run, frame->count, 1)) == NULL)
-            return false;
+        if (*out != NULL && both == NULL) {
+            both = loc_scratch(plan->run, frame->count, 1);
+            if (both == NULL)
+                return false;
+            memcpy(both, *out, frame->count);
+            *out = both;
+        }
         if (!loc_eval(plan, frame, item->node, &truth))
             return false;
-        for (uint32_t i = 0; both != NULL && i < frame->count; i++)
-            both[i] = truth.truth[i] < (*out)[i] ? truth.truth[i] : (*out)[i];
-        *out = both != NULL ? both : truth.truth;
+        if (both != NULL)
+            loc_truths_and(both, truth.truth, frame->count);
+        else
+            *out = truth.truth;
     }
     return true;
 }

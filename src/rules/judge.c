@@ -128,53 +128,98 @@ static bool warn(loc_judging *judging, loc_frame *frame, const loc_clause *claus
 /* In place of a verdict: there is no such case. */
 #define NO_CASE UINT8_MAX
 
-/* What the clauses say of each case of a batch. */
+/* What the clauses say of each case of a batch. Null until one says something: most rules have one requirement
+ * and nothing else. */
 typedef struct loc_bench {
-    uint8_t *excluded; /* not applicable */
-    uint8_t *doubt;    /* cannot be decided, whatever the requirements say */
-    uint8_t *holds;    /* the requirements */
+    uint8_t *excluded;    /* not applicable */
+    uint8_t *doubt;       /* cannot be decided, whatever the requirements say */
+    const uint8_t *holds; /* the requirements */
 } loc_bench;
 
-static void hear(loc_judging *judging, const loc_clause *clause, const uint8_t *truth,
-                 uint32_t count, loc_bench *bench) {
-    uint8_t excluding = clause->kind == LOC_CLAUSE_WHEN ? LOC_NO : LOC_YES;
-    uint32_t excluded = 0;
+/* Bytes that are all 0, unless they stand already. Null on refusal. */
+static uint8_t *need_bytes(loc_run *run, uint8_t **bytes, uint32_t count) {
+    if (*bytes == NULL) {
+        *bytes = loc_scratch(run, count, 1);
+        if (*bytes != NULL)
+            memset(*bytes, 0, count);
+    }
+    return *bytes;
+}
 
+static bool hear_requirement(loc_run *run, const uint8_t *truth, uint32_t count, loc_bench *bench) {
+    const uint8_t *before = bench->holds;
+
+    if (before == NULL) {
+        bench->holds = truth;
+        return true;
+    }
+    uint8_t *both = loc_scratch(run, count, 1);
+    if (both == NULL)
+        return false;
+    memcpy(both, before, count);
+    loc_truths_and(both, truth, count);
+    bench->holds = both;
+    return true;
+}
+
+static bool hear_needs(loc_run *run, const uint8_t *truth, uint32_t count, loc_bench *bench) {
+    uint8_t *doubt = need_bytes(run, &bench->doubt, count);
+
+    for (uint32_t i = 0; doubt != NULL && i < count; i++)
+        doubt[i] |= truth[i] != LOC_YES;
+    return doubt != NULL;
+}
+
+static bool hear_condition(loc_judging *judging, const loc_clause *clause, const uint8_t *truth,
+                           uint32_t count, loc_bench *bench) {
+    uint8_t excluding = clause->kind == LOC_CLAUSE_WHEN ? LOC_NO : LOC_YES;
+    uint8_t *excluded = need_bytes(judging->run, &bench->excluded, count);
+    uint8_t *doubt = need_bytes(judging->run, &bench->doubt, count);
+    uint32_t found = 0;
+
+    if (excluded == NULL || doubt == NULL)
+        return false;
+    for (uint32_t i = 0; i < count; i++) {
+        found += truth[i] == excluding;
+        excluded[i] |= truth[i] == excluding;
+        doubt[i] |= truth[i] == LOC_MAYBE;
+    }
+    if (found > 0 && judging->excluded_by == NULL)
+        judging->excluded_by = clause;
+    return true;
+}
+
+/* What is noted stays in scratch memory until the batch is judged. */
+static bool hear(loc_judging *judging, const loc_clause *clause, const uint8_t *truth,
+                 uint32_t count, loc_bench *bench) {
     switch (clause->kind) {
     case LOC_CLAUSE_REQUIRE:
-        for (uint32_t i = 0; i < count; i++)
-            bench->holds[i] = truth[i] < bench->holds[i] ? truth[i] : bench->holds[i];
-        break;
+        return hear_requirement(judging->run, truth, count, bench);
     case LOC_CLAUSE_NEEDS:
-        for (uint32_t i = 0; i < count; i++)
-            bench->doubt[i] |= truth[i] != LOC_YES;
-        break;
+        return hear_needs(judging->run, truth, count, bench);
     case LOC_CLAUSE_WHEN:
     case LOC_CLAUSE_EXCEPT:
-        for (uint32_t i = 0; i < count; i++) {
-            excluded += truth[i] == excluding;
-            bench->excluded[i] |= truth[i] == excluding;
-            bench->doubt[i] |= truth[i] == LOC_MAYBE;
-        }
-        if (excluded > 0 && judging->excluded_by == NULL)
-            judging->excluded_by = clause;
-        break;
+        return hear_condition(judging, clause, truth, count, bench);
     default:
-        break;
+        return true;
     }
+}
+
+static bool is_excluded(const loc_bench *bench, uint32_t i) {
+    return bench->excluded != NULL && bench->excluded[i] != 0;
 }
 
 static bool hear_warnings(loc_judging *judging, loc_frame *frame, const loc_clause *clause,
                           const uint8_t *truth, const loc_bench *bench) {
     for (uint32_t i = 0; i < frame->count && judging->warnings.count < LOC_WARNINGS_MOST; i++)
-        if (truth[i] == LOC_YES && !bench->excluded[i] && loc_frame_certain(frame, i) == LOC_YES &&
-            !warn(judging, frame, clause, i))
+        if (truth[i] == LOC_YES && !is_excluded(bench, i) &&
+            loc_frame_certain(frame, i) == LOC_YES && !warn(judging, frame, clause, i))
             return false;
     return true;
 }
 
-static bool all_excluded(const uint8_t *excluded, uint32_t count) {
-    return memchr(excluded, 0, count) == NULL;
+static bool all_excluded(const loc_bench *bench, uint32_t count) {
+    return bench->excluded != NULL && memchr(bench->excluded, 0, count) == NULL;
 }
 
 static bool hear_clauses(loc_judging *judging, loc_frame *frame, loc_bench *bench) {
@@ -190,16 +235,14 @@ static bool hear_clauses(loc_judging *judging, loc_frame *frame, loc_bench *benc
                 return false;
             continue;
         }
-        if (all_excluded(bench->excluded, frame->count))
+        if (all_excluded(bench, frame->count))
             continue;
-        loc_mark mark = loc_scratch_mark(plan->run);
-        if (!loc_eval(plan, frame, clause->value, &value))
+        if (!loc_eval(plan, frame, clause->value, &value) ||
+            !hear(judging, clause, value.truth, frame->count, bench))
             return false;
-        hear(judging, clause, value.truth, frame->count, bench);
         if (clause->kind == LOC_CLAUSE_WARN &&
             !hear_warnings(judging, frame, clause, value.truth, bench))
             return false;
-        loc_scratch_release(plan->run, mark);
     }
     return true;
 }
@@ -238,17 +281,24 @@ static bool keep_case(loc_judging *judging, const loc_frame *frame, uint32_t i, 
     return true;
 }
 
+/* The verdict of a case by its requirements. */
+static uint8_t verdict_of(uint8_t holds) {
+    uint8_t verdict = holds == LOC_YES ? LOCALITY_VERDICT_PASS : LOCALITY_VERDICT_FAIL;
+    return holds == LOC_MAYBE ? LOCALITY_VERDICT_CANNOT_DECIDE : verdict;
+}
+
 /* The verdict of each case; NO_CASE where its conditions exclude it. A case that only may exist cannot fail
  * for certain. */
 static void find_verdicts(const loc_bench *bench, const uint8_t *certain, uint32_t count,
                           uint8_t *out) {
-    for (uint32_t i = 0; i < count; i++) {
-        uint8_t holds = bench->holds[i];
-        uint8_t verdict = holds == LOC_YES ? LOCALITY_VERDICT_PASS : LOCALITY_VERDICT_FAIL;
-        bool open = (bench->doubt[i] != 0) | (holds == LOC_MAYBE);
-        verdict = open ? LOCALITY_VERDICT_CANNOT_DECIDE : verdict;
-        out[i] = bench->excluded[i] != 0 ? LOCALITY_VERDICT_NOT_APPLICABLE : verdict;
-    }
+    const uint8_t *holds = bench->holds, *doubt = bench->doubt, *excluded = bench->excluded;
+
+    for (uint32_t i = 0; i < count; i++)
+        out[i] = verdict_of(holds == NULL ? LOC_YES : holds[i]);
+    for (uint32_t i = 0; doubt != NULL && i < count; i++)
+        out[i] = doubt[i] != 0 ? LOCALITY_VERDICT_CANNOT_DECIDE : out[i];
+    for (uint32_t i = 0; excluded != NULL && i < count; i++)
+        out[i] = excluded[i] != 0 ? LOCALITY_VERDICT_NOT_APPLICABLE : out[i];
     for (uint32_t i = 0; certain != NULL && i < count; i++) {
         bool doubted = (certain[i] == LOC_MAYBE) & (out[i] == LOCALITY_VERDICT_FAIL);
         out[i] = doubted ? LOCALITY_VERDICT_CANNOT_DECIDE : out[i];
@@ -256,38 +306,54 @@ static void find_verdicts(const loc_bench *bench, const uint8_t *certain, uint32
     }
 }
 
-/* Counts a batch at once; false where a case of it has to be kept. */
-static bool count_verdicts(loc_judging *judging, const uint8_t *verdict, uint32_t count) {
-    uint64_t found[LOCALITY_VERDICTS];
-
-    for (uint8_t v = 0; v < LOCALITY_VERDICTS; v++) {
-        found[v] = loc_bytes_count(verdict, count, v);
+/* Counts a batch of which no case has to be kept; else false. */
+static bool count_verdicts(loc_judging *judging, const uint64_t *found) {
+    for (size_t v = 0; v < LOCALITY_VERDICTS; v++)
         if (found[v] > 0 && judging->kept[v].count < judging->max_cases)
             return false;
-    }
     for (size_t v = 0; v < LOCALITY_VERDICTS; v++)
         judging->cases[v] += found[v];
     return true;
 }
 
+/* The same where the requirements alone decide: most batches. */
+static bool count_plain(loc_judging *judging, const loc_bench *bench, const loc_frame *frame) {
+    uint64_t found[LOCALITY_VERDICTS] = {0};
+    uint32_t count = frame->count;
+
+    if (bench->doubt != NULL || bench->excluded != NULL || bench->holds == NULL ||
+        frame->certain != NULL)
+        return false;
+    uint32_t pass = loc_bytes_count(bench->holds, count, LOC_YES);
+    uint32_t fail = pass == count ? 0 : loc_bytes_count(bench->holds, count, LOC_NO);
+    found[LOCALITY_VERDICT_PASS] = pass;
+    found[LOCALITY_VERDICT_FAIL] = fail;
+    found[LOCALITY_VERDICT_CANNOT_DECIDE] = count - pass - fail;
+    return count_verdicts(judging, found);
+}
+
+static bool count_all(loc_judging *judging, const uint8_t *verdict, uint32_t count) {
+    uint64_t found[LOCALITY_VERDICTS];
+
+    for (uint8_t v = 0; v < LOCALITY_VERDICTS; v++)
+        found[v] = loc_bytes_count(verdict, count, v);
+    return count_verdicts(judging, found);
+}
+
 static bool judge_frame(void *self, loc_plan *plan, loc_frame *frame) {
     loc_judging *judging = self;
     uint32_t count = frame->count;
-    loc_bench bench;
+    loc_bench bench = {NULL, NULL, NULL};
 
-    bench.excluded = loc_scratch(plan->run, count, 1);
-    bench.doubt = loc_scratch(plan->run, count, 1);
-    bench.holds = loc_scratch(plan->run, count, 1);
-    uint8_t *verdict = loc_scratch(plan->run, count, 1);
-    if (bench.excluded == NULL || bench.doubt == NULL || bench.holds == NULL || verdict == NULL)
-        return false;
-    memset(bench.excluded, 0, count);
-    memset(bench.doubt, 0, count);
-    memset(bench.holds, LOC_YES, count);
     if (!hear_clauses(judging, frame, &bench))
         return false;
+    if (count_plain(judging, &bench, frame))
+        return true;
+    uint8_t *verdict = loc_scratch(plan->run, count, 1);
+    if (verdict == NULL)
+        return false;
     find_verdicts(&bench, frame->certain, count, verdict);
-    if (count_verdicts(judging, verdict, count))
+    if (count_all(judging, verdict, count))
         return true;
     for (uint32_t i = 0; i < count; i++)
         if (verdict[i] != NO_CASE && !keep_case(judging, frame, i, verdict[i]))

@@ -122,6 +122,15 @@ static uint32_t key_of_member(const loc_belonging *b, uint32_t area) {
     return LOC_BELONGS_NONE;
 }
 
+/* The key that an area belongs to. Many posts serve the same one, so what was found is kept. */
+static uint32_t key_of_served(const loc_belonging *b, uint32_t area) {
+    if (b->area_key[area] == NOTHING) {
+        b->area_key[area] =
+            b->by == LOCALITY_BY_GROUP ? key_of_member(b, area) : key_of_area(b, area);
+    }
+    return b->area_key[area];
+}
+
 /* By the areas served, else by those of the group that the post runs. */
 static uint32_t key_of_place(const loc_belonging *b, uint32_t post) {
     uint32_t group = loc_view_row(&b->group, post);
@@ -135,8 +144,7 @@ static uint32_t key_of_place(const loc_belonging *b, uint32_t post) {
         areas = loc_hierarchy_members(b->hierarchy, group);
     }
     for (uint32_t i = 0; i < areas.count; i++) {
-        key = join(key, b->by == LOCALITY_BY_GROUP ? key_of_member(b, areas.row[i])
-                                                   : key_of_area(b, areas.row[i]));
+        key = join(key, key_of_served(b, areas.row[i]));
     }
     if (key != NOTHING) {
         return key;
@@ -168,8 +176,24 @@ uint32_t loc_belonging_kind(int32_t by) {
     return bases[by].kind;
 }
 
-uint32_t loc_belonging_of(const loc_belonging *belonging, uint32_t post) {
-    return bases[belonging->by].key(belonging, post);
+/* The key of a post that serves one area and runs no group, as most do, once that of the area was found;
+ * else NOTHING. */
+static inline uint32_t key_at_hand(const loc_belonging *b, uint32_t post) {
+    const uint32_t *start = b->column.start + post;
+    return start[1] - start[0] == 1 ? b->area_key[b->column.row[start[0]]] : NOTHING;
+}
+
+void loc_belonging_keys(const loc_belonging *belonging, const uint32_t *post, uint32_t count,
+                        uint32_t *key) {
+    const loc_belonging *b = belonging;
+    bool by_place = b->area_key != NULL && b->group.row == NULL && b->column.row != NULL;
+
+    for (uint32_t i = 0; i < count; i++) {
+        key[i] = by_place ? key_at_hand(b, post[i]) : NOTHING;
+        if (key[i] == NOTHING) {
+            key[i] = bases[b->by].key(b, post[i]);
+        }
+    }
 }
 
 bool loc_belonging_expects(const loc_belonging *belonging, uint32_t row) {
@@ -198,6 +222,23 @@ static uint32_t find_top(const loc_belonging *b) {
     return top;
 }
 
+/* The areas, none of which was asked for. */
+static locality_status open_areas(loc_belonging *b, locality_error *error) {
+    locality_status status = loc_hierarchy_of(b->structure->snapshot, &b->hierarchy, error);
+    if (status != LOCALITY_OK) {
+        return status;
+    }
+    uint32_t areas = b->hierarchy->count;
+    b->area_key = loc_allocate_raw(&b->structure->allocator, areas, sizeof *b->area_key);
+    if (b->area_key == NULL) {
+        return loc_fail_memory(error);
+    }
+    for (uint32_t area = 0; area < areas; area++) {
+        b->area_key[area] = NOTHING;
+    }
+    return LOCALITY_OK;
+}
+
 locality_status loc_belonging_init(loc_belonging *belonging, const locality_structure *structure,
                                    int32_t by, const char *layer, locality_error *error) {
     const locality_snapshot *snapshot = structure->snapshot;
@@ -213,7 +254,7 @@ locality_status loc_belonging_init(loc_belonging *belonging, const locality_stru
 
     locality_status status = LOCALITY_OK;
     if (by == LOCALITY_BY_AREA || by == LOCALITY_BY_GROUP) {
-        status = loc_hierarchy_of(snapshot, &belonging->hierarchy, error);
+        status = open_areas(belonging, error);
     } else if (by == LOCALITY_BY_TOP_UNIT && parents.row != NULL) {
         status = loc_forest_init(&belonging->units, parents.row, (uint32_t)parents.count, allocator,
                                  error);
@@ -225,5 +266,9 @@ locality_status loc_belonging_init(loc_belonging *belonging, const locality_stru
 }
 
 void loc_belonging_clear(loc_belonging *belonging) {
+    if (belonging->area_key != NULL) {
+        loc_release(&belonging->structure->allocator, belonging->area_key,
+                    belonging->hierarchy->count, sizeof *belonging->area_key);
+    }
     loc_forest_clear(&belonging->units);
 }

@@ -21,6 +21,7 @@ typedef struct loc_belonging {
     bool is_in_layer;               /* a level or layer was asked for */
     locality_column column;         /* the field of the post that says it */
     locality_column group, countywide;
+    uint32_t *area_key; /* BY_AREA, BY_GROUP: the key of each area, found when first asked for */
     loc_forest units; /* BY_TOP_UNIT: parent = unit.parent */
     uint32_t top;     /* BY_TOP_UNIT: the unit that all others lie under, if there is one */
 } loc_belonging;
@@ -29,8 +30,9 @@ typedef struct loc_belonging {
 locality_status loc_belonging_init(loc_belonging *belonging, const locality_structure *structure,
                                    int32_t by, const char *layer, locality_error *error);
 void loc_belonging_clear(loc_belonging *belonging);
-/* The key that a post belongs to. */
-uint32_t loc_belonging_of(const loc_belonging *belonging, uint32_t post);
+/* The keys that posts belong to. */
+void loc_belonging_keys(const loc_belonging *belonging, const uint32_t *post, uint32_t count,
+                        uint32_t *key);
 /* Kind of the records that keys are rows of; LOCALITY_NO_INDEX for titles. */
 uint32_t loc_belonging_kind(int32_t by);
 /* Whether a record of the kind has a row of its own even when no post belongs to it. */

@@ -18,13 +18,17 @@ static locality_status open_spans(const locality_structure *structure, const loc
                                         : loc_lines_down(structure->snapshot, &s->down, error);
 }
 
-static locality_span span_of(const spans *s, uint32_t post) {
-    locality_span span = {.post = post, .records = loc_lines_reports(s->lines, post)};
+#define NO_TEAM UINT32_MAX
 
-    loc_lines_span(s->lines, post, &span.posts);
-    loc_lines_span_fte(s->lines, post, &span.fte);
-    span.filled_posts = span.posts;
-    span.filled_fte = span.fte;
+/* The span of a post that leads a team, by the number of that, or NO_TEAM. */
+static locality_span span_of(const spans *s, uint32_t post, uint32_t number) {
+    static const loc_team none;
+    const loc_team *lo = number == NO_TEAM ? &none : &s->lines->lo[number];
+    const loc_team *hi = number == NO_TEAM ? &none : &s->lines->hi[number];
+    locality_span span = {.post = post, .records = lo->reports};
+
+    span.posts = span.filled_posts = (locality_range){lo->posts, hi->posts};
+    span.fte = span.filled_fte = (locality_range){lo->fte, hi->fte};
     if (s->down == NULL) {
         return span;
     }
@@ -54,7 +58,7 @@ locality_status locality_structure_span(const locality_structure *structure, uin
     if (status != LOCALITY_OK) {
         return status;
     }
-    *out = span_of(&s, post);
+    *out = span_of(&s, post, loc_lines_leads(lines, post) ? loc_lines_team(lines, post) : NO_TEAM);
     return loc_ok(error);
 }
 
@@ -68,15 +72,17 @@ locality_status locality_structure_spans(const locality_structure *structure, lo
     if (status != LOCALITY_OK) {
         return status;
     }
+    locality_column version = LOC_VIEW(structure->snapshot, post, structure);
+    const loc_ascent *up = &s.lines->up;
     loc_fill fill = {(char *)out, capacity, sizeof *out, 0};
-    for (size_t i = 0; i < structure->posts; i++) {
-        uint32_t post = loc_structure_at(structure, i);
-        if (!loc_lines_leads(s.lines, post)) {
-            continue;
-        }
-        locality_span *place = loc_fill_next(&fill);
+    uint32_t number = 0; /* of the manager among all of the lines */
+    const bool all = structure->post == NULL; /* the lines are those of the version */
+    for (uint32_t i = loc_ranks_next(&up->inner, 0); i < up->count;
+         i = loc_ranks_next(&up->inner, i + 1), number++) {
+        bool is_listed = all || loc_structure_has(structure, &version, up->first + i);
+        locality_span *place = is_listed ? loc_fill_next(&fill) : NULL;
         if (place != NULL) {
-            *place = span_of(&s, post);
+            *place = span_of(&s, up->first + i, number);
         }
     }
     return loc_fill_end(&fill, count, error);

@@ -1,5 +1,7 @@
 /* Totals: posts, FTE and cost of a version, each post counted once, so that every row and what is
  * left over add up to the whole. */
+#include <string.h>
+
 #include "base/text.h"
 #include "base/fill.h"
 #include "structure/amounts.h"
@@ -23,120 +25,179 @@ void locality_totals_free(locality_totals *totals) {
     loc_release(&allocator, totals, 1, sizeof *totals);
 }
 
-/* ---- Rows ------------------------------------------------------------------------------------ */
+/* ---- Places ---------------------------------------------------------------------------------- */
 
-/* What rows are made from. */
+/* What is added up in one place; the sums are right where every amount is exact, none negative and none
+ * vacant. */
+typedef struct tally {
+    int64_t posts, fte, cost;
+    uint32_t records;
+    uint32_t row; /* of totals; LOCALITY_ROW_MISSING: none */
+} tally;
+
+/* What totals are made from. Posts are counted in places: one for each record of a kind or each title, and
+ * behind them one for each part that is no record. */
 typedef struct making {
     const locality_structure *structure;
+    const char *title; /* of the posts that are counted; null: all */
     loc_belonging belonging;
+    loc_amount_columns columns;
+    bool is_exact; /* amounts have one array each, and no vacancy is stated */
+    uint64_t bits; /* is_exact: of all amounts together; none is larger, a negative one has the highest */
     locality_totals *to;
-    uint32_t *key;  /* of each post of the version; LEFT_OUT: not counted */
-    uint32_t *slot; /* row of totals of each record or title, else LOCALITY_ROW_MISSING */
-    size_t slots;
-    uint32_t parts[4]; /* rows of totals of the parts that are no record, likewise */
+    bool has_rows;          /* else there is one place, for all posts */
+    uint32_t *title_number; /* of each symbol up to the last title, by first use; else null */
+    size_t symbols;
+    uint32_t places; /* of records or titles */
+    tally *at;       /* by place; PARTS more than `places` */
 } making;
 
-#define LEFT_OUT (UINT32_MAX - 5)
+#define PARTS 4u
 #define FIRST_PART LOC_BELONGS_COUNTYWIDE /* the keys of parts are the last four numbers */
 
-/* The keys of posts that the title lets in. */
-static void find_keys(making *m, const char *title) {
+/* Posts are taken so many at a time, so that what is known of them stays in the nearest cache. */
+#define BLOCK 512u
+
+typedef struct block {
+    uint32_t count;
+    uint32_t post[BLOCK];
+    uint32_t key[BLOCK]; /* what each belongs to; later the place */
+} block;
+
+/* Leaves out the posts that the title does not let in. */
+static void keep_title(const making *m, block *b) {
     locality_column titles = LOC_VIEW(m->structure->snapshot, post, title);
-    uint32_t last = 0;
-    bool last_fits = false;
+    uint32_t last = 0, kept = 0;
+    bool fits = false;
 
-    for (size_t i = 0; i < m->structure->posts; i++) {
-        uint32_t post = loc_structure_at(m->structure, i);
-        uint32_t symbol = loc_view_symbol(&titles, post);
-        if (title != NULL && symbol != last) {
+    for (uint32_t i = 0; i < b->count; i++) {
+        uint32_t symbol = loc_view_symbol(&titles, b->post[i]);
+        if (symbol != last) {
+            fits = loc_names_equal(m->title, locality_snapshot_text(m->structure->snapshot, symbol));
             last = symbol;
-            last_fits =
-                loc_names_equal(title, locality_snapshot_text(m->structure->snapshot, symbol));
         }
-        bool counted = title == NULL || (symbol != 0 && last_fits);
-        m->key[i] = counted ? loc_belonging_of(&m->belonging, post) : LEFT_OUT;
+        b->post[kept] = b->post[i];
+        kept += symbol != 0 && fits;
+    }
+    b->count = kept;
+}
+
+/* The posts of the version from number `from` on that are counted, with their keys. */
+static void take_block(const making *m, size_t from, block *b) {
+    size_t left = m->structure->posts - from;
+
+    b->count = left < BLOCK ? (uint32_t)left : BLOCK;
+    for (uint32_t i = 0; i < b->count; i++) {
+        b->post[i] = loc_structure_at(m->structure, from + i);
+    }
+    if (m->title != NULL) {
+        keep_title(m, b);
+    }
+    if (m->has_rows) {
+        loc_belonging_keys(&m->belonging, b->post, b->count, b->key);
     }
 }
 
-/* Takes a number for a slot the first time it is met. */
-static void number(uint32_t *slot, size_t *rows) {
-    if (*slot == LOCALITY_ROW_MISSING) {
-        *slot = (uint32_t)(*rows)++;
+/* Turns keys into places. */
+static void find_places(const making *m, block *b) {
+    if (!m->has_rows) {
+        memset(b->key, 0, b->count * sizeof *b->key);
+        return;
+    }
+    for (uint32_t i = 0; i < b->count; i++) {
+        uint32_t key = b->key[i];
+        if (key >= FIRST_PART) {
+            b->key[i] = m->places + (key - FIRST_PART);
+        } else if (m->title_number != NULL) {
+            b->key[i] = m->title_number[key];
+        }
     }
 }
 
-/* Numbers the rows: records in their order or titles as they come, then the other parts. */
-static size_t number_rows(making *m) {
-    bool titles = loc_belonging_kind(m->belonging.by) == LOCALITY_NO_INDEX;
-    size_t rows = 0;
+/* Numbers the titles as they come. False on refusal. */
+static bool number_titles(making *m) {
+    block b;
 
-    for (size_t i = 0; i < m->structure->posts; i++) {
-        if (m->key[i] < m->slots) {
-            m->slot[m->key[i]] = 0; /* for now: it is met */
-        } else if (m->key[i] >= FIRST_PART) {
-            m->parts[m->key[i] - FIRST_PART] = 0;
+    for (size_t from = 0; from < m->structure->posts; from += BLOCK) {
+        take_block(m, from, &b);
+        for (uint32_t i = 0; i < b.count; i++) {
+            size_t end = b.key[i] < FIRST_PART ? (size_t)b.key[i] + 1 : 0;
+            m->symbols = end > m->symbols ? end : m->symbols;
         }
     }
-    for (size_t i = 0; titles && i < m->slots; i++) {
-        m->slot[i] = LOCALITY_ROW_MISSING;
+    m->title_number = loc_allocate_raw(&m->to->allocator, m->symbols, sizeof *m->title_number);
+    if (m->title_number == NULL) {
+        return false;
     }
-    for (size_t i = 0; titles && i < m->structure->posts; i++) {
-        if (m->key[i] < m->slots) {
-            number(&m->slot[m->key[i]], &rows);
+    memset(m->title_number, 0xFF, m->symbols * sizeof *m->title_number); /* LOCALITY_ROW_MISSING */
+    for (size_t from = 0; from < m->structure->posts; from += BLOCK) {
+        take_block(m, from, &b);
+        for (uint32_t i = 0; i < b.count; i++) {
+            uint32_t key = b.key[i];
+            if (key < FIRST_PART && m->title_number[key] == LOCALITY_ROW_MISSING) {
+                m->title_number[key] = m->places++;
+            }
         }
     }
-    for (size_t i = 0; !titles && i < m->slots; i++) {
-        if (m->slot[i] == 0 || loc_belonging_expects(&m->belonging, (uint32_t)i)) {
-            m->slot[i] = (uint32_t)rows++;
-        }
-    }
-    for (size_t i = 0; i < 4; i++) {
-        if (m->parts[i] == 0) {
-            m->parts[i] = (uint32_t)rows++;
-        }
-    }
-    return rows;
-}
-
-static locality_total empty_row(int32_t part, uint32_t row, const char *label) {
-    locality_total total = {.part = part, .row = row, .label = label};
-    locality_range_unknown(&total.per_place);
-    return total;
-}
-
-/* How many areas a record stands for. */
-static uint32_t places_of(const making *m, uint32_t row) {
-    if (m->belonging.by == LOCALITY_BY_GROUP) {
-        return loc_hierarchy_members(m->belonging.hierarchy, row).count;
-    }
-    return m->belonging.by == LOCALITY_BY_AREA ? 1 : 0;
-}
-
-static void name_rows(making *m) {
-    static const int32_t parts[] = {LOCALITY_TOTAL_COUNTYWIDE, LOCALITY_TOTAL_SEVERAL,
-                                    LOCALITY_TOTAL_NONE, LOCALITY_TOTAL_UNPLACED};
-    uint32_t kind = loc_belonging_kind(m->belonging.by);
-    const locality_snapshot *snapshot = m->structure->snapshot;
-
-    for (uint32_t i = 0; i < m->slots; i++) {
-        if (m->slot[i] == LOCALITY_ROW_MISSING) {
-            continue;
-        }
-        bool title = kind == LOCALITY_NO_INDEX;
-        locality_total *row = &m->to->row[m->slot[i]];
-        *row = empty_row(LOCALITY_TOTAL_RECORD, title ? LOCALITY_ROW_MISSING : i,
-                         title ? locality_snapshot_text(snapshot, i)
-                               : locality_snapshot_id(snapshot, kind, i));
-        row->places = places_of(m, i);
-    }
-    for (size_t i = 0; i < 4; i++) {
-        if (m->parts[i] != LOCALITY_ROW_MISSING) {
-            m->to->row[m->parts[i]] = empty_row(parts[i], LOCALITY_ROW_MISSING, "");
-        }
-    }
+    return true;
 }
 
 /* ---- Adding up ------------------------------------------------------------------------------- */
+
+static bool is_exact(const locality_column *column) {
+    return column->lo != NULL && column->hi == column->lo;
+}
+
+static void count_block(making *m, const block *b) {
+    for (uint32_t i = 0; i < b->count; i++) {
+        m->at[b->key[i]].records++;
+    }
+}
+
+/* The same, and adds the amounts as they are: whether that was right is seen when all are known. */
+static void add_block(making *m, const block *b) {
+    const int64_t *posts = m->columns.posts.lo, *fte = m->columns.fte.lo;
+    const int64_t *cost = m->columns.cost.lo;
+    uint64_t bits = 0;
+
+    for (uint32_t i = 0; i < b->count; i++) {
+        uint32_t post = b->post[i];
+        tally *to = &m->at[b->key[i]];
+        bits |= (uint64_t)posts[post] | (uint64_t)fte[post] | (uint64_t)cost[post];
+        to->records++;
+        to->posts = (int64_t)((uint64_t)to->posts + (uint64_t)posts[post]);
+        to->fte = (int64_t)((uint64_t)to->fte + (uint64_t)fte[post]);
+        to->cost = (int64_t)((uint64_t)to->cost + (uint64_t)cost[post]);
+    }
+    m->bits |= bits;
+}
+
+static void add_all(making *m) {
+    block b;
+
+    for (size_t from = 0; from < m->structure->posts; from += BLOCK) {
+        take_block(m, from, &b);
+        find_places(m, &b);
+        if (m->is_exact) {
+            add_block(m, &b);
+        } else {
+            count_block(m, &b);
+        }
+    }
+}
+
+/* Whether the sums are right: no amount is negative, and no sum can leave 64 bits. */
+static bool sums_are_right(const making *m) {
+    return m->is_exact &&
+           m->bits <= (uint64_t)(LOCALITY_OPEN_ABOVE - 1) / (m->structure->posts + 1);
+}
+
+static void set_row(locality_total *row, const tally *sums) {
+    row->records = sums->records;
+    row->posts = row->filled = (locality_range){sums->posts, sums->posts};
+    row->fte = (locality_range){sums->fte, sums->fte};
+    row->cost = (locality_range){sums->cost, sums->cost};
+}
 
 static void add_post(locality_total *to, const loc_amounts *more) {
     to->records++;
@@ -155,154 +216,181 @@ static void add_row(locality_total *to, const locality_total *row) {
     loc_amount_add(&to->cost, row->cost);
 }
 
-/* Where a post with this key is added up: without rows all of them at once. */
-static locality_total *row_of(const making *m, uint32_t key) {
-    if (m->to->rows == 0) {
-        return &m->to->overall;
-    }
-    return &m->to->row[key < m->slots ? m->slot[key] : m->parts[key - FIRST_PART]];
-}
+/* Adds up ranges, post by post. */
+static void add_ranges(making *m) {
+    block b;
 
-static bool is_exact(const locality_column *column) {
-    return column->lo != NULL && column->hi == column->lo;
-}
-
-/* Sums of amounts that are exact, none of them negative and none vacant. */
-typedef struct plain {
-    int64_t posts, fte, cost;
-    uint32_t records;
-} plain;
-
-/* Adds such posts to `sums` by row of totals; false where an amount is something else, or large enough for
- * a sum to leave 64 bits. */
-static bool add_plain(const making *m, const loc_amount_columns *columns, plain *sums) {
-    const int64_t *posts = columns->posts.lo, *fte = columns->fte.lo, *cost = columns->cost.lo;
-    size_t count = m->structure->posts;
-    uint64_t bits = 0; /* no amount is larger than all of them; a negative one has the highest */
-
-    for (size_t i = 0; i < count; i++) {
-        uint32_t key = m->key[i], post = loc_structure_at(m->structure, i);
-        if (key == LEFT_OUT) {
-            continue;
+    for (size_t from = 0; from < m->structure->posts; from += BLOCK) {
+        take_block(m, from, &b);
+        find_places(m, &b);
+        for (uint32_t i = 0; i < b.count; i++) {
+            loc_amounts more = loc_amounts_of(&m->columns, b.post[i]);
+            add_post(m->has_rows ? &m->to->row[m->at[b.key[i]].row] : &m->to->overall, &more);
         }
-        bits |= (uint64_t)posts[post] | (uint64_t)fte[post] | (uint64_t)cost[post];
-        plain *to = &sums[key < m->slots ? m->slot[key] : m->parts[key - FIRST_PART]];
-        to->records++;
-        to->posts = (int64_t)((uint64_t)to->posts + (uint64_t)posts[post]);
-        to->fte = (int64_t)((uint64_t)to->fte + (uint64_t)fte[post]);
-        to->cost = (int64_t)((uint64_t)to->cost + (uint64_t)cost[post]);
     }
-    return bits <= (uint64_t)(LOCALITY_OPEN_ABOVE - 1) / (count + 1);
 }
 
-/* The common case; false where posts have to be added up one by one. */
-static bool add_exact(making *m, const loc_amount_columns *columns) {
-    const locality_allocator *allocator = &m->to->allocator;
-    size_t rows = m->to->rows;
+/* ---- Rows ------------------------------------------------------------------------------------ */
 
-    if (rows == 0 || columns->vacant.lo != NULL || !is_exact(&columns->posts) ||
-        !is_exact(&columns->fte) || !is_exact(&columns->cost)) {
+/* Numbers the rows: records in their order or titles as they come, then the other parts. */
+static size_t number_rows(making *m) {
+    bool titles = m->title_number != NULL;
+    uint32_t rows = 0;
+
+    for (uint32_t i = 0; i < m->places + PARTS; i++) {
+        bool expected = i < m->places && !titles && loc_belonging_expects(&m->belonging, i);
+        m->at[i].row = m->at[i].records > 0 || expected ? rows++ : LOCALITY_ROW_MISSING;
+    }
+    return rows;
+}
+
+static locality_total empty_row(int32_t part, uint32_t row, const char *label) {
+    locality_total total = {.part = part, .row = row, .label = label};
+    locality_range_unknown(&total.per_place);
+    return total;
+}
+
+/* How many areas a record stands for. */
+static uint32_t places_of(const making *m, uint32_t row) {
+    if (m->belonging.by == LOCALITY_BY_GROUP) {
+        return loc_hierarchy_members(m->belonging.hierarchy, row).count;
+    }
+    return m->belonging.by == LOCALITY_BY_AREA ? 1 : 0;
+}
+
+/* The row of totals of a place, or null. */
+static locality_total *row_at(const making *m, uint32_t place) {
+    uint32_t row = m->at[place].row;
+    return row == LOCALITY_ROW_MISSING ? NULL : &m->to->row[row];
+}
+
+static void name_titles(const making *m) {
+    for (uint32_t symbol = 0; symbol < m->symbols; symbol++) {
+        if (m->title_number[symbol] != LOCALITY_ROW_MISSING) {
+            *row_at(m, m->title_number[symbol]) =
+                empty_row(LOCALITY_TOTAL_RECORD, LOCALITY_ROW_MISSING,
+                          locality_snapshot_text(m->structure->snapshot, symbol));
+        }
+    }
+}
+
+static void name_records(const making *m) {
+    uint32_t kind = loc_belonging_kind(m->belonging.by);
+
+    for (uint32_t i = 0; i < m->places; i++) {
+        locality_total *row = row_at(m, i);
+        if (row != NULL) {
+            *row = empty_row(LOCALITY_TOTAL_RECORD, i,
+                             locality_snapshot_id(m->structure->snapshot, kind, i));
+            row->places = places_of(m, i);
+        }
+    }
+}
+
+static void name_parts(const making *m) {
+    static const int32_t parts[PARTS] = {LOCALITY_TOTAL_COUNTYWIDE, LOCALITY_TOTAL_SEVERAL,
+                                         LOCALITY_TOTAL_NONE, LOCALITY_TOTAL_UNPLACED};
+
+    for (uint32_t i = 0; i < PARTS; i++) {
+        locality_total *row = row_at(m, m->places + i);
+        if (row != NULL) {
+            *row = empty_row(parts[i], LOCALITY_ROW_MISSING, "");
+        }
+    }
+}
+
+/* Rows for the places where something was counted, or is expected. False on refusal. */
+static bool make_rows(making *m) {
+    locality_totals *to = m->to;
+
+    to->rows = number_rows(m);
+    to->row = loc_allocate(&to->allocator, to->rows, sizeof *to->row);
+    if (to->row == NULL) {
         return false;
     }
-    plain *sums = loc_allocate(allocator, rows, sizeof *sums);
-    bool done = sums != NULL && add_plain(m, columns, sums); /* without memory: the long way */
-    for (size_t i = 0; done && i < rows; i++) {
-        locality_total *row = &m->to->row[i];
-        row->records = sums[i].records;
-        row->posts = row->filled = (locality_range){sums[i].posts, sums[i].posts};
-        row->fte = (locality_range){sums[i].fte, sums[i].fte};
-        row->cost = (locality_range){sums[i].cost, sums[i].cost};
+    if (m->title_number != NULL) {
+        name_titles(m);
+    } else {
+        name_records(m);
     }
-    loc_release(allocator, sums, rows, sizeof *sums);
-    return done;
+    name_parts(m);
+    return true;
 }
 
-static void add_one_by_one(making *m, const loc_amount_columns *columns) {
-    for (size_t i = 0; i < m->structure->posts; i++) {
-        uint32_t key = m->key[i];
-        if (key == LEFT_OUT) {
-            continue;
+/* ---- All of it ------------------------------------------------------------------------------- */
+
+/* Makes room for what is counted. False on refusal. */
+static bool open_places(making *m) {
+    uint32_t kind = m->has_rows ? loc_belonging_kind(m->belonging.by) : LOCALITY_NO_INDEX;
+
+    if (kind != LOCALITY_NO_INDEX) {
+        m->places = loc_view_count(m->structure->snapshot, kind);
+    } else if (m->has_rows && !number_titles(m)) {
+        return false;
+    }
+    m->at = loc_allocate(&m->to->allocator, (size_t)m->places + PARTS, sizeof *m->at);
+    return m->at != NULL;
+}
+
+/* Gives the rows what was added up. */
+static void fill_rows(making *m) {
+    if (!sums_are_right(m)) {
+        add_ranges(m);
+        return;
+    }
+    for (uint32_t i = 0; m->has_rows && i < m->places + PARTS; i++) {
+        if (row_at(m, i) != NULL) {
+            set_row(row_at(m, i), &m->at[i]);
         }
-        loc_amounts more = loc_amounts_of(columns, loc_structure_at(m->structure, i));
-        add_post(row_of(m, key), &more);
+    }
+    if (!m->has_rows) {
+        set_row(&m->to->overall, &m->at[0]);
     }
 }
 
-static void add_up(making *m) {
-    loc_amount_columns columns = loc_amounts_open(m->structure->snapshot);
-
-    if (!add_exact(m, &columns)) {
-        add_one_by_one(m, &columns);
-    }
+static void finish_rows(making *m) {
     for (size_t i = 0; i < m->to->rows; i++) {
         locality_total *row = &m->to->row[i];
-        add_row(&m->to->overall, row);
         const locality_range places = {row->places, row->places};
+        add_row(&m->to->overall, row);
         if (row->places > 0) {
             locality_range_divide(&row->posts, &places, LOCALITY_ONE, &row->per_place);
         }
     }
 }
 
-/* Room for a slot of every record of the kind, or of every title in use. */
-static size_t count_slots(const making *m) {
-    uint32_t kind = loc_belonging_kind(m->belonging.by);
-    if (kind != LOCALITY_NO_INDEX) {
-        return loc_view_count(m->structure->snapshot, kind);
-    }
-    size_t slots = 0;
-    for (size_t i = 0; i < m->structure->posts; i++) {
-        if (m->key[i] < LEFT_OUT && m->key[i] >= slots) {
-            slots = (size_t)m->key[i] + 1;
-        }
-    }
-    return slots;
-}
-
-/* Rows by something: false on refusal. */
-static bool make_rows(making *m) {
-    const locality_allocator *allocator = &m->to->allocator;
-
-    m->slots = count_slots(m);
-    m->slot = loc_allocate_raw(allocator, m->slots, sizeof *m->slot);
-    if (m->slot == NULL) {
+/* False on refusal. */
+static bool add_up(making *m) {
+    if (!open_places(m)) {
         return false;
     }
-    for (size_t i = 0; i < m->slots; i++) {
-        m->slot[i] = LOCALITY_ROW_MISSING;
-    }
-    m->to->rows = number_rows(m);
-    m->to->row = loc_allocate(allocator, m->to->rows, sizeof *m->to->row);
-    if (m->to->row == NULL) {
+    add_all(m);
+    if (m->has_rows && !make_rows(m)) {
         return false;
     }
-    name_rows(m);
+    fill_rows(m);
+    finish_rows(m);
     return true;
 }
 
 static locality_status make_totals(making *m, const locality_totals_options *options,
                                    locality_error *error) {
     const locality_allocator *allocator = &m->to->allocator;
-    size_t posts = m->structure->posts;
-    bool by_something = options->by != LOCALITY_BY_NOTHING_ELSE;
+    const loc_amount_columns *columns = &m->columns;
+
+    m->title = options->title;
+    m->has_rows = options->by != LOCALITY_BY_NOTHING_ELSE;
+    m->columns = loc_amounts_open(m->structure->snapshot);
+    m->is_exact = columns->vacant.lo == NULL && is_exact(&columns->posts) &&
+                  is_exact(&columns->fte) && is_exact(&columns->cost);
     locality_status status =
         loc_belonging_init(&m->belonging, m->structure,
-                           by_something ? options->by : LOCALITY_BY_UNIT, options->layer, error);
-
-    if (status == LOCALITY_OK) {
-        m->key = loc_allocate_raw(allocator, posts, sizeof *m->key);
-        bool made = m->key != NULL;
-        if (made) {
-            find_keys(m, options->title);
-            made = !by_something || make_rows(m);
-        }
-        if (made) {
-            add_up(m);
-        }
-        status = made ? LOCALITY_OK : loc_fail_memory(error);
+                           m->has_rows ? options->by : LOCALITY_BY_UNIT, options->layer, error);
+    if (status == LOCALITY_OK && !add_up(m)) {
+        status = loc_fail_memory(error);
     }
-    loc_release(allocator, m->key, posts, sizeof *m->key);
-    loc_release(allocator, m->slot, m->slots, sizeof *m->slot);
+    loc_release(allocator, m->at, (size_t)m->places + PARTS, sizeof *m->at);
+    loc_release(allocator, m->title_number, m->symbols, sizeof *m->title_number);
     loc_belonging_clear(&m->belonging);
     return status;
 }
@@ -335,10 +423,7 @@ locality_status locality_structure_totals(const locality_structure *structure,
     totals->allocator = structure->allocator;
     totals->snapshot = locality_snapshot_retain(structure->snapshot);
     totals->overall = empty_row(LOCALITY_TOTAL_OVERALL, LOCALITY_ROW_MISSING, "");
-    making m = {.structure = structure,
-                .to = totals,
-                .parts = {LOCALITY_ROW_MISSING, LOCALITY_ROW_MISSING, LOCALITY_ROW_MISSING,
-                          LOCALITY_ROW_MISSING}};
+    making m = {.structure = structure, .to = totals};
     locality_status status = make_totals(&m, &taken, error);
     if (status != LOCALITY_OK) {
         locality_totals_free(totals);

@@ -10,6 +10,7 @@
 typedef struct version {
     loc_stretch stretch;        /* without posts where the version does not stand apart */
     uint32_t end;               /* behind its last post */
+    bool lies_together;         /* its posts, though it may not stand apart */
     _Atomic(loc_lines *) lines; /* null: nobody has asked */
 } version;
 
@@ -40,10 +41,20 @@ typedef struct finding {
     uint32_t posts;
 } finding;
 
-/* Where the run of posts of one version that begins with a post ends. */
-static uint32_t run_end(const finding *f, uint32_t post) {
-    uint32_t structure = f->structure[post];
+#define STRIDE 32u /* posts that are looked at together */
 
+/* Where the run of posts of one version that begins with a post ends. Runs are long as a rule. */
+static uint32_t run_end(const finding *f, uint32_t post) {
+    uint32_t structure = f->structure[post], others = 0;
+
+    for (; f->posts - post >= STRIDE; post += STRIDE) {
+        for (uint32_t i = 0; i < STRIDE; i++) {
+            others |= f->structure[post + i] ^ structure;
+        }
+        if (others != 0) {
+            break;
+        }
+    }
     while (post < f->posts && f->structure[post] == structure) {
         post++;
     }
@@ -69,8 +80,8 @@ static bool find_stretches(const finding *f) {
     }
     for (uint32_t i = 0; i < f->table->count; i++) {
         version *of = &f->table->of[i];
-        bool is_apart =
-            of->end - of->stretch.first == of->stretch.count && of->stretch.count < f->posts;
+        of->lies_together = of->end - of->stretch.first == of->stretch.count;
+        bool is_apart = of->lies_together && of->stretch.count < f->posts;
         of->stretch.version = i;
         of->stretch.count = is_apart ? of->stretch.count : 0;
         found = found || of->stretch.count > 0;
@@ -104,7 +115,7 @@ static void join_led(const finding *f) {
     for (uint32_t post = 0, end; post < f->posts; post = end) {
         uint32_t own = f->structure[post];
         version *of = own < f->table->count ? &f->table->of[own] : NULL;
-        end = run_end(f, post);
+        end = of != NULL && of->lies_together ? of->end : run_end(f, post);
         uint32_t first = of != NULL ? of->stretch.first : 0;
         uint32_t count = of != NULL ? of->stretch.count : 0;
         if (leads_out(f, post, end, first, count)) {
