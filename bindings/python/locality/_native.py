@@ -708,7 +708,7 @@ class locality_line(Structure):
 
 
 class locality_load_options(Structure):
-    """48 bytes in C."""
+    """64 bytes in C."""
 
 
 class locality_location(Structure):
@@ -888,7 +888,7 @@ class locality_store(Structure):
 
 
 class locality_store_query(Structure):
-    """48 bytes in C."""
+    """96 bytes in C."""
 
 
 class locality_store_record(Structure):
@@ -1726,6 +1726,8 @@ locality_load_options._fields_ = [
     ("known_on", POINTER(c_int64)),
     ("cancel", CFUNCTYPE(c_int32, c_void_p)),
     ("cancel_self", c_void_p),
+    ("areas", c_char_p),
+    ("valid_on", POINTER(c_int64)),
 ]
 locality_location._fields_ = [
     ("layer", c_char_p),
@@ -2381,6 +2383,13 @@ locality_store_query._fields_ = [
     ("structures", POINTER(c_char_p)),
     ("structures_count", c_size_t),
     ("known_on", POINTER(c_int64)),
+    ("area_fields", POINTER(c_uint32)),
+    ("area_fields_count", c_size_t),
+    ("areas", POINTER(c_char_p)),
+    ("areas_count", c_size_t),
+    ("valid_on", POINTER(c_int64)),
+    ("first_field", c_uint32),
+    ("last_field", c_uint32),
 ]
 locality_store_record._fields_ = [
     ("struct_size", c_uint32),
@@ -2687,7 +2696,7 @@ LAYOUT = {
     locality_language_function: (56, {"name": 0, "signature": 8, "doc": 16, "reserved": 24}),
     locality_layer: (16, {"name": 0, "kind": 8, "count": 12}),
     locality_line: (40, {"post": 0, "manager": 4, "basis": 8, "is_cyclic": 12, "reports": 16, "below": 20, "depth": 24}),
-    locality_load_options: (48, {"struct_size": 0, "reserved": 4, "allocator": 8, "structures": 16, "known_on": 24, "cancel": 32, "cancel_self": 40}),
+    locality_load_options: (64, {"struct_size": 0, "reserved": 4, "allocator": 8, "structures": 16, "known_on": 24, "cancel": 32, "cancel_self": 40, "areas": 48, "valid_on": 56}),
     locality_location: (24, {"layer": 0, "kind": 8, "row": 12, "through": 16, "reserved": 20}),
     locality_measure: (112, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "outcome": 64, "type": 72, "unit": 80, "owner": 88, "level": 96, "direction": 104}),
     locality_membership: (8, {"group": 0, "area": 4}),
@@ -2732,7 +2741,7 @@ LAYOUT = {
     locality_spend: (184, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "stream": 64, "type": 72, "amount": 80, "date": 96, "category": 112, "area": 120, "age": 128, "external": 144, "recurring": 160, "post": 176}),
     locality_stakeholder: (136, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "type": 64, "area": 72, "organisation": 80, "informed": 88, "replied": 104, "quantity": 120}),
     locality_store: (96, {"struct_size": 0, "reserved": 4, "self": 8, "open": 16, "close": 24, "begin": 32, "read_header": 40, "read": 48, "write_header": 56, "write": 64, "erase": 72, "commit": 80, "rollback": 88}),
-    locality_store_query: (48, {"struct_size": 0, "reserved": 4, "schema": 8, "kind": 16, "structure_field": 20, "structures": 24, "structures_count": 32, "known_on": 40}),
+    locality_store_query: (96, {"struct_size": 0, "reserved": 4, "schema": 8, "kind": 16, "structure_field": 20, "structures": 24, "structures_count": 32, "known_on": 40, "area_fields": 48, "area_fields_count": 56, "areas": 64, "areas_count": 72, "valid_on": 80, "first_field": 88, "last_field": 92}),
     locality_store_record: (48, {"struct_size": 0, "reserved": 4, "schema": 8, "kind": 16, "is_new": 20, "id": 24, "values": 32, "values_count": 40}),
     locality_store_sink: (32, {"struct_size": 0, "reserved": 4, "self": 8, "header": 16, "record": 24}),
     locality_stream: (264, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "type": 64, "amount": 72, "per": 88, "temporary": 96, "starts": 112, "ends": 128, "cap": 144, "grant_cap": 160, "minimum_age": 176, "funder": 192, "part_of": 200, "structure": 208, "status": 216, "purposes": 224, "purposes_count": 232, "areas": 240, "areas_count": 248, "exit_plan": 256}),
