@@ -55,6 +55,8 @@ typedef uint64_t cli_options;
 #define CLI_WITH_RULES ((cli_options)1 << 32)
 #define CLI_HISTORY ((cli_options)1 << 33)
 #define CLI_PREFIX ((cli_options)1 << 34)
+#define CLI_AREAS ((cli_options)1 << 35)
+#define CLI_VALID_ON ((cli_options)1 << 36)
 
 #define CLI_MOST_WORDS 16
 
@@ -99,8 +101,8 @@ struct cli_line {
     cli_options given;
     int32_t format;
     const char *structure, *as_at_text, *where, *columns, *id, *color, *in, *map, *into,
-        *structures, *prefix;
-    locality_range as_at, known_on;
+        *structures, *areas, *prefix;
+    locality_range as_at, known_on, valid_on;
     bool has_as_at;
     uint32_t width;
     bool colored;
@@ -108,8 +110,8 @@ struct cli_line {
     uint64_t withheld[16];                       /* of all documents so far, by reason */
     char withholding[1000];                      /* the same in words; empty without --redacted */
     char
-        parts[600]; /* what was loaded of cases in databases, in words; empty where all of it was */
-    char notice[1700]; /* both */
+        parts[1200]; /* what was loaded of cases in databases, in words; empty where all of it was */
+    char notice[2400]; /* both */
     cli_list rules, files, kept;
     locality_setting *settings;
     size_t settings_count;

@@ -8,7 +8,8 @@
     (CLI_JSON | CLI_CSV | CLI_MARKDOWN | CLI_WIDTH | CLI_COLOR | CLI_NO_COLOR | CLI_HELP)
 #define REDACTING \
     (CLI_REDACTED | CLI_PAY_THRESHOLD | CLI_SMALLEST_TEAM | CLI_WITHHOLD_TEXT | CLI_KEEP)
-#define LOADING (CLI_STRUCTURES | CLI_KNOWN_ON) /* of cases in databases */
+#define LOADING \
+    (CLI_STRUCTURES | CLI_AREAS | CLI_VALID_ON | CLI_KNOWN_ON) /* of cases in databases */
 #define ASKING (CLI_SET | CLI_AS_AT | CLI_RULES | LOADING | REDACTING)
 
 const cli_option cli_option_table[] = {
@@ -34,6 +35,8 @@ const cli_option cli_option_table[] = {
     {CLI_INTO, "into", "DOC", "add the records to those of this document"},
     {CLI_PREFIX, "prefix", "TEXT", "what stands before the ids of the table's own records"},
     {CLI_STRUCTURES, "structures", "LIST", "of a case in a database load only these: now,plan"},
+    {CLI_AREAS, "areas", "LIST", "load only what is in these areas and below them, or in none"},
+    {CLI_VALID_ON, "valid-on", "DATE", "load only what may be valid on that day"},
     {CLI_KNOWN_ON, "known-on", "DATE", "of a case with history what it held on that day"},
     {CLI_WITH_RULES, "with-rules", NULL, "keep the rules themselves, not the names of files"},
     {CLI_REPLACE, "replace", NULL, "make what stands already what is written"},

@@ -2,15 +2,15 @@
 
 _locality_options() {
     case $1 in
-    check) echo --structure --rule --set --as-at --rules --structures --known-on --redacted --pay-threshold --smallest-team --withhold-text --keep --json --csv --markdown --width --color --no-color --help ;;
-    why) echo --structure --set --as-at --rules --structures --known-on --redacted --pay-threshold --smallest-team --withhold-text --keep --json --csv --markdown --width --color --no-color --help ;;
-    show) echo --as-at --dot --svg --structures --known-on --redacted --pay-threshold --smallest-team --withhold-text --keep --json --csv --markdown --width --color --no-color --help ;;
-    list) echo --where --columns --set --as-at --rules --structures --known-on --redacted --pay-threshold --smallest-team --withhold-text --keep --json --csv --markdown --width --color --no-color --help ;;
-    query) echo --id --list --explain --set --as-at --rules --structures --known-on --redacted --pay-threshold --smallest-team --withhold-text --keep --json --csv --markdown --width --color --no-color --help ;;
-    report) echo --set --as-at --rules --structures --known-on --redacted --pay-threshold --smallest-team --withhold-text --keep --json --csv --markdown --width --color --no-color --help ;;
-    reconcile | ambiguities | blanks) echo --set --as-at --rules --structures --known-on --redacted --pay-threshold --smallest-team --withhold-text --keep --json --csv --markdown --width --color --no-color --help ;;
-    who) echo --in --structure --as-at --structures --known-on --redacted --pay-threshold --smallest-team --withhold-text --keep --json --csv --markdown --width --color --no-color --help ;;
-    summary | compare) echo --set --as-at --rules --structures --known-on --redacted --pay-threshold --smallest-team --withhold-text --keep --json --csv --markdown --width --color --no-color --help ;;
+    check) echo --structure --rule --set --as-at --rules --structures --areas --valid-on --known-on --redacted --pay-threshold --smallest-team --withhold-text --keep --json --csv --markdown --width --color --no-color --help ;;
+    why) echo --structure --set --as-at --rules --structures --areas --valid-on --known-on --redacted --pay-threshold --smallest-team --withhold-text --keep --json --csv --markdown --width --color --no-color --help ;;
+    show) echo --as-at --dot --svg --structures --areas --valid-on --known-on --redacted --pay-threshold --smallest-team --withhold-text --keep --json --csv --markdown --width --color --no-color --help ;;
+    list) echo --where --columns --set --as-at --rules --structures --areas --valid-on --known-on --redacted --pay-threshold --smallest-team --withhold-text --keep --json --csv --markdown --width --color --no-color --help ;;
+    query) echo --id --list --explain --set --as-at --rules --structures --areas --valid-on --known-on --redacted --pay-threshold --smallest-team --withhold-text --keep --json --csv --markdown --width --color --no-color --help ;;
+    report) echo --set --as-at --rules --structures --areas --valid-on --known-on --redacted --pay-threshold --smallest-team --withhold-text --keep --json --csv --markdown --width --color --no-color --help ;;
+    reconcile | ambiguities | blanks) echo --set --as-at --rules --structures --areas --valid-on --known-on --redacted --pay-threshold --smallest-team --withhold-text --keep --json --csv --markdown --width --color --no-color --help ;;
+    who) echo --in --structure --as-at --structures --areas --valid-on --known-on --redacted --pay-threshold --smallest-team --withhold-text --keep --json --csv --markdown --width --color --no-color --help ;;
+    summary | compare) echo --set --as-at --rules --structures --areas --valid-on --known-on --redacted --pay-threshold --smallest-team --withhold-text --keep --json --csv --markdown --width --color --no-color --help ;;
     format) echo --known-on --redacted --pay-threshold --smallest-team --withhold-text --keep --help ;;
     import) echo --map --into --structure --prefix --as-at --known-on --with-rules --replace --rebase --history --list --json --csv --markdown --width --color --no-color --help ;;
     export) echo --known-on --with-rules --replace --redacted --pay-threshold --smallest-team --withhold-text --keep --help ;;
@@ -33,7 +33,7 @@ _locality() {
     --color) COMPREPLY=($(compgen -W "auto always never" -- "$word")); return ;;
     --map) COMPREPLY=($(compgen -f -W "$(locality import --list --csv 2>/dev/null | sed "1d;s/,.*//")" -- "$word")); return ;;
     --rules | --into) COMPREPLY=($(compgen -f -- "$word")); return ;;
-    --structure | --structures | --prefix | --known-on | --rule | --set | --as-at | --in | --where | --columns | --id | --width | --pay-threshold | --smallest-team | --keep) return ;;
+    --structure | --structures | --areas | --prefix | --valid-on | --known-on | --rule | --set | --as-at | --in | --where | --columns | --id | --width | --pay-threshold | --smallest-team | --keep) return ;;
     esac
     case $word in
     -*) COMPREPLY=($(compgen -W "$(_locality_options "$command")" -- "$word")); return ;;
