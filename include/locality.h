@@ -27,7 +27,9 @@
 #include "locality/surveillance.h"
 #include "locality/alternatives.h"
 #include "locality/conflicts.h"
+#include "locality/program.h"
 #include "locality/rota.h"
+#include "locality/sharing.h"
 #include "locality/scan.h"
 #include "locality/demand.h"
 

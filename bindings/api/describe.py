@@ -15,7 +15,8 @@ import sys
 import tempfile
 
 # Each library and where its public headers lie below the root.
-LIBRARIES = {"locality": "include", "locality_json": "bindings/json/include"}
+LIBRARIES = {"locality": "include", **{"locality_" + name: "bindings/%s/include" % name
+                                       for name in ("json", "postgresql", "sqlite", "testkit")}}
 
 
 def headers(root):

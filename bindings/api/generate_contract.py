@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Writes a C test of the error contract over every fallible function of the description of the API.
 
-    generate_contract.py API.JSON OUTPUT
+    generate_contract.py API.JSON OUTPUT [LIBRARY ...]
 
 Three calls per function. With nothing at all (null and zero everywhere, no error wanted) it must refuse, not crash. With
 null in place of its handle, but outputs and an error to fill, it must refuse with LOCALITY_INVALID, say so in the error, and
@@ -14,13 +14,17 @@ import json
 import re
 import sys
 
+from parts import part
+
 NUMBER = re.compile(r"(u?int(8|16|32|64)_t|size_t|double|locality_(status|truth))$")
 # A null schema means the library's own table, so these have no handle that can be missing.
 OPTIONAL_HANDLES = {"const locality_schema *"}
 OPTIONAL_FIRST = {"locality_model_new"}
 # How a handle is given back, where it is not by a function of its name and `_free`.
-GIVEN_BACK = {"locality_snapshot": "locality_snapshot_release", "locality_json_document": "locality_json_close"}
-NOT_MADE = {"locality_sink"}  # exists only while a native rule is judged
+GIVEN_BACK = {"locality_snapshot": "locality_snapshot_release", "locality_json_document": "locality_json_close",
+              "locality_sqlite": "locality_sqlite_close", "locality_postgresql": "locality_postgresql_close"}
+NOT_MADE = {"locality_sink",  # exists only while a native rule is judged
+            "locality_postgresql"}  # needs a server
 # How a handle of each sort is made, in this order: the call without its status.
 MADE = [
     ("locality_schema", "locality_schema_new(NULL, &%s, &error)"),
@@ -52,7 +56,27 @@ MADE = [
     ("locality_demand", "make_demand(&%s)"),
     ("locality_demand_result", "locality_demand_detect(made_demand, &%s, &error)"),
     ("locality_json_document", "locality_json_open(document, sizeof document - 1, NULL, NULL, &%s, &error)"),
+    ("locality_sqlite", "make_sqlite(&%s)"),
+    ("locality_memory_store", "locality_memory_store_new(&%s, &error)"),
+    ("locality_faulty_store", "make_faulty_store(&%s)"),
 ]
+# Functions that make a handle of a library that may be missing.
+MAKERS = {
+    "locality_sqlite": """
+static locality_status make_sqlite(locality_sqlite **out) {
+    locality_sqlite_options options = LOCALITY_SQLITE_OPTIONS_INIT;
+    options.create = 1;
+    return locality_sqlite_open(":memory:", &options, out, &error);
+}
+""",
+    "locality_faulty_store": """
+static locality_status make_faulty_store(locality_faulty_store **out) {
+    locality_store inner;
+    locality_memory_store_table(made_memory_store, &inner);
+    return locality_faulty_store_new(&inner, LOCALITY_FAULT_CALL, 1000, out, &error);
+}
+""",
+}
 
 
 def made(name):
@@ -148,12 +172,15 @@ class Contract:
         """The variables, how they are made, and how they are given back; nothing for a part of the interface."""
         if not self.is_whole:
             return "static int make(void) { return 1; }\nstatic void give_back(void) {}\n"
-        if {name for name, _ in MADE} | NOT_MADE != self.handles:
-            sys.exit("MADE has to say how each of these is made: " + ", ".join(sorted(self.handles)))
-        variables = "".join("static %s *%s;\n" % (name, made(name)) for name, _ in MADE)
-        calls = " ||\n        ".join("%s != LOCALITY_OK" % (call % made(name)) for name, call in MADE)
-        freed = "".join("    %s\n" % give_back(name, made(name)) for name, _ in reversed(MADE))
-        return MAKING % (variables, calls, freed)
+        known = {name for name, _ in MADE} | NOT_MADE
+        if not self.handles <= known:
+            sys.exit("MADE has to say how each of these is made: " + ", ".join(sorted(self.handles - known)))
+        rows = [row for row in MADE if row[0] in self.handles]
+        variables = "".join("static %s *%s;\n" % (name, made(name)) for name, _ in rows)
+        calls = " ||\n        ".join("%s != LOCALITY_OK" % (call % made(name)) for name, call in rows)
+        freed = "".join("    %s\n" % give_back(name, made(name)) for name, _ in reversed(rows))
+        makers = "".join(MAKERS.get(name, "") for name, _ in rows)
+        return MAKING % (variables, makers, calls, freed)
 
     def body(self):
         for item in self.functions:
@@ -217,6 +244,7 @@ static locality_status make_allocation(locality_allocation **out) {
     return locality_allocation_new(&side, &side, NULL, out, &error);
 }
 
+%s
 /* One handle of each sort; 0 if one could not be made. */
 static int make(void) {
     return !(locality_model_new(NULL, NULL, &one_model, &error) != LOCALITY_OK ||
@@ -302,6 +330,8 @@ int main(void) {
 if __name__ == "__main__":
     with open(sys.argv[1], encoding="utf-8") as source:
         api = json.load(source)
+    if sys.argv[3:]:
+        api = part(api, sys.argv[3:])
     headers = sorted({item["header"] for key in ("functions", "structs") for item in api[key]})
     contract = Contract(api)
     text = FRAME % ("\n".join("#include <%s>" % header for header in headers), contract.making(), "".join(contract.body()))

@@ -1,16 +1,20 @@
 #!/usr/bin/env python3
 """Writes a C program of static assertions that pin every size, offset and value of the description of the API.
 
-    generate_layout.py API.JSON OUTPUT
+    generate_layout.py API.JSON OUTPUT [LIBRARY ...]
 
 A struct with `struct_size` may have no padding at its end: a member slipped into padding would leave its size unchanged.
 """
 import json
 import sys
 
-api_path, output = sys.argv[1:]
+from parts import part
+
+api_path, output, *libraries = sys.argv[1:]
 with open(api_path, encoding="utf-8") as file:
     api = json.load(file)
+if libraries:
+    api = part(api, libraries)
 
 pins = []
 for item in api["structs"]:

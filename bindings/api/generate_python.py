@@ -11,6 +11,10 @@ import json
 import re
 import sys
 
+from parts import part
+
+LIBRARIES = ("locality", "locality_json")  # that Python loads; it opens databases by itself
+
 SIMPLE = {"void": "None", "char": "c_char", "signed char": "c_byte", "unsigned char": "c_ubyte", "short": "c_short",
           "unsigned short": "c_ushort", "int": "c_int", "unsigned int": "c_uint", "unsigned": "c_uint", "long": "c_long",
           "unsigned long": "c_ulong", "long long": "c_longlong", "unsigned long long": "c_ulonglong",
@@ -166,7 +170,7 @@ def module(api):
 
 if __name__ == "__main__":
     with open(sys.argv[1], encoding="utf-8") as source:
-        text = module(json.load(source))
+        text = module(part(json.load(source), LIBRARIES))
     compile(text, sys.argv[2], "exec")
     with open(sys.argv[2], "w", encoding="utf-8") as target:
         target.write(text)

@@ -10,21 +10,44 @@
 
 /* ---- Loading ------------------------------------------------------------------------------------------- */
 
+static void add_part(cli_line *cli, const char *format, const char *before, const char *what) {
+    size_t length = strlen(cli->parts);
+
+    snprintf(cli->parts + length, sizeof cli->parts - length, format, before, what);
+}
+
+static const char *day_of(const locality_range *day, char *text, size_t size) {
+    text[0] = '\0';
+    (void)locality_value_write(LOCALITY_TYPE_DATE, day, text, size, NULL, NULL);
+    return text;
+}
+
 /* Says what the case was loaded for, where that is not all it holds now. */
 static void tell_part(cli_line *cli, const char *label, const locality_model *model) {
-    size_t length = strlen(cli->parts);
-    char day[80] = "";
+    const char *before = " was loaded: ";
+    char day[80];
 
-    if (locality_model_is_partial(model) != 0 && length < sizeof cli->parts)
-        length +=
-            (size_t)snprintf(cli->parts + length, sizeof cli->parts - length,
-                             "%sOnly a part of %s was loaded: of the structures %s, what they "
-                             "build upon, and what belongs to none.",
-                             length > 0 ? " " : "", label, cli->structures);
-    (void)locality_value_write(LOCALITY_TYPE_DATE, &cli->known_on, day, sizeof day, NULL, NULL);
-    if ((cli->given & CLI_KNOWN_ON) != 0 && length < sizeof cli->parts)
-        snprintf(cli->parts + length, sizeof cli->parts - length,
-                 "%s%s is shown as it was at the end of %s.", length > 0 ? " " : "", label, day);
+    if (locality_model_is_partial(model) != 0) {
+        add_part(cli, "%sOnly a part of %s", cli->parts[0] == '\0' ? "" : " ", label);
+        if (cli->structures != NULL) {
+            add_part(cli, "%sof the structures %s, what they build upon, and what belongs to none",
+                     before, cli->structures);
+            before = "; ";
+        }
+        if (cli->areas != NULL) {
+            add_part(cli, "%sof the areas %s, what lies below them, and what names no area", before,
+                     cli->areas);
+            before = "; ";
+        }
+        if ((cli->given & CLI_VALID_ON) != 0)
+            add_part(cli, "%swhat may be valid on %s", before,
+                     day_of(&cli->valid_on, day, sizeof day));
+        add_part(cli, "%s%s", ".", "");
+    }
+    if ((cli->given & CLI_KNOWN_ON) == 0)
+        return;
+    add_part(cli, "%s%s is shown as it was", cli->parts[0] == '\0' ? "" : " ", label);
+    add_part(cli, "%s%s.", " at the end of ", day_of(&cli->known_on, day, sizeof day));
 }
 
 static char *copy_of(const char *text) {
@@ -34,7 +57,7 @@ static char *copy_of(const char *text) {
     return copy;
 }
 
-/* The list of --structures as the library takes it. */
+/* A list with commas as the library takes it. */
 static char *with_blanks(const char *list) {
     char *copy = copy_of(list);
 
@@ -47,11 +70,14 @@ int cli_load_case(cli_line *cli, const char *word, cli_paper *paper) {
     locality_load_options options = LOCALITY_LOAD_OPTIONS_INIT;
     locality_case_header header = LOCALITY_CASE_HEADER_INIT;
     char *structures = cli->structures == NULL ? NULL : with_blanks(cli->structures);
+    char *areas = cli->areas == NULL ? NULL : with_blanks(cli->areas);
     locality_error error;
     cli_source source;
     int code = cli_source_open(word, CLI_TO_READ, false, &source);
 
     options.structures = structures;
+    options.areas = areas;
+    options.valid_on = (cli->given & CLI_VALID_ON) != 0 ? &cli->valid_on.lo : NULL;
     options.known_on = (cli->given & CLI_KNOWN_ON) != 0 ? &cli->known_on.lo : NULL;
     if (code == CLI_HOLDS && locality_model_load(&source.store, source.name, &options,
                                                  &paper->model, &error) != LOCALITY_OK)
@@ -67,6 +93,7 @@ int cli_load_case(cli_line *cli, const char *word, cli_paper *paper) {
         tell_part(cli, source.label, paper->model);
     }
     free(structures);
+    free(areas);
     cli_source_clear(&source);
     return code;
 }

@@ -66,6 +66,16 @@ typedef uint64_t cli_options;
 #define CLI_EVERY ((cli_options)1 << 42)
 #define CLI_FIX ((cli_options)1 << 43)
 #define CLI_BAR ((cli_options)1 << 44)
+#define CLI_AREA ((cli_options)1 << 45)
+#define CLI_SERVICE ((cli_options)1 << 46)
+#define CLI_PROVIDER ((cli_options)1 << 47)
+#define CLI_DATE ((cli_options)1 << 48)
+#define CLI_COUNT ((cli_options)1 << 49)
+#define CLI_MONTH_FIRST ((cli_options)1 << 50)
+#define CLI_COUNTS ((cli_options)1 << 51)
+#define CLI_THREADS ((cli_options)1 << 52)
+#define CLI_AREAS ((cli_options)1 << 53)
+#define CLI_VALID_ON ((cli_options)1 << 54)
 
 #define CLI_MOST_WORDS 16
 
@@ -110,8 +120,10 @@ struct cli_line {
     cli_options given;
     int32_t format;
     const char *structure, *as_at_text, *where, *columns, *id, *color, *in, *map, *into,
-        *structures, *prefix, *request, *why, *write, *every, *rota_text;
-    locality_range as_at, known_on, rota;
+        *structures, *areas, *prefix, *request, *why, *write, *every, *rota_text;
+    const char *area_column, *service_column, *provider_column, *date_column, *count_column;
+    const char *threads;
+    locality_range as_at, known_on, valid_on, rota;
     bool has_as_at;
     size_t alternatives; /* 0: not asked for */
     uint32_t width;
@@ -120,8 +132,8 @@ struct cli_line {
     uint64_t withheld[16];                       /* of all documents so far, by reason */
     char withholding[1000];                      /* the same in words; empty without --redacted */
     char
-        parts[600]; /* what was loaded of cases in databases, in words; empty where all of it was */
-    char notice[1700]; /* both */
+        parts[1200]; /* what was loaded of cases in databases, in words; empty where all of it was */
+    char notice[2400]; /* both */
     cli_list rules, files, kept;
     locality_setting *settings;
     size_t settings_count;
@@ -288,6 +300,7 @@ int cli_export(cli_line *cli);
 int cli_summary(cli_line *cli);
 int cli_compare(cli_line *cli);
 int cli_allocate(cli_line *cli);
+int cli_trends(cli_line *cli);
 int cli_version(cli_line *cli);
 int cli_help_command(cli_line *cli);
 

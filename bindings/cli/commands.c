@@ -8,7 +8,8 @@
     (CLI_JSON | CLI_CSV | CLI_MARKDOWN | CLI_WIDTH | CLI_COLOR | CLI_NO_COLOR | CLI_HELP)
 #define REDACTING \
     (CLI_REDACTED | CLI_PAY_THRESHOLD | CLI_SMALLEST_TEAM | CLI_WITHHOLD_TEXT | CLI_KEEP)
-#define LOADING (CLI_STRUCTURES | CLI_KNOWN_ON) /* of cases in databases */
+#define LOADING \
+    (CLI_STRUCTURES | CLI_AREAS | CLI_VALID_ON | CLI_KNOWN_ON) /* of cases in databases */
 #define ASKING (CLI_SET | CLI_AS_AT | CLI_RULES | LOADING | REDACTING)
 
 const cli_option cli_option_table[] = {
@@ -34,6 +35,8 @@ const cli_option cli_option_table[] = {
     {CLI_INTO, "into", "DOC", "add the records to those of this document"},
     {CLI_PREFIX, "prefix", "TEXT", "what stands before the ids of the table's own records"},
     {CLI_STRUCTURES, "structures", "LIST", "of a case in a database load only these: now,plan"},
+    {CLI_AREAS, "areas", "LIST", "load only what is in these areas and below them, or in none"},
+    {CLI_VALID_ON, "valid-on", "DATE", "load only what may be valid on that day"},
     {CLI_KNOWN_ON, "known-on", "DATE", "of a case with history what it held on that day"},
     {CLI_WITH_RULES, "with-rules", NULL, "keep the rules themselves, not the names of files"},
     {CLI_REPLACE, "replace", NULL, "make what stands already what is written"},
@@ -44,7 +47,15 @@ const cli_option cli_option_table[] = {
     {CLI_WHY, "why", "PERSON", "say why PERSON has PLACE, or has it not"},
     {CLI_ALTERNATIVES, "alternatives", "N", "show the N next best plans"},
     {CLI_ROTA, "rota", "FIRST..LAST", "share the places out over this time"},
-    {CLI_EVERY, "every", "PERIOD", "who holds a place may change every week, month or quarter"},
+    {CLI_EVERY, "every", "PERIOD", "places may change hands, or events are counted, every week, month..."},
+    {CLI_AREA, "area", "COLUMN", "the column of areas"},
+    {CLI_SERVICE, "service", "COLUMN", "the column of services or categories"},
+    {CLI_PROVIDER, "provider", "COLUMN", "the column of providers, to be counted apart"},
+    {CLI_DATE, "date", "COLUMN", "the column of days or periods"},
+    {CLI_COUNT, "count", "COLUMN", "the column that says how many events a row stands for"},
+    {CLI_MONTH_FIRST, "month-first", NULL, "12/31/2020 is a date, and not 31/12/2020"},
+    {CLI_COUNTS, "counts", NULL, "show the counts alone"},
+    {CLI_THREADS, "threads", "N", "read with so many threads; 1"},
     {CLI_FIX, "fix", "PERSON=PLACE", "give the place to this person; may be repeated"},
     {CLI_BAR, "bar", "PERSON=PLACE", "do not give it to this person; may be repeated"},
     {CLI_AUDIT, "audit", NULL, "write everything as JSON, the same to the byte each time"},
@@ -191,6 +202,20 @@ const cli_command cli_commands[] = {
      "  locality compare coventry-2010.json cambridgeshire-2023.json 'count(a in area)'\n"
      "  locality compare norfolk-ces.json norfolk-plan-2016.json NCES-F5 NCP-F1a\n",
      cli_compare},
+    {"trends", "FILE", 1, 1,
+     CLI_AREA | CLI_SERVICE | CLI_PROVIDER | CLI_DATE | CLI_COUNT | CLI_EVERY | CLI_MONTH_FIRST |
+         CLI_COUNTS | CLI_THREADS | FORMATS,
+     "count events by area, service and period",
+     "Counts the events of a CSV file (- is the standard input), one a row, by area,\n"
+     "service and period: a day, week, month, quarter, year or financial-year. Columns\n"
+     "that are not named are found by their usual names. What became of every row is\n"
+     "told, with the line and column of those that could not be counted.\n"
+     "Exit code 0 if rows were counted, 1 if none was, 2 if the file could not be read.\n",
+     "  locality trends requests.csv --area ward --service category --every week\n"
+     "  locality trends reports.csv --area lad --service code --count reports \\\n"
+     "    --every month --csv > counts.csv\n"
+     "  locality trends requests.csv --provider contractor --threads 2 --json\n",
+     cli_trends},
     {"format", "DOC", 1, 1, CLI_KNOWN_ON | REDACTING | CLI_HELP,
      "write a document in its canonical form",
      "Writes the document to the standard output in its canonical form: kinds and\n"

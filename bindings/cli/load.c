@@ -337,9 +337,9 @@ int cli_stop_paper(const cli_paper *paper, const locality_error *error) {
 static int load_document(const cli_line *cli, const char *path, cli_paper *paper) {
     int code;
 
-    if ((cli->given & (CLI_STRUCTURES | CLI_KNOWN_ON)) != 0)
-        return cli_stop("%s: this is a document and is loaded as a whole; --structures and "
-                        "--known-on are for cases in databases, sqlite:FILE#CASE",
+    if ((cli->given & (CLI_STRUCTURES | CLI_AREAS | CLI_VALID_ON | CLI_KNOWN_ON)) != 0)
+        return cli_stop("%s: this is a document and is loaded as a whole; --structures, --areas, "
+                        "--valid-on and --known-on are for cases in databases, sqlite:FILE#CASE",
                         path);
     code = read_documents(path, paper);
     if (code == CLI_HOLDS)

@@ -78,11 +78,11 @@ static int take_date(const char *name, const char *text, locality_range *out) {
     return CLI_HOLDS;
 }
 
-static int take_known_on(cli_line *cli, const char *text) {
-    int code = take_date("known-on", text, &cli->known_on);
+static int take_day(const char *name, const char *text, locality_range *day) {
+    int code = take_date(name, text, day);
 
-    if (code == CLI_HOLDS && locality_range_is_exact(&cli->known_on) == 0)
-        return cli_stop("--known-on %s: write a day, as 2010-09-03", text);
+    if (code == CLI_HOLDS && locality_range_is_exact(day) == 0)
+        return cli_stop("--%s %s: write a day, as 2010-09-03", name, text);
     return code;
 }
 
@@ -149,6 +149,9 @@ static int take_option(cli_line *cli, cli_options bit, const char *argument) {
     case CLI_STRUCTURES:
         cli->structures = argument;
         break;
+    case CLI_AREAS:
+        cli->areas = argument;
+        break;
     case CLI_IN:
         cli->in = argument;
         break;
@@ -173,6 +176,24 @@ static int take_option(cli_line *cli, cli_options bit, const char *argument) {
     case CLI_EVERY:
         cli->every = argument;
         break;
+    case CLI_AREA:
+        cli->area_column = argument;
+        break;
+    case CLI_SERVICE:
+        cli->service_column = argument;
+        break;
+    case CLI_PROVIDER:
+        cli->provider_column = argument;
+        break;
+    case CLI_DATE:
+        cli->date_column = argument;
+        break;
+    case CLI_COUNT:
+        cli->count_column = argument;
+        break;
+    case CLI_THREADS:
+        cli->threads = argument;
+        break;
     case CLI_ALTERNATIVES:
         return take_alternatives(cli, argument);
     case CLI_FIX:
@@ -191,7 +212,9 @@ static int take_option(cli_line *cli, cli_options bit, const char *argument) {
         cli->has_as_at = true;
         return take_date("as-at", argument, &cli->as_at);
     case CLI_KNOWN_ON:
-        return take_known_on(cli, argument);
+        return take_day("known-on", argument, &cli->known_on);
+    case CLI_VALID_ON:
+        return take_day("valid-on", argument, &cli->valid_on);
     case CLI_WIDTH:
         return take_width(cli, argument);
     case CLI_COLOR:

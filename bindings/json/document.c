@@ -74,7 +74,7 @@ static locality_status refuse_at(const locality_json_document *document, size_t 
     return status;
 }
 
-static locality_status parse(locality_json_document *document, locality_error *error) {
+locality_status loc_json_parse(locality_json_document *document, locality_error *error) {
     const char *text = document->text, *nul = memchr(text, '\0', document->length);
     size_t valid = check_utf8(text, document->length);
     char message[64];
@@ -330,7 +330,7 @@ locality_status locality_json_open(const char *text, size_t length,
     document->allocator = memory;
     status = copy_text(document, text, length, error);
     if (status == LOCALITY_OK)
-        status = parse(document, error);
+        status = loc_json_parse(document, error);
     if (status == LOCALITY_OK)
         status = read_header(document, error);
     if (status != LOCALITY_OK) {

@@ -41,6 +41,8 @@ locality_status loc_json_declare_fields(const locality_json_document *document,
 locality_status loc_json_declare_words(const locality_json_document *document,
                                        locality_schema *schema, locality_error *error);
 
+/* Parses `text`, `length` bytes and an end mark, to `root`. */
+locality_status loc_json_parse(locality_json_document *document, locality_error *error);
 /* Whether a member of the document is one of those that describe it, and not a kind of record. */
 bool loc_json_is_header(const char *member);
 /* Starting values of a struct that the caller filled, or false: shorter than `smallest`, or more in

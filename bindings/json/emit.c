@@ -18,7 +18,7 @@ locality_status loc_json_emit_begin(loc_json_emit *emit, const locality_output *
     emit->output = taken;
     emit->used = 0;
     emit->level = 0;
-    emit->behind = false;
+    emit->behind = emit->flat = false;
     emit->refused = 0;
     return LOCALITY_OK;
 }
@@ -43,11 +43,12 @@ static void put(loc_json_emit *emit, const char *bytes, size_t length) {
 }
 
 locality_status loc_json_emit_end(loc_json_emit *emit, locality_error *error) {
-    put(emit, "\n", 1);
+    if (!emit->flat)
+        put(emit, "\n", 1);
     push(emit);
     if (emit->refused == 0)
         return loc_json_ok(error);
-    loc_json_fail(error, LOCALITY_CALLBACK, "the output refused a document with code %d",
+    loc_json_fail(error, LOCALITY_CALLBACK, "the output refused what was written with code %d",
                   (int)emit->refused);
     if (error != NULL)
         error->host_code = emit->refused;
@@ -56,6 +57,10 @@ locality_status loc_json_emit_end(loc_json_emit *emit, locality_error *error) {
 
 void loc_json_emit_add(loc_json_emit *emit, const char *text) {
     put(emit, text, strlen(text));
+}
+
+void loc_json_emit_bytes(loc_json_emit *emit, const char *bytes, size_t length) {
+    put(emit, bytes, length);
 }
 
 void loc_json_emit_string(loc_json_emit *emit, const char *text) {
@@ -97,7 +102,7 @@ void loc_json_emit_open(loc_json_emit *emit, const char *bracket) {
 
 void loc_json_emit_close(loc_json_emit *emit, const char *bracket) {
     emit->level--;
-    if (emit->behind)
+    if (emit->behind && !emit->flat)
         new_line(emit);
     loc_json_emit_add(emit, bracket);
     emit->behind = true;
@@ -105,9 +110,10 @@ void loc_json_emit_close(loc_json_emit *emit, const char *bracket) {
 
 void loc_json_emit_item(loc_json_emit *emit) {
     if (emit->behind)
-        put(emit, ",", 1);
+        put(emit, emit->flat ? ", " : ",", emit->flat ? 2 : 1);
     emit->behind = true;
-    new_line(emit);
+    if (!emit->flat)
+        new_line(emit);
 }
 
 void loc_json_emit_key(loc_json_emit *emit, const char *key) {
@@ -127,7 +133,7 @@ void loc_json_emit_texts(loc_json_emit *emit, const char *const *texts, size_t c
 
     for (size_t i = 0; i < count; i++)
         length += strlen(texts[i]) + 4;
-    if (length > width) {
+    if (length > width && !emit->flat) {
         loc_json_emit_open(emit, "[");
         for (size_t i = 0; i < count; i++) {
             loc_json_emit_item(emit);

@@ -13,14 +13,16 @@ typedef struct loc_json_emit {
     size_t used;
     size_t level;    /* of indentation */
     bool behind;     /* something stands on this level already */
+    bool flat;       /* everything in one line, without a line end */
     int32_t refused; /* what the host answered */
 } loc_json_emit;
 
 locality_status loc_json_emit_begin(loc_json_emit *emit, const locality_output *output,
                                     locality_error *error);
-/* Ends with a line end; CALLBACK if the host refused. */
+/* Ends with a line end, unless all stands in one line; CALLBACK if the host refused. */
 locality_status loc_json_emit_end(loc_json_emit *emit, locality_error *error);
 void loc_json_emit_add(loc_json_emit *emit, const char *text);
+void loc_json_emit_bytes(loc_json_emit *emit, const char *bytes, size_t length);
 void loc_json_emit_string(loc_json_emit *emit, const char *text); /* with quotes */
 
 /* Brackets: `{` or `[` goes down a level, each member or item begins a line of its own. */
@@ -31,5 +33,7 @@ void loc_json_emit_key(loc_json_emit *emit, const char *key); /* what follows is
 void loc_json_emit_member(loc_json_emit *emit, const char *key, const char *text);
 /* Texts in one line, ["a", "b"], or one a line where that is longer than `width` bytes. */
 void loc_json_emit_texts(loc_json_emit *emit, const char *const *texts, size_t count, size_t width);
+/* A value in the form that it has in documents (write.c). */
+void loc_json_emit_value(loc_json_emit *emit, const locality_value *value);
 
 #endif

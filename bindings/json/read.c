@@ -4,17 +4,7 @@
 #include <string.h>
 
 #include "document.h"
-
-#define MOST_DIGITS 15u /* that every program which reads JSON numbers as doubles keeps */
-
-/* One record on its way into the model; all of it lies in one block that is used again. */
-typedef struct record_values {
-    locality_named_value *values;
-    size_t *places; /* where each value stands */
-    const char **items;
-    char *digits; /* numbers as written */
-    size_t count, items_count, digits_count;
-} record_values;
+#include "values.h"
 
 typedef struct json_reader {
     const locality_json_document *document;
@@ -25,169 +15,14 @@ typedef struct json_reader {
     const char *kind;
     uint32_t number; /* of the kind */
     json_t *seen;    /* ids of this kind in this document, where it extends others */
-    record_values record;
-    void *block;
-    size_t block_size;
+    loc_json_values record;
 } json_reader;
 
 static locality_status fail_memory(locality_error *error) {
     return loc_json_fail(error, LOCALITY_NO_MEMORY, "out of memory");
 }
 
-/* ---- Values -------------------------------------------------------------------------------------------- */
-
-/* How a value of each type is written, for whoever wrote it otherwise. */
-static const char *const forms[] = {
-    [LOCALITY_TYPE_TEXT] = "a text in quotes",
-    [LOCALITY_TYPE_WORD] = "a word in quotes",
-    [LOCALITY_TYPE_TRUTH] = "true, false or \"unknown\"",
-    [LOCALITY_TYPE_COUNT] = "a whole number, or a text such as \"20..24\" or \">=20\"",
-    [LOCALITY_TYPE_NUMBER] = "a number, or a text such as \"20..24\" or \">=20\"",
-    [LOCALITY_TYPE_RATIO] = "a text such as \"24.7%\", or a number (0.247)",
-    [LOCALITY_TYPE_MONEY] = "pounds as a number, or a text such as \"1.354m\" or \">50m\"",
-    [LOCALITY_TYPE_DATE] = "a text such as \"2010-09-03\", \"2010-07\" or \"2011/12\"",
-    [LOCALITY_TYPE_MOMENT] = "a text such as \"2023-02-24 17:00\"",
-    [LOCALITY_TYPE_DAYS] = "a number of days, or a text such as \"4 weeks\"",
-    [LOCALITY_TYPE_REF] = "the id of a record in quotes",
-    [LOCALITY_TYPE_ANY_REF] = "kind and id in quotes, \"post:head\"",
-    [LOCALITY_TYPE_TEXTS] = "a list of texts, [\"a\", \"b\"]",
-    [LOCALITY_TYPE_REFS] = "a list of ids, [\"a\", \"b\"]",
-};
-
-static bool is_list(int32_t type) {
-    return type == LOCALITY_TYPE_TEXTS || type == LOCALITY_TYPE_REFS;
-}
-
-static bool takes_numbers(int32_t type) {
-    return type == LOCALITY_TYPE_COUNT || type == LOCALITY_TYPE_NUMBER ||
-           type == LOCALITY_TYPE_RATIO || type == LOCALITY_TYPE_MONEY || type == LOCALITY_TYPE_DAYS;
-}
-
-static locality_status refuse_form(const json_reader *reader, const loc_json_walk *member,
-                                   int32_t type, locality_error *error) {
-    return loc_json_fail(error, LOCALITY_TYPE, "%s of a %s has to be %s", member->key, reader->kind,
-                         forms[type]);
-}
-
-/* A number as it is written: exact, and within what any reader of JSON keeps. */
-static locality_status take_number(json_reader *reader, const loc_json_walk *member,
-                                   locality_value *value, locality_error *error) {
-    record_values *record = &reader->record;
-    const char *text = reader->document->text + member->node.at;
-    size_t length = member->next - member->node.at, count = 0;
-    char *digits = record->digits + record->digits_count;
-    bool exponent = false;
-
-    memcpy(digits, text, length);
-    digits[length] = '\0';
-    record->digits_count += length + 1;
-    for (size_t i = 0; i < length; i++) {
-        exponent = exponent || text[i] == 'e' || text[i] == 'E';
-        if (text[i] >= '0' && text[i] <= '9' && (count > 0 || text[i] != '0'))
-            count++;
-    }
-    if (exponent || count > MOST_DIGITS)
-        return loc_json_fail(
-            error, LOCALITY_TYPE, "the number %.60s %s: write it in quotes, with all its digits",
-            digits, exponent ? "has an exponent" : "has more digits than every program keeps");
-    value->type = LOCALITY_TYPE_TEXT;
-    value->text = digits;
-    return LOCALITY_OK;
-}
-
-static locality_status take_list(json_reader *reader, const loc_json_walk *member, int32_t type,
-                                 locality_value *value, locality_error *error) {
-    record_values *record = &reader->record;
-    size_t count = json_array_size(member->node.value);
-
-    value->type = type;
-    value->items = record->items + record->items_count;
-    value->items_count = count;
-    for (size_t i = 0; i < count; i++) {
-        const char *item = json_string_value(json_array_get(member->node.value, i));
-
-        if (item == NULL)
-            return refuse_form(reader, member, type, error);
-        record->items[record->items_count++] = item;
-    }
-    return LOCALITY_OK;
-}
-
-static locality_status take_text(const loc_json_walk *member, int32_t type, locality_value *value) {
-    const char *text = json_string_value(member->node.value);
-
-    value->type = LOCALITY_TYPE_TEXT;
-    value->text = text;
-    if (type == LOCALITY_TYPE_TRUTH && strcmp(text, "unknown") == 0)
-        value->text = "?";
-    return LOCALITY_OK;
-}
-
-static locality_status take_value(json_reader *reader, const loc_json_walk *member, int32_t type,
-                                  locality_value *value, locality_error *error) {
-    json_t *given = member->node.value;
-
-    memset(value, 0, sizeof *value);
-    switch (json_typeof(given)) {
-    case JSON_NULL:
-        return LOCALITY_OK; /* missing */
-    case JSON_STRING:
-        return is_list(type) ? refuse_form(reader, member, type, error)
-                             : take_text(member, type, value);
-    case JSON_ARRAY:
-        return is_list(type) ? take_list(reader, member, type, value, error)
-                             : refuse_form(reader, member, type, error);
-    case JSON_INTEGER:
-    case JSON_REAL:
-        return takes_numbers(type) ? take_number(reader, member, value, error)
-                                   : refuse_form(reader, member, type, error);
-    case JSON_TRUE:
-    case JSON_FALSE:
-        if (type != LOCALITY_TYPE_TRUTH)
-            return refuse_form(reader, member, type, error);
-        value->type = LOCALITY_TYPE_TRUTH;
-        locality_range_exact(json_is_true(given) ? 1 : 0, &value->range);
-        return LOCALITY_OK;
-    default:
-        return refuse_form(reader, member, type, error);
-    }
-}
-
 /* ---- Records ------------------------------------------------------------------------------------------- */
-
-/* Makes the block large enough for a record and divides it. */
-static bool prepare(json_reader *reader, loc_json_node node) {
-    record_values *record = &reader->record;
-    size_t values = json_object_size(node.value), items = 0, digits = 0, needed;
-    loc_json_walk walk;
-    char *at;
-
-    loc_json_walk_begin(&walk, reader->document->text, node);
-    while (loc_json_walk_next(&walk)) {
-        items += json_array_size(walk.node.value);
-        digits += json_is_number(walk.node.value) ? walk.next - walk.node.at + 1 : 0;
-    }
-    /* Each value takes more bytes of memory for its tree than it takes here: no overflow. */
-    needed = values * (sizeof *record->values + sizeof *record->places) +
-             items * sizeof *record->items + digits;
-    if (needed > reader->block_size) {
-        loc_json_release(reader->allocator, reader->block, reader->block_size, 1);
-        reader->block_size = 0;
-        reader->block = loc_json_allocate(reader->allocator, 2 * needed, 1);
-        if (reader->block == NULL)
-            return false;
-        reader->block_size = 2 * needed;
-    }
-    at = reader->block;
-    record->values = (void *)at;
-    at += values * sizeof *record->values;
-    record->places = (void *)at;
-    at += values * sizeof *record->places;
-    record->items = (void *)at;
-    record->digits = at + items * sizeof *record->items;
-    record->count = record->items_count = record->digits_count = 0;
-    return true;
-}
 
 /* A name that is no field: the model says so, for it knows the nearest. */
 static locality_status refuse_field(json_reader *reader, const char *id, const char *field,
@@ -206,7 +41,7 @@ static locality_status refuse_field(json_reader *reader, const char *id, const c
 /* All members but the id, as values. */
 static locality_status take_members(json_reader *reader, loc_json_node node, const char *id,
                                     locality_error *error) {
-    record_values *record = &reader->record;
+    loc_json_values *record = &reader->record;
     locality_status status = LOCALITY_OK;
     loc_json_walk walk;
 
@@ -227,7 +62,7 @@ static locality_status take_members(json_reader *reader, loc_json_node node, con
         record->places[record->count] = field == LOCALITY_NO_INDEX ? walk.key_at : walk.node.at;
         record->count++;
         if (status == LOCALITY_OK)
-            status = take_value(reader, &walk, info.type, &value->value, error);
+            status = loc_json_values_take(record, &walk, info.type, &value->value, error);
         if (status != LOCALITY_OK) {
             loc_json_of(error, reader->kind, id, walk.key);
             loc_json_at(error, reader->document->text, record->places[record->count - 1]);
@@ -279,7 +114,7 @@ static locality_status refuse_double(const json_reader *reader, loc_json_node no
 /* What extends a document is its user's word unless it says otherwise: nobody is to take an assumption for
  * the paper's. The id, which is no value, leaves room for it. */
 static void add_basis(json_reader *reader, loc_json_node node) {
-    record_values *record = &reader->record;
+    loc_json_values *record = &reader->record;
     locality_named_value *value = &record->values[record->count];
 
     if (!reader->extends || json_object_get(node.value, "basis") != NULL)
@@ -294,7 +129,7 @@ static void add_basis(json_reader *reader, loc_json_node node) {
 /* Puts the values into the model as a new record, or over one of an extended document. */
 static locality_status store_record(json_reader *reader, loc_json_node node, const char *id,
                                     locality_error *error) {
-    record_values *record = &reader->record;
+    loc_json_values *record = &reader->record;
     locality_status status;
 
     if (reader->extends && json_object_get(reader->seen, id) != NULL)
@@ -332,7 +167,7 @@ static locality_status read_record(json_reader *reader, loc_json_node node, loca
         loc_json_at(error, reader->document->text, node.at);
         return status;
     }
-    if (!prepare(reader, node))
+    if (!loc_json_values_prepare(&reader->record, node))
         return fail_memory(error);
     status = take_members(reader, node, id, error);
     if (status == LOCALITY_OK)
@@ -345,7 +180,7 @@ static locality_status read_records(json_reader *reader, const loc_json_walk *me
     locality_status status = LOCALITY_OK;
     loc_json_walk walk;
 
-    reader->kind = member->key;
+    reader->kind = reader->record.kind = member->key;
     reader->number = locality_schema_kind(reader->schema, member->key);
     if (reader->number == LOCALITY_NO_INDEX) /* the model knows the nearest names */
         status = locality_model_add(reader->model, member->key, "?", NULL, 0, error);
@@ -439,17 +274,18 @@ static locality_status read_all(const locality_json_document *const *documents, 
     json_reader reader;
 
     memset(&reader, 0, sizeof reader);
-    reader.allocator = allocator;
+    reader.allocator = reader.record.allocator = allocator;
     reader.model = model;
     reader.schema = locality_model_schema(model);
     for (*which = 0; *which < count; ++*which) {
         reader.document = documents[*which];
+        reader.record.text = reader.document->text;
         reader.extends = *which > 0;
         status = read_document(&reader, error);
         if (status != LOCALITY_OK)
             break;
     }
-    loc_json_release(allocator, reader.block, reader.block_size, 1);
+    loc_json_values_clear(&reader.record);
     return status;
 }
 

@@ -217,7 +217,7 @@ static void emit_quantity(loc_json_emit *emit, const locality_value *value) {
         loc_json_emit_string(emit, text);
 }
 
-static void emit_value(loc_json_emit *emit, const locality_value *value) {
+void loc_json_emit_value(loc_json_emit *emit, const locality_value *value) {
     switch (value->type) {
     case LOCALITY_TYPE_TEXT:
     case LOCALITY_TYPE_WORD:
@@ -272,7 +272,7 @@ static int32_t write_value(void *self, uint32_t field, const locality_value *val
     if (locality_schema_describe(writer->schema, writer->kind, field, &info, NULL) != LOCALITY_OK)
         return 1;
     loc_json_emit_key(&writer->emit, info.name);
-    emit_value(&writer->emit, value);
+    loc_json_emit_value(&writer->emit, value);
     return writer->emit.refused;
 }
 

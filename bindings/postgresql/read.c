@@ -32,18 +32,91 @@ static void put_fields(loc_pg_text *sql, const loc_pg_plan *plan) {
     }
 }
 
-static void put_only(loc_pg_text *sql, const loc_pg_plan *plan, const locality_store_query *query) {
-    const loc_pg_field *field = &plan->field[query->structure_field];
-    loc_pg_text_add(sql, " WHERE (");
-    loc_pg_text_name(sql, field->column);
-    loc_pg_text_add(sql, " IS NULL OR ");
-    loc_pg_text_name(sql, field->column);
-    loc_pg_text_add(sql, " IN ('" LOCALITY_NONE_TEXT "'");
-    for (size_t i = 0; i < query->structures_count; i++) {
-        loc_pg_text_add(sql, ", ");
-        loc_pg_text_quote(sql, query->structures[i]);
+/* The column of a field where the table has it; `upper`: the second one of a range. */
+static const char *column_of(const loc_pg_plan *plan, uint32_t field, bool upper) {
+    if (field >= plan->fields || !plan->field[field].stands)
+        return NULL;
+    return upper ? plan->field[field].column_to : plan->field[field].column;
+}
+
+static void put_list(loc_pg_text *sql, const char *const *names, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        loc_pg_text_add(sql, i == 0 ? "" : ", ");
+        loc_pg_text_quote(sql, names[i]);
     }
+}
+
+static void put_structures(loc_pg_text *sql, const char *column,
+                           const locality_store_query *query) {
+    loc_pg_text_add(sql, " AND (");
+    loc_pg_text_name(sql, column);
+    loc_pg_text_add(sql, " IS NULL OR ");
+    loc_pg_text_name(sql, column);
+    loc_pg_text_add(sql, " IN ('" LOCALITY_NONE_TEXT "'");
+    loc_pg_text_add(sql, query->structures_count > 0 ? ", " : "");
+    put_list(sql, query->structures, query->structures_count);
     loc_pg_text_add(sql, "))");
+}
+
+/* One column of areas: that it names one that is wanted, or that it names none. */
+static void put_area(loc_pg_text *sql, const loc_pg_field *field, const locality_store_query *query,
+                     bool names_none) {
+    bool list = field->shape == LOC_PG_LIST;
+    if (names_none) {
+        loc_pg_text_add(sql, "coalesce(");
+        loc_pg_text_name(sql, field->column);
+        loc_pg_text_add(sql, list ? ", '{}') = '{}'"
+                                  : ", '" LOCALITY_NONE_TEXT "') = '" LOCALITY_NONE_TEXT "'");
+        return;
+    }
+    loc_pg_text_name(sql, field->column);
+    loc_pg_text_add(sql, list ? " && ARRAY[" : " = ANY (ARRAY[");
+    put_list(sql, query->areas, query->areas_count);
+    loc_pg_text_add(sql, list ? "]::text[]" : "]::text[])");
+}
+
+static void put_areas(loc_pg_text *sql, const loc_pg_plan *plan,
+                      const locality_store_query *query) {
+    bool any = false;
+    for (size_t i = 0; i < query->area_fields_count; i++)
+        any = any || column_of(plan, query->area_fields[i], false) != NULL;
+    for (int names_none = 1; any && names_none >= 0; names_none--) {
+        int columns = 0;
+        loc_pg_text_add(sql, names_none ? " AND ((" : " OR ");
+        for (size_t i = 0; i < query->area_fields_count; i++) {
+            if (column_of(plan, query->area_fields[i], false) == NULL)
+                continue;
+            loc_pg_text_add(sql, columns++ == 0 ? "" : names_none ? " AND " : " OR ");
+            put_area(sql, &plan->field[query->area_fields[i]], query, names_none != 0);
+        }
+        loc_pg_text_add(sql, ")");
+    }
+}
+
+static void put_day(loc_pg_text *sql, const char *column, const char *compare, int64_t day) {
+    if (column == NULL)
+        return;
+    loc_pg_text_add(sql, " AND (");
+    loc_pg_text_name(sql, column);
+    loc_pg_text_add(sql, " IS NULL OR ");
+    loc_pg_text_name(sql, column);
+    loc_pg_text_add(sql, compare);
+    loc_pg_text_number(sql, day);
+    loc_pg_text_add(sql, ")");
+}
+
+/* The condition under which a row is wanted. */
+static void put_pick(loc_pg_text *sql, const loc_pg_plan *plan, const locality_store_query *query) {
+    const char *structure = column_of(plan, query->structure_field, false);
+    loc_pg_text_add(sql, " WHERE true");
+    if (query->structures != NULL && structure != NULL)
+        put_structures(sql, structure, query);
+    if (query->areas != NULL)
+        put_areas(sql, plan, query);
+    if (query->valid_on == NULL)
+        return;
+    put_day(sql, column_of(plan, query->first_field, false), " <= ", *query->valid_on);
+    put_day(sql, column_of(plan, query->last_field, true), " >= ", *query->valid_on);
 }
 
 /* All that stood at a revision: what stands still, and what was replaced or erased later. */
@@ -75,10 +148,7 @@ static void put_query(loc_pg_text *sql, const loc_pg_case *c, const loc_pg_plan 
         loc_pg_text_table(sql, c, plan->kind, "");
     else
         put_then(sql, c, plan, revision);
-    if (query->structures != NULL && query->structure_field < plan->fields &&
-        plan->field[query->structure_field].stands &&
-        plan->field[query->structure_field].shape == LOC_PG_TEXT)
-        put_only(sql, plan, query);
+    put_pick(sql, plan, query);
     loc_pg_text_add(sql, " ORDER BY place) TO STDOUT (FORMAT binary)");
 }
 

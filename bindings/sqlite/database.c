@@ -5,14 +5,40 @@
 
 /* ---- Files ----------------------------------------------------------------------------------- */
 
-static bool is_there(const char *path, const char *end) {
+/* Whether there is a file; SQLite's code where that cannot be told. */
+static int look_for(const char *path, const char *end, bool *there) {
     sqlite3_vfs *files = sqlite3_vfs_find(NULL);
     char *name = sqlite3_mprintf("%s%s", path, end);
-    int there = 0;
-    if (files != NULL && name != NULL)
-        files->xAccess(files, name, SQLITE_ACCESS_EXISTS, &there);
+    int found = 0;
+    int code = files == NULL || name == NULL
+                   ? SQLITE_NOMEM
+                   : files->xAccess(files, name, SQLITE_ACCESS_EXISTS, &found);
     sqlite3_free(name);
-    return there != 0;
+    *there = found != 0;
+    return code;
+}
+
+/* Whether there is no log beside a file, for certain. */
+static bool has_no_log(const char *path) {
+    bool there;
+    return look_for(path, "-wal", &there) == SQLITE_OK && !there;
+}
+
+/* NOT_FOUND where there is no such file. */
+static locality_status expect_file(const char *path, locality_error *error) {
+    bool there;
+    int code = look_for(path, "", &there);
+    if (code == SQLITE_NOMEM)
+        return loc_sqlite_fail_memory(error);
+    if (code != SQLITE_OK) {
+        loc_sqlite_fail(error, LOCALITY_IO, "\"%s\" cannot be looked for: SQLite says \"%s\" (%d)",
+                        path, sqlite3_errstr(code), code);
+        if (error != NULL)
+            error->host_code = code;
+        return LOCALITY_IO;
+    }
+    return there ? LOCALITY_OK
+                 : loc_sqlite_fail(error, LOCALITY_NOT_FOUND, "there is no database \"%s\"", path);
 }
 
 /* ---- What the file is ------------------------------------------------------------------------ */
@@ -65,7 +91,7 @@ static locality_status look(locality_sqlite *sqlite, int flags, marks *m, locali
         status = read_marks(sqlite->first, m, error);
     int code = status == LOCALITY_IO ? error->host_code & 0xFF : SQLITE_OK;
     if ((code != SQLITE_CANTOPEN && code != SQLITE_READONLY) || !sqlite->read_only ||
-        sqlite->immutable || is_there(sqlite->path, "-wal"))
+        sqlite->immutable || !has_no_log(sqlite->path))
         return status;
     loc_sqlite_disconnect(sqlite->first);
     sqlite->first = NULL;
@@ -169,8 +195,10 @@ locality_status locality_sqlite_open(const char *path, const locality_sqlite_opt
     if (in_memory && taken.read_only != 0)
         return loc_sqlite_fail(error, LOCALITY_INVALID,
                                "a new database in memory has nothing to be read");
-    if (!in_memory && (taken.create == 0 || taken.read_only != 0) && !is_there(path, ""))
-        return loc_sqlite_fail(error, LOCALITY_NOT_FOUND, "there is no database \"%s\"", path);
+    if (!in_memory && (taken.create == 0 || taken.read_only != 0))
+        status = expect_file(path, error);
+    if (status != LOCALITY_OK)
+        return status;
     locality_sqlite *made = sqlite3_malloc64(sizeof *made);
     if (made == NULL)
         return loc_sqlite_fail_memory(error);

@@ -157,6 +157,25 @@ locality_status loc_sqlite_widen(loc_sqlite_connection *connection, bool history
                                  const locality_store_record *record, loc_sqlite_table **table,
                                  locality_error *error);
 
+/* ---- Which rows (pick.c) ---------------------------------------------------------------------- */
+
+/* Parameters of a statement that reads: the first place and the one behind the last, then these. */
+enum {
+    LOC_SQLITE_STRUCTURES = 3,
+    LOC_SQLITE_AREAS,
+    LOC_SQLITE_DAY,
+    LOC_SQLITE_REVISION,
+    LOC_SQLITE_CASE
+};
+/* Whether a query wants some of the rows alone, as far as the table can tell. */
+bool loc_sqlite_picks(const loc_sqlite_table *table, const locality_store_query *query);
+/* Appends the condition, ` AND (...)` for each choice. */
+void loc_sqlite_put_pick(sqlite3_str *sql, const loc_sqlite_table *table,
+                         const locality_store_query *query);
+/* Binds what it is about; SQLite's code. */
+int loc_sqlite_bind_pick(sqlite3_stmt *statement, const loc_sqlite_table *table,
+                         const locality_store_query *query);
+
 /* ---- Records (read.c, write.c, list.c) --------------------------------------------------------- */
 
 locality_status loc_sqlite_read(void *opened, const locality_store_query *query,

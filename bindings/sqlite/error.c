@@ -47,6 +47,8 @@ locality_status loc_sqlite_fail_memory(locality_error *error) {
 }
 
 static locality_status status_of(int code) {
+    if (code == SQLITE_IOERR_NOMEM)
+        return LOCALITY_NO_MEMORY;
     switch (code & 0xFF) {
     case SQLITE_NOMEM:
         return LOCALITY_NO_MEMORY;

@@ -62,74 +62,58 @@ static sqlite3_str *query_seen(sqlite3 *db, const loc_sqlite_table *table) {
     return sql;
 }
 
-/* Those of some structures: ?3 and so on. */
-static sqlite3_str *query_some(sqlite3 *db, const loc_sqlite_table *table, const char *column,
-                               size_t count) {
+/* Those that are picked. */
+static sqlite3_str *query_some(sqlite3 *db, const loc_sqlite_table *table,
+                               const locality_store_query *query) {
     sqlite3_str *sql = sqlite3_str_new(db);
     sqlite3_str_appendall(sql, "SELECT ");
     put_names(sql, table);
-    sqlite3_str_appendf(
-        sql,
-        " FROM \"%w\" WHERE place >= ?1 AND place < ?2 AND (\"%w\" IS NULL OR \"%w\""
-        " IN ('none'",
-        table->kind, column, column);
-    for (size_t i = 0; i < count; i++)
-        sqlite3_str_appendf(sql, ", ?%d", (int)i + 3);
-    sqlite3_str_appendall(sql, ")) ORDER BY place");
+    sqlite3_str_appendf(sql, " FROM \"%w\" WHERE place >= ?1 AND place < ?2", table->kind);
+    loc_sqlite_put_pick(sql, table, query);
+    sqlite3_str_appendall(sql, " ORDER BY place");
     return sql;
 }
 
-/* Those that stood in revision ?3 of case ?4. */
-static sqlite3_str *query_then(sqlite3 *db, const loc_sqlite_table *table) {
+/* Those that stood in a revision of the case. */
+static sqlite3_str *query_then(sqlite3 *db, const loc_sqlite_table *table,
+                               const locality_store_query *query) {
     sqlite3_str *sql = sqlite3_str_new(db);
     sqlite3_str_appendall(sql, "SELECT ");
     put_names(sql, table);
-    sqlite3_str_appendall(sql, ", place FROM ");
+    sqlite3_str_appendall(sql, " FROM (SELECT ");
+    put_names(sql, table);
     sqlite3_str_appendf(sql,
-                        "\"%w\" WHERE place >= ?1 AND place < ?2 AND first_revision <= ?3"
-                        " UNION ALL SELECT ",
-                        table->kind);
+                        ", place FROM \"%w\" WHERE place >= ?1 AND place < ?2 AND"
+                        " first_revision <= ?%d UNION ALL SELECT ",
+                        table->kind, LOC_SQLITE_REVISION);
     put_names(sql, table);
-    sqlite3_str_appendf(
-        sql,
-        ", place FROM \"%w_history\" WHERE case_id = ?4 AND first_revision <= ?3 AND"
-        " last_revision >= ?3 ORDER BY %d",
-        table->kind, table->columns + 1);
+    sqlite3_str_appendf(sql,
+                        ", place FROM \"%w_history\" WHERE case_id = ?%d AND first_revision <= ?%d"
+                        " AND last_revision >= ?%d) WHERE 1",
+                        table->kind, LOC_SQLITE_CASE, LOC_SQLITE_REVISION, LOC_SQLITE_REVISION);
+    loc_sqlite_put_pick(sql, table, query);
+    sqlite3_str_appendall(sql, " ORDER BY place");
     return sql;
-}
-
-enum { MOST_STRUCTURES = 500 }; /* that SQLite looks for; more are left to the library */
-
-static bool picks_structures(const loc_sqlite_table *table, const locality_store_query *query) {
-    return query->structures != NULL && query->structures_count <= MOST_STRUCTURES &&
-           query->structure_field < table->fields && table->slot[query->structure_field].low >= 0;
 }
 
 static locality_status prepare_query(reading *r, const locality_store_query *query, int64_t number,
                                      int64_t revision) {
     sqlite3 *db = r->connection->db;
-    const loc_sqlite_table *table = r->table;
-    bool some = query->known_on == NULL && picks_structures(table, query);
-    if (r->statement == NULL) {
-        sqlite3_str *sql =
-            query->known_on != NULL ? query_then(db, table)
-            : some ? query_some(db, table, table->name[table->slot[query->structure_field].low],
-                                query->structures_count)
-                   : query_all(db, table);
-        locality_status status =
-            loc_sqlite_prepare_made(r->connection, &r->statement, sql, r->error);
-        if (status != LOCALITY_OK)
-            return status;
-    }
+    bool then = query->known_on != NULL;
+    locality_status status = loc_sqlite_prepare_made(
+        r->connection, &r->statement,
+        then ? query_then(db, r->table, query) : query_some(db, r->table, query), r->error);
+    if (status != LOCALITY_OK)
+        return status;
     sqlite3_bind_int64(r->statement, 1, number * LOC_SQLITE_PLACES);
     sqlite3_bind_int64(r->statement, 2, (number + 1) * LOC_SQLITE_PLACES);
-    for (size_t i = 0; some && i < query->structures_count; i++)
-        sqlite3_bind_text(r->statement, (int)i + 3, query->structures[i], -1, SQLITE_STATIC);
-    if (query->known_on != NULL) {
-        sqlite3_bind_int64(r->statement, 3, revision);
-        sqlite3_bind_int64(r->statement, 4, number);
+    if (then) {
+        sqlite3_bind_int64(r->statement, LOC_SQLITE_REVISION, revision);
+        sqlite3_bind_int64(r->statement, LOC_SQLITE_CASE, number);
     }
-    return LOCALITY_OK;
+    return loc_sqlite_bind_pick(r->statement, r->table, query) == SQLITE_OK
+               ? LOCALITY_OK
+               : loc_sqlite_fail_memory(r->error);
 }
 
 /* ---- One row --------------------------------------------------------------------------------- */
@@ -450,7 +434,7 @@ locality_status loc_sqlite_read(void *self, const locality_store_query *query,
     if (status != LOCALITY_OK || opened->number == 0 || !table->exists ||
         (query->known_on != NULL && revision == 0))
         return status;
-    bool usual = query->known_on == NULL && !picks_structures(table, query) && !table->busy;
+    bool usual = query->known_on == NULL && !loc_sqlite_picks(table, query) && !table->busy;
     r.table = table;
     r.value = sqlite3_malloc64((table->fields + 1) * sizeof *r.value);
     if (r.value == NULL)

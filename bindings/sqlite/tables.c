@@ -74,10 +74,16 @@ locality_status loc_sqlite_columns(loc_sqlite_connection *connection, const char
     *out = NULL;
     if (status == LOCALITY_OK) {
         sqlite3_bind_text(statement, 1, table, -1, SQLITE_STATIC);
-        for (code = sqlite3_step(statement); code == SQLITE_ROW; code = sqlite3_step(statement))
-            sqlite3_str_appendf(names, "\n%s", (const char *)sqlite3_column_text(statement, 0));
+        for (code = sqlite3_step(statement); code == SQLITE_ROW; code = sqlite3_step(statement)) {
+            const char *name = (const char *)sqlite3_column_text(statement, 0);
+            if (name == NULL)
+                break;
+            sqlite3_str_appendf(names, "\n%s", name);
+        }
     }
-    if (status == LOCALITY_OK && code != SQLITE_DONE)
+    if (status == LOCALITY_OK && code == SQLITE_ROW) /* a name for which there was no memory */
+        status = loc_sqlite_fail_memory(error);
+    else if (status == LOCALITY_OK && code != SQLITE_DONE)
         status =
             loc_sqlite_fail_db(error, connection->db, "the columns of %s cannot be read", table);
     sqlite3_finalize(statement);
@@ -89,6 +95,10 @@ locality_status loc_sqlite_columns(loc_sqlite_connection *connection, const char
         *out = any ? NULL : sqlite3_mprintf("");
     if (status == LOCALITY_OK && *out == NULL)
         status = loc_sqlite_fail_memory(error);
+    if (status != LOCALITY_OK) {
+        sqlite3_free(*out);
+        *out = NULL;
+    }
     return status;
 }
 

@@ -175,48 +175,145 @@ static void reader_has_enough(check *c) {
     session_close(&s);
 }
 
-static locality_status note_structure(void *self, const locality_store_record *record) {
+/* ---- Records of a part ----------------------------------------------------------------------- */
+
+static locality_status note_id(void *self, const locality_store_record *record,
+                               locality_error *error) {
     char *seen = self;
-    if (record->id[0] >= 'a' && record->id[0] <= 'd')
+    (void)error;
+    if (record->id[0] >= 'a' && record->id[0] <= 'h')
         seen[record->id[0] - 'a'] = 'x';
     return LOCALITY_OK;
 }
 
-static locality_status push_to(void *self, const locality_store_record *record,
-                               locality_error *error) {
-    (void)error;
-    return note_structure(self, record);
+/* Reads by a query and looks whether all were pushed that are wanted: the first of the alphabet. */
+static void expect_wanted(check *c, session *s, locality_store_query *query, size_t wanted,
+                          const char *asked_for) {
+    char seen[9] = "........";
+    locality_store_sink sink = LOCALITY_STORE_SINK_INIT;
+    locality_error error;
+    memset(&error, 0, sizeof error);
+    sink.self = seen;
+    sink.record = note_id;
+    query->schema = c->schema;
+    check_ok(c, "read", c->store->read(s->opened, query, &sink, &error), &error);
+    if (memcmp(seen, "xxxxxxxx", wanted) != 0)
+        check_wrong(c, "asked for %s, read left out one that is wanted", asked_for);
+}
+
+/* Begins with a post for each of some values of a field, named a, b and so on. */
+static bool begin_with_values(check *c, session *s, const char *kind, const char *field,
+                              const locality_value *values, size_t count) {
+    bool well = session_open(c, s) && session_begin(s, LOCALITY_STORE_WRITE);
+    for (size_t i = 0; well && i < count; i++) {
+        const char id[2] = {(char)('a' + i), '\0'};
+        well = session_put(s, kind, id, values[i].type == LOCALITY_TYPE_NONE ? NULL : field,
+                           &values[i]);
+    }
+    return well && session_commit(s) && session_begin(s, LOCALITY_STORE_READ);
 }
 
 static void by_structure(check *c) {
-    static const char *const wanted[] = {"proposed", "current"};
-    char seen[] = "....";
+    static const char *const wanted[] = {"proposed", "it's"};
+    const locality_value values[] = {{.type = LOCALITY_TYPE_REF, .text = "proposed"},
+                                     {.type = LOCALITY_TYPE_NONE},
+                                     {.type = LOCALITY_TYPE_REF, .text = "it's"},
+                                     {.type = LOCALITY_TYPE_REF, .text = "none"},
+                                     {.type = LOCALITY_TYPE_REF, .text = "old"}};
     locality_store_query query = LOCALITY_STORE_QUERY_INIT;
-    locality_store_sink sink = LOCALITY_STORE_SINK_INIT;
-    locality_value structure = {.type = LOCALITY_TYPE_REF, .text = "proposed"};
-    locality_error error;
     session s;
-    memset(&error, 0, sizeof error);
-    if (session_open(c, &s) && session_begin(&s, LOCALITY_STORE_WRITE) &&
-        session_put(&s, "post", "a", "structure", &structure) &&
-        session_put(&s, "post", "b", NULL, NULL)) {
-        structure.text = "current";
-        session_put(&s, "post", "c", "structure", &structure);
-        structure.text = "old";
-        session_put(&s, "post", "d", "structure", &structure);
-        if (session_commit(&s) && session_begin(&s, LOCALITY_STORE_READ)) {
-            query.schema = c->schema;
-            query.kind = locality_schema_kind(c->schema, "post");
-            query.structure_field = locality_schema_field(c->schema, query.kind, "structure");
-            query.structures = wanted;
-            query.structures_count = 2;
-            sink.self = seen;
-            sink.record = push_to;
-            check_ok(c, "read", c->store->read(s.opened, &query, &sink, &error), &error);
-            if (memcmp(seen, "xxx", 3) != 0)
-                check_wrong(c, "asked for structures, read left out one that is wanted");
+    query.kind = locality_schema_kind(c->schema, "post");
+    query.structure_field = locality_schema_field(c->schema, query.kind, "structure");
+    query.structures = wanted;
+    query.structures_count = 2;
+    if (begin_with_values(c, &s, "post", "structure", values, 5))
+        expect_wanted(c, &s, &query, 4, "structures");
+    session_close(&s);
+}
+
+/* By a list, and beside it by a single reference. */
+static void by_area(check *c) {
+    static const char *const wanted[] = {"north", "it's \"here\""};
+    static const char *const in_the_north[] = {"south", "north"}, *const quoted[] = {
+                                                                      "it's \"here\""};
+    static const char *const in_the_south[] = {"south"};
+    const locality_value lists[] = {
+        {.type = LOCALITY_TYPE_REFS, .items = in_the_north, .items_count = 2},
+        {.type = LOCALITY_TYPE_REFS, .items = quoted, .items_count = 1},
+        {.type = LOCALITY_TYPE_NONE},
+        {.type = LOCALITY_TYPE_REFS, .items = quoted, .items_count = 0},
+        {.type = LOCALITY_TYPE_REFS, .items = in_the_south, .items_count = 1}};
+    const locality_value single[] = {{.type = LOCALITY_TYPE_REF, .text = "north"},
+                                     {.type = LOCALITY_TYPE_REF, .text = "it's \"here\""},
+                                     {.type = LOCALITY_TYPE_REF, .text = "none"},
+                                     {.type = LOCALITY_TYPE_NONE},
+                                     {.type = LOCALITY_TYPE_REF, .text = "south"}};
+    uint32_t fields[2];
+    locality_store_query query = LOCALITY_STORE_QUERY_INIT;
+    session s;
+    query.kind = locality_schema_kind(c->schema, "site");
+    fields[0] = locality_schema_field(c->schema, query.kind, "serves");
+    fields[1] = locality_schema_field(c->schema, query.kind, "area");
+    query.area_fields = fields;
+    query.area_fields_count = 2;
+    query.areas = wanted;
+    query.areas_count = 2;
+    if (begin_with_values(c, &s, "site", "serves", lists, 5))
+        expect_wanted(c, &s, &query, 4, "areas");
+    session_rollback(&s);
+    if (s.opened != NULL && session_begin(&s, LOCALITY_STORE_WRITE)) {
+        for (size_t i = 0; i < 5; i++) {
+            const char id[2] = {(char)('a' + i), '\0'};
+            session_put(&s, "site", id, single[i].type == LOCALITY_TYPE_NONE ? NULL : "area",
+                        &single[i]);
         }
+        if (session_commit(&s) && session_begin(&s, LOCALITY_STORE_READ))
+            expect_wanted(c, &s, &query, 4, "areas");
     }
+    session_close(&s);
+}
+
+enum { DAY = 14730 };
+
+static locality_value dates(int64_t lo, int64_t hi) {
+    return (locality_value){.type = LOCALITY_TYPE_DATE, .range = {lo, hi}};
+}
+
+static void by_day(check *c) {
+    static const int64_t day = DAY;
+    const locality_value firsts[] = {dates(DAY, DAY),
+                                     dates(DAY - 10, DAY + 10),
+                                     dates(LOCALITY_OPEN_BELOW, DAY + 10),
+                                     dates(DAY - 10, LOCALITY_OPEN_ABOVE),
+                                     {.type = LOCALITY_TYPE_NONE},
+                                     dates(DAY + 1, DAY + 1)};
+    const locality_value lasts[] = {dates(DAY, DAY),
+                                    dates(DAY - 10, DAY + 10),
+                                    dates(DAY - 10, LOCALITY_OPEN_ABOVE),
+                                    dates(LOCALITY_OPEN_BELOW, DAY + 10),
+                                    {.type = LOCALITY_TYPE_NONE},
+                                    dates(DAY - 1, DAY - 1)};
+    locality_store_query query = LOCALITY_STORE_QUERY_INIT;
+    session s;
+    query.kind = locality_schema_kind(c->schema, "post");
+    query.valid_on = &day;
+    query.first_field = locality_schema_field(c->schema, query.kind, "starts");
+    query.last_field = locality_schema_field(c->schema, query.kind, "ends");
+    if (begin_with_values(c, &s, "post", "starts", firsts, 6))
+        expect_wanted(c, &s, &query, 5, "a day");
+    session_rollback(&s);
+    if (s.opened != NULL && session_begin(&s, LOCALITY_STORE_WRITE)) {
+        for (size_t i = 0; i < 6; i++) {
+            const char id[2] = {(char)('a' + i), '\0'};
+            session_put(&s, "post", id, lasts[i].type == LOCALITY_TYPE_NONE ? NULL : "ends",
+                        &lasts[i]);
+        }
+        if (session_commit(&s) && session_begin(&s, LOCALITY_STORE_READ))
+            expect_wanted(c, &s, &query, 5, "a day");
+    }
+    query.first_field = LOCALITY_NO_INDEX;
+    if (s.running)
+        expect_wanted(c, &s, &query, 5, "a day");
     session_close(&s);
 }
 
@@ -236,5 +333,7 @@ const check_row checks_of_order[] = {
      reader_has_enough},
     {"structures", "asked for some structures, read leaves none of their records out",
      by_structure},
+    {"areas", "asked for some areas, read leaves out none that names one, or none at all", by_area},
+    {"valid-on", "asked for a day, read leaves out none that may be valid on it", by_day},
 };
 const size_t checks_of_order_count = sizeof checks_of_order / sizeof checks_of_order[0];

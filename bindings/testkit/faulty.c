@@ -391,6 +391,11 @@ void locality_faulty_store_free(locality_faulty_store *faulty) {
 }
 
 void locality_faulty_store_table(locality_faulty_store *faulty, locality_store *out) {
+    if (out == NULL)
+        return;
+    *out = (locality_store)LOCALITY_STORE_INIT;
+    if (faulty == NULL)
+        return;
     *out = (locality_store){.struct_size = sizeof *out,
                             .self = faulty,
                             .open = faulty_open,

@@ -435,6 +435,11 @@ void locality_memory_store_free(locality_memory_store *memory) {
 }
 
 void locality_memory_store_table(locality_memory_store *memory, locality_store *out) {
+    if (out == NULL)
+        return;
+    *out = (locality_store)LOCALITY_STORE_INIT;
+    if (memory == NULL)
+        return;
     *out = (locality_store){.struct_size = sizeof *out,
                             .self = memory,
                             .open = memory_open,
@@ -450,5 +455,6 @@ void locality_memory_store_table(locality_memory_store *memory, locality_store *
 }
 
 void locality_memory_store_today(locality_memory_store *memory, int64_t day) {
-    memory->today = day;
+    if (memory != NULL)
+        memory->today = day;
 }

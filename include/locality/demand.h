@@ -175,7 +175,8 @@ typedef struct locality_demand_options {
     double seen_chance; /**< Chance from which a rise counts as seen: 0.5. */
 
     double onset_slack;      /**< Deviations that a period may lie above the expected before it adds
-                                  to the sum that dates an onset: 0.5. */
+                                  to the sum that dates an onset: 0.5, or half of those of the
+                                  signal's window where that is more. */
     uint32_t step_run;       /**< So many periods in a row on one side of the expected, with a change
                                   of level, make a suggested step: 8. */
     uint32_t provisional;    /**< A level is provisional for so many periods after a step: 13. */

@@ -233,7 +233,9 @@ enum locality_fits {
 /** What is to be explained by what. */
 typedef struct locality_regression_data {
     uint32_t struct_size; /**< sizeof(locality_regression_data). */
+    uint32_t reserved;    /**< Zero. */
     int32_t family;       /**< One of locality_families. */
+    uint32_t reserved2;   /**< Zero. */
     size_t rows;          /**< Observations. */
     size_t columns;       /**< Columns of the design, 1 to LOCALITY_REGRESSION_COLUMNS; the first is
                                  usually 1 throughout. */

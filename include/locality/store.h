@@ -93,11 +93,24 @@ typedef struct locality_store_query {
     /** Null for what the case holds now. Else what it held at the end of that day (in days): a
      * store without history refuses with LOCALITY_INVALID. */
     const int64_t *known_on;
+    const uint32_t
+        *area_fields; /**< With `areas`: numbers of the fields, REF and REFS, that name areas. */
+    size_t area_fields_count; /**< How many. */
+    /** Null for every record. Else only records that name one of these in one of `area_fields`, or
+     * none at all in all of them, are wanted. A store may leave it out of account. */
+    const char *const *areas;
+    size_t areas_count; /**< How many. */
+    /** Null for every record. Else, in days, only records that may be valid on that day are wanted: not
+     * those of which `first_field` lies behind it for certain or `last_field` before it. A store may
+     * leave it out of account. */
+    const int64_t *valid_on;
+    uint32_t first_field; /**< With `valid_on`: number of the field, or LOCALITY_NO_INDEX. */
+    uint32_t last_field;  /**< The same for the last day. */
 } locality_store_query;
 
 /** Starting value of a locality_store_query. */
 #define LOCALITY_STORE_QUERY_INIT \
-    { sizeof(locality_store_query), 0, 0, 0, 0, 0, 0, 0 }
+    { sizeof(locality_store_query), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }
 
 /** What a transaction is for. */
 enum locality_store_access {
@@ -172,11 +185,20 @@ typedef struct locality_load_options {
     /** Asked now and then; other than 0 ends the loading as LOCALITY_CANCELLED. May be null. */
     int32_t (*cancel)(void *self);
     void *cancel_self; /**< Handed to cancel. */
+    /** Null for every area. Else ids, separated by blanks: only these areas and those below them are
+     * loaded, and of records that name areas (posts, sites, provisions ...) only those that name one of
+     * these or none at all. The model is then partial. */
+    const char *areas;
+    /** Null for every day. Else, in days, only records that may be valid then are loaded: not those
+     * that `starts` (a structure: `effective`) after that day for certain or `ends` before it.
+     * Structure versions that `structures` names are loaded in any case, and so are aliases and
+     * parameters. The model is then partial. */
+    const int64_t *valid_on;
 } locality_load_options;
 
 /** Starting value of a locality_load_options. */
 #define LOCALITY_LOAD_OPTIONS_INIT \
-    { sizeof(locality_load_options), 0, 0, 0, 0, 0, 0 }
+    { sizeof(locality_load_options), 0, 0, 0, 0, 0, 0, 0, 0 }
 
 /**
  * @brief Loads a case into a new model, which remembers where it came from.
@@ -201,7 +223,8 @@ LOCALITY_API locality_status locality_model_load(const locality_store *store, co
  *
  * What was left out is not thought away: a reference to it is as one that is missing, and a rule or
  * question that looks at all records of a kind of which some were left out is not decided, unless it
- * asks for those of one structure (`p.structure = E`) or for one record. A rule that goes over the
+ * asks for one record, or for what was loaded as a whole: those of one structure (`p.structure = E`) in
+ * a part by structures, those of one area (`s.area = E`) in one by areas. A rule that goes over the
  * records one by one fails where one that was loaded fails; that it passes cannot be decided.
  * @param[in] model A model.
  * @return 1 if so, else 0.

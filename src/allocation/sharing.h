@@ -14,6 +14,8 @@ typedef struct loc_sharing {
     uint8_t *open;          /* whether an agent may still have a job */
 } loc_sharing;
 
+/* The highest price that is worth asking: four times the largest cost, scaled. */
+int64_t loc_sharing_most_price(const loc_sharing *s);
 /* Searches for the cheapest answer. `agent` and `price` have room for the jobs. False where the work
  * stopped for good; the limit is no such stop. */
 bool loc_sharing_search(loc_sharing *s, uint32_t *agent, int64_t *price,

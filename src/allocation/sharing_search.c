@@ -41,6 +41,7 @@ typedef struct search {
     bool has_best;
     decided *trail;
     size_t decisions, capacity;
+    int64_t most_price; /* beyond that, sums could leave 64 bits */
     int64_t root_bound; /* scaled */
     int64_t *root_price;
     uint64_t branches;
@@ -325,16 +326,24 @@ static bool move_prices(search *x, loc_wide bound, int32_t pace) {
     }
     loc_wide gap = (loc_wide)x->best_cost * SCALE - bound;
     loc_wide step = gap * pace / ((loc_wide)amiss * 1024);
-    loc_wide most = (loc_wide)LOC_SHARING_MOST * SCALE;
+    loc_wide most = x->most_price;
     step = step < 1 ? 1 : step > most ? most : step;
     for (uint32_t j = 0; j < x->s->jobs; j++) {
         if (x->agent_of[j] == NOBODY) {
             loc_wide to = (loc_wide)x->price[j] + step * (1 - x->takers[j]);
-            to = to > 4 * most ? 4 * most : to < -4 * most ? -4 * most : to;
+            to = to > most ? most : to < -most ? -most : to;
             x->price[j] = (int64_t)to;
         }
     }
     return true;
+}
+
+/* Keeps the bound and the prices that hold before anything is decided. */
+static void note_root(search *x, loc_wide bound) {
+    if (x->decisions == 0 && (x->root_bound == NEVER || bound > x->root_bound)) {
+        x->root_bound = (int64_t)bound;
+        memcpy(x->root_price, x->price, x->s->jobs * sizeof *x->price);
+    }
 }
 
 /* Raises the bound by prices; keeps the best prices. `*closed` where nothing better is left. */
@@ -354,6 +363,7 @@ static bool raise_bound(search *x, uint32_t rounds, loc_wide *best, bool *closed
             *best = bound;
             memcpy(x->saved, x->price, x->s->jobs * sizeof *x->price);
             since = 0;
+            note_root(x, bound);
         }
         bool heuristic = round % (rounds > ROUNDS ? 10 : ROUNDS) == 0;
         if (heuristic && !try_answer(x)) {
@@ -477,10 +487,6 @@ static bool judge(search *x, uint32_t rounds, bool *closed) {
         if (!raise_bound(x, again == 0 ? rounds : 4, &bound, closed)) {
             return false;
         }
-        if (x->decisions == 0) {
-            x->root_bound = (int64_t)bound;
-            memcpy(x->root_price, x->price, x->s->jobs * sizeof *x->price);
-        }
         if (!*closed && !rule_out(x, bound, closed, &agent, &job, &settled)) {
             return false;
         }
@@ -531,6 +537,7 @@ static void begin(search *x) {
     const loc_sharing *s = x->s;
 
     x->best_cost = 1;
+    x->most_price = loc_sharing_most_price(s);
     for (uint32_t j = 0; j < s->jobs; j++) {
         int64_t first = INT64_MAX, second = INT64_MAX, most = -LOC_SHARING_MOST;
         for (uint32_t i = 0; i < s->agents; i++) {

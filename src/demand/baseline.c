@@ -26,9 +26,10 @@ static uint32_t lesser(uint32_t a, uint32_t b) {
 
 /* ---- Room ------------------------------------------------------------------------------------- */
 
-/* Periods that may be asked about: all, and those up to the next fit. */
-static uint32_t reach_of(const locality_demand *d) {
-    return d->room + d->options.refit;
+/* Periods whose season is worked out: those up to the next fit, and half a year more, so that no block
+ * that is asked about is cut short. It depends on the anchor alone. */
+static uint32_t reach_of(const locality_demand *d, uint32_t anchor) {
+    return anchor + d->options.refit + d->cycle / 2;
 }
 
 bool loc_desk_take(loc_desk *desk, const locality_demand *d) {
@@ -37,7 +38,7 @@ bool loc_desk_take(loc_desk *desk, const locality_demand *d) {
     memset(desk, 0, sizeof *desk);
     for (uint32_t k = 0; done && k < d->options.years - 2; k++) {
         loc_plan *plan = &desk->plan[k];
-        plan->season = loc_allocate_raw(&d->allocator, reach_of(d), sizeof *plan->season);
+        plan->season = loc_allocate_raw(&d->allocator, reach_of(d, d->room), sizeof *plan->season);
         done = loc_farrington_take(&plan->fit, d->periods, &d->allocator) && plan->season != NULL;
     }
     desk->design = loc_allocate_raw(&d->allocator, (size_t)d->room * 4, sizeof *desk->design);
@@ -52,7 +53,7 @@ void loc_desk_give(loc_desk *desk, const locality_demand *d) {
         if (desk->plan[k].fit.memory != NULL) {
             loc_farrington_give(&desk->plan[k].fit);
         }
-        loc_release(&d->allocator, desk->plan[k].season, reach_of(d),
+        loc_release(&d->allocator, desk->plan[k].season, reach_of(d, d->room),
                     sizeof *desk->plan[k].season);
     }
     loc_regression_give(&desk->regression);
@@ -152,7 +153,7 @@ void loc_desk_plan(loc_desk *desk, const locality_demand *d) {
         loc_plan *plan = &desk->plan[k];
         plan->is_planned = loc_farrington_plan(&plan->fit, &terms, d->anchor);
         if (plan->is_planned) {
-            place_seasons(plan, reach_of(d));
+            place_seasons(plan, reach_of(d, d->anchor));
         }
     }
 }
@@ -371,7 +372,7 @@ static void take_fit(const locality_demand *d, loc_cell *c, const loc_plan *plan
     }
     for (uint32_t t = 0; path != NULL && t < d->room; t++) {
         bool is_before = c->base.step != LOC_DEMAND_NONE && t < c->base.step;
-        bool told = t <= d->anchor + d->options.refit && loc_fit_at(plan, t, &e);
+        bool told = t < d->anchor + d->options.refit && loc_fit_at(plan, t, &e);
         path[t] = told ? e.mu * (is_before ? 1 : factor) : NAN;
     }
 }

@@ -80,7 +80,10 @@ static void fill_weeks(const loc_explainer *x, const loc_found *found, locality_
     loc_lately_weeks(&lately, d->options.pattern_span, direction, p, deviation);
     s->pattern = loc_repetition_pattern(p, deviation, d->options.pattern_span,
                                         d->options.repeated_p);
-    uint32_t place = loc_onset_place(&lately.recent, direction, d->options.onset_slack);
+    double slack = d->options.onset_slack;
+    double away = direction * s->excess / s->window /
+                  sqrt(s->dispersion * fmax(s->expected / s->counted, 1e-12));
+    uint32_t place = loc_onset_place(&lately.recent, direction, fmax(slack, away / 2));
     s->onset = place == UINT32_MAX ? LOC_DEMAND_NONE : lately.start + place;
     s->completeness = 1;
     for (uint32_t t = d->periods - s->window; t < d->periods; t++) {

@@ -89,6 +89,20 @@ static locality_status fail_at(locality_error *error, locality_status status, co
     return status;
 }
 
+/* Says why there is no end above a node: a circle, or too many on the way. */
+static locality_status fail_depth(const loc_tree *tree, uint32_t node, const char *what,
+                                  locality_error *error) {
+    uint32_t up = node;
+
+    for (uint32_t step = 0; step < tree->count && up != LOCALITY_DEMAND_NONE; step++) {
+        up = tree->parent[up];
+    }
+    if (up == LOCALITY_DEMAND_NONE) {
+        return fail_at(error, LOCALITY_LIMIT, tree, node, what, "lies too deep");
+    }
+    return fail_at(error, LOCALITY_CYCLE, tree, up, what, "lies in itself");
+}
+
 static locality_status take_parents(loc_tree *tree, const uint32_t *parent, const char *what,
                                     locality_error *error) {
     for (uint32_t k = 0; k < tree->count; k++) {
@@ -100,17 +114,14 @@ static locality_status take_parents(loc_tree *tree, const uint32_t *parent, cons
         tree->roots += tree->parent[k] == LOCALITY_DEMAND_NONE;
     }
     for (uint32_t k = 0; k < tree->count; k++) {
-        uint32_t depth = 0;
-        for (uint32_t up = tree->parent[k]; up != LOCALITY_DEMAND_NONE; up = tree->parent[up]) {
-            depth++;
-            if (up == k) {
-                return fail_at(error, LOCALITY_CYCLE, tree, k, what, "lies in itself");
-            }
-            if (depth > LOCALITY_DEMAND_DEPTH) { /* or in a circle further up */
-                return fail_at(error, LOCALITY_LIMIT, tree, k, what, "lies too deep");
-            }
+        uint32_t up = tree->parent[k];
+        while (up != LOCALITY_DEMAND_NONE && tree->depth[k] < LOCALITY_DEMAND_DEPTH) {
+            up = tree->parent[up];
+            tree->depth[k]++;
         }
-        tree->depth[k] = depth;
+        if (up != LOCALITY_DEMAND_NONE) {
+            return fail_depth(tree, k, what, error);
+        }
     }
     return LOCALITY_OK;
 }

@@ -5,6 +5,8 @@
 
 #include "expr/functions.h"
 #include "locality/store.h"
+#include "model/case.h"
+#include "model/snapshot.h"
 #include "schema/schema.h"
 
 bool loc_whole_matters(const locality_snapshot *snapshot) {
@@ -47,17 +49,31 @@ static bool uses_slot(const loc_node *node, uint32_t slot) {
     return uses_slot(node->a, slot) || uses_slot(node->b, slot) || uses_slot(node->c, slot);
 }
 
-/* Whether a node is the variable of a binding, or the structure of its record. */
+/* Whether the records of a kind that name one loaded record in a field were all loaded: a part by
+ * structures has all of each version, a part by areas all that names an area. Both at once have neither. */
+static bool keeps_together(const loc_run *run, uint32_t kind, uint32_t field) {
+    uint8_t by = run->snapshot->partial[kind];
+    const loc_field *info = loc_schema_row(run->schema, kind, field);
+    if (info->type != LOCALITY_TYPE_REF)
+        return false;
+    if (by == LOC_PART_STRUCTURES)
+        return field == locality_schema_field(run->schema, kind, "structure");
+    if (by != LOC_PART_AREAS || info->target != LOC_KIND_area)
+        return false;
+    return kind != LOC_KIND_area || field == LOC_FIELD_area_parent;
+}
+
+/* Whether a node is the variable of a binding, or what its record belongs to as a whole. */
 static bool is_key(const loc_run *run, const loc_binding *binding, const loc_node *node) {
     if (node->op == LOC_CONVERT && node->conversion == LOC_REF_TO_ANY)
         node = node->a;
     if (node->op == LOC_FIELD && node->kind == binding->kind && !node->type.is_list &&
-        node->field == locality_schema_field(run->schema, binding->kind, "structure"))
+        keeps_together(run, binding->kind, node->field))
         node = node->a;
     return node->op == LOC_VARIABLE && node->slot == binding->slot;
 }
 
-/* Whether a condition keeps a variable to one record or to those of one structure. */
+/* Whether a condition keeps a variable to one record, or to some that were loaded as a whole. */
 static bool restricts(const loc_run *run, const loc_binding *binding, const loc_node *condition) {
     if (condition == NULL)
         return false;
@@ -109,12 +125,36 @@ static void look_at_quantifier(const loc_run *run, const loc_node *node, loc_who
     loc_whole_conditions(run, node->bindings, whole);
 }
 
-/* Functions that search a kind for what concerns a record; the others follow the lines of one version. */
+/* What functions go through: the lines of posts, which lie within one version; what lies below an area,
+ * which goes with it; and what lies anywhere among the areas. */
+typedef enum loc_reach { REACHES_NOTHING, REACHES_LINES, REACHES_BELOW, REACHES_AREAS } loc_reach;
+
+static const uint8_t reach_of[LOC_FN_COUNT] = {
+    [LOC_FN_CHILDREN] = REACHES_BELOW,     [LOC_FN_INSIDE] = REACHES_BELOW,
+    [LOC_FN_ANCESTORS] = REACHES_AREAS,    [LOC_FN_COVERS] = REACHES_AREAS,
+    [LOC_FN_GAPS] = REACHES_AREAS,         [LOC_FN_OVERLAPS_OF] = REACHES_AREAS,
+    [LOC_FN_EXISTS] = REACHES_AREAS,       [LOC_FN_SUCCESSORS] = REACHES_AREAS,
+    [LOC_FN_PREDECESSORS] = REACHES_AREAS, [LOC_FN_OUTLIVED] = REACHES_AREAS,
+    [LOC_FN_PREMATURE] = REACHES_AREAS,    [LOC_FN_CHAIN] = REACHES_LINES,
+    [LOC_FN_REPORTS] = REACHES_LINES,      [LOC_FN_BELOW] = REACHES_LINES,
+    [LOC_FN_SPAN] = REACHES_LINES,         [LOC_FN_SPAN_FTE] = REACHES_LINES,
+    [LOC_FN_DEPTH] = REACHES_LINES,        [LOC_FN_LAYERS] = REACHES_LINES,
+    [LOC_FN_CYCLIC] = REACHES_LINES,       [LOC_FN_ACCOUNTABLE] = REACHES_AREAS,
+};
+
+/* Functions that search a kind for what concerns a record, or follow what may have been left out. */
 static void look_at_call(const loc_run *run, const loc_node *node, loc_whole *whole) {
+    const uint8_t *by = run->snapshot->partial;
+    uint8_t reach = node->function < LOC_FN_COUNT ? reach_of[node->function] : REACHES_NOTHING;
+
     if (node->function == LOC_FN_ACCOUNTABLE)
         find(run, LOC_KIND_post, NULL, whole);
     if (node->function == LOC_FN_GROUPS)
         find(run, LOC_KIND_area_group, NULL, whole);
+    if (reach == REACHES_LINES && by[LOC_KIND_post] != LOC_PART_STRUCTURES)
+        find(run, LOC_KIND_post, NULL, whole);
+    if (reach == REACHES_AREAS || (reach == REACHES_BELOW && by[LOC_KIND_area] != LOC_PART_AREAS))
+        find(run, LOC_KIND_area, NULL, whole);
 }
 
 static void look_at_reference(const loc_run *run, const loc_node *node, loc_whole *whole) {

@@ -1,8 +1,10 @@
 /* Whole: what an expression looks at as a whole, where only a part of the case was loaded.
  *
  * A quantifier over all posts says something of posts that were left out too: nothing that was loaded
- * decides it. One that asks for those of one structure (`p.structure = E`), or for one record
- * (`p = E`), looks at nothing that was left out: E is a version that was loaded, or is not known. */
+ * decides it. One that asks for one record (`p = E`) looks at nothing that was left out, nor does one
+ * that asks for those of one structure (`p.structure = E`) where structures were chosen, or of one area
+ * (`s.area = E`) where areas were: E was loaded, or is not known. Where records were chosen by a day
+ * only a record by itself is whole. */
 #ifndef LOC_EXPR_WHOLE_H
 #define LOC_EXPR_WHOLE_H
 

@@ -25,6 +25,9 @@ typedef struct loc_conflicts {
     loc_owned texts;
 } loc_conflicts;
 
+/* What records were chosen by where not all of a kind were loaded. */
+enum { LOC_PART_STRUCTURES = 1, LOC_PART_AREAS = 2, LOC_PART_DAY = 4 };
+
 typedef struct loc_case {
     loc_owned name;    /* null: the model belongs to no case, and there is no journal */
     const void *store; /* `self` of the store; tells one store from another and is not used */
@@ -34,7 +37,7 @@ typedef struct loc_case {
     loc_arena texts;
     loc_journal journal;
     loc_conflicts conflicts; /* of the last save */
-    bool partial[LOC_KINDS]; /* records of the kind were left out */
+    uint8_t partial[LOC_KINDS]; /* by what records of the kind were left out; 0: none were */
 } loc_case;
 
 void loc_case_clear(const locality_allocator *allocator, loc_case *home);

@@ -81,7 +81,7 @@ locality_status loc_overlay_sort_changes(loc_overlaying *o) {
 /* ---- One change ------------------------------------------------------------------------------ */
 
 /* Finds the record a change is about: the copy of one of the baseline, or one of the overlay
- * itself. */
+ * itself; MISSING where it was left out when the case was loaded. */
 static locality_status find_subject(loc_overlaying *o, uint32_t row, loc_copied **kind,
                                     uint32_t *subject) {
     uint32_t symbol = loc_table_symbol(change_table(o), LOC_FIELD_change_subject, row);
@@ -102,6 +102,9 @@ static locality_status find_subject(loc_overlaying *o, uint32_t row, loc_copied 
     if (*kind == NULL) {
         return loc_fail(o->error, LOCALITY_TYPE, "a change is about a post or a unit, not a %s",
                         locality_schema_kind_name(NULL, number));
+    }
+    if (*subject == LOCALITY_ROW_MISSING && o->model->home.partial[number] != 0) {
+        return LOCALITY_OK; /* it was not loaded, and so there is nothing to change */
     }
     if (*subject == LOCALITY_ROW_MISSING) {
         return loc_fail_dangling(o->resolver, number, strchr(text_of(o, symbol), ':') + 1);
@@ -300,7 +303,7 @@ static locality_status apply(loc_overlaying *o, uint32_t row) {
     if (status != LOCALITY_OK) {
         return fail_at(o, row, "subject", status);
     }
-    return found->apply(o, row, kind, subject);
+    return subject == LOCALITY_ROW_MISSING ? LOCALITY_OK : found->apply(o, row, kind, subject);
 }
 
 locality_status loc_overlay_changes(loc_overlaying *o) {

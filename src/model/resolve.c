@@ -385,7 +385,7 @@ static bool may_be_left_out(const loc_resolver *resolver, const loc_field *info)
     if (info->type == LOCALITY_TYPE_ANY_REF) {
         return locality_model_is_partial(resolver->model) != 0;
     }
-    return info->target != LOCALITY_NO_INDEX && resolver->model->home.partial[info->target];
+    return info->target != LOCALITY_NO_INDEX && resolver->model->home.partial[info->target] != 0;
 }
 
 /* Whether a reference leads to a record that was left out. One that is wrong in another way is not:
@@ -401,7 +401,7 @@ static bool is_left_out(const resolving *r, uint32_t symbol) {
                                  ? loc_resolve_any(resolver, symbol, &kind, &row, &alias)
                                  : loc_resolve_name(resolver, kind, symbol, &row, &alias);
     return status == LOCALITY_OK && row == LOCALITY_ROW_MISSING &&
-           resolver->model->home.partial[kind];
+           resolver->model->home.partial[kind] != 0;
 }
 
 static bool names_left_out(const resolving *r, const loc_cell *cell) {

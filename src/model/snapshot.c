@@ -134,7 +134,7 @@ locality_status locality_snapshot_take(locality_model *model, locality_snapshot 
 }
 
 int32_t locality_snapshot_is_partial(const locality_snapshot *snapshot, uint32_t kind) {
-    return snapshot != NULL && kind < LOC_KINDS && snapshot->partial[kind] ? 1 : 0;
+    return snapshot != NULL && kind < LOC_KINDS && snapshot->partial[kind] != 0 ? 1 : 0;
 }
 
 /* ---- What it is ------------------------------------------------------------------------------ */

@@ -33,6 +33,12 @@ static void put_day(teller *t, int64_t day) {
     loc_text_print(&t->text, LOCALITY_TYPE_DATE, &range, -1);
 }
 
+static void put_count(teller *t, int64_t count) {
+    locality_range range = {count, count};
+
+    loc_text_print(&t->text, LOCALITY_TYPE_COUNT, &range, -1);
+}
+
 static const char *plural(int64_t count) {
     return count == 1 ? "" : "s";
 }
@@ -74,8 +80,11 @@ static bool tell_cover(teller *t) {
         wanted += place.wanted;
         covered += place.covered;
     }
-    loc_text_format(&t->text, "%" PRId64 " of %" PRId64 " days of %zu place%s are covered", covered,
-                    wanted, r->side[1].count, plural((int64_t)r->side[1].count));
+    put_count(t, covered);
+    loc_text_add(&t->text, " of ");
+    put_count(t, wanted);
+    loc_text_format(&t->text, " days of %zu place%s are covered", r->side[1].count,
+                    plural((int64_t)r->side[1].count));
     put_proof(t, &value, covered == wanted);
     loc_text_add(&t->text, ". Nobody holds two places on one day, and there is no overlap.");
     return say(t);

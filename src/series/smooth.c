@@ -11,11 +11,9 @@ double loc_golden(double a, double b, double (*f)(double x, void *self), void *s
     double c = b - (b - a) * GOLDEN, d = a + (b - a) * GOLDEN;
 
     while (fabs(c - d) > 1e-12) {
-        if (f(c, self) < f(d, self)) {
-            b = d;
-        } else {
-            a = c;
-        }
+        double at_c = f(c, self), at_d = f(d, self);
+        b = at_c <= at_d ? d : b; /* on level ground both ends move: the middle is as good as any */
+        a = at_c >= at_d ? c : a;
         c = b - (b - a) * GOLDEN;
         d = a + (b - a) * GOLDEN;
     }
@@ -31,7 +29,7 @@ double loc_smooth_level(const double *value, size_t count, double alpha, double 
         if (fitted != NULL) {
             fitted[i] = level;
         }
-        if (rest == rest) { /* a gap leaves the level as it is */
+        if (rest > 0.0 || rest < 0.0) { /* a gap leaves the level as it is, and so does no error */
             squares += rest * rest;
             level = alpha * value[i] + (1.0 - alpha) * level;
         }

@@ -54,7 +54,8 @@ static double best_alpha(const double *y, size_t count) {
     }
     double low = best - 0.025 > 1e-4 ? best - 0.025 : 1e-4;
     double high = best + 0.025 < 0.9999 ? best + 0.025 : 0.9999;
-    return loc_golden(low, high, profile_squares, &p);
+    double found = loc_golden(low, high, profile_squares, &p);
+    return profile_squares(found, &p) < least ? found : best;
 }
 
 static double slope_of(const double *y, size_t count) {
@@ -123,8 +124,9 @@ static bool find_seasons(loc_forecast *room, size_t count, size_t period) {
                 bool end = period % 2 == 0 && (k == i - half || k == i + half);
                 mean += (end ? 0.5 : 1.0) * room->value[k] / (double)period;
             }
-            sum += room->value[i] / mean;
-            found += 1.0;
+            bool counts = mean > 0.0 || mean < 0.0; /* no share of nothing */
+            sum += counts ? room->value[i] / mean : 0.0;
+            found += counts ? 1.0 : 0.0;
         }
         room->season[p] = sum / found;
         whole += room->season[p] / (double)period;

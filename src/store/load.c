@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "store/part.h"
 #include "store/store.h"
 
 /* One loading. */
@@ -12,10 +13,8 @@ typedef struct loc_loader {
     loc_owned header;
     locality_schema *schema;
     locality_model *model;
-    uint32_t kind;            /* that is read */
-    uint32_t structure_field; /* of that kind, where only some versions are wanted; else NO_INDEX */
-    const char **structures;  /* wanted, in the model's pool; null: all */
-    size_t structures_count, structures_capacity;
+    uint32_t kind;   /* that is read */
+    loc_part part;   /* which records are wanted */
     loc_batch batch; /* records of the kind that is read */
 } loc_loader;
 
@@ -64,114 +63,7 @@ static locality_status read_header(loc_loader *loader) {
     return loc_header_declare(loader->header.data, loader->schema, o->error);
 }
 
-/* ---- Which records --------------------------------------------------------------------------- */
-
-static bool is_wanted_version(const loc_loader *loader, const char *structure) {
-    for (size_t i = 0; i < loader->structures_count; i++) {
-        if (strcmp(loader->structures[i], structure) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static bool want_version(loc_loader *loader, const char *text, size_t length) {
-    locality_model *model = loader->model;
-    uint32_t symbol = loc_pool_intern(model->pool, text, length);
-    if (symbol == 0) {
-        return false;
-    }
-    const char *kept = loc_pool_text(model->pool, symbol);
-    if (is_wanted_version(loader, kept)) {
-        return true;
-    }
-    void *block = loader->structures;
-    if (!loc_grow(&model->allocator, &block, &loader->structures_capacity,
-                  loader->structures_count + 1, sizeof *loader->structures)) {
-        return false;
-    }
-    loader->structures = block;
-    loader->structures[loader->structures_count++] = kept;
-    return true;
-}
-
-/* The version that a version builds upon; empty where there is none. */
-static const char *baseline_of(const locality_model *model, const char *structure) {
-    const loc_table *table = model->table[LOC_KIND_structure];
-    uint32_t id = loc_pool_find(model->pool, structure, strlen(structure));
-    uint32_t row = loc_table_find(table, id);
-    if (row == LOCALITY_ROW_MISSING) {
-        return "";
-    }
-    uint32_t baseline = loc_table_symbol(table, LOC_FIELD_structure_baseline, row);
-    return baseline == model->none ? "" : loc_pool_text(model->pool, baseline);
-}
-
-/* Once the structures are loaded: those asked for, and all they build upon. */
-static locality_status choose_versions(loc_loader *loader) {
-    const char *text = loader->options->structures;
-    locality_error *error = loader->o->error;
-    size_t at = 0, length, all = text == NULL ? 0 : strlen(text);
-    while (text != NULL && loc_next_token(text, all, &at, &length)) {
-        uint32_t symbol = loc_pool_find(loader->model->pool, text + at, length);
-        if (loc_table_find(loader->model->table[LOC_KIND_structure], symbol) ==
-            LOCALITY_ROW_MISSING) {
-            return loc_fail(error, LOCALITY_NOT_FOUND, "the case holds no structure \"%.*s\"",
-                            (int)(length < 160 ? length : 160), text + at);
-        }
-        if (!want_version(loader, text + at, length)) {
-            return loc_fail_memory(error);
-        }
-        at += length;
-    }
-    for (size_t i = 0; i < loader->structures_count; i++) { /* grows as it goes */
-        const char *baseline = baseline_of(loader->model, loader->structures[i]);
-        if (baseline[0] != '\0' && !want_version(loader, baseline, strlen(baseline))) {
-            return loc_fail_memory(error);
-        }
-    }
-    return LOCALITY_OK;
-}
-
-/* The other versions are left out, as what belongs to them. */
-static locality_status leave_out_versions(loc_loader *loader) {
-    locality_model *model = loader->model;
-    const loc_table *table = model->table[LOC_KIND_structure];
-    locality_status status = LOCALITY_OK;
-    for (uint32_t row = loc_table_rows(table); status == LOCALITY_OK && row-- > 0;) {
-        uint32_t id = loc_table_ids(table)[row];
-        if (id != 0 && !is_wanted_version(loader, loc_pool_text(model->pool, id))) {
-            model->home.partial[LOC_KIND_structure] = true;
-            status = locality_model_remove(model, "structure", loc_pool_text(model->pool, id),
-                                           loader->o->error);
-        }
-    }
-    return status;
-}
-
-/* The field by which records of a kind belong to a structure version. */
-static uint32_t structure_field(const locality_schema *schema, uint32_t kind) {
-    uint32_t number = locality_schema_field(schema, kind, "structure");
-    if (number == LOCALITY_NO_INDEX) {
-        return number;
-    }
-    const loc_field *field = loc_schema_row(schema, kind, number);
-    bool belongs = field->type == LOCALITY_TYPE_REF && field->target == LOC_KIND_structure;
-    return belongs ? number : LOCALITY_NO_INDEX;
-}
-
 /* ---- Records --------------------------------------------------------------------------------- */
-
-static bool is_wanted(const loc_loader *loader, const locality_store_record *record) {
-    uint32_t field = loader->structure_field;
-    if (field == LOCALITY_NO_INDEX || field >= record->values_count) {
-        return true;
-    }
-    const locality_value *version = &record->values[field];
-    return version->type == LOCALITY_TYPE_NONE || version->text == NULL ||
-           strcmp(version->text, LOCALITY_NONE_TEXT) == 0 ||
-           is_wanted_version(loader, version->text);
-}
 
 static locality_status take_record(void *self, const locality_store_record *given,
                                    locality_error *error) {
@@ -190,7 +82,7 @@ static locality_status take_record(void *self, const locality_store_record *give
                         "for, or with more values than the kind has fields");
     }
     locality_status status = loc_store_go_on(loader->o);
-    if (status != LOCALITY_OK || !is_wanted(loader, &record)) {
+    if (status != LOCALITY_OK || !loc_part_wants(&loader->part, &record)) {
         return status;
     }
     return loc_batch_take(&loader->batch, &record, error);
@@ -206,18 +98,12 @@ static locality_status read_kind(loc_loader *loader, uint32_t kind) {
         return loc_fail_memory(o->error);
     }
     loader->kind = kind;
-    loader->structure_field = loader->model->home.partial[LOC_KIND_structure]
-                                  ? structure_field(loader->schema, kind)
-                                  : LOCALITY_NO_INDEX; /* no version was left out */
     locality_store_query query = LOCALITY_STORE_QUERY_INIT;
     query.schema = loader->schema;
     query.kind = kind;
     query.known_on = loader->options->known_on;
-    if (loader->structure_field != LOCALITY_NO_INDEX) {
-        query.structure_field = loader->structure_field;
-        query.structures = loader->structures;
-        query.structures_count = loader->structures_count;
-        loader->model->home.partial[kind] = true;
+    if (!loc_part_ask(&loader->part, &query)) {
+        return loc_fail_memory(o->error);
     }
     loc_ok(o->error);
     locality_status status =
@@ -225,21 +111,29 @@ static locality_status read_kind(loc_loader *loader, uint32_t kind) {
     return status == LOCALITY_OK ? loc_batch_flush(&loader->batch, o->error) : status;
 }
 
-/* Structures first: the others are asked for by them. */
+/* What the others are asked for by goes first: structures, and areas with their other names. */
 static locality_status read_kinds(loc_loader *loader) {
-    locality_status status = read_kind(loader, LOC_KIND_structure);
-    if (status == LOCALITY_OK) {
-        status = choose_versions(loader);
+    static const uint32_t first[] = {LOC_KIND_structure, LOC_KIND_alias, LOC_KIND_area};
+    bool read[LOC_KINDS] = {false};
+    size_t firsts = loader->options->areas == NULL ? 1 : 3;
+    locality_status status = LOCALITY_OK;
+    for (size_t i = 0; status == LOCALITY_OK && i < firsts; i++) {
+        status = read_kind(loader, first[i]);
+        read[first[i]] = true;
+        if (status == LOCALITY_OK && i == 0) {
+            status = loc_part_choose_versions(&loader->part, loader->o->error);
+        }
     }
-    if (status == LOCALITY_OK && loader->options->structures != NULL) {
-        status = leave_out_versions(loader);
+    if (status == LOCALITY_OK && loader->options->areas != NULL) {
+        status = loc_part_choose_areas(&loader->part, loader->o->error);
     }
     for (uint32_t kind = 0; status == LOCALITY_OK && kind < LOC_KINDS; kind++) {
-        if (kind != LOC_KIND_structure) {
+        if (!read[kind]) {
             status = read_kind(loader, kind);
         }
     }
-    return status;
+    return status == LOCALITY_OK ? loc_part_leave_out_areas(&loader->part, loader->o->error)
+                                 : status;
 }
 
 /* ---- The whole case -------------------------------------------------------------------------- */
@@ -278,6 +172,7 @@ locality_status loc_store_read_model(loc_opened *o, const char *name, uint64_t r
     }
     if (status == LOCALITY_OK) {
         status = locality_model_new(loader.schema, options->allocator, &loader.model, o->error);
+        loader.part = (loc_part){.model = loader.model, .options = options};
     }
     if (status == LOCALITY_OK) {
         status = read_kinds(&loader);
@@ -287,8 +182,7 @@ locality_status loc_store_read_model(loc_opened *o, const char *name, uint64_t r
     }
     if (loader.model != NULL) {
         loc_batch_clear(&loader.model->allocator, &loader.batch);
-        loc_release(&loader.model->allocator, loader.structures, loader.structures_capacity,
-                    sizeof *loader.structures);
+        loc_part_clear(&loader.part);
     }
     if (loader.schema != NULL) {
         loc_owned_clear(&loader.schema->allocator, &loader.header);
@@ -338,7 +232,7 @@ locality_status locality_model_load(const locality_store *store, const char *nam
 
 int32_t locality_model_is_partial(const locality_model *model) {
     for (uint32_t kind = 0; model != NULL && kind < LOC_KINDS; kind++) {
-        if (model->home.partial[kind]) {
+        if (model->home.partial[kind] != 0) {
             return 1;
         }
     }

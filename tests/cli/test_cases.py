@@ -184,6 +184,29 @@ class Cases:
         self.count.holds(note in " ".join(part.split()) and "the posts that were not loaded" in " ".join(part.split()), "a part is judged as one", part)
         self.count.holds(self.run("check", case, "--structures", "now,plan") == self.run("check", case), "all structures are everything")
 
+    def areas_and_days(self):
+        self.write("shire.json", """{"locality": 1, "name": "shire",
+            "area": [{"id": "county", "parent": "none"}, {"id": "north", "parent": "county"},
+                     {"id": "ward", "parent": "north"}, {"id": "south", "parent": "county", "starts": "2012-04-01"}],
+            "site": [{"id": "hub", "area": "ward"}, {"id": "desk", "area": "south", "ends": "2010-03"}, {"id": "van"}]}""")
+        self.asks(0, "import", "shire.json", "sqlite:shire.db")
+        case = "sqlite:shire.db#shire"
+        ids = ("--columns", "id", "--csv")
+        out = self.asks(0, "list", case, "site", "--areas", "north", *ids)
+        self.count.holds(out.split()[:3] == ["id", "hub", "van"], "sites of an area and those below", out)
+        self.asks(0, "list", case, "area", "--areas", "north,south", shows="Only a part of sqlite:shire.db#shire was loaded: of the "
+                  "areas north,south, what lies below them, and what names no area.")
+        out = self.asks(0, "list", case, "site", "--valid-on", "2010-04-01", *ids)
+        self.count.holds(out.split()[:3] == ["id", "hub", "van"], "sites of a day", out)
+        self.asks(0, "list", case, "area", "--areas", "north", "--valid-on", "2010-04-01", shows="what names no area; what may be valid "
+                  "on 2010-04-01.")
+        self.asks(0, "query", case, "count(s in site)", "--areas", "north", shows="the sites that were not loaded")
+        self.asks(0, "query", case, "count(a in area) = 3", "--valid-on", "2010-04-01", shows="the areas that were not loaded")
+        self.asks(2, "list", case, "area", "--areas", "nowhere", says='no area "nowhere"')
+        self.asks(2, "list", case, "area", "--valid-on", "2010", says="write a day")
+        self.asks(2, "list", "shire.json", "--areas", "north", says="is loaded as a whole")
+        self.asks(0, "show", case, "site:hub", "--areas", "ward", shows="Only a part of")
+
     def history(self):
         self.asks(0, "import", "town.json", "sqlite:old.db", "--history")
         self.write("edited.json", self.run("export", "sqlite:old.db")[1].replace("Ward Lead North", "Lead of the North", 1))
@@ -225,7 +248,8 @@ def main():
             sys.exit(1 if count.failed else SKIPPED)
         cases = Cases(count, folder, server)
         cases.papers()
-        for what in ([] if server else [cases.words, cases.rules, cases.changes, cases.conflict, cases.parts, cases.history, cases.tables]):
+        for what in ([] if server else [cases.words, cases.rules, cases.changes, cases.conflict, cases.parts, cases.areas_and_days, cases.history,
+                                             cases.tables]):
             what()
     count.end()
 

@@ -1,6 +1,6 @@
 """Reference cases of the methods for demand: where they are, and how an answer is compared with them.
 
-The cases are kept outside the source. They are looked for at LOCALITY_GOLDEN, then in ../shared/golden beside the source;
+The cases are kept outside the source. They are looked for at LOCALITY_GOLDEN, then in a folder beside the source;
 either may be the folder `demand` itself or the one that has it. Where there are none a test says so and ends with 77.
 
     from golden import Tally, cases

@@ -11,7 +11,9 @@ import sys
 
 # library: (version script, shared object in the build, must be there)
 LIBRARIES = {"locality": ("src/locality.map", "liblocality.so", True),
-             "locality_json": ("bindings/locality_json.map", "bindings/liblocality_json.so", False)}
+             "locality_json": ("bindings/locality_json.map", "bindings/liblocality_json.so", False),
+             **{"locality_" + name: ("bindings/locality_%s.map" % name, "bindings/%s/liblocality_%s.so" % (name, name), False)
+                for name in ("postgresql", "sqlite")}}
 
 
 def declared(root, library):

@@ -11,11 +11,12 @@ import sys
 
 def called(root):
     names = set()
-    for folder, _, files in os.walk(os.path.join(root, "tests", "unit")):
-        for name in files:
-            if name.endswith((".c", ".h")):
-                with open(os.path.join(folder, name), encoding="utf-8") as file:
-                    names |= set(re.findall(r"\blocality_\w+", file.read()))
+    for top in ("unit", "sqlite", "postgresql"):
+        for folder, _, files in os.walk(os.path.join(root, "tests", top)):
+            for name in files:
+                if name.endswith((".c", ".h")):
+                    with open(os.path.join(folder, name), encoding="utf-8") as file:
+                        names |= set(re.findall(r"\blocality_\w+", file.read()))
     return names
 
 

@@ -30,13 +30,23 @@ if grep -rIlE --include='*.pc' --include='*.cmake' --include='*.h' "$(cd "$build
 fi
 
 # CMake: shared, static, and the plain name; the prefix, and the relocated one.
-kinds="locality locality_shared locality_static"
-[ ! -e "$libdir/liblocality_json.a" ] || kinds="$kinds locality_json_shared locality_json_static"
+kinds="locality locality_shared locality_static TESTKIT:testkit"
+[ ! -e "$libdir/liblocality_json.a" ] || kinds="$kinds JSON:locality_json_shared JSON:locality_json_static"
+for part in sqlite postgresql; do
+    name=$(echo "$part" | tr a-z A-Z)
+    [ ! -e "$libdir/liblocality_$part.a" ] || kinds="$kinds $name:$part $name:${part}_shared $name:${part}_static"
+done
 for kind in $kinds; do
-    quietly cmake -S "$here" -B "$work/$kind" -DKIND="$kind" -DCMAKE_PREFIX_PATH="$prefix"
+    part=${kind%:*}
+    [ "$part" != "$kind" ] || part=
+    quietly cmake -S "$here" -B "$work/$kind" -DKIND="${kind#*:}" -DPART="$part" -DCMAKE_PREFIX_PATH="$prefix"
     quietly cmake --build "$work/$kind"
     expect "find_package, $kind" "$work/$kind/stranger"
 done
+if cmake -S "$here" -B "$work/none" -DKIND=locality -DPART=NOWHERE -DCMAKE_PREFIX_PATH="$prefix" >/dev/null 2>&1; then
+    echo "find_package finds a component that there is not" >&2
+    exit 1
+fi
 quietly cmake -S "$here" -B "$work/moved" -DKIND=locality -DCMAKE_PREFIX_PATH="$work/elsewhere"
 quietly cmake --build "$work/moved"
 expect "find_package, another prefix" "$work/moved/stranger"
@@ -51,10 +61,13 @@ eval "cc -std=c11 -static $cflags -o \"$work/static\" \"$here/stranger.c\" $(pkg
 expect "pkg-config, static" "$work/static"
 eval "c++ -std=c++17 -x c++ $cflags -o \"$work/cpp\" \"$here/stranger.c\" -x none $(pkg-config --libs locality)"
 expect "pkg-config, C++" env LD_LIBRARY_PATH="$libdir" "$work/cpp"
-if [ -e "$libdir/pkgconfig/locality-json.pc" ]; then
-    eval "cc -std=c11 $cflags -o \"$work/json\" \"$here/stranger.c\" -Wl,--no-as-needed $(pkg-config --libs locality-json)"
-    expect "pkg-config, the JSON binding" env LD_LIBRARY_PATH="$libdir" "$work/json"
-fi
+for part in json sqlite postgresql testkit; do
+    [ -e "$libdir/pkgconfig/locality-$part.pc" ] || continue
+    define=-DPART_$(echo "$part" | tr a-z A-Z)
+    eval "cc -std=c11 $define $(pkg-config --cflags locality-$part) -o \"$work/$part\" \"$here/stranger.c\" \
+        $(pkg-config --libs locality-$part)"
+    expect "pkg-config, locality-$part" env LD_LIBRARY_PATH="$libdir" "$work/$part"
+done
 
 # The command stands alone: no library path, and it runs from the prefix.
 if [ -e "$prefix/bin/locality" ]; then

@@ -9,25 +9,25 @@
 
 static locality_status try_load(const char *name) {
     locality_model *model = NULL;
-    locality_status status = locality_model_load(&pg_store, name, NULL, &model, &kit_error);
+    locality_status status = locality_model_load(&case_store, name, NULL, &model, &kit_error);
     locality_model_free(model);
     return status;
 }
 
 static void a_case_comes_back(void) {
     pg_begin_test("cases_back", 0);
-    locality_model *m = pg_model();
-    TEST_NUMBER(pg_save(m, "Coventry 2010").revision, 1);
-    locality_model *back = pg_load("Coventry 2010");
-    pg_same(m, back);
+    locality_model *m = case_model();
+    TEST_NUMBER(case_save(m, "Coventry 2010").revision, 1);
+    locality_model *back = case_load("Coventry 2010");
+    case_same(m, back);
     TEST_NUMBER(kit_set(back, "post", "head", "fte", "0.6"), LOCALITY_OK);
     KIT_PUT(back, "post", "new", "structure", "current");
     kit_well(locality_model_remove(back, "post", "old", &kit_error), "remove");
-    locality_save_outcome outcome = pg_save(back, "Coventry 2010");
+    locality_save_outcome outcome = case_save(back, "Coventry 2010");
     TEST_NUMBER(outcome.written, 2);
     TEST_NUMBER(outcome.erased, 1);
-    locality_model *again = pg_load("Coventry 2010");
-    pg_same(back, again);
+    locality_model *again = case_load("Coventry 2010");
+    case_same(back, again);
     locality_model_free(again);
     locality_model_free(back);
     locality_model_free(m);
@@ -36,8 +36,8 @@ static void a_case_comes_back(void) {
 
 static void analysts_read_tables_and_views(void) {
     pg_begin_test("cases_views", 0);
-    locality_model *m = pg_model();
-    pg_save(m, "Coventry 2010");
+    locality_model *m = case_model();
+    case_save(m, "Coventry 2010");
     TEST_TEXT(pg_ask(pg_name, "SELECT string_agg(id, ',' ORDER BY place) FROM coventry_2010.post"),
               "head,aide,old");
     TEST_TEXT(
@@ -71,8 +71,8 @@ static void cases_are_listed_by_their_true_names(void) {
     char text[1000] = "";
     pg_begin_test("cases_list", 0);
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
-        locality_model *m = pg_model();
-        pg_save(m, names[i]);
+        locality_model *m = case_model();
+        case_save(m, names[i]);
         locality_model_free(m);
     }
     kit_well(locality_postgresql_cases(pg_database, text, list, &kit_error), "cases");
@@ -83,8 +83,8 @@ static void cases_are_listed_by_their_true_names(void) {
     TEST_ROW(strstr(text, "locality=locality_") != NULL, text);
     TEST_ROW(strstr(text, "public=public_") != NULL, text);
     TEST_ROW(strstr(text, "\xC3\xA9t\xC3\xA9=case_") != NULL, text);
-    locality_model *m = pg_model();
-    pg_save(m, "stop");
+    locality_model *m = case_model();
+    case_save(m, "stop");
     FAILS(locality_postgresql_cases(pg_database, text, list, &kit_error), LOCALITY_CALLBACK,
           "ended");
     TEST_NUMBER(kit_error.host_code, 9);
@@ -94,32 +94,32 @@ static void cases_are_listed_by_their_true_names(void) {
 
 static void what_was_known_on_a_day_comes_back(void) {
     locality_load_options options = LOCALITY_LOAD_OPTIONS_INIT;
-    locality_model *then = NULL, *first = pg_model();
+    locality_model *then = NULL, *first = case_model();
     int64_t today = 100, day;
     pg_make("cases_history");
     kit_well(pg_try(1, 1, &today), "open");
-    locality_model *m = pg_model();
-    pg_save(m, "paper");
+    locality_model *m = case_model();
+    case_save(m, "paper");
     today = 200;
     TEST_NUMBER(kit_set(m, "post", "head", "fte", "0.6"), LOCALITY_OK);
     kit_well(locality_model_remove(m, "post", "old", &kit_error), "remove");
     KIT_PUT(m, "area", "a", "level", "ward");
-    pg_save(m, "paper");
+    case_save(m, "paper");
     today = 300;
     kit_well(locality_model_remove(m, "post", "head", &kit_error), "remove");
     KIT_PUT(m, "post", "head", "structure", "current", "title", "Head again");
-    pg_save(m, "paper");
+    case_save(m, "paper");
     options.known_on = &day;
     for (day = 150; day <= 350; day += 100) {
-        kit_well(locality_model_load(&pg_store, "paper", &options, &then, &kit_error), "then");
+        kit_well(locality_model_load(&case_store, "paper", &options, &then, &kit_error), "then");
         if (day == 150)
-            pg_same(first, then);
+            case_same(first, then);
         if (day == 250) {
             TEST_NUMBER(locality_model_count(then, "post"), 2);
             TEST_NUMBER(locality_model_count(then, "area"), 1);
         }
         if (day == 350)
-            pg_same(m, then);
+            case_same(m, then);
         locality_model_free(then);
     }
     TEST_TEXT(pg_ask(pg_name, "SELECT count(*) FROM paper.post_history"), "3");
@@ -130,12 +130,12 @@ static void what_was_known_on_a_day_comes_back(void) {
 
 static void without_history_the_past_is_refused(void) {
     locality_load_options options = LOCALITY_LOAD_OPTIONS_INIT;
-    locality_model *then = NULL, *m = pg_model();
+    locality_model *then = NULL, *m = case_model();
     int64_t day = 5;
     pg_begin_test("cases_no_history", 0);
-    pg_save(m, "paper");
+    case_save(m, "paper");
     options.known_on = &day;
-    FAILS(locality_model_load(&pg_store, "paper", &options, &then, &kit_error), LOCALITY_INVALID,
+    FAILS(locality_model_load(&case_store, "paper", &options, &then, &kit_error), LOCALITY_INVALID,
           "keeps no history");
     locality_model_free(m);
     locality_postgresql_close(pg_database);
@@ -147,20 +147,20 @@ static void without_history_the_past_is_refused(void) {
 
 static void tables_of_an_older_version_are_widened(void) {
     pg_begin_test("cases_older", 1);
-    locality_model *m = pg_model();
-    pg_save(m, "paper");
+    locality_model *m = case_model();
+    case_save(m, "paper");
     pg_ask(pg_name, "DROP VIEW paper.post_view;"
                     "ALTER TABLE paper.post DROP COLUMN disposition, DROP COLUMN vacant,"
                     " DROP COLUMN vacant_to, ADD COLUMN desk text;"
                     "ALTER TABLE paper.post_history DROP COLUMN disposition, DROP COLUMN vacant,"
                     " DROP COLUMN vacant_to, ADD COLUMN desk text;"
                     "UPDATE paper.post SET desk = 'by the window'");
-    locality_model *back = pg_load("paper");
-    pg_same(m, back);
+    locality_model *back = case_load("paper");
+    case_same(m, back);
     TEST_NUMBER(kit_set(back, "post", "head", "vacant", "1"), LOCALITY_OK);
-    pg_save(back, "paper");
-    locality_model *again = pg_load("paper");
-    pg_same(back, again);
+    case_save(back, "paper");
+    locality_model *again = case_load("paper");
+    case_same(back, again);
     TEST_TEXT(pg_ask(pg_name, "SELECT vacant FROM paper.post_view WHERE id = 'head'"), "1");
     TEST_TEXT(pg_ask(pg_name, "SELECT desk FROM paper.post WHERE id = 'head'"), "by the window");
     TEST_TEXT(pg_ask(pg_name, "SELECT desk FROM paper.post_history WHERE id = 'head'"),
@@ -177,22 +177,22 @@ static void what_is_written_by_hand_is_read(void) {
         "INSERT INTO paper.post (place, id, remark) VALUES (1000, 'hand', 'new')",
     };
     pg_begin_test("cases_hand", 0);
-    locality_model *m = pg_model();
-    pg_save(m, "paper");
+    locality_model *m = case_model();
+    case_save(m, "paper");
     TEST_TEXT(pg_ask(pg_name, "SELECT count(*) FROM paper.case_tables"), "4");
     TEST_NUMBER(kit_set(m, "post", "head", "remark", "by hand"), LOCALITY_OK);
     for (size_t i = 0; i < 2; i++) {
         pg_ask(pg_name, ways[i]);
-        locality_model *back = pg_load("paper");
-        pg_same(m, back);
+        locality_model *back = case_load("paper");
+        case_same(m, back);
         TEST_NUMBER(kit_set(back, "post", "aide", "remit", "new"), LOCALITY_OK);
-        pg_save(back, "paper");
-        locality_model *again = pg_load("paper");
-        pg_same(back, again);
+        case_save(back, "paper");
+        locality_model *again = case_load("paper");
+        case_same(back, again);
         locality_model_free(again);
         locality_model_free(back);
         locality_model_free(m);
-        m = pg_load("paper");
+        m = case_load("paper");
         KIT_PUT(m, "post", "hand", "remark", "new");
     }
     TEST_TEXT(pg_ask(pg_name, "SELECT count(*) FROM paper.case_tables"), "3");
@@ -223,9 +223,9 @@ static void fields_with_awkward_names_have_columns(void) {
     kit_well(locality_model_new(schema, NULL, &m, &kit_error), "model");
     KIT_PUT(m, "post", "p", names[0], "5", names[1], "5", names[2], "5", names[3], "5", names[4],
             "5", names[5], "5", "fte", "7");
-    pg_save(m, "paper");
-    locality_model *back = pg_load("paper");
-    pg_same(m, back);
+    case_save(m, "paper");
+    locality_model *back = case_load("paper");
+    case_same(m, back);
     locality_model_free(back);
     locality_model_free(m);
     locality_schema_free(schema);
@@ -237,15 +237,15 @@ static void fields_with_awkward_names_have_columns(void) {
 /* Adds and changes thousands in a case that stands: by COPY, in batches, and mixed. */
 static void thousands_are_added_and_changed(uint32_t history) {
     pg_begin_test("cases_many", history);
-    locality_model *m = pg_model();
-    pg_save(m, "paper");
+    locality_model *m = case_model();
+    case_save(m, "paper");
     char id[40], text[60];
     for (int i = 0; i < 9000; i++) {
         snprintf(id, sizeof id, "p%d", i);
         KIT_PUT(m, "post", id, "structure", "current", "title", i % 7 ? "x" : "", "fte",
                 i % 3 ? "1.5" : ">=2");
     }
-    pg_save(m, "paper");
+    case_save(m, "paper");
     for (int i = 0; i < 9000; i++) {
         snprintf(id, sizeof id, "p%d", i);
         snprintf(text, sizeof text, "Title %d \"of\" many\n", i);
@@ -256,9 +256,9 @@ static void thousands_are_added_and_changed(uint32_t history) {
         if (i % 10 == 0)
             KIT_PUT(m, "post", id, "title", "again", "skills", "s1 s1");
     }
-    pg_save(m, "paper");
-    locality_model *back = pg_load("paper");
-    pg_same(m, back);
+    case_save(m, "paper");
+    locality_model *back = case_load("paper");
+    case_same(m, back);
     locality_model_free(back);
     locality_model_free(m);
     pg_end_test();
@@ -280,11 +280,11 @@ static locality_schema *schema;
 
 static void open_by_hand(void) {
     kit_well(locality_schema_new(NULL, &schema, &kit_error), "schema");
-    kit_well(pg_store.open(pg_store.self, "paper", &opened, &kit_error), "open");
+    kit_well(case_store.open(case_store.self, "paper", &opened, &kit_error), "open");
 }
 
 static void begin_by_hand(int32_t access) {
-    kit_well(pg_store.begin(opened, access, &revision, &kit_error), "begin");
+    kit_well(case_store.begin(opened, access, &revision, &kit_error), "begin");
 }
 
 static locality_status write_title(const char *id, const char *title, uint32_t is_new) {
@@ -298,24 +298,24 @@ static locality_status write_title(const char *id, const char *title, uint32_t i
     record.values_count = 4;
     values[locality_schema_field(schema, record.kind, "title")] =
         (locality_value){.type = LOCALITY_TYPE_TEXT, .text = title};
-    return pg_store.write(opened, &record, &kit_error);
+    return case_store.write(opened, &record, &kit_error);
 }
 
 static void close_by_hand(void) {
-    pg_store.close(opened);
+    case_store.close(opened);
     locality_schema_free(schema);
 }
 
 static void a_refusal_for_anothers_sake_is_tried_again(void) {
     uint64_t now = 0;
     pg_begin_test("cases_again", 1);
-    locality_model *m = pg_model();
-    pg_save(m, "paper");
+    locality_model *m = case_model();
+    case_save(m, "paper");
     open_by_hand();
     begin_by_hand(LOCALITY_STORE_WRITE);
     pg_ask(pg_name, "UPDATE paper.post SET remark = 'by hand' WHERE id = 'head'");
     kit_well(write_title("head", "Chief", 0), "write");
-    kit_well(pg_store.commit(opened, revision, &now, &kit_error), "commit");
+    kit_well(case_store.commit(opened, revision, &now, &kit_error), "commit");
     TEST_NUMBER(now, 2);
     TEST_TEXT(pg_ask(pg_name, "SELECT title FROM paper.post WHERE id = 'head'"), "Chief");
     /* Once something was read, what was written may hang on it. */
@@ -325,10 +325,10 @@ static void a_refusal_for_anothers_sake_is_tried_again(void) {
     locality_store_sink sink = LOCALITY_STORE_SINK_INIT;
     query.schema = schema;
     query.kind = locality_schema_kind(schema, "risk");
-    kit_well(pg_store.read(opened, &query, &sink, &kit_error), "read");
+    kit_well(case_store.read(opened, &query, &sink, &kit_error), "read");
     pg_ask(pg_name, "UPDATE paper.post SET remark = 'by hand' WHERE id = 'head'");
     kit_well(write_title("head", "Head", 0), "write");
-    FAILS(pg_store.commit(opened, revision, &now, &kit_error), LOCALITY_CONFLICT, "40001");
+    FAILS(case_store.commit(opened, revision, &now, &kit_error), LOCALITY_CONFLICT, "40001");
     TEST_TEXT(pg_ask(pg_name, "SELECT title FROM paper.post WHERE id = 'head'"), "Chief");
     TEST_TEXT(pg_ask(pg_name, "SELECT revision FROM paper.case_state"), "2");
     close_by_hand();
@@ -340,8 +340,8 @@ static void a_new_record_over_one_that_stands_is_told_in_the_end(void) {
     char id[30];
     uint64_t now = 0;
     pg_begin_test("cases_duplicate", 0);
-    locality_model *m = pg_model();
-    pg_save(m, "paper");
+    locality_model *m = case_model();
+    case_save(m, "paper");
     open_by_hand();
     begin_by_hand(LOCALITY_STORE_WRITE);
     TEST_NUMBER(write_title("head", "Head", 1), LOCALITY_DUPLICATE);
@@ -353,9 +353,9 @@ static void a_new_record_over_one_that_stands_is_told_in_the_end(void) {
     }
     locality_status status = write_title("head", "Head", 1);
     if (status == LOCALITY_OK)
-        status = pg_store.commit(opened, revision, &now, &kit_error);
+        status = case_store.commit(opened, revision, &now, &kit_error);
     else
-        pg_store.rollback(opened);
+        case_store.rollback(opened);
     TEST_NUMBER(status, LOCALITY_DUPLICATE);
     TEST_ROW(strstr(kit_error.message, "(id)=(head)") != NULL, kit_error.message);
     TEST_TEXT(kit_error.kind, "post");
@@ -368,8 +368,8 @@ static void a_new_record_over_one_that_stands_is_told_in_the_end(void) {
 static void a_lost_connection_leaves_nothing_half_done(void) {
     uint64_t now = 0;
     pg_begin_test("cases_lost", 0);
-    locality_model *m = pg_model();
-    pg_save(m, "paper");
+    locality_model *m = case_model();
+    case_save(m, "paper");
     open_by_hand();
     for (int part = 0; part < 3; part++) {
         begin_by_hand(LOCALITY_STORE_WRITE);
@@ -384,16 +384,16 @@ static void a_lost_connection_leaves_nothing_half_done(void) {
                 status = write_title(id, "new", (uint32_t)(part != 0));
         }
         if (status == LOCALITY_OK)
-            status = pg_store.commit(opened, revision, &now, &kit_error);
+            status = case_store.commit(opened, revision, &now, &kit_error);
         else
-            pg_store.rollback(opened);
+            case_store.rollback(opened);
         FAILS(status, LOCALITY_IO, "connection");
         TEST_TEXT(pg_ask(pg_name, "SELECT count(*) FROM paper.post"), "3");
     }
     begin_by_hand(LOCALITY_STORE_WRITE); /* connects anew */
     TEST_NUMBER(revision, 1);
     kit_well(write_title("head", "Chief", 0), "write");
-    kit_well(pg_store.commit(opened, revision, &now, &kit_error), "commit");
+    kit_well(case_store.commit(opened, revision, &now, &kit_error), "commit");
     close_by_hand();
     locality_model_free(m);
     pg_end_test();
@@ -458,8 +458,8 @@ static void broken_rows_are_named(void) {
          "", ""},
     };
     pg_begin_test("cases_broken", 0);
-    locality_model *m = pg_model();
-    pg_save(m, "paper");
+    locality_model *m = case_model();
+    case_save(m, "paper");
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         pg_ask(pg_name, rows[i].breaks);
         FAILS(try_load("paper"), rows[i].status, rows[i].part);

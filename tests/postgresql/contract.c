@@ -21,7 +21,7 @@ static int32_t open_again(void *self, locality_store *out) {
     pg_database = NULL;
     if (pg_try(0, h->history, NULL) != LOCALITY_OK)
         return 1;
-    *out = pg_store;
+    *out = case_store;
     return 0;
 }
 
@@ -30,7 +30,7 @@ static void run_kit(const char *name, uint32_t history) {
     heard h = {.history = history};
     size_t failed = 0;
     pg_begin_test(name, history);
-    kit.store = &pg_store;
+    kit.store = &case_store;
     kit.self = &h;
     kit.checked = hear;
     kit.reopen = open_again;

@@ -22,21 +22,21 @@ static locality_model *load_on(int64_t day) {
     locality_load_options options = LOCALITY_LOAD_OPTIONS_INIT;
     locality_model *model = NULL;
     options.known_on = day == 0 ? NULL : &day;
-    kit_well(locality_model_load(&pg_store, "Golden case", &options, &model, &kit_error), "load");
+    kit_well(locality_model_load(&case_store, "Golden case", &options, &model, &kit_error), "load");
     return model;
 }
 
 /* What the database holds: header and records, now and at the end of day 100. */
-static void tell(pg_shown *out) {
+static void tell(case_shown *out) {
     static const int64_t days[] = {0, 100};
     for (size_t i = 0; i < 2; i++) {
         locality_case_header header = LOCALITY_CASE_HEADER_INIT;
         locality_model *model = load_on(days[i]);
         kit_well(locality_model_header(model, &header, &kit_error), "header");
-        pg_show_add(out, header.title == NULL ? "-" : header.title);
-        char *text = pg_show(model);
-        pg_show_add(out, text);
-        pg_show_add(out, "\n");
+        case_show_add(out, header.title == NULL ? "-" : header.title);
+        char *text = case_show(model);
+        case_show_add(out, text);
+        case_show_add(out, "\n");
         free(text);
         locality_model_free(model);
     }
@@ -52,7 +52,7 @@ static void a_database_is_made(void) {
     locality_case_header header = LOCALITY_CASE_HEADER_INIT;
     locality_save_options options = LOCALITY_SAVE_OPTIONS_INIT;
     int64_t today = 100;
-    pg_shown out = {0};
+    case_shown out = {0};
     snprintf(pg_conninfo, sizeof pg_conninfo, "dbname=golden");
     desk.name = "desk";
     desk.doc = "Where the post sits.";
@@ -75,13 +75,15 @@ static void a_database_is_made(void) {
     KIT_PUT(m, "post", "aide", "structure", "current", "title", "", "posts", ">=2", "reports_to",
             "head", "cost", "20k..30k", "temporary", "yes");
     KIT_PUT(m, "post", "old", "structure", "current", "title", "Relic \"quoted\"\nline\t\\ {a,b}");
-    kit_well(locality_model_save(m, &pg_store, "Golden case", &options, NULL, &kit_error), "save");
+    kit_well(locality_model_save(m, &case_store, "Golden case", &options, NULL, &kit_error),
+             "save");
     today = 200;
     header.title = "Changed";
     kit_set(m, "post", "head", "fte", "0.6");
     kit_well(locality_model_remove(m, "post", "old", &kit_error), "remove");
     KIT_PUT(m, "post", "new", "structure", "proposed", "title", "New");
-    kit_well(locality_model_save(m, &pg_store, "Golden case", &options, NULL, &kit_error), "save");
+    kit_well(locality_model_save(m, &case_store, "Golden case", &options, NULL, &kit_error),
+             "save");
     locality_model_free(m);
     locality_schema_free(schema);
     tell(&out);
@@ -92,7 +94,7 @@ static void a_database_is_made(void) {
 }
 
 static void a_database_of_format_1_loads(void) {
-    pg_shown out = {0};
+    case_shown out = {0};
     char *sql = read_file(GOLDEN ".sql"), *expected = read_file(GOLDEN ".expected");
     pg_make("golden");
     pg_ask(pg_name, sql);
@@ -102,9 +104,9 @@ static void a_database_of_format_1_loads(void) {
     /* And it can be written on. */
     locality_model *m = load_on(0);
     TEST_NUMBER(kit_set(m, "post", "head", "title", "Chief"), LOCALITY_OK);
-    TEST_NUMBER(pg_save(m, "Golden case").revision, 3);
+    TEST_NUMBER(case_save(m, "Golden case").revision, 3);
     locality_model *back = load_on(0);
-    pg_same(m, back);
+    case_same(m, back);
     locality_model_free(back);
     locality_model_free(m);
     free(out.text);

@@ -87,8 +87,8 @@ static void round_trip(const char *name) {
     given.rules = header.rules;
     given.rules_count = header.rules_count;
     options.header = &given;
-    kit_well(locality_model_save(m, &pg_store, name, &options, NULL, &kit_error), name);
-    locality_model *back = pg_load(name);
+    kit_well(locality_model_save(m, &case_store, name, &options, NULL, &kit_error), name);
+    locality_model *back = case_load(name);
     kit_well(locality_model_header(back, &got, &kit_error), "header");
     locality_json_header again = LOCALITY_JSON_HEADER_INIT;
     again.name = got.name;

@@ -41,7 +41,7 @@ static void take_step(locality_model *m, unsigned step) {
 
 static locality_model *load_or_exit(void) {
     locality_model *m = NULL;
-    if (locality_model_load(&pg_store, "paper", NULL, &m, &kit_error) != LOCALITY_OK)
+    if (locality_model_load(&case_store, "paper", NULL, &m, &kit_error) != LOCALITY_OK)
         _exit(4);
     return m;
 }
@@ -55,7 +55,8 @@ static void save_for_ever(int told) {
     locality_model *m = load_or_exit();
     for (;;) {
         take_step(m, (unsigned)locality_model_revision(m));
-        locality_status status = locality_model_save(m, &pg_store, "paper", NULL, NULL, &kit_error);
+        locality_status status =
+            locality_model_save(m, &case_store, "paper", NULL, NULL, &kit_error);
         if (status == LOCALITY_CONFLICT) {
             locality_model_free(m);
             m = load_or_exit();
@@ -86,18 +87,18 @@ static void begin_paper(const char *name) {
     pg_begin_test(name, 0);
     locality_model *m = kit_model();
     put_start(m);
-    pg_save(m, "paper");
+    case_save(m, "paper");
     locality_model_free(m);
 }
 
 /* Brings a model of one's own to a revision and compares it with what the database holds. */
 static uint64_t retrace(locality_model *mine, uint64_t *at) {
-    locality_model *found = pg_load("paper");
+    locality_model *found = case_load("paper");
     uint64_t revision = locality_model_revision(found);
     CU_ASSERT_TRUE(revision >= *at);
     for (; *at < revision; ++*at)
         take_step(mine, (unsigned)*at);
-    pg_same(mine, found);
+    case_same(mine, found);
     locality_model_free(found);
     return revision;
 }
@@ -149,7 +150,7 @@ static void a_stopped_server_is_an_error_and_loses_nothing(void) {
     begin_paper("processes_stopped");
     put_start(mine);
     for (int i = 0; i < 4; i++) {
-        locality_model *m = pg_load("paper");
+        locality_model *m = case_load("paper");
         take_step(m, (unsigned)at);
         int told[2];
         TEST_NUMBER(pipe(told), 0);
@@ -162,7 +163,7 @@ static void a_stopped_server_is_an_error_and_loses_nothing(void) {
         int how = 0;
         waitpid(child, &how, 0);
         TEST_ROW(WIFEXITED(how) && WEXITSTATUS(how) == 5, "the child's save failed");
-        TEST_NUMBER(locality_model_save(m, &pg_store, "paper", NULL, NULL, &kit_error),
+        TEST_NUMBER(locality_model_save(m, &case_store, "paper", NULL, NULL, &kit_error),
                     LOCALITY_IO);
         TEST_ROW(strlen(kit_error.message) > 20, kit_error.message);
         TEST_NUMBER(control("start"), 0);
@@ -203,13 +204,14 @@ static void count_up(int times) {
         locality_model *m = NULL;
         locality_snapshot *snapshot = NULL;
         char text[30];
-        if (locality_model_load(&pg_store, "paper", NULL, &m, &kit_error) != LOCALITY_OK)
+        if (locality_model_load(&case_store, "paper", NULL, &m, &kit_error) != LOCALITY_OK)
             _exit(4);
         snapshot = kit_take(m);
         long long now = atoll(kit_text_in(snapshot, "post", "p0", "level", text, sizeof text));
         snprintf(text, sizeof text, "%lld", now + 1);
         kit_set(m, "post", "p0", "level", text);
-        locality_status status = locality_model_save(m, &pg_store, "paper", NULL, NULL, &kit_error);
+        locality_status status =
+            locality_model_save(m, &case_store, "paper", NULL, NULL, &kit_error);
         if (status != LOCALITY_OK && status != LOCALITY_CONFLICT)
             _exit(5);
         done += status == LOCALITY_OK;
@@ -248,7 +250,7 @@ static void change_own(int number) {
     options.on_conflict = LOCALITY_CONFLICT_REBASE;
     options.attempts = 1000;
     if (pg_try(0, 0, NULL) != LOCALITY_OK ||
-        locality_model_load(&pg_store, "paper", NULL, &m, &kit_error) != LOCALITY_OK)
+        locality_model_load(&case_store, "paper", NULL, &m, &kit_error) != LOCALITY_OK)
         _exit(3);
     for (int i = 0; i < 20; i++) {
         snprintf(id, sizeof id, "p%d", number * 20 + i);
@@ -256,7 +258,7 @@ static void change_own(int number) {
         kit_set(m, "post", id, "title", text);
         snprintf(id, sizeof id, "new-%d-%d", number, i);
         KIT_PUT(m, "post", id, "structure", "current");
-        if (locality_model_save(m, &pg_store, "paper", &options, NULL, &kit_error) != LOCALITY_OK)
+        if (locality_model_save(m, &case_store, "paper", &options, NULL, &kit_error) != LOCALITY_OK)
             _exit(4);
     }
     _exit(0);
@@ -285,15 +287,15 @@ static void make_case(int number) {
         _exit(3);
     for (int i = 0; i < 10; i++) {
         char name[30];
-        locality_model *m = pg_model();
+        locality_model *m = case_model();
         snprintf(name, sizeof name, "shared %d", i);
-        locality_status status = locality_model_save(m, &pg_store, name, NULL, NULL, &kit_error);
+        locality_status status = locality_model_save(m, &case_store, name, NULL, NULL, &kit_error);
         if (status != LOCALITY_OK && status != LOCALITY_CONFLICT)
             _exit(4);
         locality_model_free(m);
-        m = pg_model();
+        m = case_model();
         snprintf(name, sizeof name, "own %d %d", number, i);
-        if (locality_model_save(m, &pg_store, name, NULL, NULL, &kit_error) != LOCALITY_OK)
+        if (locality_model_save(m, &case_store, name, NULL, NULL, &kit_error) != LOCALITY_OK)
             _exit(5); /* one's own case is in nobody's way */
         locality_model_free(m);
     }

@@ -2,16 +2,16 @@
 
 _locality_options() {
     case $1 in
-    check) echo --structure --rule --set --as-at --rules --structures --known-on --redacted --pay-threshold --smallest-team --withhold-text --keep --json --csv --markdown --width --color --no-color --help ;;
-    why) echo --structure --set --as-at --rules --structures --known-on --redacted --pay-threshold --smallest-team --withhold-text --keep --json --csv --markdown --width --color --no-color --help ;;
-    show) echo --as-at --dot --svg --structures --known-on --redacted --pay-threshold --smallest-team --withhold-text --keep --json --csv --markdown --width --color --no-color --help ;;
-    list) echo --where --columns --set --as-at --rules --structures --known-on --redacted --pay-threshold --smallest-team --withhold-text --keep --json --csv --markdown --width --color --no-color --help ;;
-    query) echo --id --list --explain --set --as-at --rules --structures --known-on --redacted --pay-threshold --smallest-team --withhold-text --keep --json --csv --markdown --width --color --no-color --help ;;
-    report) echo --set --as-at --rules --structures --known-on --redacted --pay-threshold --smallest-team --withhold-text --keep --json --csv --markdown --width --color --no-color --help ;;
-    reconcile | ambiguities | blanks) echo --set --as-at --rules --structures --known-on --redacted --pay-threshold --smallest-team --withhold-text --keep --json --csv --markdown --width --color --no-color --help ;;
-    who) echo --in --structure --as-at --structures --known-on --redacted --pay-threshold --smallest-team --withhold-text --keep --json --csv --markdown --width --color --no-color --help ;;
+    check) echo --structure --rule --set --as-at --rules --structures --areas --valid-on --known-on --redacted --pay-threshold --smallest-team --withhold-text --keep --json --csv --markdown --width --color --no-color --help ;;
+    why) echo --structure --set --as-at --rules --structures --areas --valid-on --known-on --redacted --pay-threshold --smallest-team --withhold-text --keep --json --csv --markdown --width --color --no-color --help ;;
+    show) echo --as-at --dot --svg --structures --areas --valid-on --known-on --redacted --pay-threshold --smallest-team --withhold-text --keep --json --csv --markdown --width --color --no-color --help ;;
+    list) echo --where --columns --set --as-at --rules --structures --areas --valid-on --known-on --redacted --pay-threshold --smallest-team --withhold-text --keep --json --csv --markdown --width --color --no-color --help ;;
+    query) echo --id --list --explain --set --as-at --rules --structures --areas --valid-on --known-on --redacted --pay-threshold --smallest-team --withhold-text --keep --json --csv --markdown --width --color --no-color --help ;;
+    report) echo --set --as-at --rules --structures --areas --valid-on --known-on --redacted --pay-threshold --smallest-team --withhold-text --keep --json --csv --markdown --width --color --no-color --help ;;
+    reconcile | ambiguities | blanks) echo --set --as-at --rules --structures --areas --valid-on --known-on --redacted --pay-threshold --smallest-team --withhold-text --keep --json --csv --markdown --width --color --no-color --help ;;
+    who) echo --in --structure --as-at --structures --areas --valid-on --known-on --redacted --pay-threshold --smallest-team --withhold-text --keep --json --csv --markdown --width --color --no-color --help ;;
+    summary | compare) echo --set --as-at --rules --structures --areas --valid-on --known-on --redacted --pay-threshold --smallest-team --withhold-text --keep --json --csv --markdown --width --color --no-color --help ;;
     allocate) echo --request --on --why --alternatives --rota --every --fix --bar --audit --write --replace --set --as-at --rules --json --csv --markdown --width --color --no-color --help ;;
-    summary | compare) echo --set --as-at --rules --structures --known-on --redacted --pay-threshold --smallest-team --withhold-text --keep --json --csv --markdown --width --color --no-color --help ;;
     format) echo --known-on --redacted --pay-threshold --smallest-team --withhold-text --keep --help ;;
     import) echo --map --into --structure --prefix --as-at --known-on --with-rules --replace --rebase --history --list --json --csv --markdown --width --color --no-color --help ;;
     export) echo --known-on --with-rules --replace --redacted --pay-threshold --smallest-team --withhold-text --keep --help ;;
@@ -35,7 +35,7 @@ _locality() {
     --map) COMPREPLY=($(compgen -f -W "$(locality import --list --csv 2>/dev/null | sed "1d;s/,.*//")" -- "$word")); return ;;
     --every) COMPREPLY=($(compgen -W "week month quarter" -- "$word")); return ;;
     --rules | --into | --write) COMPREPLY=($(compgen -f -- "$word")); return ;;
-    --structure | --structures | --prefix | --known-on | --rule | --set | --as-at | --in | --where | --columns | --id | --width | --pay-threshold | --smallest-team | --keep | --request | --on | --why | --alternatives | --rota | --fix | --bar) return ;;
+    --structure | --structures | --areas | --prefix | --valid-on | --known-on | --rule | --set | --as-at | --in | --where | --columns | --id | --width | --pay-threshold | --smallest-team | --keep | --request | --on | --why | --alternatives | --rota | --fix | --bar) return ;;
     esac
     case $word in
     -*) COMPREPLY=($(compgen -W "$(_locality_options "$command")" -- "$word")); return ;;

@@ -49,6 +49,8 @@ complete -c locality -n '__fish_seen_subcommand_from import' -l map -d 'the map 
 complete -c locality -n '__fish_seen_subcommand_from import' -l into -d 'add the records to those of this document' -r
 complete -c locality -n '__fish_seen_subcommand_from import' -l prefix -d 'what stands before the ids of its own records' -x
 complete -c locality -n '__fish_seen_subcommand_from check why show list query report reconcile ambiguities blanks who summary compare' -l structures -d 'of a case in a database load only these' -x
+complete -c locality -n '__fish_seen_subcommand_from check why show list query report reconcile ambiguities blanks who summary compare' -l areas -d 'load only what is in these areas' -x
+complete -c locality -n '__fish_seen_subcommand_from check why show list query report reconcile ambiguities blanks who summary compare' -l valid-on -d 'load only what may be valid on that day' -x
 complete -c locality -n '__fish_seen_subcommand_from check why show list query report reconcile ambiguities blanks who summary compare format import export' -l known-on -d 'what the case held on that day' -x
 complete -c locality -n '__fish_seen_subcommand_from import export' -l with-rules -d 'keep the rules themselves'
 complete -c locality -n '__fish_seen_subcommand_from import export allocate' -l replace -d 'make what stands already what is written'

@@ -23,6 +23,7 @@
 
 #include "locality/model.h"
 #include "locality/report.h"
+#include "locality/store.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -183,6 +184,52 @@ LOCALITY_API locality_status locality_json_write(const locality_model *model,
 LOCALITY_API locality_status locality_json_write_schema(const locality_schema *schema,
                                                         const locality_output *output,
                                                         locality_error *error);
+/**
+ * @brief Writes one record as canonical JSON, for a host that keeps one document for each record.
+ *
+ * The bytes are those of the record's object in a canonical document, but in one line and without a
+ * line end: `id` first, then the fields in the order of the schema, missing ones not at all. Equal
+ * records give equal bytes. The kind is not among them: the host keeps it beside. Linear in the bytes.
+ * @param[in] record The record, as `write` of a locality_store is given it; each value of the type
+ *         of its field.
+ * @param[in] before The bytes that stand under this id so far, or null. Members that the schema
+ *         does not know (fields of a later version, or of another host) are carried over, as they
+ *         stand, behind the others.
+ * @param[in] before_length Bytes of before.
+ * @param[in] allocator Memory functions for the time of the call, null for malloc.
+ * @param[in] output Where the bytes go.
+ * @param[out] error Filled on failure, may be null; names kind, id and field.
+ * @return OK, INVALID, TYPE (a value of another type than its field's), CALLBACK (the output refused),
+ *         NO_MEMORY; as locality_json_read_record where `before` is no record.
+ */
+LOCALITY_API locality_status locality_json_write_record(const locality_store_record *record,
+                                                        const char *before, size_t before_length,
+                                                        const locality_allocator *allocator,
+                                                        const locality_output *output,
+                                                        locality_error *error);
+/**
+ * @brief Reads one record from the bytes that locality_json_write_record wrote, and pushes it on.
+ *
+ * A store hands on the sink of its `read`; whoever wants a record in a model gives a sink of his own
+ * that puts it there. Any form of a value that documents have is taken, and comes out with the type
+ * of its field. Members that the schema does not know are passed over.
+ * @param[in] text The bytes, need not end in NUL.
+ * @param[in] length How many, at most LOCALITY_JSON_MAX_BYTES.
+ * @param[in] schema The schema that kind is a number of, that of the locality_store_query; null for the
+ *         library's own.
+ * @param[in] kind Number of the kind.
+ * @param[in] allocator Memory functions for the time of the call, null for malloc.
+ * @param[in] sink Its `record` is called once, with a record that is borrowed for the call.
+ * @param[out] error Filled on failure, may be null; names kind, id and field, and line and column in
+ *         the bytes.
+ * @return OK; INVALID (also a record without id), SYNTAX, ENCODING, DUPLICATE (a member given twice),
+ *         OVERFLOW, TYPE, LIMIT, NO_MEMORY; or what the sink returned.
+ */
+LOCALITY_API locality_status locality_json_read_record(const char *text, size_t length,
+                                                       const locality_schema *schema, uint32_t kind,
+                                                       const locality_allocator *allocator,
+                                                       const locality_store_sink *sink,
+                                                       locality_error *error);
 
 #ifdef __cplusplus
 }

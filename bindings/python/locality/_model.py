@@ -420,20 +420,25 @@ def read_table(source, map, structure=None, **options):
     return model, model.read_table(source, map, structure, **options)
 
 
-def load_case(store, name, *, structures=None, known_on=None, cancel=None):
+def load_case(store, name, *, structures=None, areas=None, valid_on=None, known_on=None, cancel=None):
     """Loads a case of a store. The model remembers what is changed from then on, so that `save_case` writes only that.
 
-    `structures` are the ids of structure versions if not all are wanted, `known_on` is a day if what the case held at its end is.
+    `structures` are the ids of structure versions if not all are wanted, `areas` those of areas that are wanted with what lies
+    below them, `valid_on` is a day if only what may be valid then is; `known_on` one if what the case held at its end is.
     """
     calls, pointer = stores.Calls(store), ctypes.POINTER(native.locality_model)()
     options = native.locality_load_options(ctypes.sizeof(native.locality_load_options))
     if structures is not None:
         options.structures = encode(structures if isinstance(structures, str) else " ".join(structures))
-    if known_on is not None:
-        day = as_date(known_on)
-        if not day.exact:
-            raise InvalidError("one day is wanted, not %s" % day)
-        options.known_on = ctypes.pointer(ctypes.c_int64(day.units[0]))
+    if areas is not None:
+        options.areas = encode(areas if isinstance(areas, str) else " ".join(areas))
+    for member, day in (("valid_on", valid_on), ("known_on", known_on)):
+        if day is None:
+            continue
+        date = as_date(day)
+        if not date.exact:
+            raise InvalidError("one day is wanted, not %s" % date)
+        setattr(options, member, ctypes.pointer(ctypes.c_int64(date.units[0])))
     watch(options, calls.relay, cancel)
     try:
         calls.call(core.locality_model_load, ctypes.byref(calls.table), encode(name), ctypes.byref(options),

@@ -1441,7 +1441,7 @@ class locality_line(Structure):
 
 
 class locality_load_options(Structure):
-    """48 bytes in C."""
+    """64 bytes in C."""
 
 
 class locality_location(Structure):
@@ -1613,7 +1613,7 @@ class locality_redaction(Structure):
 
 
 class locality_regression_data(Structure):
-    """72 bytes in C."""
+    """80 bytes in C."""
 
 
 class locality_regression_summary(Structure):
@@ -1777,7 +1777,7 @@ class locality_store(Structure):
 
 
 class locality_store_query(Structure):
-    """48 bytes in C."""
+    """96 bytes in C."""
 
 
 class locality_store_record(Structure):
@@ -3294,6 +3294,8 @@ locality_load_options._fields_ = [
     ("known_on", POINTER(c_int64)),
     ("cancel", CFUNCTYPE(c_int32, c_void_p)),
     ("cancel_self", c_void_p),
+    ("areas", c_char_p),
+    ("valid_on", POINTER(c_int64)),
 ]
 locality_location._fields_ = [
     ("layer", c_char_p),
@@ -3840,7 +3842,9 @@ locality_redaction._fields_ = [
 ]
 locality_regression_data._fields_ = [
     ("struct_size", c_uint32),
+    ("reserved", c_uint32),
     ("family", c_int32),
+    ("reserved2", c_uint32),
     ("rows", c_size_t),
     ("columns", c_size_t),
     ("design", POINTER(c_double)),
@@ -4336,6 +4340,13 @@ locality_store_query._fields_ = [
     ("structures", POINTER(c_char_p)),
     ("structures_count", c_size_t),
     ("known_on", POINTER(c_int64)),
+    ("area_fields", POINTER(c_uint32)),
+    ("area_fields_count", c_size_t),
+    ("areas", POINTER(c_char_p)),
+    ("areas_count", c_size_t),
+    ("valid_on", POINTER(c_int64)),
+    ("first_field", c_uint32),
+    ("last_field", c_uint32),
 ]
 locality_store_record._fields_ = [
     ("struct_size", c_uint32),
@@ -4781,7 +4792,7 @@ LAYOUT = {
     locality_language_function: (56, {"name": 0, "signature": 8, "doc": 16, "reserved": 24}),
     locality_layer: (16, {"name": 0, "kind": 8, "count": 12}),
     locality_line: (40, {"post": 0, "manager": 4, "basis": 8, "is_cyclic": 12, "reports": 16, "below": 20, "depth": 24}),
-    locality_load_options: (48, {"struct_size": 0, "reserved": 4, "allocator": 8, "structures": 16, "known_on": 24, "cancel": 32, "cancel_self": 40}),
+    locality_load_options: (64, {"struct_size": 0, "reserved": 4, "allocator": 8, "structures": 16, "known_on": 24, "cancel": 32, "cancel_self": 40, "areas": 48, "valid_on": 56}),
     locality_location: (24, {"layer": 0, "kind": 8, "row": 12, "through": 16, "reserved": 20}),
     locality_measure: (112, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "outcome": 64, "type": 72, "unit": 80, "owner": 88, "level": 96, "direction": 104}),
     locality_membership: (8, {"group": 0, "area": 4}),
@@ -4824,7 +4835,7 @@ LAYOUT = {
     locality_range: (16, {"lo": 0, "hi": 8}),
     locality_rate_comparison: (48, {"ratio": 0, "low": 8, "high": 16, "p": 24, "p_greater": 32, "p_less": 40}),
     locality_redaction: (64, {"struct_size": 0, "reserved": 4, "pay_threshold": 8, "pay_band": 16, "smallest_team": 24, "texts": 32, "withhold_initials": 36, "keep_contacts": 40, "unused": 44, "keep": 48, "keep_count": 56}),
-    locality_regression_data: (72, {"struct_size": 0, "family": 4, "rows": 8, "columns": 16, "design": 24, "response": 32, "weight": 40, "offset": 48, "new_rows": 56, "new_design": 64}),
+    locality_regression_data: (80, {"struct_size": 0, "reserved": 4, "family": 8, "reserved2": 12, "rows": 16, "columns": 24, "design": 32, "response": 40, "weight": 48, "offset": 56, "new_rows": 64, "new_design": 72}),
     locality_regression_summary: (80, {"deviance": 0, "null_deviance": 8, "pearson": 16, "df": 24, "dispersion": 32, "theta": 40, "theta_error": 48, "twice_log_likelihood": 56, "fit": 64, "rank": 68, "rounds": 72, "reserved": 76}),
     locality_report_options: (40, {"struct_size": 0, "reserved": 4, "format": 8, "width": 12, "as_at": 16, "allocator": 24, "notice": 32}),
     locality_report_side: (32, {"struct_size": 0, "reserved": 4, "snapshot": 8, "title": 16, "what": 24}),
@@ -4865,7 +4876,7 @@ LAYOUT = {
     locality_stl_options: (96, {"struct_size": 0, "reserved": 4, "period": 8, "season_window": 16, "trend_window": 24, "low_window": 32, "season_degree": 40, "trend_degree": 44, "low_degree": 48, "reserved2": 52, "season_jump": 56, "trend_jump": 64, "low_jump": 72, "inner": 80, "outer": 88}),
     locality_stl_point: (32, {"season": 0, "trend": 8, "remainder": 16, "weight": 24}),
     locality_store: (96, {"struct_size": 0, "reserved": 4, "self": 8, "open": 16, "close": 24, "begin": 32, "read_header": 40, "read": 48, "write_header": 56, "write": 64, "erase": 72, "commit": 80, "rollback": 88}),
-    locality_store_query: (48, {"struct_size": 0, "reserved": 4, "schema": 8, "kind": 16, "structure_field": 20, "structures": 24, "structures_count": 32, "known_on": 40}),
+    locality_store_query: (96, {"struct_size": 0, "reserved": 4, "schema": 8, "kind": 16, "structure_field": 20, "structures": 24, "structures_count": 32, "known_on": 40, "area_fields": 48, "area_fields_count": 56, "areas": 64, "areas_count": 72, "valid_on": 80, "first_field": 88, "last_field": 92}),
     locality_store_record: (48, {"struct_size": 0, "reserved": 4, "schema": 8, "kind": 16, "is_new": 20, "id": 24, "values": 32, "values_count": 40}),
     locality_store_sink: (32, {"struct_size": 0, "reserved": 4, "self": 8, "header": 16, "record": 24}),
     locality_stream: (264, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "type": 64, "amount": 72, "per": 88, "temporary": 96, "starts": 112, "ends": 128, "cap": 144, "grant_cap": 160, "minimum_age": 176, "funder": 192, "part_of": 200, "structure": 208, "status": 216, "purposes": 224, "purposes_count": 232, "areas": 240, "areas_count": 248, "exit_plan": 256}),
@@ -5408,6 +5419,7 @@ PROTOTYPES = {
         "locality_report_placement": (c_int32, [POINTER(locality_placement), POINTER(locality_report_options), POINTER(locality_output), POINTER(locality_error)]),
         "locality_report_placement_alternatives": (c_int32, [POINTER(locality_placement), c_size_t, POINTER(locality_report_options), POINTER(locality_output), POINTER(locality_error)]),
         "locality_report_placement_case": (c_int32, [POINTER(locality_placement_case), POINTER(locality_report_options), POINTER(locality_output), POINTER(locality_error)]),
+        "locality_report_placement_rota": (c_int32, [POINTER(locality_placement_rota), POINTER(locality_report_options), POINTER(locality_output), POINTER(locality_error)]),
         "locality_report_record": (c_int32, [POINTER(locality_snapshot), c_char_p, c_char_p, POINTER(locality_report_options), POINTER(locality_output), POINTER(locality_error)]),
         "locality_report_register": (c_int32, [POINTER(locality_snapshot), c_int32, POINTER(locality_report_options), POINTER(locality_output), POINTER(locality_error)]),
         "locality_report_sheet": (c_int32, [POINTER(locality_snapshot), c_char_p, POINTER(locality_report_options), POINTER(locality_output), POINTER(locality_error)]),
@@ -5637,7 +5649,9 @@ PROTOTYPES = {
         "locality_json_load": (c_int32, [c_char_p, c_size_t, POINTER(locality_json_options), POINTER(locality_allocator), POINTER(POINTER(locality_model)), POINTER(locality_error)]),
         "locality_json_locate": (c_int32, [POINTER(locality_json_document), c_char_p, c_char_p, c_char_p, POINTER(c_uint64), POINTER(c_uint64)]),
         "locality_json_open": (c_int32, [c_char_p, c_size_t, POINTER(locality_json_options), POINTER(locality_allocator), POINTER(POINTER(locality_json_document)), POINTER(locality_error)]),
+        "locality_json_read_record": (c_int32, [c_char_p, c_size_t, POINTER(locality_schema), c_uint32, POINTER(locality_allocator), POINTER(locality_store_sink), POINTER(locality_error)]),
         "locality_json_write": (c_int32, [POINTER(locality_model), POINTER(locality_json_header), POINTER(locality_output), POINTER(locality_error)]),
+        "locality_json_write_record": (c_int32, [POINTER(locality_store_record), c_char_p, c_size_t, POINTER(locality_allocator), POINTER(locality_output), POINTER(locality_error)]),
         "locality_json_write_schema": (c_int32, [POINTER(locality_schema), POINTER(locality_output), POINTER(locality_error)]),
     },
 }
@@ -5836,7 +5850,9 @@ FALLIBLE = frozenset([
     "locality_json_describe",
     "locality_json_load",
     "locality_json_open",
+    "locality_json_read_record",
     "locality_json_write",
+    "locality_json_write_record",
     "locality_json_write_schema",
     "locality_knox",
     "locality_measure_add",
@@ -5977,6 +5993,7 @@ FALLIBLE = frozenset([
     "locality_report_placement",
     "locality_report_placement_alternatives",
     "locality_report_placement_case",
+    "locality_report_placement_rota",
     "locality_report_record",
     "locality_report_register",
     "locality_report_sheet",

@@ -42,13 +42,20 @@ class StoreRecord(NamedTuple):
 class StoreQuery(NamedTuple):
     """Which records are wanted: those of a kind, now or at the end of the day `known_on`.
 
-    With `structures` only those whose `structure_field` names one of them, or is missing; a store may leave that out of account.
+    With `structures` only those whose `structure_field` names one of them, or is missing; with `areas` only those that name one
+    of them in one of `area_fields`, or none at all; with `valid_on` only those that may be valid on that day, by `first_field`
+    and `last_field` (None where the kind has no such field). A store may leave all of that out of account.
     """
 
     kind: str
     structure_field: Optional[str]
     structures: Optional[tuple]
     known_on: Optional[datetime.date]
+    area_fields: tuple = ()
+    areas: Optional[tuple] = None
+    valid_on: Optional[datetime.date] = None
+    first_field: Optional[str] = None
+    last_field: Optional[str] = None
 
 
 class Change(NamedTuple):
@@ -233,8 +240,12 @@ class Calls:
         fields = _fields(query.schema, query.kind)
         names = {name: (number, type) for number, (name, type) in enumerate(fields)}
         structures = tuple(decode(query.structures[i]) for i in range(query.structures_count)) if query.structures else None
+        areas = tuple(decode(query.areas[i]) for i in range(query.areas_count)) if query.areas else None
         wanted = StoreQuery(decode(core.locality_schema_kind_name(query.schema, query.kind)),
-                            None if structures is None else fields[query.structure_field][0], structures, _date(query.known_on))
+                            None if structures is None else fields[query.structure_field][0], structures, _date(query.known_on),
+                            tuple(fields[query.area_fields[i]][0] for i in range(query.area_fields_count if areas else 0)),
+                            areas, _date(query.valid_on), *(_name(fields, number) if query.valid_on else None
+                                                            for number in (query.first_field, query.last_field)))
         for id, values in self.store.read(self._cases[opened], wanted):
             array, kept = (native.locality_value * max(1, len(fields)))(), []
             for name, value in values.items():
@@ -260,6 +271,10 @@ class Calls:
 
     def _erase(self, opened, kind, id, _error):
         self.store.erase(self._cases[opened], decode(kind), decode(id))
+
+
+def _name(fields, number):
+    return fields[number][0] if number < len(fields) else None
 
 
 def _date(days):

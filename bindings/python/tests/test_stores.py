@@ -312,6 +312,28 @@ def test_a_part_of_a_case(store, shire):
         locality.load_case(store, "shire", structures="elsewhere")
 
 
+def test_a_part_by_areas_and_by_a_day(store, shire):
+    shire.put("site", "hub", area="north", ends="2010-03-31")
+    shire.put("site", "desk", area="south")
+    shire.save_case(store, "shire")
+    asked, read = [], store.read
+    store.read = lambda case, query: asked.append(query) or read(case, query)
+    part = locality.load_case(store, "shire", areas=["north"])
+    assert part.is_partial and part.snapshot().is_partial("site")
+    assert [area["id"] for area in part.records("area")] == ["north"]
+    assert [site["id"] for site in part.records("site")] == ["old-office", "office", "hub"]
+    sites = next(query for query in asked if query.kind == "site")
+    assert sites.areas == ("north",) and "area" in sites.area_fields and sites.valid_on is None
+    day = locality.load_case(store, "shire", valid_on="2010-04-01")
+    assert [site["id"] for site in day.records("site")] == ["old-office", "office", "desk"]
+    sites = [query for query in asked if query.kind == "site"][-1]
+    assert (sites.valid_on, sites.first_field, sites.last_field) == (datetime.date(2010, 4, 1), "starts", "ends")
+    with pytest.raises(locality.NotFoundError):
+        locality.load_case(store, "shire", areas="elsewhere")
+    with pytest.raises(locality.InvalidError):
+        locality.load_case(store, "shire", valid_on="2010")
+
+
 def test_what_was_known_on_a_day(store, shire):
     shire.save_case(store, "shire")
     store.today = datetime.date(2011, 1, 1)

@@ -93,7 +93,7 @@ LOCALITY_API void locality_faulty_store_free(locality_faulty_store *faulty);
 /**
  * @brief Gives the table of functions of a wrapper.
  * @param[in] faulty The wrapper; has to live as long as the table is used.
- * @param[out] out The table.
+ * @param[out] out The table; empty where the wrapper is null.
  */
 LOCALITY_API void locality_faulty_store_table(locality_faulty_store *faulty, locality_store *out);
 /**

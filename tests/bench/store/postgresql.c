@@ -13,8 +13,6 @@
 
 #include "locality-postgresql.h"
 #include "posts.h"
-#include "locality/model.h"
-}
 
 static void drop(PGconn *connection) {
     PQclear(PQexec(connection, "DROP SCHEMA IF EXISTS bench CASCADE;"

@@ -74,5 +74,6 @@ static locality_model *make(size_t posts) {
     must(locality_model_put(model, "structure", "current", NULL, 0, &error), &error);
     must(locality_model_add_many(model, "post", ids, posts, columns, 10, &error), &error);
     return model;
+}
 
 #endif

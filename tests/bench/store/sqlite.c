@@ -13,8 +13,6 @@
 
 #include "locality-sqlite.h"
 #include "posts.h"
-#include "locality/model.h"
-}
 
 static locality_sqlite *open_database(const char *path, locality_store *store) {
     locality_sqlite_options options = LOCALITY_SQLITE_OPTIONS_INIT;

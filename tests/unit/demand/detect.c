@@ -126,7 +126,7 @@ static void make_trees(council *c) {
 }
 
 static void make_council(council *c) {
-    made_plan plan = {.seed = 31, .series = AREAS * 4, .periods = WEEKS, .least = 0.02, .most = 9,
+    made_plan plan = {.seed = 31, .series = AREAS * 4, .periods = WEEKS, .least = 0.004, .most = 9,
                       .season = 0.2};
 
     make_trees(c);

@@ -2,6 +2,8 @@
 #ifndef TESTS_UNIT_STORE_CASE_H
 #define TESTS_UNIT_STORE_CASE_H
 
+#include <stdlib.h>
+
 #include "../model/kit.h"
 #include "locality-testkit.h"
 #include "locality/store.h"
@@ -42,70 +44,86 @@ static inline locality_model *case_model(void) {
     KIT_PUT(m, "post", "head", "structure", "current", "title", "Head", "posts", "1", "fte", "0.8",
             "reports_to", "none", "unit", "team", "skills", "s1", "starts", "2010-07");
     KIT_PUT(m, "post", "aide", "structure", "current", "title", "", "posts", ">=2", "reports_to",
-            "head");
-    KIT_PUT(m, "post", "old", "structure", "other", "title", "Relic \xE2\x80\x93 \"quoted\"\nline");
+            "head", "cost", "20k..30k", "temporary", "yes");
+    KIT_PUT(m, "post", "old", "structure", "other", "title",
+            "Relic \xE2\x80\x93 \"quoted\"\nline\t\\ {a,b}");
     return m;
 }
 
-/* The whole content of a model as text: kind id field=value ... */
-typedef struct case_text {
-    char text[1 << 16];
+/* ---- The whole content of a model as text: kind id field=value ... ----------------------------- */
+
+typedef struct case_shown {
+    char *text;
+    size_t length, capacity;
     const locality_schema *schema;
     uint32_t kind;
-} case_text;
+} case_shown;
 
-static inline void case_append(case_text *out, const char *text) {
-    strncat(out->text, text, sizeof out->text - strlen(out->text) - 1);
+static inline void case_show_add(case_shown *out, const char *text) {
+    size_t length = strlen(text);
+    if (out->length + length + 1 > out->capacity) {
+        out->capacity = 2 * (out->length + length + 1);
+        out->text = realloc(out->text, out->capacity);
+        if (out->text == NULL)
+            exit(2);
+    }
+    memcpy(out->text + out->length, text, length + 1);
+    out->length += length;
 }
 
 static inline int32_t case_show_record(void *self, uint32_t kind, const char *id) {
-    case_text *out = self;
+    case_shown *out = self;
     out->kind = kind;
-    case_append(out, "\n");
-    case_append(out, locality_schema_kind_name(NULL, kind));
-    case_append(out, " ");
-    case_append(out, id);
+    case_show_add(out, "\n");
+    case_show_add(out, locality_schema_kind_name(NULL, kind));
+    case_show_add(out, " ");
+    case_show_add(out, id);
     return 0;
 }
 
 static inline int32_t case_show_value(void *self, uint32_t field, const locality_value *value) {
-    case_text *out = self;
+    case_shown *out = self;
     locality_field_info info = LOCALITY_FIELD_INFO_INIT;
     char number[200] = "";
     locality_schema_describe(out->schema, out->kind, field, &info, NULL);
-    case_append(out, " ");
-    case_append(out, info.name);
-    case_append(out, "=");
-    if (value->text != NULL) {
-        case_append(out, value->text);
-    } else if (value->type == LOCALITY_TYPE_REFS || value->type == LOCALITY_TYPE_TEXTS) {
-        for (size_t i = 0; i < value->items_count; i++) {
-            case_append(out, value->items[i]);
-            case_append(out, ",");
-        }
-    } else {
+    case_show_add(out, " ");
+    case_show_add(out, info.name);
+    case_show_add(out, "=");
+    if (value->text != NULL)
+        case_show_add(out, value->text);
+    for (size_t i = 0; i < value->items_count; i++) {
+        case_show_add(out, value->items[i]);
+        case_show_add(out, ",");
+    }
+    if (value->text == NULL && value->type >= LOCALITY_TYPE_TRUTH &&
+        value->type <= LOCALITY_TYPE_DAYS) {
         locality_value_write(value->type, &value->range, number, sizeof number, NULL, NULL);
-        case_append(out, number);
+        case_show_add(out, number);
     }
     return 0;
 }
 
-static inline void case_show(const locality_model *model, case_text *out) {
+/* To be freed by the caller. */
+static inline char *case_show(const locality_model *model) {
+    case_shown out = {.schema = locality_model_schema(model)};
     locality_model_visitor visitor = LOCALITY_MODEL_VISITOR_INIT;
-    visitor.self = out;
+    visitor.self = &out;
     visitor.record = case_show_record;
     visitor.value = case_show_value;
-    out->text[0] = '\0';
-    out->schema = locality_model_schema(model);
+    case_show_add(&out, "");
     kit_well(locality_model_visit(model, &visitor, &kit_error), "visit");
+    return out.text;
 }
 
-/* Asserts that two models say the same. */
-static inline void case_same(const locality_model *a, const locality_model *b) {
-    static case_text left, right;
-    case_show(a, &left);
-    case_show(b, &right);
-    TEST_TEXT(left.text, right.text);
+/* Whether two models say the same, which is asserted. */
+static inline int case_same(const locality_model *a, const locality_model *b) {
+    char *left = case_show(a), *right = case_show(b);
+    int same = strcmp(left, right) == 0;
+    if (!same)
+        TEST_TEXT(left, right);
+    free(left);
+    free(right);
+    return same;
 }
 
 #endif

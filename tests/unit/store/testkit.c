@@ -86,6 +86,7 @@ static void a_wrapper_without_fault_changes_nothing(void) {
     locality_faulty_store_table(faulty, &store);
     TEST_NUMBER(run_kit(&store, &h), 0);
     TEST_TEXT(h.wrong, "");
+    CU_ASSERT_TRUE(locality_faulty_store_calls(faulty) > 100);
     locality_faulty_store_free(faulty);
     case_end();
 }
