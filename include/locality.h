@@ -31,6 +31,7 @@
 #include "locality/rota.h"
 #include "locality/sharing.h"
 #include "locality/scan.h"
+#include "locality/providers.h"
 #include "locality/demand.h"
 
 #endif

@@ -27,6 +27,7 @@ test                 command clang-format    clang-format
 test                 command llvm-symbolizer llvm
 test                 clangrt fuzzer          libclang-rt-14-dev
 test                 module  cunit           libcunit1-dev
+test                 module  cbc             coinor-libcbc-dev
 test                 command cppcheck        cppcheck
 test                 command abidw           abigail-tools
 test                 command gcovr           gcovr

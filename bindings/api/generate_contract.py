@@ -51,6 +51,9 @@ MADE = [
      "locality_alternatives_find(made_allocation, made_allocation_result, NULL, &%s, &error)"),
     ("locality_conflicts", "locality_allocation_conflicts(made_allocation, NULL, &%s, &error)"),
     ("locality_rota", "make_rota(&%s)"),
+    ("locality_placement", "locality_placement_solve(made_snapshot, NULL, NULL, &%s, &error)"),
+    ("locality_placement_case", "locality_placement_explain(made_placement, 0, 0, &%s, &error)"),
+    ("locality_placement_rota", "make_placement_rota(&%s)"),
     ("locality_zones", "locality_zones_new_circles(&one_place, &one_place, NULL, 1, NULL, NULL, &%s, &error)"),
     ("locality_scan_result", "make_scan_result(&%s)"),
     ("locality_demand", "make_demand(&%s)"),
@@ -198,6 +201,7 @@ class Contract:
 
 MAKING = """static const char map[] = "map areas \\"Areas\\"\\ncolumn id \\"id\\"\\nmake area id\\n";
 static const char table[] = "id\\na\\n";
+static const char rules[] = "allocate A \\"a\\"\\ncandidates t in theme\\nplaces s in structure\\n";
 static const char document[] = "{\\"locality\\": 1}";
 static locality_model *one_model, *other_model; /* that tables are read into */
 %s
@@ -205,7 +209,9 @@ static locality_status make_model(locality_model **out) {
     locality_status status = locality_model_new(NULL, NULL, out, &error);
     if (status == LOCALITY_OK)
         status = locality_model_put(*out, "structure", "now", NULL, 0, &error);
-    return status != LOCALITY_OK ? status : locality_model_put(*out, "theme", "youth", NULL, 0, &error);
+    if (status == LOCALITY_OK)
+        status = locality_model_put(*out, "theme", "youth", NULL, 0, &error);
+    return status != LOCALITY_OK ? status : locality_rules_load(*out, rules, sizeof rules - 1, NULL, &error);
 }
 
 static locality_status make_accountable(locality_accountable **out) {
@@ -213,6 +219,11 @@ static locality_status make_accountable(locality_accountable **out) {
     query.kind = "theme";
     query.subject = "youth";
     return locality_accountable_find(made_snapshot, &query, NULL, out, &error);
+}
+
+static locality_status make_placement_rota(locality_placement_rota **out) {
+    locality_placement_rota_options options = LOCALITY_PLACEMENT_ROTA_OPTIONS_INIT;
+    return locality_placement_rota_solve(made_snapshot, NULL, &options, out, &error);
 }
 
 static const double one_place = 0;

@@ -167,7 +167,8 @@ static int keep(const cli_line *cli, const locality_placement *placement,
     int code;
 
     if (cli_is_case(cli->words[0]))
-        return cli_stop("--write extends a document, and %s is a case in a database", cli->words[0]);
+        return cli_stop("--write extends a document, and %s is a case in a database",
+                        cli->words[0]);
     if (locality_model_new(NULL, NULL, &model, &error) != LOCALITY_OK ||
         (rota == NULL ? locality_placement_write(placement, model, NULL, &error)
                       : locality_placement_rota_write(rota, model, NULL, &error)) != LOCALITY_OK)

@@ -76,6 +76,7 @@ typedef uint64_t cli_options;
 #define CLI_THREADS ((cli_options)1 << 52)
 #define CLI_AREAS ((cli_options)1 << 53)
 #define CLI_VALID_ON ((cli_options)1 << 54)
+#define CLI_GROUNDS ((cli_options)1 << 55)
 
 #define CLI_MOST_WORDS 16
 

@@ -45,6 +45,7 @@ const cli_option cli_option_table[] = {
     {CLI_REQUEST, "request", "ID", "answer this allocation of the rules files"},
     {CLI_ON, "on", "DATE", "the date asked about, as --as-at"},
     {CLI_WHY, "why", "PERSON", "say why PERSON has PLACE, or has it not"},
+    {CLI_GROUNDS, "why", NULL, "show the grounds of every line"},
     {CLI_ALTERNATIVES, "alternatives", "N", "show the N next best plans"},
     {CLI_ROTA, "rota", "FIRST..LAST", "share the places out over this time"},
     {CLI_EVERY, "every", "PERIOD", "places may change hands, or events are counted, every week, month..."},
@@ -204,14 +205,18 @@ const cli_command cli_commands[] = {
      cli_compare},
     {"trends", "FILE", 1, 1,
      CLI_AREA | CLI_SERVICE | CLI_PROVIDER | CLI_DATE | CLI_COUNT | CLI_EVERY | CLI_MONTH_FIRST |
-         CLI_COUNTS | CLI_THREADS | FORMATS,
-     "count events by area, service and period",
+         CLI_COUNTS | CLI_GROUNDS | CLI_THREADS | FORMATS,
+     "find where the demand of a feed of events moves",
      "Counts the events of a CSV file (- is the standard input), one a row, by area,\n"
      "service and period: a day, week, month, quarter, year or financial-year. Columns\n"
      "that are not named are found by their usual names. What became of every row is\n"
      "told, with the line and column of those that could not be counted.\n"
+     "By week or month it lists where demand rises or falls, by more than chance, held\n"
+     "against its own past; with --why on what grounds, and what would have made it\n"
+     "disappear. With --counts, and with --csv, the counts alone are shown.\n"
      "Exit code 0 if rows were counted, 1 if none was, 2 if the file could not be read.\n",
      "  locality trends requests.csv --area ward --service category --every week\n"
+     "  locality trends requests.csv --provider contractor --why\n"
      "  locality trends reports.csv --area lad --service code --count reports \\\n"
      "    --every month --csv > counts.csv\n"
      "  locality trends requests.csv --provider contractor --threads 2 --json\n",

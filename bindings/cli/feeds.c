@@ -15,7 +15,8 @@
 #include "feeds.h"
 
 #define PIECE ((size_t)1 << 20)
-#define PROGRESS_FROM ((off_t)32 << 20) /* bytes from which it is told how far the reading has come */
+#define PROGRESS_FROM \
+    ((off_t)32 << 20) /* bytes from which it is told how far the reading has come */
 #define MOST_THREADS 16
 
 /* ---- How far ---------------------------------------------------------------------------------------- */

@@ -7,12 +7,18 @@
 
 /* ---- Options ---------------------------------------------------------------------------------------- */
 
-static const cli_option *find_option(const char *name, size_t length) {
-    for (size_t i = 0; i < cli_option_count; i++)
-        if (strlen(cli_option_table[i].name) == length &&
-            strncmp(cli_option_table[i].name, name, length) == 0)
-            return &cli_option_table[i];
-    return NULL;
+/* The option of a name; where two commands mean different things by it, that of the command. */
+static const cli_option *find_option(const cli_command *command, const char *name, size_t length) {
+    const cli_option *found = NULL;
+
+    for (size_t i = 0; i < cli_option_count; i++) {
+        const cli_option *option = &cli_option_table[i];
+        if (strlen(option->name) != length || strncmp(option->name, name, length) != 0)
+            continue;
+        if (found == NULL || (command != NULL && (command->options & option->bit) != 0))
+            found = option;
+    }
+    return found;
 }
 
 static int take_setting(cli_line *cli, const char *text) {
@@ -238,7 +244,7 @@ static int take_option(cli_line *cli, cli_options bit, const char *argument) {
 static int read_option(cli_line *cli, int argc, char **argv, int *at) {
     const char *name = argv[*at] + 2, *equals = strchr(name, '=');
     size_t length = equals == NULL ? strlen(name) : (size_t)(equals - name);
-    const cli_option *option = find_option(name, length);
+    const cli_option *option = find_option(cli->command, name, length);
     const char *argument = "";
 
     if (option == NULL)

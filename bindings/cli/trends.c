@@ -6,6 +6,7 @@
 
 #include "cli.h"
 #include "feeds.h"
+#include "found.h"
 
 enum { MOST_SHOWN = 60, MOST_BLOCKS = 40, PROBLEMS_SHOWN = 20 };
 
@@ -113,8 +114,9 @@ static void put_account(FILE *out, const char *path, const locality_feed *feed) 
 /* ---- Blocks ----------------------------------------------------------------------------------------- */
 
 /* The last counts as blocks, the highest of them full; a dot where there are no data. */
-static void put_blocks(const int64_t *counts, size_t periods, char *text) {
+void cli_put_blocks(const int64_t *counts, size_t periods, char *text) {
     static const char *const blocks[] = {"▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"};
+    const int64_t levels = 7; /* above the lowest, which is zero */
     size_t from = periods > MOST_BLOCKS ? periods - MOST_BLOCKS : 0, at = 0;
     int64_t most = 1;
 
@@ -122,10 +124,9 @@ static void put_blocks(const int64_t *counts, size_t periods, char *text) {
         most = counts[i] > most ? counts[i] : most;
     for (size_t i = from; i < periods; i++) {
         const char *block = "·";
-        if (counts[i] == 0)
-            block = " ";
-        else if (counts[i] != LOCALITY_NO_COUNT)
-            block = blocks[most < INT64_MAX / 8 ? (counts[i] * 8 - 1) / most : 7];
+        if (counts[i] != LOCALITY_NO_COUNT)
+            block = blocks[most > INT64_MAX / 8 ? levels
+                                                : (counts[i] * levels + most - 1) / most];
         memcpy(text + at, block, strlen(block));
         at += strlen(block);
     }
@@ -143,17 +144,17 @@ typedef struct showing {
     int64_t *counts;
 } showing;
 
-static const locality_feed_series *sorted_series; /* for qsort, which hands nothing on */
+typedef struct sized {
+    int64_t total;
+    size_t index;
+} sized;
 
 static int by_total(const void *a, const void *b) {
-    size_t x = *(const size_t *)a, y = *(const size_t *)b;
-    locality_feed_line left, right;
+    const sized *x = a, *y = b;
 
-    locality_feed_series_line(sorted_series, x, &left, NULL);
-    locality_feed_series_line(sorted_series, y, &right, NULL);
-    if (left.total != right.total)
-        return left.total > right.total ? -1 : 1;
-    return (x > y) - (x < y);
+    if (x->total != y->total)
+        return x->total > y->total ? -1 : 1;
+    return (x->index > y->index) - (x->index < y->index);
 }
 
 static int by_place(const void *a, const void *b) {
@@ -165,17 +166,21 @@ static int by_place(const void *a, const void *b) {
 /* The largest series where there are too many to read, in their own order. */
 static void choose(showing *s) {
     size_t all = locality_feed_series_count(s->series);
+    sized *sizes = cli_take(NULL, all + 1, sizeof *sizes);
 
-    s->shown = cli_take(NULL, all + 1, sizeof *s->shown);
-    for (size_t i = 0; i < all; i++)
-        s->shown[i] = i;
-    s->count = all;
-    if (all > MOST_SHOWN) {
-        sorted_series = s->series;
-        qsort(s->shown, all, sizeof *s->shown, by_total);
-        s->count = MOST_SHOWN;
-        qsort(s->shown, s->count, sizeof *s->shown, by_place);
+    for (size_t i = 0; i < all; i++) {
+        locality_feed_line line;
+        locality_feed_series_line(s->series, i, &line, NULL);
+        sizes[i] = (sized){line.total, i};
     }
+    if (all > MOST_SHOWN)
+        qsort(sizes, all, sizeof *sizes, by_total);
+    s->count = all < MOST_SHOWN ? all : MOST_SHOWN;
+    s->shown = cli_take(NULL, s->count + 1, sizeof *s->shown);
+    for (size_t i = 0; i < s->count; i++)
+        s->shown[i] = sizes[i].index;
+    qsort(s->shown, s->count, sizeof *s->shown, by_place);
+    free(sizes);
 }
 
 static locality_status add_columns(const showing *s, locality_table *table, locality_error *error) {
@@ -206,7 +211,7 @@ static locality_status add_series(const showing *s, size_t index, locality_table
     snprintf(latest, sizeof latest, "%s", "-");
     if (periods > 0 && s->counts[periods - 1] != LOCALITY_NO_COUNT)
         snprintf(latest, sizeof latest, "%" PRId64, s->counts[periods - 1]);
-    put_blocks(s->counts, periods, blocks);
+    cli_put_blocks(s->counts, periods, blocks);
     const char *const cells[] = {line.name[0], line.name[1], line.name[2], total, latest, blocks};
     for (size_t i = 0; status == LOCALITY_OK && i < sizeof cells / sizeof cells[0]; i++)
         if (i != 2 || s->has_providers)
@@ -252,7 +257,7 @@ static int show_table(const cli_line *cli, const showing *s) {
 
 /* ---- For programs ----------------------------------------------------------------------------------- */
 
-static void put_json_text(const char *text) {
+void cli_put_json_text(const char *text) {
     putchar('"');
     for (; *text != '\0'; text++) {
         if (*text == '"' || *text == '\\')
@@ -313,7 +318,7 @@ static void show_json_account(const char *path, const locality_feed *feed) {
 
     locality_feed_account_of(feed, &account, NULL);
     fputs("{\"file\": ", stdout);
-    put_json_text(strcmp(path, "-") == 0 ? "" : cli_last_part(path));
+    cli_put_json_text(strcmp(path, "-") == 0 ? "" : cli_last_part(path));
     printf(",\n \"rows\": {\"read\": %" PRIu64 ", \"counted\": %" PRIu64 ", \"blank\": %" PRIu64
            ", \"unknown\": %" PRIu64 ", \"malformed\": %" PRIu64 ", \"empty_lines\": %" PRIu64
            "},\n \"events\": %" PRId64 ",\n \"problems\": [",
@@ -326,7 +331,7 @@ static void show_json_account(const char *path, const locality_feed *feed) {
                ", \"field\": \"%s\", \"fault\": \"%s\", \"text\": ",
                i == 0 ? "" : ",", problem.line, problem.row, problem.column,
                locality_feed_field_name(problem.field), locality_feed_fault_name(problem.fault));
-        put_json_text(problem.text);
+        cli_put_json_text(problem.text);
         putchar('}');
     }
     fputs("],\n", stdout);
@@ -352,7 +357,7 @@ static void show_json_series(const showing *s) {
         fputs(i == 0 ? "\n  {" : ",\n  {", stdout);
         for (size_t k = 0; k < (s->has_providers ? 3u : 2u); k++) {
             printf("\"%s\": ", names[k]);
-            put_json_text(line.name[k]);
+            cli_put_json_text(line.name[k]);
             fputs(", ", stdout);
         }
         printf("\"total\": %" PRId64 ", \"counts\": [", line.total);
@@ -364,16 +369,26 @@ static void show_json_series(const showing *s) {
         }
         fputs("]}", stdout);
     }
-    fputs("]}\n", stdout);
+    fputs("]", stdout);
 }
 
 /* ---- The command ------------------------------------------------------------------------------------ */
 
-/* Shows the counts alone. */
+/* Whether what stands out is shown too: by week or month, unless only counts are wanted. */
+static bool wants_found(const cli_line *cli, const locality_feed_series *series) {
+    int32_t every = locality_feed_series_every(series);
+
+    return (every == LOCALITY_FEED_WEEK || every == LOCALITY_FEED_MONTH) &&
+           (cli->given & CLI_COUNTS) == 0 && cli->format != LOCALITY_FORMAT_CSV &&
+           locality_feed_series_count(series) > 0;
+}
+
+/* Shows the counts, or what stands out in them; as JSON both. */
 static int show_counts(const cli_line *cli, const char *path, const cli_feed_options *options,
                        const locality_feed *feed) {
     locality_feed_choice choice = LOCALITY_FEED_CHOICE_INIT;
     locality_feed_series *series;
+    locality_demand_result *found = NULL;
     locality_error error;
     int code = CLI_HOLDS;
 
@@ -381,19 +396,35 @@ static int show_counts(const cli_line *cli, const char *path, const cli_feed_opt
         choice.level[LOCALITY_FEED_PROVIDER - LOCALITY_FEED_AREA] = LOCALITY_FEED_OWN;
     if (locality_feed_series_new(feed, &choice, &series, &error) != LOCALITY_OK)
         return cli_stop_error(path, NULL, 0, &error);
+    if (wants_found(cli, series))
+        code = cli_find(path, feed, &choice, &found);
+    if (code != CLI_HOLDS) {
+        locality_feed_series_free(series);
+        return code;
+    }
     showing s = {.series = series, .has_providers = cli->provider_column != NULL};
     s.counts = cli_take(NULL, locality_feed_series_periods(series) + 1, sizeof *s.counts);
     if (cli->format == LOCALITY_FORMAT_JSON) {
         show_json_account(path, feed);
         show_json_series(&s);
+        if (found != NULL)
+            cli_put_found(found, locality_feed_series_every(series),
+                          locality_feed_series_first(series));
+        puts("}");
     } else if (cli->format == LOCALITY_FORMAT_CSV) {
         put_account(stderr, path, feed);
         show_csv(&s);
     } else {
         put_account(stdout, path, feed);
-        choose(&s);
-        code = show_table(cli, &s);
+        if (found != NULL) {
+            code = cli_show_found(cli, found, locality_feed_series_every(series),
+                                  locality_feed_series_first(series));
+        } else {
+            choose(&s);
+            code = show_table(cli, &s);
+        }
     }
+    locality_demand_result_free(found);
     free(s.shown);
     free(s.counts);
     locality_feed_series_free(series);

@@ -50,15 +50,15 @@ enum locality_xmr_types {
 
 /** Bits of what was found at a point, whichever of them gives the type. */
 enum locality_xmr_marks {
-    LOCALITY_XMR_ABOVE_MEAN = 1,     /**< Above the mean. */
-    LOCALITY_XMR_BELOW_MEAN = 2,     /**< Below the mean. */
-    LOCALITY_XMR_OUTSIDE = 4,        /**< Outside the limits. */
-    LOCALITY_XMR_CLOSE = 8,          /**< Beyond two thirds of the way to a limit, as the rules count. */
-    LOCALITY_XMR_IN_TREND = 16,      /**< In a trend. */
-    LOCALITY_XMR_IN_SHIFT = 32,      /**< In a run on one side of the mean. */
+    LOCALITY_XMR_ABOVE_MEAN = 1, /**< Above the mean. */
+    LOCALITY_XMR_BELOW_MEAN = 2, /**< Below the mean. */
+    LOCALITY_XMR_OUTSIDE = 4,    /**< Outside the limits. */
+    LOCALITY_XMR_CLOSE = 8,     /**< Beyond two thirds of the way to a limit, as the rules count. */
+    LOCALITY_XMR_IN_TREND = 16, /**< In a trend. */
+    LOCALITY_XMR_IN_SHIFT = 32, /**< In a run on one side of the mean. */
     LOCALITY_XMR_IN_TWO_OF_THREE = 64, /**< In two of three. */
-    LOCALITY_XMR_FALLING = 128,      /**< The trend it is in falls. */
-    LOCALITY_XMR_NO_DATA = 256       /**< There is no value. */
+    LOCALITY_XMR_FALLING = 128,        /**< The trend it is in falls. */
+    LOCALITY_XMR_NO_DATA = 256         /**< There is no value. */
 };
 
 /** What a special cause means, given in which direction the series should go. */
@@ -72,10 +72,11 @@ enum locality_xmr_variations {
 
 /** Whether the process will meet a target if nothing changes. */
 enum locality_xmr_assurances {
-    LOCALITY_XMR_NO_TARGET = 0,      /**< No target, no limits, or outside them with no direction wanted. */
-    LOCALITY_XMR_WILL_PASS = 1,      /**< The target lies outside the limits on the good side. */
-    LOCALITY_XMR_WILL_FAIL = 2,      /**< The target lies outside the limits on the bad side. */
-    LOCALITY_XMR_HIT_AND_MISS = 3    /**< The target lies within the limits. */
+    LOCALITY_XMR_NO_TARGET =
+        0, /**< No target, no limits, or outside them with no direction wanted. */
+    LOCALITY_XMR_WILL_PASS = 1,   /**< The target lies outside the limits on the good side. */
+    LOCALITY_XMR_WILL_FAIL = 2,   /**< The target lies outside the limits on the bad side. */
+    LOCALITY_XMR_HIT_AND_MISS = 3 /**< The target lies within the limits. */
 };
 
 /** What can be said of the limits of a segment. */
@@ -90,24 +91,24 @@ enum locality_xmr_states {
 
 /** Options of locality_xmr. */
 typedef struct locality_xmr_options {
-    uint32_t struct_size;    /**< sizeof(locality_xmr_options). */
-    uint32_t reserved;       /**< Zero. */
-    int32_t rules;           /**< One of locality_xmr_rules; recommended MDC2023. */
-    int32_t improvement;     /**< 1 more is better, -1 less is better, 0 neither; recommended 0. */
-    uint32_t trend_length;   /**< Points of a trend, 3 to 100; recommended 7, others use 6 or 8. */
-    uint32_t shift_length;   /**< Points of a run on one side, 3 to 100; recommended 7. */
-    int32_t keep_outliers;   /**< 1 to keep moving ranges of 3.267 times their mean or more in the
+    uint32_t struct_size;  /**< sizeof(locality_xmr_options). */
+    uint32_t reserved;     /**< Zero. */
+    int32_t rules;         /**< One of locality_xmr_rules; recommended MDC2023. */
+    int32_t improvement;   /**< 1 more is better, -1 less is better, 0 neither; recommended 0. */
+    uint32_t trend_length; /**< Points of a trend, 3 to 100; recommended 7, others use 6 or 8. */
+    uint32_t shift_length; /**< Points of a run on one side, 3 to 100; recommended 7. */
+    int32_t keep_outliers; /**< 1 to keep moving ranges of 3.267 times their mean or more in the
                                   width of the limits; recommended 0, which leaves them out once. */
-    uint32_t fix_after;      /**< Values from which the limits of a segment are worked out, 12 or more;
+    uint32_t fix_after;   /**< Values from which the limits of a segment are worked out, 12 or more;
                                   recommended 0, all. */
-    int32_t has_target;      /**< 1 where there is a target; recommended 0. */
-    int32_t reserved2;       /**< Zero. */
-    double target;           /**< Target. */
-    const size_t *rebase;    /**< Positions at which a new segment begins, ascending, none 0. */
-    size_t rebase_count;     /**< How many. */
-    const double *season;    /**< Index of each season that values are divided by before anything else,
+    int32_t has_target;   /**< 1 where there is a target; recommended 0. */
+    int32_t reserved2;    /**< Zero. */
+    double target;        /**< Target. */
+    const size_t *rebase; /**< Positions at which a new segment begins, ascending, none 0. */
+    size_t rebase_count;  /**< How many. */
+    const double *season; /**< Index of each season that values are divided by before anything else,
                                   above 0 (see locality_season_index); null for none. */
-    size_t period;           /**< How many seasons; position i is in season i modulo this. */
+    size_t period;        /**< How many seasons; position i is in season i modulo this. */
 } locality_xmr_options;
 
 /** Starting value of a locality_xmr_options: what is recommended, no target, no seasons. */
@@ -128,12 +129,13 @@ typedef struct locality_xmr_segment {
     size_t count;        /**< Its points. */
     double mean;         /**< Mean of the values that count; NaN where there are none. */
     double moving_range; /**< Mean moving range; NaN where there is none. */
-    double lower;        /**< Lower process limit, the mean less 2.66 moving ranges; may be below 0. */
-    double upper;        /**< Upper process limit. */
-    double near_lower;   /**< Two thirds of the way from the mean to the lower limit. */
-    double near_upper;   /**< Two thirds of the way from the mean to the upper limit. */
-    int32_t state;       /**< One of locality_xmr_states. */
-    int32_t is_short;    /**< 1 where it has fewer than 13 points, so that its limits are trial limits. */
+    double lower; /**< Lower process limit, the mean less 2.66 moving ranges; may be below 0. */
+    double upper; /**< Upper process limit. */
+    double near_lower; /**< Two thirds of the way from the mean to the lower limit. */
+    double near_upper; /**< Two thirds of the way from the mean to the upper limit. */
+    int32_t state;     /**< One of locality_xmr_states. */
+    int32_t
+        is_short; /**< 1 where it has fewer than 13 points, so that its limits are trial limits. */
 } locality_xmr_segment;
 
 /** What an XmR chart says as a whole. */
@@ -199,10 +201,11 @@ LOCALITY_API locality_status locality_season_index(const double *value, size_t c
 
 /** How long runs and how few crossings of the centre are judged. */
 enum locality_run_rules {
-    LOCALITY_RUN_ANHOEJ = 0,   /**< Anhoej and Olesen 2014: limits by Schilling 2012 and Chen 2010. */
-    LOCALITY_RUN_BEST_BOX = 1, /**< Best box of Anhoej and Wentzel-Larsen 2020, 10 to 100 useful points;
+    LOCALITY_RUN_ANHOEJ = 0, /**< Anhoej and Olesen 2014: limits by Schilling 2012 and Chen 2010. */
+    LOCALITY_RUN_BEST_BOX =
+        1, /**< Best box of Anhoej and Wentzel-Larsen 2020, 10 to 100 useful points;
                                     outside that range as ANHOEJ. */
-    LOCALITY_RUN_CUT_BOX = 2   /**< Cut box of the same, likewise. */
+    LOCALITY_RUN_CUT_BOX = 2 /**< Cut box of the same, likewise. */
 };
 
 /** Runs about a centre line. */
@@ -275,13 +278,14 @@ LOCALITY_API locality_status locality_rephase(const double *value, size_t count,
 
 /** Kinds of control charts. */
 enum locality_control_charts {
-    LOCALITY_CHART_RUN = 0,     /**< Median, no limits. */
-    LOCALITY_CHART_I = 1,       /**< Individual measurements. */
-    LOCALITY_CHART_MR = 2,      /**< Moving ranges of individual measurements. */
-    LOCALITY_CHART_C = 3,       /**< Counts over equal opportunities. */
-    LOCALITY_CHART_U = 4,       /**< Counts over sizes. */
-    LOCALITY_CHART_P = 5,       /**< Shares: cases among sizes. */
-    LOCALITY_CHART_U_PRIME = 6, /**< Counts over sizes that vary more than chance (Laney 2002): the right
+    LOCALITY_CHART_RUN = 0, /**< Median, no limits. */
+    LOCALITY_CHART_I = 1,   /**< Individual measurements. */
+    LOCALITY_CHART_MR = 2,  /**< Moving ranges of individual measurements. */
+    LOCALITY_CHART_C = 3,   /**< Counts over equal opportunities. */
+    LOCALITY_CHART_U = 4,   /**< Counts over sizes. */
+    LOCALITY_CHART_P = 5,   /**< Shares: cases among sizes. */
+    LOCALITY_CHART_U_PRIME =
+        6, /**< Counts over sizes that vary more than chance (Laney 2002): the right
                                      one for rates by locality. */
     LOCALITY_CHART_P_PRIME = 7, /**< Shares that vary more than chance. */
     LOCALITY_CHART_I_PRIME = 8, /**< Measurements over sizes. */
@@ -291,15 +295,16 @@ enum locality_control_charts {
 
 /** Options of locality_control. */
 typedef struct locality_control_options {
-    uint32_t struct_size;  /**< sizeof(locality_control_options). */
-    uint32_t reserved;     /**< Zero. */
-    int32_t chart;         /**< One of locality_control_charts; recommended RUN. */
-    int32_t rule;          /**< One of locality_run_rules; recommended ANHOEJ. */
-    int32_t keep_outliers; /**< 1 to keep moving ranges of 3.267 times their mean or more; recommended 0. */
-    int32_t reserved2;     /**< Zero. */
-    const size_t *part;    /**< Positions at which a new part begins, ascending, none 0. */
-    size_t part_count;     /**< How many. */
-    size_t freeze;         /**< Points from which centre and limits are worked out; 0 for all. Not
+    uint32_t struct_size; /**< sizeof(locality_control_options). */
+    uint32_t reserved;    /**< Zero. */
+    int32_t chart;        /**< One of locality_control_charts; recommended RUN. */
+    int32_t rule;         /**< One of locality_run_rules; recommended ANHOEJ. */
+    int32_t
+        keep_outliers; /**< 1 to keep moving ranges of 3.267 times their mean or more; recommended 0. */
+    int32_t reserved2;  /**< Zero. */
+    const size_t *part; /**< Positions at which a new part begins, ascending, none 0. */
+    size_t part_count;  /**< How many. */
+    size_t freeze;      /**< Points from which centre and limits are worked out; 0 for all. Not
                                 together with parts. */
 } locality_control_options;
 

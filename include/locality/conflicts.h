@@ -208,7 +208,7 @@ typedef struct locality_allocation_conflicts_options {
  * be kept together, and which are best given up.
  *
  * A rule that is given up is waived for every pair (locality_allocation_options.waive waives it pair by
- * pair). Each test is one largest flow: no costs are looked at. Rules that no pair fails are not
+ * pair). Each test is one largest matching or flow: no costs are looked at. Rules that no pair fails are not
  * listed, nor, where `fill` is set, the minimums of demands.
  * @param[in] allocation The problem.
  * @param[in] options What may be given up; null for the defaults.

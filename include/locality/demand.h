@@ -25,6 +25,7 @@
 #define LOCALITY_DEMAND_H
 
 #include "locality/base.h"
+#include "locality/feed.h"
 #include "locality/statistics.h"
 
 #ifdef __cplusplus
@@ -71,7 +72,8 @@ enum locality_demand_periods {
 /**
  * @brief A change of level that somebody recorded: from then on a new baseline holds.
  *
- * It concerns the cells of the area and all areas below it, and of the service and all below it.
+ * It concerns the cells of the area and all areas below it, and of the service and all below it; cells
+ * above keep their level, unless a step is recorded for them too.
  */
 typedef struct locality_demand_step {
     uint32_t struct_size; /**< sizeof(locality_demand_step). */
@@ -165,7 +167,8 @@ typedef struct locality_demand_options {
     uint32_t pattern_span;     /**< Latest periods that a pattern is read from: 12; at most 26. */
 
     /** The caller's own rule of repetition on plain counts: at least `trend_count` requests in at
-     * least `trend_least` of the latest `trend_span` periods. All three are given, or none (0). */
+     * least `trend_least` of the latest `trend_span` periods, in cells that have none below them.
+     * All three are given, or none (0). */
     int64_t trend_count;
     uint32_t trend_least; /**< See trend_count. */
     uint32_t trend_span;  /**< See trend_count. */
@@ -217,6 +220,29 @@ LOCALITY_API locality_status locality_detect(const locality_demand_input *input,
                                              const locality_demand_options *options,
                                              const locality_allocator *allocator,
                                              locality_demand_result **out, locality_error *error);
+/**
+ * @brief Finds in one call where the demand of a feed moves, by week or by month.
+ *
+ * Areas, services and providers are those of the series chosen; the trees are those of the parents that
+ * the choice states, and the population of an area its latest base. An area or service without a name is
+ * "(blank)". Periods of which the reporting delay says that nothing can have come in have no data.
+ * @param[in] feed A feed, no file begun.
+ * @param[in] choice Which series: areas, services and, where they are told apart, providers as they
+ *            stand in the rows; null for areas by services.
+ * @param[in] options How to detect; null for the defaults.
+ * @param[in] allocator Memory; null for malloc.
+ * @param[out] out What was found; free with locality_demand_result_free. Positions are in the order of
+ *             names.
+ * @param[out] error Filled on failure, may be null.
+ * @return As locality_detect and locality_feed_series_new; INVALID for a feed without events, or of other
+ *         periods.
+ */
+LOCALITY_API locality_status locality_detect_feed(const locality_feed *feed,
+                                                  const locality_feed_choice *choice,
+                                                  const locality_demand_options *options,
+                                                  const locality_allocator *allocator,
+                                                  locality_demand_result **out,
+                                                  locality_error *error);
 /**
  * @brief Takes series under watch: counts are copied, and periods can be added.
  * @param[in] input The series.

@@ -112,28 +112,31 @@ enum locality_feed_duplicates {
 
 /** What a feed is to keep. */
 typedef struct locality_feed_options {
-    uint32_t struct_size;  /**< sizeof(locality_feed_options). */
-    uint32_t reserved;     /**< Zero. */
-    int32_t every;         /**< One of locality_feed_periods; WEEK. */
-    uint32_t by;           /**< What is counted apart, bits of LOCALITY_FEED_BY; 0: area, service and
+    uint32_t struct_size; /**< sizeof(locality_feed_options). */
+    uint32_t reserved;    /**< Zero. */
+    int32_t every;        /**< One of locality_feed_periods; WEEK. */
+    uint32_t by;          /**< What is counted apart, bits of LOCALITY_FEED_BY; 0: area, service and
                                 provider. */
-    int32_t duplicates;    /**< Bits of locality_feed_duplicates that are kept track of; 0: none. They
+    int32_t duplicates; /**< Bits of locality_feed_duplicates that are kept track of; 0: none. They
                                 take 56 bytes an event. */
-    int32_t keep_unplaced; /**< 1: events whose area or service is blank or not listed are counted,
+    int32_t keep_unplaced;  /**< 1: events whose area or service is blank or not listed are counted,
                                 under an empty name; 0: they are not counted. Both are told apart in
                                 the account. */
-    int64_t near_metres;   /**< Farthest that duplicates lie apart, 0 to 1,000,000; 50. */
-    int64_t near_hours;    /**< Longest time between duplicates, 0 to 100,000; 72. */
-    uint32_t most_names;   /**< Most names of one field, to 2^26; 1,048,576. A row with one more is
+    int64_t near_metres;    /**< Farthest that duplicates lie apart, 0 to 1,000,000; 50. */
+    int64_t near_hours;     /**< Longest time between duplicates, 0 to 100,000; 72. */
+    uint32_t most_names;    /**< Most names of one field, to 2^26; 1,048,576. A row with one more is
                                 malformed. */
     uint32_t most_problems; /**< Most problems shown, to 2^20; the counts are exact; 100. */
-    uint64_t longest_row;  /**< Most bytes of a row, 64 to 2^30; 16 MiB. A longer one is malformed. */
+    uint64_t
+        longest_row; /**< Most bytes of a row, 64 to 2^30; 16 MiB. A longer one is malformed. */
 } locality_feed_options;
 
 /** Starting value of a locality_feed_options, with the defaults. */
-#define LOCALITY_FEED_OPTIONS_INIT                                                    \
-    { sizeof(locality_feed_options), 0, LOCALITY_FEED_WEEK, 0, 0, 0, 50, 72, 1048576, \
-      100, 16777216 }
+#define LOCALITY_FEED_OPTIONS_INIT                                                           \
+    {                                                                                        \
+        sizeof(locality_feed_options), 0, LOCALITY_FEED_WEEK, 0, 0, 0, 50, 72, 1048576, 100, \
+            16777216                                                                         \
+    }
 
 /**
  * @brief Starts a feed that has no events.
@@ -171,22 +174,22 @@ LOCALITY_API locality_status locality_feed_list(locality_feed *feed, int32_t fie
 
 /** A CSV file, or the part of one that is pushed. */
 typedef struct locality_feed_source {
-    uint32_t struct_size;  /**< sizeof(locality_feed_source). */
-    uint32_t reserved;     /**< Zero. */
-    const char *name;      /**< The system that the events come from; null for "". Its first and last
+    uint32_t struct_size; /**< sizeof(locality_feed_source). */
+    uint32_t reserved;    /**< Zero. */
+    const char *name;     /**< The system that the events come from; null for "". Its first and last
                                 day bound what is known; at most 64 in a feed. */
-    const char *file;      /**< The file, for the places of problems; null where there is none. Bytes
+    const char *file;     /**< The file, for the places of problems; null where there is none. Bytes
                                 of one file are counted once: to merge them twice is a conflict. */
     const char *const *column; /**< LOCALITY_FEED_FIELDS headings: null is looked for by the usual
                                     names, "" is not there; null for all null. */
-    const char *header;    /**< The header row, where the bytes do not begin with it; null where they
+    const char *header; /**< The header row, where the bytes do not begin with it; null where they
                                 do. */
     uint64_t header_length; /**< Bytes of the header row. */
-    uint64_t first_byte;   /**< Where in the file the bytes begin. */
-    int32_t separator;     /**< `,`, `;`, tab or `|`; 0: whichever the header has most of. */
-    int32_t month_first;   /**< 1: 12/31/2020; 0: 31/12/2020. */
-    int32_t more;          /**< 1: another part of the file follows, which begins with a row. */
-    uint32_t flags;        /**< Zero. */
+    uint64_t first_byte;    /**< Where in the file the bytes begin. */
+    int32_t separator;      /**< `,`, `;`, tab or `|`; 0: whichever the header has most of. */
+    int32_t month_first;    /**< 1: 12/31/2020; 0: 31/12/2020. */
+    int32_t more;           /**< 1: another part of the file follows, which begins with a row. */
+    uint32_t flags;         /**< Zero. */
 } locality_feed_source;
 
 /** Starting value of a locality_feed_source. */
@@ -252,18 +255,18 @@ LOCALITY_API locality_status locality_feed_split(const void *bytes, size_t lengt
 
 /** How the values of a column lie in memory. */
 enum locality_feed_types {
-    LOCALITY_FEED_NONE = 0,    /**< There is no such column. */
-    LOCALITY_FEED_INT32 = 1,   /**< int32_t: days, counts, codes. */
-    LOCALITY_FEED_INT64 = 2,   /**< int64_t: days, counts, codes. */
-    LOCALITY_FEED_UINT8 = 3,   /**< uint8_t: codes, counts. */
-    LOCALITY_FEED_UINT16 = 4,  /**< uint16_t: codes, counts. */
-    LOCALITY_FEED_UINT32 = 5,  /**< uint32_t: codes, counts. */
-    LOCALITY_FEED_DOUBLE = 6,  /**< double: X and Y in metres. */
-    LOCALITY_FEED_TEXT = 7,    /**< const char *: texts that end in NUL; null is blank. */
-    LOCALITY_FEED_SECONDS = 8, /**< int64_t: seconds since 1970-01-01, for dates. */
+    LOCALITY_FEED_NONE = 0,        /**< There is no such column. */
+    LOCALITY_FEED_INT32 = 1,       /**< int32_t: days, counts, codes. */
+    LOCALITY_FEED_INT64 = 2,       /**< int64_t: days, counts, codes. */
+    LOCALITY_FEED_UINT8 = 3,       /**< uint8_t: codes, counts. */
+    LOCALITY_FEED_UINT16 = 4,      /**< uint16_t: codes, counts. */
+    LOCALITY_FEED_UINT32 = 5,      /**< uint32_t: codes, counts. */
+    LOCALITY_FEED_DOUBLE = 6,      /**< double: X and Y in metres. */
+    LOCALITY_FEED_TEXT = 7,        /**< const char *: texts that end in NUL; null is blank. */
+    LOCALITY_FEED_SECONDS = 8,     /**< int64_t: seconds since 1970-01-01, for dates. */
     LOCALITY_FEED_NANOSECONDS = 9, /**< int64_t: nanoseconds since 1970-01-01, for dates. */
-    LOCALITY_FEED_INT8 = 10,   /**< int8_t: codes. */
-    LOCALITY_FEED_INT16 = 11   /**< int16_t: codes. */
+    LOCALITY_FEED_INT8 = 10,       /**< int8_t: codes. */
+    LOCALITY_FEED_INT16 = 11       /**< int16_t: codes. */
 };
 
 /**
@@ -274,26 +277,32 @@ enum locality_feed_types {
  * A reference is text or a number.
  */
 typedef struct locality_feed_column {
-    const void *values;      /**< The first value. */
-    int64_t stride;          /**< Bytes from one value to the next; may be 0 or negative. */
-    const char *const *name; /**< The names that codes stand for, UTF-8; an empty or null one is blank. */
-    uint64_t names;          /**< How many. */
-    int32_t type;            /**< One of locality_feed_types. */
-    uint32_t reserved;       /**< Zero. */
+    const void *values; /**< The first value. */
+    int64_t stride;     /**< Bytes from one value to the next; may be 0 or negative. */
+    const char *const
+        *name;         /**< The names that codes stand for, UTF-8; an empty or null one is blank. */
+    uint64_t names;    /**< How many. */
+    int32_t type;      /**< One of locality_feed_types. */
+    uint32_t reserved; /**< Zero. */
 } locality_feed_column;
 
 /** Events by columns. */
 typedef struct locality_feed_columns {
-    uint32_t struct_size;  /**< sizeof(locality_feed_columns). */
-    uint32_t reserved;     /**< Zero. */
-    const char *source;    /**< The system that the events come from; null for "". */
-    uint64_t rows;         /**< How many events. */
-    locality_feed_column column[LOCALITY_FEED_FIELDS]; /**< The columns, in the order of the fields. */
+    uint32_t struct_size; /**< sizeof(locality_feed_columns). */
+    uint32_t reserved;    /**< Zero. */
+    const char *source;   /**< The system that the events come from; null for "". */
+    uint64_t rows;        /**< How many events. */
+    locality_feed_column
+        column[LOCALITY_FEED_FIELDS]; /**< The columns, in the order of the fields. */
 } locality_feed_columns;
 
 /** Starting value of a locality_feed_columns: no column is there. */
-#define LOCALITY_FEED_COLUMNS_INIT \
-    { sizeof(locality_feed_columns), 0, 0, 0, { { 0, 0, 0, 0, 0, 0 } } }
+#define LOCALITY_FEED_COLUMNS_INIT                \
+    {                                             \
+        sizeof(locality_feed_columns), 0, 0, 0, { \
+            { 0, 0, 0, 0, 0, 0 }                  \
+        }                                         \
+    }
 
 /**
  * @brief Takes events by columns; rows count from 1 in each call.
@@ -310,29 +319,29 @@ LOCALITY_API locality_status locality_feed_put(locality_feed *feed,
 
 /** Type of an array of the Arrow C data interface; as its specification lays it out. */
 typedef struct locality_arrow_schema {
-    const char *format;                      /**< The type, as the specification writes it. */
-    const char *name;                        /**< Name of the field, or null. */
-    const char *metadata;                    /**< Not read. */
-    int64_t flags;                           /**< Not read. */
-    int64_t n_children;                      /**< How many children. */
-    struct locality_arrow_schema **children; /**< The children. */
+    const char *format;                       /**< The type, as the specification writes it. */
+    const char *name;                         /**< Name of the field, or null. */
+    const char *metadata;                     /**< Not read. */
+    int64_t flags;                            /**< Not read. */
+    int64_t n_children;                       /**< How many children. */
+    struct locality_arrow_schema **children;  /**< The children. */
     struct locality_arrow_schema *dictionary; /**< Type of the dictionary, or null. */
     void (*release)(struct locality_arrow_schema *schema); /**< Frees it; null once that is done. */
-    void *private_data;                      /**< Of who made it. */
+    void *private_data;                                    /**< Of who made it. */
 } locality_arrow_schema;
 
 /** An array of the Arrow C data interface; as its specification lays it out. */
 typedef struct locality_arrow_array {
-    int64_t length;                         /**< How many values. */
-    int64_t null_count;                     /**< How many are null; -1 where that is not known. */
-    int64_t offset;                         /**< Where in the buffers the values begin. */
-    int64_t n_buffers;                      /**< How many buffers. */
-    int64_t n_children;                     /**< How many children. */
-    const void **buffers;                   /**< The buffers. */
-    struct locality_arrow_array **children; /**< The children. */
+    int64_t length;                          /**< How many values. */
+    int64_t null_count;                      /**< How many are null; -1 where that is not known. */
+    int64_t offset;                          /**< Where in the buffers the values begin. */
+    int64_t n_buffers;                       /**< How many buffers. */
+    int64_t n_children;                      /**< How many children. */
+    const void **buffers;                    /**< The buffers. */
+    struct locality_arrow_array **children;  /**< The children. */
     struct locality_arrow_array *dictionary; /**< The dictionary, or null. */
     void (*release)(struct locality_arrow_array *array); /**< Frees it; null once that is done. */
-    void *private_data;                     /**< Of who made it. */
+    void *private_data;                                  /**< Of who made it. */
 } locality_arrow_array;
 
 /** A stream of arrays of the Arrow C stream interface; as its specification lays it out. */
@@ -365,8 +374,7 @@ typedef struct locality_arrow_stream {
 LOCALITY_API locality_status locality_feed_put_arrow(locality_feed *feed,
                                                      const locality_arrow_schema *schema,
                                                      const locality_arrow_array *array,
-                                                     const char *source,
-                                                     const char *const *column,
+                                                     const char *source, const char *const *column,
                                                      locality_error *error);
 /**
  * @brief Takes every batch of a stream of the Arrow C stream interface, and releases the stream.
@@ -379,28 +387,27 @@ LOCALITY_API locality_status locality_feed_put_arrow(locality_feed *feed,
  */
 LOCALITY_API locality_status locality_feed_put_stream(locality_feed *feed,
                                                       locality_arrow_stream *stream,
-                                                      const char *source,
-                                                      const char *const *column,
+                                                      const char *source, const char *const *column,
                                                       locality_error *error);
 
 /* ---- What was read --------------------------------------------------------------------------- */
 
 /** What can be wrong with a row. */
 enum locality_feed_faults {
-    LOCALITY_FEED_BLANK = 0,    /**< A field that is needed is blank; no malformed row. */
-    LOCALITY_FEED_UNKNOWN = 1,  /**< A name is not among those listed; no malformed row. */
-    LOCALITY_FEED_DATE = 2,     /**< A date is none that there is. */
-    LOCALITY_FEED_RANGE = 3,    /**< A date or number lies outside what can be counted. */
-    LOCALITY_FEED_COARSE = 4,   /**< A date is longer than the period that is counted. */
-    LOCALITY_FEED_NUMBER = 5,   /**< A count is not a whole number, a place is no number. */
-    LOCALITY_FEED_NEGATIVE = 6, /**< A count is below zero. */
-    LOCALITY_FEED_CELLS = 7,    /**< The row has other cells than the header. */
-    LOCALITY_FEED_QUOTES = 8,   /**< A quote is not closed, or text follows a closing quote. */
-    LOCALITY_FEED_LONG = 9,     /**< The row is longer than allowed. */
+    LOCALITY_FEED_BLANK = 0,     /**< A field that is needed is blank; no malformed row. */
+    LOCALITY_FEED_UNKNOWN = 1,   /**< A name is not among those listed; no malformed row. */
+    LOCALITY_FEED_DATE = 2,      /**< A date is none that there is. */
+    LOCALITY_FEED_RANGE = 3,     /**< A date or number lies outside what can be counted. */
+    LOCALITY_FEED_COARSE = 4,    /**< A date is longer than the period that is counted. */
+    LOCALITY_FEED_NUMBER = 5,    /**< A count is not a whole number, a place is no number. */
+    LOCALITY_FEED_NEGATIVE = 6,  /**< A count is below zero. */
+    LOCALITY_FEED_CELLS = 7,     /**< The row has other cells than the header. */
+    LOCALITY_FEED_QUOTES = 8,    /**< A quote is not closed, or text follows a closing quote. */
+    LOCALITY_FEED_LONG = 9,      /**< The row is longer than allowed. */
     LOCALITY_FEED_ENCODING = 10, /**< A text is not UTF-8. */
-    LOCALITY_FEED_NUL = 11,     /**< A text has a NUL byte. */
-    LOCALITY_FEED_NAMES = 12,   /**< The field has more names than allowed. */
-    LOCALITY_FEED_CODE = 13     /**< A code has no name. */
+    LOCALITY_FEED_NUL = 11,      /**< A text has a NUL byte. */
+    LOCALITY_FEED_NAMES = 12,    /**< The field has more names than allowed. */
+    LOCALITY_FEED_CODE = 13      /**< A code has no name. */
 };
 /** How many faults there are. */
 #define LOCALITY_FEED_FAULTS 14
@@ -415,7 +422,8 @@ typedef struct locality_feed_account {
     uint64_t empty;     /**< Lines with nothing on them. */
     uint64_t bytes;     /**< Bytes of CSV. */
     int64_t events;     /**< Sum of the counts of the rows that were counted. */
-    int64_t unplaced;   /**< Sum of the counts of blank and unknown rows that were counted all the same
+    int64_t
+        unplaced; /**< Sum of the counts of blank and unknown rows that were counted all the same
                              (keep_unplaced); not part of `events`. */
     uint8_t reserved[24]; /**< Zero; room for later members. */
 } locality_feed_account;
@@ -597,25 +605,25 @@ typedef struct locality_feed_missing {
 
 /** A number of people, contacts or the like that events are held against. */
 typedef struct locality_feed_base {
-    const char *area;  /**< An area of the rows; null for every area that has no base of its own. */
-    int64_t first;     /**< The day from which it holds, until the next of the area. */
-    double value;      /**< Above 0; finite. */
+    const char *area; /**< An area of the rows; null for every area that has no base of its own. */
+    int64_t first;    /**< The day from which it holds, until the next of the area. */
+    double value;     /**< Above 0; finite. */
 } locality_feed_base;
 
 /** Which series are wanted. */
 typedef struct locality_feed_choice {
     uint32_t struct_size; /**< sizeof(locality_feed_choice). */
     uint32_t reserved;    /**< Zero. */
-    int32_t every;        /**< One of locality_feed_periods that the feed's make up; -1: the feed's. */
-    int32_t distinct;     /**< 1: duplicates count once; 0: all reports. */
-    int32_t level[5];     /**< For AREA to STATUS: ALL, OWN, or a number of steps to parents. */
-    int32_t hold_back;    /**< 1: periods that are not complete to `complete` have no count. */
-    int64_t complete;     /**< Share of the events of a period that must have been recorded, in
+    int32_t every;     /**< One of locality_feed_periods that the feed's make up; -1: the feed's. */
+    int32_t distinct;  /**< 1: duplicates count once; 0: all reports. */
+    int32_t level[5];  /**< For AREA to STATUS: ALL, OWN, or a number of steps to parents. */
+    int32_t hold_back; /**< 1: periods that are not complete to `complete` have no count. */
+    int64_t complete;  /**< Share of the events of a period that must have been recorded, in
                                millionths; 900000. */
-    int64_t as_at;        /**< Day on which the feed was closed, for the delay; INT64_MIN: the last day
+    int64_t as_at;     /**< Day on which the feed was closed, for the delay; INT64_MIN: the last day
                                of the feed. */
-    int64_t first;        /**< First day wanted; INT64_MIN: the first of the feed. */
-    int64_t last;         /**< Last day wanted; INT64_MAX: the last of the feed. */
+    int64_t first;     /**< First day wanted; INT64_MIN: the first of the feed. */
+    int64_t last;      /**< Last day wanted; INT64_MAX: the last of the feed. */
     const locality_feed_parent *parent;   /**< Trees of names; one without a parent is its own. */
     uint64_t parents;                     /**< How many. */
     const locality_feed_missing *missing; /**< Days without data. */
@@ -625,9 +633,11 @@ typedef struct locality_feed_choice {
 } locality_feed_choice;
 
 /** Starting value of a locality_feed_choice: areas by services. */
-#define LOCALITY_FEED_CHOICE_INIT                                                          \
-    { sizeof(locality_feed_choice), 0, -1, 0, {0, 0, -1, -1, -1}, 0, 900000, INT64_MIN,    \
-      INT64_MIN, INT64_MAX, 0, 0, 0, 0, 0, 0 }
+#define LOCALITY_FEED_CHOICE_INIT                                                         \
+    {                                                                                     \
+        sizeof(locality_feed_choice), 0, -1, 0, {0, 0, -1, -1, -1}, 0, 900000, INT64_MIN, \
+            INT64_MIN, INT64_MAX, 0, 0, 0, 0, 0, 0                                        \
+    }
 
 /** One series. */
 typedef struct locality_feed_line {

@@ -45,15 +45,15 @@ typedef struct locality_placement_wish {
 
 /** How an allocation is to be answered. */
 typedef struct locality_placement_options {
-    uint32_t struct_size;         /**< sizeof(locality_placement_options). */
-    uint32_t reserved;            /**< Zero. */
-    const locality_range *as_at;  /**< The date asked about, in days; null where there is none. */
+    uint32_t struct_size;        /**< sizeof(locality_placement_options). */
+    uint32_t reserved;           /**< Zero. */
+    const locality_range *as_at; /**< The date asked about, in days; null where there is none. */
     const locality_setting
-        *parameters;              /**< Parameters given by the caller; they override the model's. */
-    size_t parameters_count;      /**< How many. */
+        *parameters;         /**< Parameters given by the caller; they override the model's. */
+    size_t parameters_count; /**< How many. */
     const locality_placement_wish *wishes; /**< Pairs that the caller settles; null for none. */
-    size_t wishes_count;          /**< How many. */
-    uint64_t work_limit;          /**< Most pairs that solving may look at; 0 for no limit. */
+    size_t wishes_count;                   /**< How many. */
+    uint64_t work_limit; /**< Most pairs that solving may look at; 0 for no limit. */
     /** Asked now and then on the calling thread; other than 0 stops the call. May be null. */
     int32_t (*cancel)(void *self);
     void *cancel_self; /**< Handed to cancel. */
@@ -94,8 +94,8 @@ LOCALITY_API void locality_placement_free(locality_placement *placement);
 
 /** What an answer comes to. */
 enum locality_placement_states {
-    LOCALITY_PLACEMENT_FILLED = 0, /**< Proved best, and every place is filled. */
-    LOCALITY_PLACEMENT_SHORT = 1,  /**< Proved best, and some places must stay empty. */
+    LOCALITY_PLACEMENT_FILLED = 0,     /**< Proved best, and every place is filled. */
+    LOCALITY_PLACEMENT_SHORT = 1,      /**< Proved best, and some places must stay empty. */
     LOCALITY_PLACEMENT_IMPOSSIBLE = 2, /**< Proved: what is fixed and covered cannot all be kept. */
     /** Some places stay empty, and whether they must cannot be told: pairs are not evaluable. */
     LOCALITY_PLACEMENT_OPEN = 3,
@@ -153,16 +153,16 @@ locality_placement_waivers(const locality_placement *placement);
 
 /** A candidate, or a place. */
 typedef struct locality_placement_member {
-    const char *kind;     /**< Kind of the record. */
-    const char *id;       /**< Id of the record. */
-    const char *label;    /**< What a reader calls it: a person by initials and post, never by name. */
-    int64_t most;         /**< Places it can hold, or candidates it can have. */
-    int64_t partners;     /**< How many of them the plan gives it. */
-    uint64_t eligible;    /**< Partners for which the pair is eligible. */
-    uint64_t open;        /**< Partners for which the pair is not evaluable. */
-    int32_t is_certain;   /**< 0 where it may not be a candidate or a place at all. */
-    int32_t reserved;     /**< Zero. */
-    uint8_t room[32];     /**< Zero; room for later members. */
+    const char *kind;  /**< Kind of the record. */
+    const char *id;    /**< Id of the record. */
+    const char *label; /**< What a reader calls it: a person by initials and post, never by name. */
+    int64_t most; /**< Places it can hold, or candidates it can have; 0 for what may be no place. */
+    int64_t partners;   /**< How many of them the plan gives it. */
+    uint64_t eligible;  /**< Partners for which the pair is eligible. */
+    uint64_t open;      /**< Partners for which the pair is not evaluable. */
+    int32_t is_certain; /**< 0 where it may not be a candidate or a place at all. */
+    int32_t reserved;   /**< Zero. */
+    uint8_t room[32];   /**< Zero; room for later members. */
 } locality_placement_member;
 
 /**
@@ -260,23 +260,24 @@ LOCALITY_API locality_status locality_placement_preference_at(const locality_pla
 
 /** How a pair stands before anything is solved. */
 enum locality_placement_pair_states {
-    LOCALITY_PLACEMENT_ELIGIBLE = 0, /**< Every condition holds. */
-    LOCALITY_PLACEMENT_FAILS = 1,    /**< A condition certainly fails. */
+    LOCALITY_PLACEMENT_ELIGIBLE = 0,    /**< Every condition holds. */
+    LOCALITY_PLACEMENT_FAILS = 1,       /**< A condition certainly fails. */
     LOCALITY_PLACEMENT_CANNOT_TELL = 2, /**< None fails, but one cannot be decided. */
-    LOCALITY_PLACEMENT_BARRED = 3,   /**< The allocation or the caller rules it out. */
-    LOCALITY_PLACEMENT_FIXED = 4     /**< The allocation or the caller settles it. */
+    LOCALITY_PLACEMENT_BARRED = 3,      /**< The allocation or the caller rules it out. */
+    LOCALITY_PLACEMENT_FIXED = 4        /**< The allocation or the caller settles it. */
 };
 
 /** A candidate and a place. */
 typedef struct locality_placement_pair {
-    int32_t state;     /**< One of locality_placement_pair_states. */
-    int32_t stage;     /**< Number of the first stage it belongs to, from 0; -1 for none. */
-    uint64_t failed;   /**< Conditions it fails, one bit each, whatever its state. */
-    uint64_t open;     /**< Conditions that cannot be decided for it. */
-    const char *words; /**< Why it is fixed or barred; else empty. Lives as long as the placement. */
+    int32_t state;   /**< One of locality_placement_pair_states. */
+    int32_t stage;   /**< Number of the first stage it belongs to, from 0; -1 for none. */
+    uint64_t failed; /**< Conditions it fails, one bit each, whatever its state. */
+    uint64_t open;   /**< Conditions that cannot be decided for it. */
+    const char
+        *words; /**< Why it is fixed or barred; else empty. Lives as long as the placement. */
     int64_t cost[LOCALITY_ALLOCATION_LEVELS]; /**< What it costs, preference by preference; lower is
                                                    better. Zero where it is not eligible. */
-    uint8_t room[16];  /**< Zero; room for later members. */
+    uint8_t room[16];                         /**< Zero; room for later members. */
 } locality_placement_pair;
 
 /**
@@ -296,14 +297,16 @@ LOCALITY_API locality_status locality_placement_pair_at(const locality_placement
  * @brief Lists who could hold a place in a plan as good as this one, in the order of ids and not of merit:
  * where there are several, a person has to choose.
  *
- * One search over the pairs for each candidate.
+ * Ties are worked out where candidates times pairs come to at most 200,000,000; beyond that the holders of
+ * this plan alone are listed, a sentence of the answer says that there are others, and
+ * locality_allocation_explain tells of one candidate.
  * @param[in] placement A placement.
  * @param[in] place Number of the place.
  * @param[out] out Receives numbers of candidates; null to count.
  * @param[in] capacity How many fit.
  * @param[out] count How many there are; 0 where the place stays empty in every best plan.
  * @param[out] error Filled on failure, may be null.
- * @return OK; INVALID; NOT_FOUND where there is no such place; LIMIT; NO_MEMORY.
+ * @return OK; INVALID; NOT_FOUND where there is no such place; LIMIT where they do not fit.
  */
 LOCALITY_API locality_status locality_placement_choices(const locality_placement *placement,
                                                         size_t place, uint32_t *out,
@@ -324,6 +327,48 @@ LOCALITY_API size_t locality_placement_sentences(const locality_placement *place
  */
 LOCALITY_API const char *locality_placement_sentence_at(const locality_placement *placement,
                                                         size_t index);
+
+/** A stage of a restructure. */
+typedef struct locality_placement_stage {
+    size_t settled;    /**< Pairs it settles: nobody competes for them. */
+    size_t fences;     /**< Ring-fences: people of whom a person has to choose. */
+    size_t fenced;     /**< People in them. */
+    size_t contested;  /**< Places they compete for. */
+    const char *words; /**< What the allocation calls it. */
+    uint8_t room[24];  /**< Zero; room for later members. */
+} locality_placement_stage;
+
+/**
+ * @brief Counts the stages of an allocation. Where there are any, the holders and choices of a place are
+ * those that a stage settled, or all of its ring-fence.
+ * @param[in] placement A placement.
+ * @return How many; 0 for null and where the allocation has none.
+ */
+LOCALITY_API size_t locality_placement_stages(const locality_placement *placement);
+/**
+ * @brief Gives what a stage came to.
+ * @param[in] placement A placement.
+ * @param[in] index Number of the stage.
+ * @param[out] out The stage; its text lives as long as the placement. Zero on failure.
+ * @param[out] error Filled on failure, may be null.
+ * @return OK, INVALID, or NOT_FOUND where there is none.
+ */
+LOCALITY_API locality_status locality_placement_stage_at(const locality_placement *placement,
+                                                         size_t index,
+                                                         locality_placement_stage *out,
+                                                         locality_error *error);
+/**
+ * @brief Lists the candidates whom no stage placed or ring-fenced: the displaced pool.
+ * @param[in] placement A placement.
+ * @param[out] out Receives numbers of candidates, in the order of ids; null to count.
+ * @param[in] capacity How many fit.
+ * @param[out] count How many there are.
+ * @param[out] error Filled on failure, may be null.
+ * @return OK; INVALID; LIMIT where they do not fit.
+ */
+LOCALITY_API locality_status locality_placement_displaced(const locality_placement *placement,
+                                                          uint32_t *out, size_t capacity,
+                                                          size_t *count, locality_error *error);
 
 /* ---- Why ------------------------------------------------------------------------------------- */
 
@@ -385,9 +430,10 @@ locality_placement_case_witness(const locality_placement_case *item, size_t inde
 
 /** How often who holds a place may change. */
 enum locality_placement_rhythms {
-    LOCALITY_PLACEMENT_MONTHLY = 0,  /**< On the first of each month. */
-    LOCALITY_PLACEMENT_WEEKLY = 1,   /**< Every seven days from the first. */
-    LOCALITY_PLACEMENT_QUARTERLY = 2 /**< On the first of every third month, from that of the first day. */
+    LOCALITY_PLACEMENT_MONTHLY = 0, /**< On the first of each month. */
+    LOCALITY_PLACEMENT_WEEKLY = 1,  /**< Every seven days from the first. */
+    LOCALITY_PLACEMENT_QUARTERLY =
+        2 /**< On the first of every third month, from that of the first day. */
 };
 
 /** The places of an allocation shared out over a time; immutable, owns all it shows. */
@@ -395,16 +441,16 @@ typedef struct locality_placement_rota locality_placement_rota;
 
 /** How a rota is to be made. */
 typedef struct locality_placement_rota_options {
-    uint32_t struct_size;         /**< sizeof(locality_placement_rota_options). */
-    uint32_t reserved;            /**< Zero. */
-    int64_t first;                /**< First day. */
-    int64_t last;                 /**< Last day, at most 3,700 days on. */
-    int32_t every;                /**< One of locality_placement_rhythms. */
-    int32_t reserved2;            /**< Zero. */
+    uint32_t struct_size; /**< sizeof(locality_placement_rota_options). */
+    uint32_t reserved;    /**< Zero. */
+    int64_t first;        /**< First day. */
+    int64_t last;         /**< Last day, at most 3,700 days on. */
+    int32_t every;        /**< One of locality_placement_rhythms. */
+    int32_t reserved2;    /**< Zero. */
     const locality_setting
-        *parameters;              /**< Parameters given by the caller; they override the model's. */
-    size_t parameters_count;      /**< How many. */
-    uint64_t work_limit;          /**< As in locality_rota_options. */
+        *parameters;         /**< Parameters given by the caller; they override the model's. */
+    size_t parameters_count; /**< How many. */
+    uint64_t work_limit;     /**< As in locality_rota_options. */
     /** Asked now and then on the calling thread; other than 0 stops the call. May be null. */
     int32_t (*cancel)(void *self);
     void *cancel_self; /**< Handed to cancel. */
@@ -429,10 +475,10 @@ typedef struct locality_placement_rota_options {
  * @param[out] error Filled on failure, may be null.
  * @return As locality_placement_solve; INVALID also for days that are no time.
  */
-LOCALITY_API locality_status locality_placement_rota_solve(
-    const locality_snapshot *snapshot, const char *id,
-    const locality_placement_rota_options *options, locality_placement_rota **out,
-    locality_error *error);
+LOCALITY_API locality_status
+locality_placement_rota_solve(const locality_snapshot *snapshot, const char *id,
+                              const locality_placement_rota_options *options,
+                              locality_placement_rota **out, locality_error *error);
 /**
  * @brief Frees a rota.
  * @param[in] rota A rota or null.
@@ -456,10 +502,11 @@ LOCALITY_API const locality_rota *locality_placement_rota_plan(const locality_pl
 typedef struct locality_placement_rota_member {
     const char *id;    /**< Id of the record. */
     const char *label; /**< What a reader calls it. */
-    int64_t wanted;    /**< Place: days on which a holder is wanted, times how many. Candidate: 0. */
-    int64_t covered;   /**< Place: of these, days covered. Candidate: days it holds a place. */
-    int64_t eligible;  /**< Place: candidates eligible in some period. Candidate: periods open to it. */
-    uint8_t room[24];  /**< Zero; room for later members. */
+    int64_t wanted;  /**< Place: days on which a holder is wanted, times how many. Candidate: 0. */
+    int64_t covered; /**< Place: of these, days covered. Candidate: days it holds a place. */
+    int64_t
+        eligible; /**< Place: candidates eligible in some period. Candidate: periods open to it. */
+    uint8_t room[24]; /**< Zero; room for later members. */
 } locality_placement_rota_member;
 
 /**
@@ -554,8 +601,8 @@ LOCALITY_API locality_status locality_placement_rota_write(const locality_placem
  * @return OK; INVALID; LIMIT where it does not fit; NO_MEMORY.
  */
 LOCALITY_API locality_status locality_placement_audit(const locality_placement *placement,
-                                                      char *buffer, size_t capacity,
-                                                      size_t *length, locality_error *error);
+                                                      char *buffer, size_t capacity, size_t *length,
+                                                      locality_error *error);
 /**
  * @brief Adds the plan to a model as records of kind allocation, proposed and inferred; all or nothing.
  *

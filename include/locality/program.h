@@ -47,7 +47,8 @@ typedef struct locality_program {
 
 /** What a solver claims. */
 typedef struct locality_program_claim {
-    int32_t verdict;   /**< OPTIMAL, INFEASIBLE, FEASIBLE or UNKNOWN of locality_allocation_verdicts. */
+    int32_t
+        verdict; /**< OPTIMAL, INFEASIBLE, FEASIBLE or UNKNOWN of locality_allocation_verdicts. */
     int32_t has_bound; /**< 1 where `bound` is one. */
     int64_t bound;     /**< No answer costs less. */
 } locality_program_claim;
@@ -76,7 +77,8 @@ typedef struct locality_program_solver {
 typedef struct locality_program_options {
     uint32_t struct_size; /**< sizeof(locality_program_options). */
     uint32_t reserved;    /**< Zero. */
-    uint64_t work_limit;  /**< Here: most terms looked at, each time one is, 0 for 2^32. For a solver: in
+    uint64_t
+        work_limit; /**< Here: most terms looked at, each time one is, 0 for 2^32. For a solver: in
                              its own units, 0 for no limit. */
     /** Asked now and then on the calling thread while a program is solved here; other than 0 stops
      * the call. May be null. */
@@ -116,13 +118,10 @@ typedef struct locality_program_outcome {
  *         number beyond 2^31 or a coefficient beyond 2^60); CONFLICT; CANCELLED; NO_MEMORY; what the
  *         solver returned.
  */
-LOCALITY_API locality_status locality_program_solve(const locality_program *program,
-                                                    const locality_program_solver *solver,
-                                                    const locality_program_options *options,
-                                                    int64_t *value,
-                                                    locality_program_outcome *outcome,
-                                                    const locality_allocator *allocator,
-                                                    locality_error *error);
+LOCALITY_API locality_status locality_program_solve(
+    const locality_program *program, const locality_program_solver *solver,
+    const locality_program_options *options, int64_t *value, locality_program_outcome *outcome,
+    const locality_allocator *allocator, locality_error *error);
 /**
  * @brief Verifies an answer in whole numbers.
  * @param[in] program The program.

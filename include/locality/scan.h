@@ -250,7 +250,9 @@ typedef struct locality_knox_result {
 /**
  * @brief Knox's test (1964): whether events that are close in space are close in time more often than chance.
  *
+ * With groups, only events of different groups make a pair: whether two providers' jobs meet.
  * @param[in] x,y,time Where and when each event was; finite.
+ * @param[in] group Group of each event, below 2^32 - 1; null where every two events make a pair.
  * @param[in] count Number of events, at most 2^31.
  * @param[in] distance Events are close in space up to this straight distance, 0 or more.
  * @param[in] delay Events are close in time up to this difference, 0 or more.
@@ -262,7 +264,8 @@ typedef struct locality_knox_result {
  * Takes time of count log count and of the pairs close in one coordinate.
  */
 LOCALITY_API locality_status locality_knox(const double *x, const double *y, const double *time,
-                                           size_t count, double distance, double delay,
+                                           const uint32_t *group, size_t count, double distance,
+                                           double delay,
                                            const locality_allocator *allocator,
                                            locality_knox_result *out, locality_error *error);
 

@@ -29,17 +29,18 @@ extern "C" {
 
 /** What is to be shared out; everything is borrowed for the call. */
 typedef struct locality_sharing_problem {
-    uint32_t struct_size;        /**< sizeof(locality_sharing_problem). */
-    uint32_t reserved;           /**< Zero. */
-    size_t agents;               /**< Those who take on jobs. */
-    size_t jobs;                 /**< Jobs. */
-    const char *const *agent_id; /**< Ids of the agents, distinct, not empty; null for "0", "1", ... */
-    const char *const *job_id;   /**< Ids of the jobs, distinct, not empty; null for "0", "1", ... */
-    const int64_t *cost;         /**< Cost of each job (one after another) at each agent, agent by agent;
+    uint32_t struct_size; /**< sizeof(locality_sharing_problem). */
+    uint32_t reserved;    /**< Zero. */
+    size_t agents;        /**< Those who take on jobs. */
+    size_t jobs;          /**< Jobs. */
+    const char *const
+        *agent_id; /**< Ids of the agents, distinct, not empty; null for "0", "1", ... */
+    const char *const *job_id; /**< Ids of the jobs, distinct, not empty; null for "0", "1", ... */
+    const int64_t *cost;   /**< Cost of each job (one after another) at each agent, agent by agent;
                                     within 2^40. */
-    const int64_t *weight;       /**< Room that each job takes at each agent, 0 or more. */
-    const int64_t *capacity;     /**< Room that each agent has, 0 or more. */
-    const uint8_t *allowed;      /**< 1 where the agent may have the job; null where all may. */
+    const int64_t *weight; /**< Room that each job takes at each agent, 0 or more. */
+    const int64_t *capacity; /**< Room that each agent has, 0 or more. */
+    const uint8_t *allowed;  /**< 1 where the agent may have the job; null where all may. */
 } locality_sharing_problem;
 
 /** Starting value of a locality_sharing_problem. */

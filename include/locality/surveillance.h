@@ -113,19 +113,23 @@ typedef struct locality_farrington_options {
     double weight_threshold; /**< Anscombe residual from which a week weighs less, above 0; 2.58. */
     double alpha;            /**< Share of false alarms on each side, above 0, below 0.5; 0.005. */
     double power;            /**< Transformation of TRANSFORMED: 2/3, 1/2 or 1; 2/3. */
+    /** What each week's counts are of: people, days of the month, the share of reports that has come
+     * in by now. `weeks` numbers above 0 (NaN: not known, the week is left out), the same for all
+     * series; null for 1 each. */
+    const double *exposure;
 } locality_farrington_options;
 
 /** Starting value of a locality_farrington_options: what is recommended (Noufaily et al. 2013). */
 #define LOCALITY_FARRINGTON_OPTIONS_INIT                                                          \
     {                                                                                             \
         sizeof(locality_farrington_options), 0, 5, 3, 10, 26, 52, 4, 5, 0, 0, 0, 0, 1, 3, 1, 1.0, \
-            2.58, 0.005, 2.0 / 3.0                                                                \
+            2.58, 0.005, 2.0 / 3, 0                                                               \
     }
 /** The method as published in 1996, with the defaults of its time. */
 #define LOCALITY_FARRINGTON_1996_INIT                                                            \
     {                                                                                            \
         sizeof(locality_farrington_options), 0, 5, 3, 1, 3, 52, 4, 5, 0, 0, 2, 1, 1, 1, 1, 0.05, \
-            1.0, 0.05, 2.0 / 3.0                                                                 \
+            1.0, 0.05, 2.0 / 3, 0                                                                \
     }
 
 /** A week as locality_farrington judged it. */

@@ -1,8 +1,10 @@
 /* Asked: what an allocation problem asks for and could give up, and whether some of it can be kept. A
- * test is one flow that keeps bounds, over arcs that are listed once: what is asked sets their bounds. */
+ * test is one flow that keeps bounds, over arcs that are listed once: what is asked sets their bounds;
+ * where everybody has one partner at most, it is a largest matching. */
 #include <string.h>
 
 #include "allocation/conflicts.h"
+#include "allocation/match.h"
 #include "allocation/network.h"
 #include "allocation/problem.h"
 #include "schema/schema.h"
@@ -21,6 +23,7 @@ typedef struct asker {
     loc_arc *arc;
     int64_t *flow, *price;
     uint8_t *cut;
+    bool is_matching;
 } asker;
 
 /* ---- What is asked --------------------------------------------------------------------------- */
@@ -178,10 +181,81 @@ static void bound_pairs(asker *x, const uint8_t *kept) {
     }
 }
 
+/* Whether a largest matching can tell: nobody has two partners, and only demands have to have one. */
+static bool is_matching(const asker *x) {
+    const locality_allocation *a = x->a;
+    bool simple = a->groups == 0 && a->pins == 0;
+
+    for (uint32_t i = 0; i < a->side[0].count && simple; i++) {
+        simple = a->side[0].most[i] <= 1 && a->side[0].least[i] == 0;
+    }
+    for (uint32_t j = 0; j < a->side[1].count && simple; j++) {
+        simple = a->side[1].most[j] <= 1;
+    }
+    return simple;
+}
+
+/* Lists the open pairs of demands that have to have a partner; gives how many such demands there are. */
+static uint32_t list_graph(asker *x, loc_graph *graph) {
+    const locality_allocation *a = x->a;
+    uint32_t wanted = 0;
+    size_t at = 0;
+
+    for (uint32_t j = 0; j < graph->columns; j++) {
+        wanted += x->arc[graph->rows + j].low > 0;
+    }
+    for (uint32_t i = 0; i < graph->rows; i++) {
+        graph->start[i] = at;
+        for (size_t p = a->start[i]; p < a->start[i + 1] && x->arc[i].high > 0; p++) {
+            uint32_t j = loc_pair_column(a, p, i);
+            if (x->arc[x->hub + p].high > 0 && x->arc[graph->rows + j].low > 0) {
+                graph->column[at++] = j;
+            }
+        }
+    }
+    graph->start[graph->rows] = graph->edges = at;
+    return wanted;
+}
+
+static bool solve_matching(asker *x, bool *is_feasible, loc_work *work) {
+    const locality_allocation *a = x->a;
+    loc_graph graph = {a->side[0].count, a->side[1].count, 0, NULL, NULL};
+    size_t rows = graph.rows, columns = graph.columns;
+    uint32_t matched = 0;
+
+    graph.start = loc_work_take(work, rows + 1, sizeof *graph.start);
+    graph.column = loc_work_take(work, a->pairs, sizeof *graph.column);
+    uint32_t *row = loc_work_take(work, rows, sizeof *row);
+    uint32_t *column = loc_work_take(work, columns, sizeof *column);
+    bool done = work->stop == LOC_GOES_ON && loc_work_spend(work, a->pairs);
+    if (done) {
+        uint32_t wanted = list_graph(x, &graph);
+        done = loc_match(&graph, row, column, work);
+        for (uint32_t i = 0; i < graph.rows && done; i++) {
+            matched += row[i] != LOC_FREE;
+        }
+        *is_feasible = done && matched == wanted;
+    }
+    loc_work_give(work, graph.start, rows + 1, sizeof *graph.start);
+    loc_work_give(work, graph.column, a->pairs, sizeof *graph.column);
+    loc_work_give(work, row, rows, sizeof *row);
+    loc_work_give(work, column, columns, sizeof *column);
+    return done;
+}
+
+static bool solve_flow(asker *x, bool *is_feasible, loc_work *work) {
+    uint32_t levels_done = 0;
+
+    for (size_t f = 0; f < x->arcs; f++) {
+        x->flow[f] = x->arc[f].low;
+    }
+    loc_network network = {x->hub + 1, x->arcs, x->arc, NULL, 0, NULL};
+    return loc_network_solve(&network, x->flow, x->price, x->cut, is_feasible, &levels_done, work);
+}
+
 static int32_t test(void *self, const uint8_t *kept, size_t count) {
     asker *x = self;
     bool is_feasible = false;
-    uint32_t levels_done = 0;
     loc_work work = {.allocator = x->work->allocator,
                      .limit = x->in->work_limit,
                      .progress = x->in->progress,
@@ -190,11 +264,8 @@ static int32_t test(void *self, const uint8_t *kept, size_t count) {
 
     bound_nodes(x, kept);
     bound_pairs(x, kept);
-    for (size_t f = 0; f < x->arcs; f++) {
-        x->flow[f] = x->arc[f].low;
-    }
-    loc_network network = {x->hub + 1, x->arcs, x->arc, NULL, 0, NULL};
-    if (loc_network_solve(&network, x->flow, x->price, x->cut, &is_feasible, &levels_done, &work)) {
+    if (x->is_matching ? solve_matching(x, &is_feasible, &work)
+                       : solve_flow(x, &is_feasible, &work)) {
         return is_feasible ? LOCALITY_CONFLICTS_CAN : LOCALITY_CONFLICTS_CANNOT;
     }
     if (work.stop == LOC_STOP_LIMIT) {
@@ -285,6 +356,7 @@ static locality_status find(asker *x, locality_conflicts **out, locality_error *
                         (unsigned)x->count, LOCALITY_CONFLICTS_MOST);
     }
     list_arcs(x);
+    x->is_matching = is_matching(x);
     for (uint32_t k = 0; k < x->count; k++) {
         weight[k] = x->asked[k].weight;
     }

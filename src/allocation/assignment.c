@@ -7,8 +7,10 @@
 #include "allocation/solution.h"
 #include "allocation/sparse.h"
 
-#define MOST_CELLS ((size_t)1 << 27) /* of a matrix that is made */
-#define FEW_CELLS ((size_t)1 << 12)  /* always made */
+#define MOST_CELLS ((size_t)1 << 27)     /* of a matrix that is made */
+#define FEW_CELLS ((size_t)1 << 12)      /* always made */
+#define MOST_AUCTIONED ((size_t)1 << 24) /* of a matrix that is turned into a list of pairs */
+#define PATIENCE 64 /* cells looked at, each time one is, for each cell of a matrix */
 
 /* The open pairs of a problem, and what is found. */
 typedef struct assignment {
@@ -26,6 +28,7 @@ typedef struct part {
     assignment *all;
     uint8_t which;
     bool turned;
+    bool can_auction;       /* what is solved over whole rows could be auctioned */
     uint32_t rows, columns; /* as solved: rows <= columns */
     uint32_t *row, *column; /* node of each */
     uint32_t *number;       /* number of each row and column of the problem in its part */
@@ -133,6 +136,9 @@ static void visit_edges(part *p, visit_edge visit, void *to) {
         if (x->part_of_row[i] != p->which) {
             continue;
         }
+        if (!loc_work_spend(x->work, x->graph.start[i + 1] - x->graph.start[i])) {
+            return; /* whoever goes on from here sees that, and stops */
+        }
         for (size_t e = x->graph.start[i]; e < x->graph.start[i + 1]; e++) {
             uint32_t j = loc_edge_column(&x->graph, e, i);
             if (x->part_of_column[j] == p->which) {
@@ -179,7 +185,7 @@ static bool list_part(part *p) {
         p->edges = (size_t)rows * columns;
         p->lowest = x->s->a->cost[0].lowest;
         p->highest = x->s->a->cost[0].highest;
-    } else if (p->rows > 0 && loc_work_spend(x->work, x->graph.edges)) {
+    } else if (p->rows > 0) {
         visit_edges(p, note_edge, NULL);
     }
     return x->work->stop == LOC_GOES_ON;
@@ -196,7 +202,18 @@ static void fill_wide(part *p, uint32_t row, uint32_t column, int64_t cost, void
 }
 
 static bool solve_matrix(part *p, const loc_matrix *matrix) {
-    return loc_dense_solve(matrix, p->mate, p->row_price, p->column_price, p->all->work);
+    return p->all->work->stop == LOC_GOES_ON &&
+           loc_dense_solve(matrix, p->mate, p->row_price, p->column_price, p->all->work);
+}
+
+/* How many cells the paths of a matrix may come to before an auction takes over. Costs like i * j make
+ * paths through all columns, which an auction does not mind; for others its tables are not worth it. */
+static uint64_t patience(const part *p) {
+    size_t cells = (size_t)p->rows * p->columns;
+    bool other = p->all->method == LOCALITY_ALLOCATION_AUTOMATIC && p->can_auction &&
+                 cells > FEW_CELLS && cells <= MOST_AUCTIONED;
+
+    return other ? PATIENCE * (uint64_t)cells : 0;
 }
 
 static bool solve_narrow(part *p) {
@@ -210,7 +227,7 @@ static bool solve_narrow(part *p) {
         cell[k] = LOC_DENSE_NARROW_MISSING;
     }
     visit_edges(p, fill_narrow, cell);
-    bool done = solve_matrix(p, &(loc_matrix){p->rows, p->columns, cell, NULL});
+    bool done = solve_matrix(p, &(loc_matrix){p->rows, p->columns, cell, NULL, patience(p)});
     loc_work_give(p->all->work, cell, cells, sizeof *cell);
     return done;
 }
@@ -226,7 +243,7 @@ static bool solve_wide(part *p) {
         cell[k] = LOC_DENSE_WIDE_MISSING;
     }
     visit_edges(p, fill_wide, cell);
-    bool done = solve_matrix(p, &(loc_matrix){p->rows, p->columns, NULL, cell});
+    bool done = solve_matrix(p, &(loc_matrix){p->rows, p->columns, NULL, cell, patience(p)});
     loc_work_give(p->all->work, cell, cells, sizeof *cell);
     return done;
 }
@@ -250,8 +267,10 @@ static bool solve_dense(part *p) {
     const int32_t *own = own_matrix(p);
 
     if (p->highest - p->lowest <= LOC_DENSE_NARROW_MOST) {
-        bool done = own != NULL ? solve_matrix(p, &(loc_matrix){p->rows, p->columns, own, NULL})
-                                : solve_narrow(p);
+        bool done =
+            own != NULL
+                ? solve_matrix(p, &(loc_matrix){p->rows, p->columns, own, NULL, patience(p)})
+                : solve_narrow(p);
         if (done || work->stop != LOC_STOP_OVERFLOW) {
             return done;
         }
@@ -292,12 +311,27 @@ static bool solve_sparse(part *p) {
         memmove(sparse.start + 1, sparse.start, p->rows * sizeof *sparse.start);
         sparse.start[0] = 0;
         bool auction = x->method != LOCALITY_ALLOCATION_SPARSE && loc_auction_fits(&sparse);
-        done = (auction ? loc_auction_solve : loc_paths_solve)(&sparse, p->mate, p->row_price,
+        done = x->work->stop == LOC_GOES_ON &&
+               (auction ? loc_auction_solve : loc_paths_solve)(&sparse, p->mate, p->row_price,
                                                                p->column_price, x->work);
     }
     loc_work_give(x->work, sparse.start, starts, sizeof *sparse.start);
     loc_work_give(x->work, sparse.edge, p->edges, sizeof *sparse.edge);
     return done;
+}
+
+/* Over whole rows, or by an auction once that turns out to be long. */
+static bool solve_long(part *p) {
+    int64_t lowest = p->lowest;
+    loc_sparse sparse = {p->rows, p->columns, NULL, NULL, p->highest - p->lowest};
+
+    p->can_auction = loc_auction_fits(&sparse);
+    if (solve_dense(p) || p->all->work->stop != LOC_STOP_GROWS) {
+        return p->all->work->stop == LOC_GOES_ON;
+    }
+    p->all->work->stop = LOC_GOES_ON;
+    p->lowest = lowest;
+    return solve_sparse(p);
 }
 
 /* Whether a part is better solved over whole rows. */
@@ -345,7 +379,7 @@ static bool solve_part(assignment *x, uint8_t which) {
     p.column_price = loc_work_take(x->work, most, sizeof *p.column_price);
     bool done = x->work->stop == LOC_GOES_ON && list_part(&p);
     if (done && p.rows > 0) {
-        done = is_dense(&p) ? solve_dense(&p) : solve_sparse(&p);
+        done = is_dense(&p) ? solve_long(&p) : solve_sparse(&p);
         if (done) {
             take_part(&p);
         }

@@ -17,6 +17,8 @@ typedef struct loc_matrix {
     uint32_t rows, columns; /* rows <= columns */
     const int32_t *narrow;
     const int64_t *wide;
+    uint64_t
+        patience; /* stops with LOC_STOP_GROWS where more cells are likely to be looked at; 0: never */
 } loc_matrix;
 
 /* Finds the assignment and its prices: the cost of a cell is not below the sum of the prices of its row

@@ -16,6 +16,7 @@ typedef struct CORE(state) {
     uint64_t *total;     /* of each row, for their order alone: it may wrap */
     uint32_t *list;      /* columns that were closed, in that order */
     uint32_t frees;
+    uint64_t patience; /* of the matrix */
     loc_work *work;
 } CORE(state);
 
@@ -307,9 +308,15 @@ static bool CORE(run)(CORE(state) * s) {
     if (s->columns > 1 && !CORE(offer_rounds)(s)) {
         return false;
     }
+    uint64_t before = s->work->done;
     for (uint32_t k = 0; k < s->frees; k++) {
         if (!CORE(place)(s, s->free_row[k])) {
             return false;
+        }
+        /* What the rows so far took, for all rows: paths that keep growing are seen early. */
+        uint64_t ahead = (s->work->done - before) / (k + 1) * s->frees;
+        if (s->patience > 0 && k < s->frees / 2 && ahead > s->patience) {
+            return loc_work_stop(s->work, LOC_STOP_GROWS);
         }
     }
     return true;
@@ -318,7 +325,13 @@ static bool CORE(run)(CORE(state) * s) {
 static bool CORE(solve)(const loc_matrix *matrix, const CELL *cost, uint32_t *column_of_row,
                         int64_t *row_price, int64_t *column_price, loc_work *work) {
     size_t rows = matrix->rows, columns = matrix->columns;
-    CORE(state) s = {matrix->rows, matrix->columns, cost, .column_of = column_of_row, .work = work};
+    CORE(state)
+    s = {matrix->rows,
+         matrix->columns,
+         cost,
+         .column_of = column_of_row,
+         .patience = matrix->patience,
+         .work = work};
 
     s.price = loc_work_take(work, columns, sizeof *s.price);
     s.distance = loc_work_take(work, columns, sizeof *s.distance);

@@ -32,7 +32,8 @@ static locality_status check_variables(const locality_program *p, locality_error
             !within(high_of(p, v), MOST_VALUE) ||
             (p->cost != NULL && !within(p->cost[v], MOST_COEFFICIENT))) {
             return loc_fail(error, LOCALITY_INVALID,
-                            "variable %zu: its bounds are turned round or too far, or its cost is", v);
+                            "variable %zu: its bounds are turned round or too far, or its cost is",
+                            v);
         }
     }
     return LOCALITY_OK;
@@ -196,7 +197,8 @@ static locality_status solve_elsewhere(const locality_program *p,
     if (status != LOCALITY_OK) {
         return status;
     }
-    if (claim.verdict < LOCALITY_ALLOCATION_UNKNOWN || claim.verdict > LOCALITY_ALLOCATION_FEASIBLE) {
+    if (claim.verdict < LOCALITY_ALLOCATION_UNKNOWN ||
+        claim.verdict > LOCALITY_ALLOCATION_FEASIBLE) {
         return loc_fail(error, LOCALITY_CONFLICT, "the solver claims verdict %d, which is none",
                         (int)claim.verdict);
     }
@@ -260,9 +262,8 @@ locality_status locality_program_solve(const locality_program *program,
         return status;
     }
     memset(value, 0, in.variables * sizeof *value);
-    status = solver != NULL
-                 ? solve_elsewhere(&in, &who, how.work_limit, value, &found, error)
-                 : solve_here(&in, &how, &memory, value, &found, error);
+    status = solver != NULL ? solve_elsewhere(&in, &who, how.work_limit, value, &found, error)
+                            : solve_here(&in, &how, &memory, value, &found, error);
     if (status != LOCALITY_OK) {
         memset(value, 0, in.variables * sizeof *value);
         return status;

@@ -94,6 +94,23 @@ typedef struct loc_rota_found {
     uint64_t branches;
 } loc_rota_found;
 
+struct locality_rota {
+    locality_allocator allocator;
+    locality_allocation *names; /* ids of both sides */
+    locality_rota_value value;
+    int32_t order;
+    uint32_t periods, candidates, demands;
+    locality_rota_holding *holding;
+    size_t holdings;
+    uint32_t *place[3];         /* candidate, demand and period of each, for the certificate */
+    locality_rota_cover *cover; /* by position of the demand and period */
+    int64_t *possible;          /* of each period */
+    locality_rota_burden *burden;
+    locality_rota_handover *handover;
+    size_t handovers, handover_capacity;
+    int64_t *price[3]; /* by position: candidates, their periods, demands in periods */
+};
+
 /* Searches one part, and adds what is found. False where the work stopped for good. */
 bool loc_rota_part(const loc_rota_plan *plan, uint32_t part, loc_rota_found *found, loc_work *work);
 

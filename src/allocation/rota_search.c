@@ -5,57 +5,15 @@
  * out for good, and each judged by a flow of its own. */
 #include <string.h>
 
-#include "allocation/rota.h"
+#include "allocation/rota_search.h"
 
 #define ROUNDS_FIRST 8               /* flows that are asked again at the beginning */
 #define ROUNDS 2                     /* and in a branch */
 #define LEVELS (LOC_ROTA_LEVELS + 1) /* the last one chooses among rotas as good */
 
-enum states { FREE = 0, HELD = 1, LEFT = 2 };
-
-/* Options that are held or left out in a branch, and those of the branch it came from. */
-typedef struct decided {
-    const struct decided *above;
-    uint32_t option;
-    uint8_t state;
-} decided;
-
-typedef struct branch {
-    const decided *last;
-    struct branch *next;
-} branch;
-
-typedef struct search {
-    const loc_rota_plan *plan;
-    loc_work *work;
-    loc_rota_found *found;
-    uint32_t part;
-    uint32_t *candidate, *option; /* of the part, ascending */
-    uint32_t candidates, options;
-    uint32_t *cell_of;       /* node of the candidate's period of each option */
-    uint32_t *place_of;      /* node of the demand in the period of each option */
-    uint32_t *node_of_place; /* by demand and period of the whole plan */
-    uint32_t cells, places, nodes, hub;
-    size_t first_cell_arc, first_option_arc, first_place_arc, arcs;
-    size_t *first_step;     /* first arc of each candidate of the part; one more */
-    uint32_t *first_option; /* first option of each candidate of the part; one more */
-    uint32_t steps;         /* exchanges that are tried on a flow */
-    loc_arc *arc;
-    int64_t *cost; /* level by level */
-    uint32_t levels;
-    int64_t *flow, *price;
-    uint8_t *cut, *state;
-    uint32_t *held; /* demand of each period of one candidate */
-    loc_rota_worth now, best, root;
-    uint8_t *best_flow; /* of the options */
-    loc_arena arena;
-    branch *open;
-    uint64_t limit; /* of the work of this part */
-} search;
-
 /* ---- What the part has ----------------------------------------------------------------------- */
 
-static void list_part(search *x) {
+static void list_part(loc_rota_search *x) {
     const loc_rota_plan *plan = x->plan;
 
     for (uint32_t i = 0; i < plan->candidates; i++) {
@@ -72,7 +30,7 @@ static void list_part(search *x) {
 }
 
 /* Numbers the nodes: candidates, their periods, demands in periods, the hub. */
-static void number_nodes(search *x) {
+static void number_nodes(loc_rota_search *x) {
     const loc_rota_plan *plan = x->plan;
     size_t places = (size_t)plan->demands * plan->periods;
     uint32_t node = x->candidates;
@@ -99,7 +57,7 @@ static void number_nodes(search *x) {
     x->nodes = node + 1;
 }
 
-static size_t count_steps(const search *x) {
+static size_t count_steps(const loc_rota_search *x) {
     size_t steps = 0;
 
     for (uint32_t c = 0; c < x->candidates; c++) {
@@ -108,22 +66,22 @@ static size_t count_steps(const search *x) {
     return steps;
 }
 
-static int64_t *cost_of(const search *x, uint32_t level, size_t arc) {
+static int64_t *cost_of(const loc_rota_search *x, uint32_t level, size_t arc) {
     return x->cost + (size_t)level * x->arcs + arc;
 }
 
 /* The level at which fairness counts, or that of the cost; `levels` where it does not count. */
-static uint32_t level_of_shares(const search *x) {
+static uint32_t level_of_shares(const loc_rota_search *x) {
     return x->plan->order == LOCALITY_ROTA_FAIR_THEN_CHEAP   ? 1
            : x->plan->order == LOCALITY_ROTA_CHEAP_THEN_FAIR ? 2
                                                              : x->levels;
 }
 
-static uint32_t level_of_cost(const search *x) {
+static uint32_t level_of_cost(const loc_rota_search *x) {
     return x->plan->order == LOCALITY_ROTA_FAIR_THEN_CHEAP ? 2 : 1;
 }
 
-static void make_arcs(search *x) {
+static void make_arcs(loc_rota_search *x) {
     const loc_rota_plan *plan = x->plan;
     size_t arc = 0;
 
@@ -165,10 +123,6 @@ static void make_arcs(search *x) {
 
 /* ---- Worth ----------------------------------------------------------------------------------- */
 
-static bool is_held(const search *x, uint32_t k) {
-    return x->flow[x->first_option_arc + k] > 0;
-}
-
 static void sort_burdens(int64_t *rank, uint32_t count) {
     for (uint32_t k = 1; k < count; k++) {
         int64_t moved = rank[k];
@@ -180,7 +134,7 @@ static void sort_burdens(int64_t *rank, uint32_t count) {
     }
 }
 
-static void take_worth(search *x) {
+static void take_worth(loc_rota_search *x) {
     const loc_rota_plan *plan = x->plan;
 
     x->now.filled = x->now.cost = 0;
@@ -188,8 +142,8 @@ static void take_worth(search *x) {
         uint32_t i = x->candidate[c];
         int64_t periods = 0;
         for (; k < x->options && plan->option[x->option[k]].candidate == i; k++) {
-            periods += is_held(x, k);
-            x->now.cost += is_held(x, k) ? plan->option[x->option[k]].cost : 0;
+            periods += loc_rota_is_held(x, k);
+            x->now.cost += loc_rota_is_held(x, k) ? plan->option[x->option[k]].cost : 0;
         }
         x->now.filled += periods;
         x->now.burden[c] = plan->burden_rank[plan->step[i] + (size_t)periods];
@@ -198,7 +152,8 @@ static void take_worth(search *x) {
     x->now.is_known = true;
 }
 
-static int compare_burdens(const search *x, const loc_rota_worth *a, const loc_rota_worth *b) {
+static int compare_burdens(const loc_rota_search *x, const loc_rota_worth *a,
+                           const loc_rota_worth *b) {
     for (uint32_t c = 0; c < x->candidates; c++) {
         if (a->burden[c] != b->burden[c]) {
             return a->burden[c] < b->burden[c] ? -1 : 1;
@@ -212,8 +167,8 @@ static int compare_costs(const loc_rota_worth *a, const loc_rota_worth *b) {
 }
 
 /* Below 0 where `a` is better; `depth` is how many of places, fairness and cost count. */
-static int compare_worths(const search *x, const loc_rota_worth *a, const loc_rota_worth *b,
-                          int depth) {
+static int compare_worths(const loc_rota_search *x, const loc_rota_worth *a,
+                          const loc_rota_worth *b, int depth) {
     bool fair_first = x->plan->order == LOCALITY_ROTA_FAIR_THEN_CHEAP;
     int order = a->filled != b->filled ? (a->filled > b->filled ? -1 : 1) : 0;
 
@@ -226,7 +181,7 @@ static int compare_worths(const search *x, const loc_rota_worth *a, const loc_ro
     return order;
 }
 
-static void copy_worth(const search *x, loc_rota_worth *to, const loc_rota_worth *from) {
+static void copy_worth(const loc_rota_search *x, loc_rota_worth *to, const loc_rota_worth *from) {
     int64_t *burden = to->burden;
 
     *to = *from;
@@ -237,7 +192,7 @@ static void copy_worth(const search *x, loc_rota_worth *to, const loc_rota_worth
 /* ---- Flows ----------------------------------------------------------------------------------- */
 
 /* Where a spell is one period, what is held rules out the periods around it. */
-static bool rule_out_around(search *x, uint32_t k) {
+static bool rule_out_around(loc_rota_search *x, uint32_t k) {
     const loc_rota_plan *plan = x->plan;
     const loc_rota_option *o = &plan->option[x->option[k]];
     uint32_t rest = plan->spell_most == 1 ? (plan->rest > 0 ? plan->rest : 0) : 0;
@@ -251,8 +206,8 @@ static bool rule_out_around(search *x, uint32_t k) {
             if (other->candidate != o->candidate || apart > rest) {
                 break;
             }
-            done = done && x->state[n] != HELD;
-            x->state[n] = LEFT;
+            done = done && x->state[n] != LOC_ROTA_HELD;
+            x->state[n] = LOC_ROTA_LEFT;
         }
     }
     return done;
@@ -260,29 +215,29 @@ static bool rule_out_around(search *x, uint32_t k) {
 
 /* Sets the options of a branch; false where they contradict one another. Nothing is ruled out for the
  * first flow, whose prices are to prove what holds without any rule on spells. */
-static bool enter(search *x, const decided *last) {
+static bool enter(loc_rota_search *x, const loc_rota_decided *last) {
     bool done = true;
 
     for (uint32_t k = 0; k < x->options; k++) {
-        x->state[k] = x->plan->option[x->option[k]].is_pinned ? HELD : FREE;
+        x->state[k] = x->plan->option[x->option[k]].is_pinned ? LOC_ROTA_HELD : LOC_ROTA_FREE;
     }
-    for (const decided *d = last; d != NULL; d = d->above) {
-        done = done && (x->state[d->option] == FREE || x->state[d->option] == d->state);
+    for (const loc_rota_decided *d = last; d != NULL; d = d->above) {
+        done = done && (x->state[d->option] == LOC_ROTA_FREE || x->state[d->option] == d->state);
         x->state[d->option] = d->state;
     }
     for (uint32_t k = 0; k < x->options && done && last != NULL; k++) {
-        done = x->state[k] != HELD || rule_out_around(x, k);
+        done = x->state[k] != LOC_ROTA_HELD || rule_out_around(x, k);
     }
     for (uint32_t k = 0; k < x->options; k++) {
         loc_arc *arc = &x->arc[x->first_option_arc + k];
-        arc->low = x->state[k] == HELD;
-        arc->high = x->state[k] != LEFT;
+        arc->low = x->state[k] == LOC_ROTA_HELD;
+        arc->high = x->state[k] != LOC_ROTA_LEFT;
     }
     return done;
 }
 
 /* Finds the best flow of a branch; `*is_feasible` where there is one. */
-static bool solve(search *x, bool *is_feasible) {
+static bool solve(loc_rota_search *x, bool *is_feasible) {
     const int64_t *by_level[LEVELS];
     uint32_t levels_done = 0;
 
@@ -300,31 +255,8 @@ static bool solve(search *x, bool *is_feasible) {
 
 /* ---- Breaches -------------------------------------------------------------------------------- */
 
-/* Option of the part, or LOC_NO_OPTION. The options of a candidate follow one another. */
-static uint32_t find_option(const search *x, uint32_t candidate, int64_t period, uint32_t demand) {
-    uint32_t o = loc_rota_plan_find(x->plan, candidate, (uint32_t)period, demand), low = 0;
-
-    for (uint32_t high = x->options; o != LOC_NO_OPTION && low < high;) {
-        uint32_t middle = low + (high - low) / 2;
-        low = x->option[middle] < o ? middle + 1 : low;
-        high = x->option[middle] < o ? high : middle;
-    }
-    return o != LOC_NO_OPTION ? low : LOC_NO_OPTION;
-}
-
-static void read_held(search *x, uint32_t from, uint32_t to) {
-    for (uint32_t t = 0; t < x->plan->periods; t++) {
-        x->held[t] = LOCALITY_ROTA_NOBODY;
-    }
-    for (uint32_t k = from; k < to; k++) {
-        const loc_rota_option *o = &x->plan->option[x->option[k]];
-        if (is_held(x, k)) {
-            x->held[o->period] = o->demand;
-        }
-    }
-}
-
-static void charge(search *x, uint32_t candidate, const loc_spell_breach *b, uint32_t round) {
+static void charge(loc_rota_search *x, uint32_t candidate, const loc_spell_breach *b,
+                   uint32_t round) {
     int64_t first = b->first, last = b->last;
     uint32_t demand = b->demand;
 
@@ -334,15 +266,15 @@ static void charge(search *x, uint32_t candidate, const loc_spell_breach *b, uin
         demand = early ? b->demand : b->next_demand;
     }
     for (int64_t t = first; t <= last; t++) {
-        uint32_t k = find_option(x, candidate, t, demand);
-        if (k != LOC_NO_OPTION && is_held(x, k)) {
+        uint32_t k = loc_rota_option_of(x, candidate, t, demand);
+        if (k != LOC_NO_OPTION && loc_rota_is_held(x, k)) {
             *cost_of(x, LEVELS - 1, x->first_option_arc + k) += 1;
         }
     }
 }
 
 /* Finds the first breach, and puts a little on all. */
-static loc_spell_breach find_breaches(search *x, uint32_t *candidate, uint32_t round) {
+static loc_spell_breach find_breaches(loc_rota_search *x, uint32_t *candidate, uint32_t round) {
     loc_spell_breach first = {LOC_BREACH_NONE, 0, 0, 0, 0, 0};
 
     for (uint32_t c = 0, k = 0; c < x->candidates && loc_rota_plan_has_rules(x->plan); c++) {
@@ -350,7 +282,7 @@ static loc_spell_breach find_breaches(search *x, uint32_t *candidate, uint32_t r
         while (k < x->options && x->plan->option[x->option[k]].candidate == i) {
             k++;
         }
-        read_held(x, from, k);
+        loc_rota_read_held(x, from, k);
         for (loc_spell_breach b = loc_spell_breach_next(x->plan, i, x->held, &at);
              b.kind != LOC_BREACH_NONE; b = loc_spell_breach_next(x->plan, i, x->held, &at)) {
             charge(x, i, &b, round);
@@ -363,174 +295,36 @@ static loc_spell_breach find_breaches(search *x, uint32_t *candidate, uint32_t r
     return first;
 }
 
-/* ---- Exchanges ------------------------------------------------------------------------------- */
-
-/* Breaches of one candidate of the part. */
-static uint32_t count_breaches(search *x, uint32_t c) {
-    uint32_t i = x->candidate[c], at = 0, count = 0;
-
-    read_held(x, x->first_option[c], x->first_option[c + 1]);
-    while (loc_spell_breach_next(x->plan, i, x->held, &at).kind != LOC_BREACH_NONE) {
-        count++;
-    }
-    return count;
-}
-
-static void set_held(search *x, uint32_t k, bool held) {
-    x->flow[x->first_option_arc + k] = held;
-}
-
-/* The option by which a candidate could take over what option `k` is about; LOC_NO_OPTION where it may
- * not, or holds something in that period. */
-static uint32_t take_over(const search *x, uint32_t c, uint32_t k) {
-    const loc_rota_option *o = &x->plan->option[x->option[k]];
-    uint32_t found = find_option(x, x->candidate[c], o->period, o->demand);
-
-    if (found == LOC_NO_OPTION || x->state[found] == LEFT) {
-        return LOC_NO_OPTION;
-    }
-    for (uint32_t n = x->first_option[c]; n < x->first_option[c + 1]; n++) {
-        if (is_held(x, n) && x->plan->option[x->option[n]].period == o->period) {
-            return LOC_NO_OPTION;
-        }
-    }
-    return found;
-}
-
-static int64_t cost_at(const search *x, uint32_t k) {
-    return x->plan->option[x->option[k]].cost;
-}
-
-/* Two candidates exchange what they hold by options `k` and `m`. The shares stay as they are, and so has
- * the cost to. */
-typedef struct exchange {
-    uint32_t k, m, takes_k, takes_m;
-    uint32_t left; /* breaches of both afterwards */
-} exchange;
-
-static void make_exchange(search *x, const exchange *e, bool back) {
-    set_held(x, e->k, back);
-    set_held(x, e->m, back);
-    set_held(x, e->takes_k, !back);
-    set_held(x, e->takes_m, !back);
-}
-
-/* Looks for the exchange of option `k` of candidate `c` that leaves the fewest breaches; of equals one
- * that `turn` picks. */
-static bool find_exchange(search *x, uint32_t c, uint32_t k, uint64_t *turn, exchange *best,
-                          int64_t *gain) {
-    uint32_t equals = 0, before = count_breaches(x, c);
-
-    for (uint32_t d = 0; d < x->candidates; d++) {
-        uint32_t others = d != c ? count_breaches(x, d) : 0;
-        uint32_t takes_k = d != c ? take_over(x, d, k) : LOC_NO_OPTION;
-        for (uint32_t m = x->first_option[d];
-             takes_k != LOC_NO_OPTION && m < x->first_option[d + 1]; m++) {
-            if (!is_held(x, m) || x->state[m] == HELD) {
-                continue;
-            }
-            exchange e = {k, m, takes_k, take_over(x, c, m), 0};
-            if (e.takes_m == LOC_NO_OPTION ||
-                cost_at(x, e.takes_k) + cost_at(x, e.takes_m) != cost_at(x, k) + cost_at(x, m)) {
-                continue;
-            }
-            make_exchange(x, &e, false);
-            e.left = count_breaches(x, c) + count_breaches(x, d);
-            make_exchange(x, &e, true);
-            int64_t gained = (int64_t)before + others - e.left;
-            if (equals == 0 || gained > *gain) {
-                equals = 0;
-                *gain = gained;
-            }
-            if (gained == *gain) {
-                *turn = *turn * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
-                equals++;
-                if ((*turn >> 33) % equals == 0) {
-                    *best = e;
-                }
-            }
-        }
-        x->work->done += x->first_option[d + 1] - x->first_option[d];
-    }
-    return equals > 0;
-}
-
-/* A held option that a breach is about and that may move, by turns one of several. */
-static uint32_t pick_option(const search *x, uint32_t c, const loc_spell_breach *b, uint64_t turn) {
-    int64_t span = b->last - b->first + 1;
-    int64_t first = b->first + (int64_t)(turn >> 33) % span;
-
-    for (int64_t n = 0; n < span; n++) {
-        int64_t t = b->first + (first - b->first + n) % span;
-        for (uint32_t k = x->first_option[c]; t >= 0 && k < x->first_option[c + 1]; k++) {
-            bool here = x->plan->option[x->option[k]].period == t;
-            if (here && is_held(x, k) && x->state[k] != HELD) {
-                return k;
-            }
-        }
-    }
-    return LOC_NO_OPTION;
-}
-
-/* Exchanges holdings until nothing breaks a rule, or for as many steps as seem worth it: a rota as good
- * as the flow, if it comes to one. */
-static bool exchange_all(search *x) {
-    uint64_t turn = 1;
-    uint32_t quiet = 0, c = 0;
-
-    for (uint32_t step = 0; step < x->steps && quiet < x->candidates; c = (c + 1) % x->candidates) {
-        uint32_t at = 0;
-        exchange e = {0, 0, 0, 0, 0};
-        int64_t gain = 0;
-        read_held(x, x->first_option[c], x->first_option[c + 1]);
-        loc_spell_breach b = loc_spell_breach_next(x->plan, x->candidate[c], x->held, &at);
-        if (b.kind == LOC_BREACH_NONE) {
-            quiet++;
-            continue;
-        }
-        quiet = 0;
-        step++;
-        turn = turn * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
-        uint32_t k = pick_option(x, c, &b, turn);
-        if (k != LOC_NO_OPTION && find_exchange(x, c, k, &turn, &e, &gain) && gain >= 0) {
-            make_exchange(x, &e, false);
-        }
-        if (!loc_work_spend(x->work, 1)) {
-            return false;
-        }
-    }
-    return quiet >= x->candidates;
-}
-
 /* ---- Branches -------------------------------------------------------------------------------- */
 
 /* A branch that is being made: decisions on top of those of the branch it comes from. */
 typedef struct maker {
-    search *x;
+    loc_rota_search *x;
     uint32_t candidate;
-    const decided *last;
+    const loc_rota_decided *last;
     bool is_possible;
 } maker;
 
 static void decide(maker *m, int64_t period, uint32_t demand, uint8_t state) {
-    uint32_t k = find_option(m->x, m->candidate, period, demand);
+    uint32_t k = loc_rota_option_of(m->x, m->candidate, period, demand);
 
     if (k == LOC_NO_OPTION || !m->is_possible) {
-        m->is_possible = m->is_possible && state == LEFT; /* what is not open is left out anyway */
+        m->is_possible =
+            m->is_possible && state == LOC_ROTA_LEFT; /* what is not open is left out anyway */
         return;
     }
-    decided *d = loc_arena_take(&m->x->arena, 1, sizeof *d);
+    loc_rota_decided *d = loc_arena_take(&m->x->arena, 1, sizeof *d);
     if (d == NULL) {
         m->is_possible = loc_work_stop(m->x->work, LOC_STOP_MEMORY);
         return;
     }
-    *d = (decided){m->last, k, state};
+    *d = (loc_rota_decided){m->last, k, state};
     m->last = d;
 }
 
 static void hold_all(maker *m, int64_t first, int64_t last, uint32_t demand) {
     for (int64_t t = first; t <= last && m->is_possible; t++) {
-        decide(m, t, demand, HELD);
+        decide(m, t, demand, LOC_ROTA_HELD);
     }
 }
 
@@ -539,12 +333,12 @@ static void wait(const maker *m) {
     if (!m->is_possible || m->x->work->stop != LOC_GOES_ON) {
         return;
     }
-    branch *b = loc_arena_take(&m->x->arena, 1, sizeof *b);
+    loc_rota_branch *b = loc_arena_take(&m->x->arena, 1, sizeof *b);
     if (b == NULL) {
         loc_work_stop(m->x->work, LOC_STOP_MEMORY);
         return;
     }
-    *b = (branch){m->last, m->x->open};
+    *b = (loc_rota_branch){m->last, m->x->open};
     m->x->open = b;
 }
 
@@ -560,14 +354,14 @@ static void part_rest(maker begin, const loc_spell_breach *b) {
     }
     if (!before) {
         m = begin;
-        decide(&m, b->first, b->demand, LEFT);
+        decide(&m, b->first, b->demand, LOC_ROTA_LEFT);
         wait(&m);
     }
     m = begin;
     if (!before) {
-        decide(&m, b->first, b->demand, HELD);
+        decide(&m, b->first, b->demand, LOC_ROTA_HELD);
     }
-    decide(&m, b->last, b->next_demand, LEFT);
+    decide(&m, b->last, b->next_demand, LOC_ROTA_LEFT);
     wait(&m);
 }
 
@@ -576,7 +370,7 @@ static void part_long(maker begin, const loc_spell_breach *b) {
     for (int64_t t = b->first; t <= b->last; t++) {
         maker m = begin;
         hold_all(&m, b->first, t - 1, b->demand);
-        decide(&m, t, b->demand, LEFT);
+        decide(&m, t, b->demand, LOC_ROTA_LEFT);
         wait(&m);
     }
 }
@@ -585,7 +379,7 @@ static void part_long(maker begin, const loc_spell_breach *b) {
 static void part_short(maker begin, const loc_spell_breach *b) {
     maker m = begin;
 
-    decide(&m, b->first, b->demand, LEFT);
+    decide(&m, b->first, b->demand, LOC_ROTA_LEFT);
     wait(&m);
     if (b->first > 0) {
         m = begin;
@@ -594,13 +388,13 @@ static void part_short(maker begin, const loc_spell_breach *b) {
     }
     m = begin;
     if (b->first > 0) {
-        decide(&m, b->first - 1, b->demand, LEFT);
+        decide(&m, b->first - 1, b->demand, LOC_ROTA_LEFT);
     }
     hold_all(&m, b->first, b->last, b->demand);
     wait(&m);
 }
 
-static void part_branch(search *x, const branch *from, uint32_t candidate,
+static void part_branch(loc_rota_search *x, const loc_rota_branch *from, uint32_t candidate,
                         const loc_spell_breach *b) {
     maker m = {x, candidate, from->last, true};
 
@@ -613,15 +407,15 @@ static void part_branch(search *x, const branch *from, uint32_t candidate,
     }
 }
 
-static void keep_best(search *x) {
+static void keep_best(loc_rota_search *x) {
     copy_worth(x, &x->best, &x->now);
     for (uint32_t k = 0; k < x->options; k++) {
-        x->best_flow[k] = is_held(x, k);
+        x->best_flow[k] = loc_rota_is_held(x, k);
     }
 }
 
 /* Keeps the prices of the first flow, with the hub at 0. */
-static void keep_prices(search *x) {
+static void keep_prices(loc_rota_search *x) {
     const loc_rota_plan *plan = x->plan;
     int64_t *person = x->found->price;
     int64_t *cell = person + (size_t)plan->candidates * LOC_ROTA_LEVELS;
@@ -643,7 +437,7 @@ static void keep_prices(search *x) {
 }
 
 /* Judges a branch: nothing better in it, a rota, or branches of its own. */
-static bool judge(search *x, const branch *b, uint32_t rounds) {
+static bool judge(loc_rota_search *x, const loc_rota_branch *b, uint32_t rounds) {
     uint32_t candidate = 0;
     loc_spell_breach breach = {LOC_BREACH_NONE, 0, 0, 0, 0, 0};
     bool is_feasible = false;
@@ -669,7 +463,7 @@ static bool judge(search *x, const branch *b, uint32_t rounds) {
         }
         breach = find_breaches(x, &candidate, round);
         x->steps = rounds == ROUNDS ? 50 : 20 * x->candidates + 200;
-        if (breach.kind == LOC_BREACH_NONE || exchange_all(x)) {
+        if (breach.kind == LOC_BREACH_NONE || loc_rota_exchange(x)) {
             keep_best(x);
             return true;
         }
@@ -683,7 +477,7 @@ static bool judge(search *x, const branch *b, uint32_t rounds) {
 
 /* ---- What is said ---------------------------------------------------------------------------- */
 
-static void tell(search *x, bool is_over) {
+static void tell(loc_rota_search *x, bool is_over) {
     loc_rota_found *f = x->found;
     bool as_good[4] = {false};
 
@@ -725,7 +519,7 @@ static void tell(search *x, bool is_over) {
 
 /* Before anything is known: no more can be filled than there are places; nothing held is lawful where
  * nothing is pinned. */
-static void begin(search *x) {
+static void begin(loc_rota_search *x) {
     bool any_pin = false;
 
     x->root.filled = 0;
@@ -742,12 +536,12 @@ static void begin(search *x) {
     }
 }
 
-static bool run(search *x) {
-    branch first = {NULL, NULL};
+static bool run(loc_rota_search *x) {
+    loc_rota_branch first = {NULL, NULL};
     bool going = judge(x, &first, loc_rota_plan_has_rules(x->plan) ? ROUNDS_FIRST : 1);
 
     while (going && x->open != NULL) {
-        const branch *b = x->open;
+        const loc_rota_branch *b = x->open;
         x->open = b->next;
         x->found->branches++;
         going = judge(x, b, ROUNDS);
@@ -763,7 +557,7 @@ static bool run(search *x) {
 
 /* ---- Memory ---------------------------------------------------------------------------------- */
 
-static bool take_flow(search *x) {
+static bool take_flow(loc_rota_search *x) {
     loc_work *work = x->work;
 
     x->arc = loc_work_take(work, x->arcs, sizeof *x->arc);
@@ -774,7 +568,7 @@ static bool take_flow(search *x) {
     return work->stop == LOC_GOES_ON;
 }
 
-static void give_flow(const search *x) {
+static void give_flow(const loc_rota_search *x) {
     const loc_work *work = x->work;
 
     loc_work_give(work, x->arc, x->arcs, sizeof *x->arc);
@@ -784,7 +578,7 @@ static void give_flow(const search *x) {
     loc_work_give(work, x->cut, x->nodes, 1);
 }
 
-static bool run_part(search *x) {
+static bool run_part(loc_rota_search *x) {
     list_part(x);
     if (x->options == 0) {
         return true;
@@ -806,7 +600,7 @@ static bool run_part(search *x) {
 
 bool loc_rota_part(const loc_rota_plan *plan, uint32_t part, loc_rota_found *found,
                    loc_work *work) {
-    search x = {.plan = plan, .part = part, .found = found, .work = work};
+    loc_rota_search x = {.plan = plan, .part = part, .found = found, .work = work};
     size_t options = plan->options, people = plan->candidates;
     size_t places = (size_t)plan->demands * plan->periods;
 

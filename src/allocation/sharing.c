@@ -172,8 +172,8 @@ static locality_status search(reader *r, const locality_sharing_options *in, uin
     }
     uint32_t *found = loc_allocate(r->memory, jobs, sizeof *found);
     int64_t *asked = loc_allocate(r->memory, jobs, sizeof *asked);
-    bool done = found != NULL && asked != NULL &&
-                loc_sharing_search(&r->s, found, asked, out, &work);
+    bool done =
+        found != NULL && asked != NULL && loc_sharing_search(&r->s, found, asked, out, &work);
     for (uint32_t j = 0; done && j < r->s.jobs; j++) {
         uint32_t to = r->names->side[1].given[j];
         bool has = out->verdict == LOCALITY_ALLOCATION_OPTIMAL ||

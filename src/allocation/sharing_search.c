@@ -23,20 +23,20 @@ typedef struct decided {
 typedef struct search {
     loc_sharing *s;
     loc_work *work;
-    uint32_t *agent_of; /* jobs that are settled */
-    int64_t *room;      /* left to each agent */
+    uint32_t *agent_of;     /* jobs that are settled */
+    int64_t *room;          /* left to each agent */
     int64_t *price, *saved; /* prices now; those of each depth begin from them */
-    int32_t *takers;    /* agents that take each job */
-    uint32_t *taker;    /* the last of them */
-    uint32_t *item;     /* jobs of a knapsack */
-    int64_t *earns;     /* and what each pays */
-    int64_t *front, *back; /* tables: first items, last items, by room */
-    size_t table;          /* cells of each */
-    int64_t *penalty;      /* by agent and job: by how much the bound rises where it takes the job */
-    int64_t *release;      /* and where it does not */
+    int32_t *takers;        /* agents that take each job */
+    uint32_t *taker;        /* the last of them */
+    uint32_t *item;         /* jobs of a knapsack */
+    int64_t *earns;         /* and what each pays */
+    int64_t *front, *back;  /* tables: first items, last items, by room */
+    size_t table;           /* cells of each */
+    int64_t *penalty; /* by agent and job: by how much the bound rises where it takes the job */
+    int64_t *release; /* and where it does not */
     uint32_t *best;
-    uint32_t *trial; /* an answer that is tried */
-    int64_t *left;   /* room while it is */
+    uint32_t *trial;   /* an answer that is tried */
+    int64_t *left;     /* room while it is */
     int64_t best_cost; /* of the best answer, or more than any answer costs */
     bool has_best;
     decided *trail;
@@ -237,7 +237,8 @@ static int64_t cost_of(const search *x, uint32_t agent, uint32_t job) {
 static bool shift_one(search *x) {
     for (uint32_t j = 0; j < x->s->jobs; j++) {
         for (uint32_t i = 0; i < x->s->agents; i++) {
-            if (i != x->trial[j] && cost_of(x, i, j) < cost_of(x, x->trial[j], j) && fits(x, i, j)) {
+            if (i != x->trial[j] && cost_of(x, i, j) < cost_of(x, x->trial[j], j) &&
+                fits(x, i, j)) {
                 place(x, i, j);
                 return true;
             }
@@ -562,8 +563,8 @@ static bool is_hopeless(const search *x) {
     for (uint32_t j = 0; j < x->s->jobs; j++) {
         bool any = false;
         for (uint32_t i = 0; i < x->s->agents; i++) {
-            any = any || (x->s->open[cell(x, i, j)] &&
-                          x->s->weight[cell(x, i, j)] <= x->s->capacity[i]);
+            any = any ||
+                  (x->s->open[cell(x, i, j)] && x->s->weight[cell(x, i, j)] <= x->s->capacity[i]);
         }
         if (!any) {
             return true;

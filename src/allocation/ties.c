@@ -282,7 +282,7 @@ static bool choose_first(ties *t) {
     for (size_t f = 0; f < t->field.arcs; f++) {
         if (t->field.pair[f] != LOC_NO_PAIR && !t->is_fixed[f]) {
             decide(t, (uint32_t)f);
-            if (!loc_work_spend(t->work, 1)) {
+            if (!loc_work_spend(t->work, 8)) { /* beside the ways that were looked at */
                 return false;
             }
         }

@@ -8,7 +8,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 
-#define LOC_WORK_STEP (UINT64_C(1) << 19) /* pairs between two questions to the host */
+#define LOC_WORK_STEP (UINT64_C(1) << 17) /* pairs between two questions to the host */
 
 /* Why a solver stopped early. */
 enum loc_stops {
@@ -16,7 +16,8 @@ enum loc_stops {
     LOC_STOP_LIMIT,     /* the work limit was met */
     LOC_STOP_CANCELLED, /* the host asked for it */
     LOC_STOP_OVERFLOW,  /* a number would leave what its type can hold */
-    LOC_STOP_MEMORY     /* memory was refused */
+    LOC_STOP_MEMORY,    /* memory was refused */
+    LOC_STOP_GROWS      /* another way is likely to be quicker; the caller goes on with that */
 };
 
 typedef struct loc_work {

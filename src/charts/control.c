@@ -228,7 +228,8 @@ static void draw_t(const part *p, int32_t chart) {
         locality_control_point *point = &p->point[i];
         point->value = p->value[i];
         point->centre = back(point->centre);
-        point->lower = point->lower > 0.0 ? back(point->lower) : 0.0; /* also where sigma is unknown */
+        point->lower =
+            point->lower > 0.0 ? back(point->lower) : 0.0; /* also where sigma is unknown */
         point->inner_lower = back(point->inner_lower);
         point->inner_upper = back(point->inner_upper);
         point->upper = back(point->upper);
@@ -271,7 +272,8 @@ static locality_status take_options(const locality_control_options *given, size_
         in.chart > LOCALITY_CHART_T || in.rule < LOCALITY_RUN_ANHOEJ ||
         in.rule > LOCALITY_RUN_CUT_BOX || (in.keep_outliers | 1) != 1 || in.freeze == 1 ||
         (in.freeze > 0 && in.part_count > 0)) {
-        return loc_fail(error, LOCALITY_INVALID, "options: chart, rule, outliers, or both parts and freeze");
+        return loc_fail(error, LOCALITY_INVALID,
+                        "options: chart, rule, outliers, or both parts and freeze");
     }
     for (size_t i = 0; i < in.part_count; i++) {
         if (in.part == NULL || in.part[i] <= (i > 0 ? in.part[i - 1] : 0) || in.part[i] >= count) {
@@ -284,8 +286,9 @@ static locality_status take_options(const locality_control_options *given, size_
 }
 
 static bool is_allowed(const struct kind *kind, double value, double size) {
-    return !(fabs(value) > 1e300) && size > 0.0 && size <= 1e300 && !(kind->counted && value < 0.0) &&
-           !(kind->timed && value <= 0.0) && !(kind->shared && value > size);
+    return !(fabs(value) > 1e300) && size > 0.0 && size <= 1e300 &&
+           !(kind->counted && value < 0.0) && !(kind->timed && value <= 0.0) &&
+           !(kind->shared && value > size);
 }
 
 static locality_status check_values(const double *value, const double *size, size_t count,
@@ -293,7 +296,8 @@ static locality_status check_values(const double *value, const double *size, siz
     for (size_t i = 0; i < count; i++) {
         if (!is_allowed(kind, value[i], size != NULL ? size[i] : 1.0)) {
             return loc_fail(error, LOCALITY_INVALID,
-                            "the value or size at position %zu is none that this chart can show", i);
+                            "the value or size at position %zu is none that this chart can show",
+                            i);
         }
     }
     return LOCALITY_OK;

@@ -79,7 +79,8 @@ static void judge(locality_runs *runs, int32_t rule) {
         runs->crossings_least =
             (size_t)loc_binomial_quantile(0.05, (double)(runs->useful - 1), 0.5);
     }
-    bool passes = runs->longest <= runs->longest_allowed && runs->crossings >= runs->crossings_least;
+    bool passes =
+        runs->longest <= runs->longest_allowed && runs->crossings >= runs->crossings_least;
     if (rule != LOCALITY_RUN_ANHOEJ && runs->useful >= FIRST_BOX && runs->useful <= LAST_BOX) {
         passes = passes_box(runs, rule == LOCALITY_RUN_CUT_BOX);
     }
@@ -175,7 +176,8 @@ static bool find_run(const double *value, size_t count, size_t start, double med
         if (side == 0) {
             continue;
         }
-        bool counts = wanted == LOCALITY_PHASE_BOTH || side == (wanted == LOCALITY_PHASE_ABOVE ? 1 : -1);
+        bool counts =
+            wanted == LOCALITY_PHASE_BOTH || side == (wanted == LOCALITY_PHASE_ABOVE ? 1 : -1);
         if (side != before) {
             found = 0;
             *first = i;

@@ -15,39 +15,53 @@
 
 /* ---- Limits ---------------------------------------------------------------------------------- */
 
-/* Mean of the first `most` values that are there; how many positions hold them. */
-static double mean_of(const double *value, size_t count, size_t most, size_t *base) {
-    double sum = 0.0;
+#define LANES 4 /* sums that run beside one another, so that none waits for the last addition */
+
+static double join(const double *sum) {
+    return (sum[0] + sum[1]) + (sum[2] + sum[3]);
+}
+
+/* Positions that hold the first `most` values that are there. */
+static size_t base_of(const double *value, size_t count, size_t most) {
     size_t found = 0, i = 0;
 
-    for (; i < count && found < most; i++) {
-        if (value[i] == value[i]) {
-            sum += value[i];
-            found++;
-        }
+    if (most >= count) {
+        return count;
     }
-    *base = i;
-    return found > 0 ? sum / (double)found : (double)NAN;
+    for (; i < count && found < most; i++) {
+        found += value[i] == value[i] ? 1u : 0u;
+    }
+    return i;
+}
+
+static double mean_of(const double *value, size_t count) {
+    double sum[LANES] = {0.0}, found[LANES] = {0.0};
+
+    for (size_t i = 0; i < count; i++) {
+        bool there = value[i] == value[i];
+        sum[i % LANES] += there ? value[i] : 0.0;
+        found[i % LANES] += there ? 1.0 : 0.0;
+    }
+    return join(found) > 0.0 ? join(sum) / join(found) : (double)NAN;
 }
 
 /* Mean of the moving ranges below `bar`; gaps give none. */
 static double mean_range(const double *value, size_t base, double bar) {
-    double sum = 0.0;
-    size_t found = 0;
+    double sum[LANES] = {0.0}, found[LANES] = {0.0};
 
     for (size_t i = 1; i < base; i++) {
         double range = fabs(value[i] - value[i - 1]);
         bool counts = range < bar; /* false for no data */
-        sum += counts ? range : 0.0;
-        found += counts ? 1u : 0u;
+        sum[i % LANES] += counts ? range : 0.0;
+        found[i % LANES] += counts ? 1.0 : 0.0;
     }
-    return found > 0 ? sum / (double)found : (double)NAN;
+    return join(found) > 0.0 ? join(sum) / join(found) : (double)NAN;
 }
 
 void loc_xmr_limits(const double *value, size_t count, const locality_xmr_options *options,
                     locality_xmr_segment *segment) {
-    size_t base = 0;
-    double mean = mean_of(value, count, options->fix_after > 0 ? options->fix_after : count, &base);
+    size_t base = base_of(value, count, options->fix_after > 0 ? options->fix_after : count);
+    double mean = mean_of(value, base);
     double range = mean_range(value, base, (double)INFINITY);
 
     segment->state = LOCALITY_XMR_LIMITS_STAND;
@@ -71,48 +85,51 @@ void loc_xmr_limits(const double *value, size_t count, const locality_xmr_option
 
 /* ---- Marks ----------------------------------------------------------------------------------- */
 
-/* What each point is by itself. */
+/* What each point is by itself. Comparisons with limits that are not judged are false: they are NaN. */
 static void mark_points(const double *value, size_t count, bool package,
                         const locality_xmr_segment *limits, locality_xmr_point *point) {
     bool judged = package || limits->state == LOCALITY_XMR_LIMITS_STAND;
-    double upper = judged ? limits->upper : (double)NAN, lower = judged ? limits->lower : (double)NAN;
-    double near_upper = limits->near_upper, near_lower = limits->near_lower, mean = limits->mean;
+    double none = (double)NAN, mean = limits->mean;
+    double upper = judged ? limits->upper : none, lower = judged ? limits->lower : none;
+    double near_upper = judged ? limits->near_upper : none;
+    double near_lower = judged ? limits->near_lower : none;
+    uint32_t apart = package ? 1u : 0u; /* what is outside is not close as well */
 
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < count; i++) { /* without a branch: counts go every way */
         double y = value[i];
-        bool outside = y > upper || y < lower;
-        bool close = y > near_upper || y < near_lower;
-        uint32_t marks = (y > mean ? LOCALITY_XMR_ABOVE_MEAN : 0u) |
-                         (y < mean ? LOCALITY_XMR_BELOW_MEAN : 0u) |
-                         (outside ? LOCALITY_XMR_OUTSIDE : 0u) |
-                         (y == y ? 0u : (uint32_t)LOCALITY_XMR_NO_DATA);
-        close = close && judged && !(package && outside);
-        point[i].marks = marks | (close ? LOCALITY_XMR_CLOSE : 0u);
+        uint32_t outside = (uint32_t)(y > upper) | (uint32_t)(y < lower);
+        uint32_t close = (uint32_t)(y > near_upper) | (uint32_t)(y < near_lower);
+        close &= ~(apart & outside);
+        point[i].marks = (uint32_t)(y > mean) * LOCALITY_XMR_ABOVE_MEAN |
+                         (uint32_t)(y < mean) * LOCALITY_XMR_BELOW_MEAN |
+                         outside * LOCALITY_XMR_OUTSIDE | close * LOCALITY_XMR_CLOSE |
+                         (uint32_t) !(y == y) * LOCALITY_XMR_NO_DATA;
     }
 }
 
-/* Runs of steps in one direction. */
+/* Marks point `last`, which ends a run; where the run is just long enough, all of it. */
+static void mark_run(locality_xmr_point *point, size_t last, size_t run, size_t length,
+                     uint32_t drop, uint32_t marks) {
+    size_t first = run > length ? last : last - (length - 1);
+
+    for (size_t k = first; k <= last; k++) {
+        point[k].marks = (point[k].marks & ~drop) | marks;
+    }
+}
+
+/* Runs of steps in one direction; a peak belongs to what follows it. */
 static void mark_trends(const double *value, size_t count, size_t length,
                         locality_xmr_point *point) {
-    size_t from = 0; /* first point of the run of steps that leads here */
-    int way = 0;
+    size_t up = 1, down = 1; /* points of the run that ends here */
 
-    for (size_t i = 1; i <= count; i++) {
-        int step = 0;
-        if (i < count) {
-            step = (value[i] > value[i - 1]) - (value[i] < value[i - 1]);
+    for (size_t i = 1; i < count; i++) {
+        up = up * (size_t)(value[i] > value[i - 1]) + 1;
+        down = down * (size_t)(value[i] < value[i - 1]) + 1;
+        if (up >= length) {
+            mark_run(point, i, up, length, LOCALITY_XMR_FALLING, LOCALITY_XMR_IN_TREND);
+        } else if (down >= length) {
+            mark_run(point, i, down, length, 0, LOCALITY_XMR_IN_TREND | LOCALITY_XMR_FALLING);
         }
-        if (step == way && step != 0) {
-            continue;
-        }
-        if (way != 0 && i - from >= length) {
-            uint32_t marks = LOCALITY_XMR_IN_TREND | (way < 0 ? LOCALITY_XMR_FALLING : 0u);
-            for (size_t k = from; k < i; k++) { /* a peak belongs to what follows it */
-                point[k].marks = (point[k].marks & ~(uint32_t)LOCALITY_XMR_FALLING) | marks;
-            }
-        }
-        way = step;
-        from = i - 1;
     }
 }
 
@@ -133,19 +150,15 @@ static void turn_trends(const double *value, size_t count, locality_xmr_point *p
 
 /* Runs on one side of the mean. */
 static void mark_shifts(size_t count, size_t length, locality_xmr_point *point) {
-    size_t from = 0;
-    uint32_t side = 0;
+    size_t above = 0, below = 0;
 
-    for (size_t i = 0; i <= count; i++) {
-        uint32_t here = i < count ? point[i].marks & SIDE : 0u;
-        if (here == side && here != 0) {
-            continue;
+    for (size_t i = 0; i < count; i++) {
+        uint32_t marks = point[i].marks;
+        above = (above + 1) * (marks / LOCALITY_XMR_ABOVE_MEAN & 1u); /* without a branch */
+        below = (below + 1) * (marks / LOCALITY_XMR_BELOW_MEAN & 1u);
+        if (above + below >= length) { /* one of them is 0 */
+            mark_run(point, i, above > below ? above : below, length, 0, LOCALITY_XMR_IN_SHIFT);
         }
-        for (size_t k = from; side != 0 && i - from >= length && k < i; k++) {
-            point[k].marks |= LOCALITY_XMR_IN_SHIFT;
-        }
-        side = here;
-        from = i;
     }
 }
 
@@ -153,9 +166,9 @@ static void mark_shifts(size_t count, size_t length, locality_xmr_point *point) 
 static void mark_two_of_three(size_t count, locality_xmr_point *point) {
     for (size_t i = 2; i < count; i++) {
         uint32_t a = point[i - 2].marks, b = point[i - 1].marks, c = point[i].marks;
-        uint32_t close = ((a & LOCALITY_XMR_CLOSE) + (b & LOCALITY_XMR_CLOSE) +
-                          (c & LOCALITY_XMR_CLOSE)) /
-                         LOCALITY_XMR_CLOSE;
+        uint32_t close =
+            ((a & LOCALITY_XMR_CLOSE) + (b & LOCALITY_XMR_CLOSE) + (c & LOCALITY_XMR_CLOSE)) /
+            LOCALITY_XMR_CLOSE;
         if (close < 2 || (a & b & c & SIDE) == 0) {
             continue;
         }
@@ -169,17 +182,19 @@ static void mark_two_of_three(size_t count, locality_xmr_point *point) {
 /* ---- Types ----------------------------------------------------------------------------------- */
 
 static int32_t type_of(uint32_t marks) {
+    uint32_t special = LOCALITY_XMR_OUTSIDE | LOCALITY_XMR_IN_TREND | LOCALITY_XMR_IN_SHIFT |
+                       LOCALITY_XMR_IN_TWO_OF_THREE;
     bool above = (marks & LOCALITY_XMR_ABOVE_MEAN) != 0;
 
-    if ((marks & (LOCALITY_XMR_OUTSIDE | LOCALITY_XMR_IN_TREND | LOCALITY_XMR_IN_SHIFT |
-                  LOCALITY_XMR_IN_TWO_OF_THREE)) == 0) {
+    if ((marks & special) == 0) {
         return LOCALITY_XMR_COMMON;
     }
     if ((marks & LOCALITY_XMR_OUTSIDE) != 0) {
         return above ? LOCALITY_XMR_ABOVE_LIMIT : LOCALITY_XMR_BELOW_LIMIT;
     }
     if ((marks & LOCALITY_XMR_IN_TREND) != 0) {
-        return (marks & LOCALITY_XMR_FALLING) != 0 ? LOCALITY_XMR_TREND_DOWN : LOCALITY_XMR_TREND_UP;
+        return (marks & LOCALITY_XMR_FALLING) != 0 ? LOCALITY_XMR_TREND_DOWN
+                                                   : LOCALITY_XMR_TREND_UP;
     }
     if ((marks & LOCALITY_XMR_IN_TWO_OF_THREE) != 0) {
         return above ? LOCALITY_XMR_TWO_OF_THREE_ABOVE : LOCALITY_XMR_TWO_OF_THREE_BELOW;
@@ -296,10 +311,12 @@ locality_status loc_xmr_options(const locality_xmr_options *given, size_t count,
                         "options.struct_size is not that of locality_xmr_options");
     }
     if (!in_range(&in)) {
-        return loc_fail(error, LOCALITY_INVALID,
-                        "options: rules, improvement, a length, fix_after or target is out of range");
+        return loc_fail(
+            error, LOCALITY_INVALID,
+            "options: rules, improvement, a length, fix_after or target is out of range");
     }
-    if (in.rebase_count > 0 && (in.rebase == NULL || !are_cuts(in.rebase, in.rebase_count, count))) {
+    if (in.rebase_count > 0 &&
+        (in.rebase == NULL || !are_cuts(in.rebase, in.rebase_count, count))) {
         return loc_fail(error, LOCALITY_INVALID,
                         "options.rebase is not ascending between the first value and the last");
     }
@@ -397,10 +414,15 @@ locality_status locality_xmr(const double *value, size_t count, const locality_x
 }
 
 const char *locality_xmr_type_name(int32_t type) {
-    static const char *const names[] = {
-        "common cause",           "above upper limit",      "below lower limit",
-        "trend up",               "trend down",             "two of three near upper limit",
-        "two of three near lower limit", "run above the mean", "run below the mean"};
+    static const char *const names[] = {"common cause",
+                                        "above upper limit",
+                                        "below lower limit",
+                                        "trend up",
+                                        "trend down",
+                                        "two of three near upper limit",
+                                        "two of three near lower limit",
+                                        "run above the mean",
+                                        "run below the mean"};
 
     return type >= 0 && (size_t)type < sizeof names / sizeof *names ? names[type] : "unknown";
 }

@@ -152,9 +152,11 @@ static void link_cells(locality_demand *d) {
         }
         if (service != LOC_DEMAND_NONE) {
             c->above_service = loc_cell_find(d, c->area, service);
+            d->cell[c->above_service].has_below = true;
         }
         if (c->above != LOC_DEMAND_NONE && d->cell[c->above].path_row == LOC_DEMAND_NONE) {
             d->cell[c->above].path_row = d->path_rows++;
+            d->cell[c->above].has_below = true;
         }
         if (c->members > 1) {
             c->sum_row = d->sum_rows++;

@@ -7,7 +7,6 @@
 #include "base/sort.h"
 #include "demand/onset.h"
 #include "demand/repetition.h"
-#include "statistics/distributions.h"
 #include "statistics/elementary.h"
 
 #define PEOPLE 100000.0
@@ -48,8 +47,8 @@ static void fill_window(const loc_explainer *x, const loc_found *found,
     s->expected = w.expected;
     s->error = w.error;
     s->dispersion = w.dispersion;
-    s->lower = (int64_t)loc_overdispersed_quantile(0.025, w.expected, spread);
-    s->upper = (int64_t)loc_overdispersed_quantile(0.975, w.expected, spread);
+    s->lower = (int64_t)loc_window_quantile(0.025, w.expected, spread);
+    s->upper = (int64_t)loc_window_quantile(0.975, w.expected, spread);
     s->ratio = (double)w.observed / w.expected;
     s->excess = (double)w.observed - w.expected;
     if (judged->cut > 0) {
@@ -112,10 +111,9 @@ static const loc_cell *season_giver(const locality_demand *d, const loc_cell *c)
     return c;
 }
 
-static double season_of(const loc_explainer *x, const loc_cell *c, uint32_t window) {
+static double season_of(const loc_explainer *x, const loc_cell *giver, const loc_plan *plan,
+                        uint32_t window) {
     const locality_demand *d = x->d;
-    const loc_cell *giver = season_giver(d, c);
-    const loc_plan *plan = loc_cell_refit(d, x->desk, giver);
     loc_farrington_expected e;
     double sum = 0;
 
@@ -131,9 +129,9 @@ static double season_of(const loc_explainer *x, const loc_cell *c, uint32_t wind
     return plan == NULL ? 1 : sum / window;
 }
 
-static bool fill_weights(loc_explainer *x, const loc_cell *c, loc_signal *out) {
+static bool fill_weights(loc_explainer *x, const loc_cell *c, const loc_plan *plan,
+                         loc_signal *out) {
     const int64_t *count = loc_cell_counts(x->d, c);
-    const loc_plan *plan = loc_cell_refit(x->d, x->desk, c);
     const loc_farrington *f = plan == NULL ? NULL : &plan->fit;
     size_t most = c->base.last + 1 - c->base.first;
 
@@ -154,10 +152,9 @@ static bool fill_weights(loc_explainer *x, const loc_cell *c, loc_signal *out) {
     return true;
 }
 
-static void fill_baseline(loc_explainer *x, const loc_cell *c, locality_demand_signal *s) {
+static void fill_baseline(const loc_cell *c, locality_demand_signal *s) {
     const loc_baseline *b = &c->base;
 
-    s->season = s->window > 0 ? season_of(x, c, s->window) : 1;
     s->trend = b->trend;
     s->baseline_periods = b->used;
     s->weighed_down = b->weighed_down;
@@ -353,18 +350,18 @@ static void fill_point(const loc_explainer *x, const loc_cell *c, const loc_plan
     locality_demand_window week = {0, p->expected, error,
                                    loc_recent_dispersion(&lately->recent, p->expected)};
     double spread = loc_window_spread(&week);
-    p->lower = loc_overdispersed_quantile(0.025, p->expected, spread);
-    p->upper = loc_overdispersed_quantile(0.975, p->expected, spread);
+    p->lower = loc_window_quantile(0.025, p->expected, spread);
+    p->upper = loc_window_quantile(0.975, p->expected, spread);
     bool is_beyond = p->count != LOCALITY_NO_COUNT &&
                      ((double)p->count > p->upper || (double)p->count < p->lower);
     p->marks |= is_beyond ? LOCALITY_DEMAND_MARK_BEYOND : 0;
 }
 
-static bool fill_chart(loc_explainer *x, const loc_cell *c, loc_signal *out) {
+static bool fill_chart(loc_explainer *x, const loc_cell *c, const loc_plan *plan,
+                       loc_signal *out) {
     const locality_demand *d = x->d;
     uint32_t most = d->options.chart_periods;
     uint32_t points = most < d->periods ? most : d->periods;
-    const loc_plan *plan = loc_cell_refit(d, x->desk, c);
     loc_lately lately;
 
     out->point = loc_arena_take(&x->result->arena, points, sizeof *out->point);
@@ -402,11 +399,15 @@ bool loc_explain(loc_explainer *x, const loc_found *found, loc_signal *out) {
     fill_window(x, found, s);
     fill_weeks(x, found, s);
     fill_rates(d, c, s);
-    fill_baseline(x, c, s);
-    bool done = fill_weights(x, c, out);
+    fill_baseline(c, s);
+    const loc_cell *giver = season_giver(d, c);
+    const loc_plan *plan = loc_cell_refit(d, x->desk, giver);
+    s->season = s->window > 0 ? season_of(x, giver, plan, s->window) : 1;
+    plan = giver == c ? plan : NULL; /* one fit for a signal: it is its own, or lends its season */
+    bool done = fill_weights(x, c, plan, out);
     for (int32_t axis = 0; done && axis <= LOCALITY_DEMAND_PROVIDERS; axis++) {
         done = fill_parts(x, c, axis, out);
     }
     s->providers = count_providers(out);
-    return done && fill_chart(x, c, out);
+    return done && fill_chart(x, c, plan, out);
 }

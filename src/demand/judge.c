@@ -76,7 +76,7 @@ static void judge_trend(const locality_demand *d, const loc_cell *c, loc_side *r
     const locality_demand_options *o = &d->options;
     uint32_t hits;
 
-    if (o->trend_span > 0 && o->trend_span <= d->periods &&
+    if (o->trend_span > 0 && o->trend_span <= d->periods && !c->has_below &&
         loc_repetition_repeats(loc_cell_counts(d, c), d->periods, o->trend_count, o->trend_least,
                                o->trend_span, &hits)) {
         rise->rules |= LOCALITY_DEMAND_RULE_TREND;

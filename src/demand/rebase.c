@@ -10,6 +10,7 @@
 typedef struct sums {
     double count[LOC_REBASE_MOST + 1];
     double exposure[LOC_REBASE_MOST + 1];
+    double log_of[LOC_REBASE_MOST + 1]; /* of a length */
     double dispersion;
 } sums;
 
@@ -19,7 +20,7 @@ static double cost(const sums *s, uint32_t from, uint32_t end) {
     double exposure = s->exposure[end] - s->exposure[from];
     double fit = count > 0 && exposure > 0 ? 2 * count * loc_log(exposure / count) : 0;
 
-    return fit / s->dispersion + loc_log(end - from);
+    return fit / s->dispersion + s->log_of[end - from];
 }
 
 static double level_of(const sums *s, uint32_t from, uint32_t end) {
@@ -40,8 +41,9 @@ loc_level_change loc_rebase_find(const int64_t *count, const double *exposure, u
         bool weighs = count[k] != LOCALITY_NO_COUNT && exposure[k] > 0;
         s.count[k + 1] = s.count[k] + (weighs ? (double)count[k] : 0);
         s.exposure[k + 1] = s.exposure[k] + (weighs ? exposure[k] : 0);
+        s.log_of[k + 1] = loc_log(k + 1);
     }
-    double penalty = 3 * loc_log(places);
+    double penalty = 3 * s.log_of[places];
     best[0] = -penalty;
     for (uint32_t end = 1; end <= places; end++) {
         best[end] = INFINITY;

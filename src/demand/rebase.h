@@ -6,7 +6,7 @@
 
 #include "locality/demand.h"
 
-#define LOC_REBASE_MOST 208 /* latest periods that are looked at */
+#define LOC_REBASE_MOST 104 /* latest periods that are looked at */
 
 /* The last change of level. */
 typedef struct loc_level_change {

@@ -41,6 +41,7 @@ typedef struct loc_cell {
     uint32_t sum_row;       /* row of sums; LOC_DEMAND_NONE where the one series is the cell */
     uint32_t path_row;      /* row of paths; LOC_DEMAND_NONE where no cell lies below */
     uint32_t group;         /* cells of the same service and depths */
+    bool has_below;         /* some cell lies below it */
     loc_baseline base;
 } loc_cell;
 

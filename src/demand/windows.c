@@ -5,8 +5,13 @@
 
 #include "base/error.h"
 #include "statistics/distributions.h"
+#include "statistics/elementary.h"
 
 #define MOST_RATIO 1000.0
+#define MOST_WALK 400.0   /* counts that are walked to one by one */
+#define MOST_POWER 600.0  /* a mass of e to its negative is a number still */
+#define LEAST_REST 1e-4   /* below this 1 less the rest is not exact enough */
+#define LEAST_SPREAD 1e-9 /* above 1: nearer, the size is no number to walk with */
 #define MOST_COUNT 9007199254740992.0 /* 2^53: whole numbers are exact in a double up to here */
 
 double loc_recent_dispersion(const loc_recent *recent, double expected) {
@@ -48,12 +53,61 @@ double loc_window_spread(const locality_demand_window *window) {
     return spread > 1 ? spread : 1;
 }
 
+/* The masses of a small count, one after the other: as exact as the distribution functions where the
+ * answer is not small, and many times as fast. */
+typedef struct masses {
+    double size, other; /* of a negative binomial; size 0: Poisson */
+    double mean;
+    double at;    /* mass of `count` */
+    double below; /* of all below it */
+    double count;
+} masses;
+
+static bool start_masses(masses *m, double mean, double spread) {
+    double power = spread > 1 ? mean / (spread - 1) * loc_log(spread) : mean;
+
+    *m = (masses){.mean = mean, .at = loc_exp(-power)};
+    if (spread > 1) {
+        m->size = mean / (spread - 1);
+        m->other = 1 - 1 / spread;
+    }
+    return power < MOST_POWER && (spread == 1 || spread > 1 + LEAST_SPREAD);
+}
+
+static void next_mass(masses *m) {
+    m->below += m->at;
+    m->at *= m->size > 0 ? (m->count + m->size) / (m->count + 1) * m->other
+                         : m->mean / (m->count + 1);
+    m->count += 1;
+}
+
+/* Walks to a count; false where it is too far. */
+static bool reach_mass(masses *m, double count, double mean, double spread) {
+    if (count > MOST_WALK || !start_masses(m, mean, spread)) {
+        return false;
+    }
+    while (m->count < count) {
+        next_mass(m);
+    }
+    return true;
+}
+
 static double rise_p(double count, double mean, double spread) {
+    masses m;
+
+    if (reach_mass(&m, count, mean, spread) && 1 - m.below - m.at > LEAST_REST) {
+        return 1 - m.below - 0.5 * m.at;
+    }
     return loc_overdispersed_tail(count, mean, spread) +
            0.5 * loc_overdispersed_density(count, mean, spread);
 }
 
 static double fall_p(double count, double mean, double spread) {
+    masses m;
+
+    if (reach_mass(&m, count, mean, spread)) {
+        return m.below + 0.5 * m.at;
+    }
     double below = count > 0 ? loc_overdispersed_cdf(count - 1, mean, spread) : 0;
 
     return below + 0.5 * loc_overdispersed_density(count, mean, spread);
@@ -141,6 +195,18 @@ int64_t loc_window_unless(const locality_demand_window *window, int32_t directio
     return last < 0 ? -1 : (int64_t)last + 1;
 }
 
+double loc_window_quantile(double p, double mean, double spread) {
+    masses m;
+
+    if (mean > MOST_WALK / 2 || !start_masses(&m, mean, spread)) {
+        return loc_overdispersed_quantile(p, mean, spread);
+    }
+    while (m.below + m.at < p && m.count < MOST_WALK) {
+        next_mass(&m);
+    }
+    return m.count < MOST_WALK ? m.count : loc_overdispersed_quantile(p, mean, spread);
+}
+
 /* Whether the count that a rise reaches with the chance asked for is at or below the cut. */
 bool loc_window_sees(const locality_demand_window *window, double cut, int64_t least, double ratio,
                      double chance) {
@@ -149,7 +215,7 @@ bool loc_window_sees(const locality_demand_window *window, double cut, int64_t l
     if (!(window->expected > 0)) {
         return false;
     }
-    double reached = loc_overdispersed_quantile(1 - chance, window->expected * ratio, spread);
+    double reached = loc_window_quantile(1 - chance, window->expected * ratio, spread);
     return reached >= (double)least && reached > window->expected &&
            rise_p(reached, window->expected, spread) <= cut;
 }

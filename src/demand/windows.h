@@ -35,6 +35,8 @@ bool loc_window_sum(const loc_recent *recent, uint32_t window, locality_demand_w
 double loc_window_spread(const locality_demand_window *window);
 /* p of a rise (direction 1) or a fall (-1): the chance of more, with half that of as many. */
 double loc_window_p(const locality_demand_window *window, int32_t direction);
+/* The smallest count that is not exceeded with a chance of p, for a mean and its spread. */
+double loc_window_quantile(double p, double mean, double spread);
 /* The window of `sizes` with the smallest p, times the number of windows judged. A rise of fewer than
  * `least` requests has p 1. */
 loc_best_window loc_window_best(const loc_recent *recent, const uint32_t *sizes, uint32_t count,

@@ -115,8 +115,8 @@ static void look_for_side(void *self, const loc_node *node) {
     is_foreign = (search->side != CANDIDATE_SIDE && node->slot == candidate->slot) ||
                  (search->side != PLACE_SIDE && node->slot == place->slot);
     for (const loc_clause *let = search->rule->clauses; let != NULL; let = let->next)
-        is_foreign = is_foreign || (let->kind == LOC_CLAUSE_LET && let->is_case != 0 &&
-                                    let->slot == node->slot);
+        is_foreign = is_foreign ||
+                     (let->kind == LOC_CLAUSE_LET && let->is_case != 0 && let->slot == node->slot);
     if (is_foreign)
         search->found = node;
 }
@@ -147,9 +147,9 @@ static bool check_sides(loc_checker *checker, const loc_rule *rule) {
         return false;
     for (const loc_clause *clause = rule->clauses; clause != NULL; clause = clause->next) {
         const clause_type *type = type_of_clause(clause->kind);
-        uint8_t side = type != NULL                          ? type->side
+        uint8_t side = type != NULL                       ? type->side
                        : clause->kind == LOC_CLAUSE_NEEDS ? NO_SIDE
-                                                             : EITHER_SIDE;
+                                                          : EITHER_SIDE;
         if (!keep_side(checker, rule, clause->value, side) ||
             !keep_side(checker, rule, clause->weight, NO_SIDE))
             return false;

@@ -12,11 +12,11 @@ typedef struct loc_parser {
     locality_error *error;
     locality_status status;
     loc_reader reader;
-    loc_token token;   /* the current one */
-    uint32_t last_end; /* end of the token before it */
-    uint32_t nodes;    /* made so far in this tree or rule */
-    uint32_t depth;    /* nesting of what is being parsed */
-    bool is_file;      /* words of clauses end an expression at the start of a line */
+    loc_token token;    /* the current one */
+    uint32_t last_end;  /* end of the token before it */
+    uint32_t nodes;     /* made so far in this tree or rule */
+    uint32_t depth;     /* nesting of what is being parsed */
+    bool is_file;       /* words of clauses end an expression at the start of a line */
     bool is_allocation; /* those of allocations too */
 } loc_parser;
 

@@ -223,8 +223,7 @@ static loc_clause *add_clause(file_parser *state, int kind, uint32_t start) {
 static bool parse_value(file_parser *state, int kind, uint32_t start) {
     loc_parser *parser = state->parser;
     loc_clause *clause = add_clause(state, kind, start);
-    bool is_text =
-        kind == LOC_CLAUSE_SAYS || kind == LOC_CLAUSE_REMEDY || kind == LOC_CLAUSE_ROLE;
+    bool is_text = kind == LOC_CLAUSE_SAYS || kind == LOC_CLAUSE_REMEDY || kind == LOC_CLAUSE_ROLE;
     bool has_text = is_text || kind == LOC_CLAUSE_NEEDS || kind == LOC_CLAUSE_WARN;
 
     if (clause == NULL)
@@ -271,8 +270,8 @@ static bool parse_side(file_parser *state, int kind, uint32_t start) {
     *to = loc_parse_bindings(parser);
     if (*to != NULL && (*to)->next != NULL)
         return loc_parser_fail(parser, (*to)->next->at, LOCALITY_SYNTAX,
-                               "say what belongs together in a condition",
-                               "`%s` has one variable", clauses[kind].word);
+                               "say what belongs together in a condition", "`%s` has one variable",
+                               clauses[kind].word);
     return *to != NULL;
 }
 

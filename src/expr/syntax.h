@@ -265,8 +265,8 @@ typedef struct loc_rule loc_rule;
 struct loc_rule {
     uint8_t is_query;
     uint8_t is_allocation; /* then is_query too; bindings are a candidate and a place */
-    uint8_t strength; /* one of loc_strengths; must when not given */
-    uint8_t basis;    /* one of loc_bases; stated when not given */
+    uint8_t strength;      /* one of loc_strengths; must when not given */
+    uint8_t basis;         /* one of loc_bases; stated when not given */
     const char *id;
     const char *sentence;
     uint32_t start, end; /* bytes of the text, from `rule` to the last token: the rule as written */

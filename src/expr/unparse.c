@@ -477,7 +477,10 @@ static void write_sides(const writer *w, const loc_binding *binding) {
 
 static void write_rule(const writer *w, const loc_rule *rule) {
     loc_text_format(w->out, "\n%s %s ",
-                    rule->is_allocation ? "allocate" : rule->is_query ? "query" : "rule", rule->id);
+                    rule->is_allocation ? "allocate"
+                    : rule->is_query    ? "query"
+                                        : "rule",
+                    rule->id);
     write_text(w, rule->sentence);
     loc_text_char(w->out, '\n');
     for (const loc_cited *cited = rule->sources; cited != NULL; cited = cited->next) {

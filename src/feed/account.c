@@ -10,9 +10,9 @@
 
 int loc_feed_order_problems(const locality_feed *feed, const loc_feed_problem *a,
                             const loc_feed_problem *b) {
-    int order = a->file == b->file ? 0
-                                   : loc_name_compare(&feed->file.name[a->file],
-                                                      &feed->file.name[b->file]);
+    int order = a->file == b->file
+                    ? 0
+                    : loc_name_compare(&feed->file.name[a->file], &feed->file.name[b->file]);
     if (order == 0) {
         order = ORDER(a->byte, b->byte);
     }

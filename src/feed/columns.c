@@ -32,11 +32,11 @@ static inline const unsigned char *value_at(const loc_column *column, uint64_t r
     return column->values + (int64_t)row * column->stride;
 }
 
-#define LOAD(type)                      \
-    do {                                \
-        type value;                     \
+#define LOAD(type)                       \
+    do {                                 \
+        type value;                      \
         memcpy(&value, p, sizeof value); \
-        return (int64_t)value;          \
+        return (int64_t)value;           \
     } while (0)
 
 static inline int64_t integer_at(const loc_column *column, uint64_t row) {
@@ -139,10 +139,11 @@ typedef struct alone {
 } alone;
 
 static int badness(int field, int fault) {
-    return fault == LOC_FEED_SOUND                                              ? 0
-           : fault != LOCALITY_FEED_BLANK && fault != LOCALITY_FEED_UNKNOWN     ? 3
-           : field == LOCALITY_FEED_AREA || field == LOCALITY_FEED_SERVICE      ? 1
-                                                                                : 2;
+    return fault == LOC_FEED_SOUND                                          ? 0
+           : fault == LOC_NAME_NO_MEMORY                                    ? 4
+           : fault != LOCALITY_FEED_BLANK && fault != LOCALITY_FEED_UNKNOWN ? 3
+           : field == LOCALITY_FEED_AREA || field == LOCALITY_FEED_SERVICE  ? 1
+                                                                            : 2;
 }
 
 static void wrong(alone *one, int field, int fault, const char *text, size_t length) {
@@ -182,8 +183,9 @@ static int date_of(const putting *p, const loc_column *column, uint64_t row, loc
     *number = 0;
     text_of(column, row, text, length);
     if (is_text(column)) {
-        return *length == 0 ? LOCALITY_FEED_BLANK
-                            : loc_feed_date_read(*text, *length, false, p->feed->options.every, date);
+        return *length == 0
+                   ? LOCALITY_FEED_BLANK
+                   : loc_feed_date_read(*text, *length, false, p->feed->options.every, date);
     }
     *number = is_valid(column, row) ? integer_at(column, row) : INT64_MIN;
     if (*number == INT64_MIN || is_blank_date(column, *number)) {
@@ -194,7 +196,8 @@ static int date_of(const putting *p, const loc_column *column, uint64_t row, loc
         return LOCALITY_FEED_RANGE;
     }
     int64_t rest = *number - day * column->ticks;
-    int64_t second = column->ticks >= LOC_DAY_SECONDS ? rest / (column->ticks / LOC_DAY_SECONDS) : 0;
+    int64_t second =
+        column->ticks >= LOC_DAY_SECONDS ? rest / (column->ticks / LOC_DAY_SECONDS) : 0;
     *date = (loc_feed_date){(int32_t)day, (int32_t)day, day * LOC_DAY_SECONDS + second};
     return LOC_DATE_READ;
 }
@@ -394,16 +397,15 @@ static uint32_t code_of(const putting *p, uint32_t place, int64_t number) {
     return number >= 0 && (uint64_t)number < p->maps[place] ? p->map[place][number] : LOC_NO_NAME;
 }
 
-#define CODES(type)                                                                      \
-    for (uint32_t i = 0; i < count; i++) {                                               \
-        type value;                                                                      \
-        memcpy(&value, value_at(column, from + i), sizeof value);                        \
-        code[i] = (uint64_t)value < maps ? map[(size_t)value] : LOC_NO_NAME;             \
+#define CODES(type)                                                          \
+    for (uint32_t i = 0; i < count; i++) {                                   \
+        type value;                                                          \
+        memcpy(&value, value_at(column, from + i), sizeof value);            \
+        code[i] = (uint64_t)value < maps ? map[(size_t)value] : LOC_NO_NAME; \
     }
 
 static void batch_codes(putting *p, uint32_t place, uint64_t from, uint32_t count) {
-    const loc_column *column =
-        &p->column[LOCALITY_FEED_AREA + (int)p->feed->dimension[place]];
+    const loc_column *column = &p->column[LOCALITY_FEED_AREA + (int)p->feed->dimension[place]];
     uint32_t *code = p->code[place];
     const uint32_t *map = p->map[place];
     uint64_t maps = p->maps[place];
@@ -422,9 +424,8 @@ static void batch_codes(putting *p, uint32_t place, uint64_t from, uint32_t coun
         CODES(uint8_t)
     } else {
         for (uint32_t i = 0; i < count; i++) {
-            code[i] = is_valid(column, from + i)
-                          ? code_of(p, place, integer_at(column, from + i))
-                          : LOC_NO_NAME;
+            code[i] = is_valid(column, from + i) ? code_of(p, place, integer_at(column, from + i))
+                                                 : LOC_NO_NAME;
         }
     }
 }
@@ -452,27 +453,112 @@ static void learn(putting *p, uint64_t row) {
     }
 }
 
+static inline int32_t period_of(putting *p, int32_t day) {
+    int32_t *period = &p->period[day - LOCALITY_FEED_FIRST_DAY];
+
+    if (*period == NO_DAY) {
+        *period = loc_feed_period(p->feed->options.every, day);
+    }
+    return *period;
+}
+
 /* Takes a row that is plain. */
 static inline bool put_plain(putting *p, uint32_t i) {
     locality_feed *feed = p->feed;
     loc_cube *cube = &feed->cube;
     uint32_t code[LOC_FEED_DIMENSIONS] = {0};
-    int32_t *period = &p->period[p->day[i] - LOCALITY_FEED_FIRST_DAY];
 
     for (uint32_t k = 0; k < feed->dimensions; k++) {
         code[k] = p->code[k][i];
     }
-    if (*period == NO_DAY) {
-        *period = loc_feed_period(feed->options.every, p->day[i]);
-    }
     uint32_t slot = loc_cube_slot(cube, code);
-    return slot != LOC_NO_SLOT && loc_cube_put(cube, slot, *period);
+    return slot != LOC_NO_SLOT && loc_cube_put(cube, slot, period_of(p, p->day[i]));
+}
+
+/* Days that plain rows had. */
+typedef struct span {
+    int32_t first, last;
+    uint32_t rows;
+} span;
+
+static void add_span(locality_feed *feed, uint32_t source, const span *s) {
+    feed->account.rows += s->rows;
+    feed->account.counted += s->rows;
+    feed->account.events += s->rows;
+    if (s->rows > 0) {
+        feed->first[source] = s->first < feed->first[source] ? s->first : feed->first[source];
+        feed->last[source] = s->last > feed->last[source] ? s->last : feed->last[source];
+    }
+}
+
+/* Whether every row of a batch is sound. */
+static bool is_all_sound(const putting *p, uint32_t count, span *s) {
+    uint32_t unsound = 0;
+
+    for (uint32_t k = 0; k < p->feed->dimensions; k++) {
+        const uint32_t *code = p->code[k];
+        for (uint32_t i = 0; i < count; i++) {
+            unsound |= code[i] == LOC_NO_NAME;
+        }
+    }
+    for (uint32_t i = 0; i < count; i++) {
+        s->first = p->day[i] < s->first ? p->day[i] : s->first;
+        s->last = p->day[i] > s->last ? p->day[i] : s->last;
+    }
+    return unsound == 0 && s->first != NO_DAY;
+}
+
+/* Takes a batch that is sound and plain, counted by two fields, as most are. */
+static bool put_pairs(putting *p, uint32_t count) {
+    loc_cube *cube = &p->feed->cube;
+    const uint32_t *left = p->code[0], *right = p->code[1];
+
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t slot = loc_pairs_find(&cube->pair[0], left[i], right[i]);
+        if (slot == LOC_NO_SLOT) {
+            const uint32_t code[LOC_FEED_DIMENSIONS] = {left[i], right[i]};
+            slot = loc_cube_slot_new(cube, code);
+        }
+        if (slot == LOC_NO_SLOT || !loc_cube_put(cube, slot, period_of(p, p->day[i]))) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Takes the rows of a batch one by one, those that are not plain alone. */
+static locality_status put_rows(putting *p, uint64_t from, uint32_t count, bool is_together,
+                                locality_error *error) {
+    locality_feed *feed = p->feed;
+    span s = {INT32_MAX, INT32_MIN, 0};
+
+    for (uint32_t i = 0; i < count; i++) {
+        bool is_sound = is_together && p->day[i] != NO_DAY;
+        for (uint32_t k = 0; is_sound && k < feed->dimensions; k++) {
+            is_sound = p->code[k][i] != LOC_NO_NAME;
+        }
+        if (is_sound) {
+            if (!put_plain(p, i)) {
+                return loc_fail_memory(error);
+            }
+            s.first = p->day[i] < s.first ? p->day[i] : s.first;
+            s.last = p->day[i] > s.last ? p->day[i] : s.last;
+            s.rows++;
+            continue;
+        }
+        locality_status status = take_alone(p, from + i, error);
+        if (status != LOCALITY_OK) {
+            return status;
+        }
+        learn(p, from + i);
+    }
+    add_span(feed, p->source, &s);
+    return LOCALITY_OK;
 }
 
 static locality_status put_batch(putting *p, uint64_t from, uint32_t count, locality_error *error) {
     locality_feed *feed = p->feed;
-    int32_t first = INT32_MAX, last = INT32_MIN;
-    uint32_t plain = 0;
+    span s = {INT32_MAX, INT32_MIN, count};
     bool is_together = is_plain(p);
 
     if (feed->account.events > INT64_MAX - feed->account.unplaced - BATCH) {
@@ -484,33 +570,13 @@ static locality_status put_batch(putting *p, uint64_t from, uint32_t count, loca
             batch_codes(p, k, from, count);
         }
     }
-    for (uint32_t i = 0; i < count; i++) {
-        bool is_sound = is_together && p->day[i] != NO_DAY;
-        for (uint32_t k = 0; is_sound && k < feed->dimensions; k++) {
-            is_sound = p->code[k][i] != LOC_NO_NAME;
-        }
-        if (is_sound) {
-            if (!put_plain(p, i)) {
-                return loc_fail_memory(error);
-            }
-            first = p->day[i] < first ? p->day[i] : first;
-            last = p->day[i] > last ? p->day[i] : last;
-            plain++;
-            continue;
-        }
-        locality_status status = take_alone(p, from + i, error);
-        if (status != LOCALITY_OK) {
-            return status;
-        }
-        learn(p, from + i);
+    if (!is_together || feed->dimensions != 2 || !is_all_sound(p, count, &s)) {
+        return put_rows(p, from, count, is_together, error);
     }
-    feed->account.rows += plain;
-    feed->account.counted += plain;
-    feed->account.events += plain;
-    if (plain > 0) {
-        feed->first[p->source] = first < feed->first[p->source] ? first : feed->first[p->source];
-        feed->last[p->source] = last > feed->last[p->source] ? last : feed->last[p->source];
+    if (!put_pairs(p, count)) {
+        return loc_fail_memory(error);
     }
+    add_span(feed, p->source, &s);
     return LOCALITY_OK;
 }
 
@@ -579,8 +645,8 @@ locality_status loc_feed_put_columns(locality_feed *feed, const char *source,
     p->feed = feed;
     p->column = column;
     p->source = code;
-    bool has_room = loc_feed_names_take(&feed->file, "", 0, 0, &p->file) == LOC_NAME_TAKEN &&
-                    make_maps(p);
+    bool has_room =
+        loc_feed_names_take(&feed->file, "", 0, 0, &p->file) == LOC_NAME_TAKEN && make_maps(p);
     status = has_room ? put_all(p, rows, error) : loc_fail_memory(error);
     free_maps(p);
     loc_release(&feed->allocator, p, 1, sizeof *p);
@@ -594,11 +660,11 @@ locality_status loc_feed_put_columns(locality_feed *feed, const char *source,
 /* ---- For the caller --------------------------------------------------------------------------- */
 
 #define BIT(type) (UINT32_C(1) << (type))
-#define INTEGERS                                                                        \
-    (BIT(LOCALITY_FEED_INT8) | BIT(LOCALITY_FEED_INT16) | BIT(LOCALITY_FEED_INT32) |    \
-     BIT(LOCALITY_FEED_INT64) | BIT(LOCALITY_FEED_UINT8) | BIT(LOCALITY_FEED_UINT16) |  \
+#define INTEGERS                                                                       \
+    (BIT(LOCALITY_FEED_INT8) | BIT(LOCALITY_FEED_INT16) | BIT(LOCALITY_FEED_INT32) |   \
+     BIT(LOCALITY_FEED_INT64) | BIT(LOCALITY_FEED_UINT8) | BIT(LOCALITY_FEED_UINT16) | \
      BIT(LOCALITY_FEED_UINT32))
-#define DATES                                                                      \
+#define DATES                                                                          \
     (BIT(LOCALITY_FEED_INT32) | BIT(LOCALITY_FEED_INT64) | BIT(LOCALITY_FEED_UINT16) | \
      BIT(LOCALITY_FEED_TEXT) | BIT(LOCALITY_FEED_SECONDS) | BIT(LOCALITY_FEED_NANOSECONDS))
 

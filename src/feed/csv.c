@@ -27,19 +27,18 @@ void loc_feed_free_reader(locality_feed *feed) {
     loc_release(a, reader->scratch, reader->scratch_capacity, 1);
     loc_release(a, reader->span, reader->spans, sizeof *reader->span);
     loc_release(a, reader->position, LOC_CSV_BLOCK + 64, sizeof *reader->position);
-    loc_release(a, reader->day, LOC_CSV_DAYS, sizeof *reader->day);
+    for (int i = 0; i < LOC_CSV_YEARS; i++) {
+        loc_release(a, reader->year[i], LOC_CSV_DAYS, sizeof *reader->year[i]);
+    }
     loc_release(a, reader->date, LOC_CSV_CACHE, sizeof *reader->date);
     loc_release(a, reader, 1, sizeof *reader);
     feed->reader = NULL;
 }
 
 static bool make_tables(const locality_feed *feed, loc_reader *reader) {
-    const locality_allocator *a = &feed->allocator;
-
-    reader->position = loc_allocate_raw(a, LOC_CSV_BLOCK + 64, sizeof *reader->position);
-    reader->day = loc_allocate(a, LOC_CSV_DAYS, sizeof *reader->day);
-    reader->date = loc_allocate(a, LOC_CSV_CACHE, sizeof *reader->date);
-    return reader->position != NULL && reader->day != NULL && reader->date != NULL;
+    reader->position =
+        loc_allocate_raw(&feed->allocator, LOC_CSV_BLOCK + 64, sizeof *reader->position);
+    return reader->position != NULL;
 }
 
 static bool copy_wanted(const locality_feed *feed, loc_reader *reader, const char *const *wanted) {
@@ -197,9 +196,8 @@ static locality_status find_columns(locality_feed *feed, loc_reader *reader,
     for (uint32_t i = 0; i < reader->cells; i++) {
         heading[i] = heading_of(&reader->span[i]);
     }
-    locality_status status =
-        loc_feed_columns((const char *const *)reader->wanted, heading, reader->cells,
-                         reader->column, error);
+    locality_status status = loc_feed_columns((const char *const *)reader->wanted, heading,
+                                              reader->cells, reader->column, error);
     loc_release(&feed->allocator, heading, reader->cells, sizeof *heading);
     if (status != LOCALITY_OK) {
         loc_error_at_place(error, 1, 0);
@@ -211,8 +209,8 @@ static locality_status find_columns(locality_feed *feed, loc_reader *reader,
             reader->needed = reader->column[i] + 1;
         }
     }
-    reader->has_rest = reader->column[LOCALITY_FEED_RECORDED] != UINT32_MAX ||
-                       loc_feed_is_tracking(feed);
+    reader->has_rest =
+        reader->column[LOCALITY_FEED_RECORDED] != UINT32_MAX || loc_feed_is_tracking(feed);
     const char mark[4] = {reader->separator, '\n', '\r', '"'};
     memcpy(reader->mark, mark, sizeof mark);
     for (uint32_t i = 0; i < feed->dimensions; i++) {
@@ -343,8 +341,8 @@ static locality_status take_bytes(locality_feed *feed, const char *row, size_t l
         return loc_fail_memory(error);
     }
     if (found.has_fault) {
-        const loc_span *span = found.fault_cell < reader->cells ? &reader->span[found.fault_cell]
-                                                                : NULL;
+        const loc_span *span =
+            found.fault_cell < reader->cells ? &reader->span[found.fault_cell] : NULL;
         return refuse(feed, byte, found.fault_cell + 1, LOCALITY_FEED_QUOTES,
                       span == NULL ? row : span->text, span == NULL ? length : span->length, error);
     }
@@ -392,8 +390,8 @@ static bool keep(locality_feed *feed, const char *bytes, size_t length) {
     if (length == 0) {
         return true;
     }
-    bool has_room = loc_grow(&feed->allocator, &block, &reader->carry_capacity,
-                             reader->carried + length, 1);
+    bool has_room =
+        loc_grow(&feed->allocator, &block, &reader->carry_capacity, reader->carried + length, 1);
     reader->carry = block;
     if (has_room) {
         memcpy(reader->carry + reader->carried, bytes, length);
@@ -549,8 +547,8 @@ static locality_status take_block(locality_feed *feed, const char *bytes, size_t
 
     while (status == LOCALITY_OK && mark + cells <= marks) {
         const uint32_t *position = reader->position + mark;
-        size_t plain = loc_csv_take_plain(feed, bytes, length, position, marks - mark, &row,
-                                          &status, error);
+        size_t plain =
+            loc_csv_take_plain(feed, bytes, length, position, marks - mark, &row, &status, error);
         if (plain > 0) {
             mark += plain;
             continue;
@@ -642,13 +640,12 @@ static locality_status check_source(const locality_feed_source *source, locality
         is_known |= in->separator == separators[i];
     }
     if (!is_known || in->reserved != 0 || in->flags != 0 || in->month_first < 0 ||
-        in->month_first > 1 || in->more < 0 || in->more > 1 ||
-        in->first_byte > UINT64_MAX / 2 || in->header_length > SIZE_MAX / 2) {
+        in->month_first > 1 || in->more < 0 || in->more > 1 || in->first_byte > UINT64_MAX / 2 ||
+        in->header_length > SIZE_MAX / 2) {
         return loc_fail(error, LOCALITY_INVALID, "a member of source is out of its range");
     }
     if (in->first_byte > 0 && in->header == NULL) {
-        return loc_fail(error, LOCALITY_INVALID,
-                        "a part that is not the first needs the header");
+        return loc_fail(error, LOCALITY_INVALID, "a part that is not the first needs the header");
     }
     return LOCALITY_OK;
 }

@@ -6,11 +6,11 @@
 #include "feed/feed.h"
 
 enum {
-    LOC_CSV_BLOCK = 1 << 14,        /* bytes looked at in one go */
-    LOC_CSV_WIDEST = 1 << 14,       /* columns */
-    LOC_CSV_CACHE = 1 << 12,        /* dates in other forms that are remembered */
-    LOC_CSV_YEARS = 256,            /* from 1900 on */
-    LOC_CSV_DAYS = LOC_CSV_YEARS << 9 /* year, month in four bits, day in five */
+    LOC_CSV_BLOCK = 1 << 14,  /* bytes looked at in one go */
+    LOC_CSV_WIDEST = 1 << 14, /* columns */
+    LOC_CSV_CACHE = 1 << 12,  /* dates in other forms that are remembered */
+    LOC_CSV_YEARS = 256,      /* from 1900 on */
+    LOC_CSV_DAYS = 1 << 9     /* of a year: month in four bits, day in five */
 };
 
 /* Where a scan stands in a row. */
@@ -24,7 +24,8 @@ typedef struct loc_span {
 
 typedef struct loc_date_entry {
     loc_name_key key;
-    int32_t fault; /* LOC_DATE_READ or a fault; 0 is free, as BLANK is none of a date that was read */
+    int32_t
+        fault; /* LOC_DATE_READ or a fault; 0 is free, as BLANK is none of a date that was read */
     loc_feed_date date;
 } loc_date_entry;
 
@@ -41,12 +42,12 @@ struct loc_reader {
     char *wanted[LOCALITY_FEED_FIELDS]; /* headings, copied */
     bool is_wanted[LOCALITY_FEED_FIELDS];
     char separator;
-    char mark[4]; /* the separator, LF, CR and the quote */
+    char mark[4];                           /* the separator, LF, CR and the quote */
     uint32_t nameless[LOC_FEED_DIMENSIONS]; /* codes of the empty names, by place */
     bool month_first, more, has_header, is_quoted_header;
     uint32_t column[LOCALITY_FEED_FIELDS];
-    uint32_t cells; /* of the header */
-    uint32_t needed; /* cells up to the last that is used */
+    uint32_t cells;            /* of the header */
+    uint32_t needed;           /* cells up to the last that is used */
     uint64_t first_byte, byte; /* of the part, and of the row that begins next */
     uint64_t lines, rows;      /* behind us in the part */
     uint64_t line_mode_until;  /* up to this byte quotes do not reach over lines */
@@ -61,10 +62,10 @@ struct loc_reader {
     size_t spans; /* capacity */
     char *scratch;
     size_t scratch_capacity;
-    uint32_t *position; /* LOC_CSV_BLOCK + 64 */
-    bool has_rest; /* columns beyond date, names and count are read */
-    loc_day_entry *day;   /* LOC_CSV_DAYS */
-    loc_date_entry *date; /* LOC_CSV_CACHE */
+    uint32_t *position;                 /* LOC_CSV_BLOCK + 64 */
+    bool has_rest;                      /* columns beyond date, names and count are read */
+    loc_day_entry *year[LOC_CSV_YEARS]; /* days of each year there was; LOC_CSV_DAYS */
+    loc_date_entry *date;               /* LOC_CSV_CACHE; null before the first */
 };
 
 /* Reads the parts of a row out of its cells and counts it; the place is that of the row. */

@@ -9,7 +9,7 @@
 enum {
     DIRECT_ENTRIES = 1 << 22, /* most of a direct table */
     FIRST_HASHED = 1 << 12,
-    LOG_LEAST = 1 << 16, /* rows that the log takes before it is summed */
+    LOG_LEAST = 1 << 16,  /* rows that the log takes before it is summed */
     CELLS_PER_EVENT = 64, /* counts of a new block that an event deserves */
     MORE_PER_EVENT = 256  /* of one that stands: so that it is not made and unmade */
 };
@@ -107,8 +107,8 @@ static uint32_t pairs_add(loc_pairs *pairs, const locality_allocator *allocator,
     }
     bool has_room = loc_grow(allocator, &lefts, &pairs->capacity, needed, sizeof *pairs->left);
     pairs->left = lefts;
-    has_room = has_room && loc_grow(allocator, &rights, &pairs->right_capacity, needed,
-                                    sizeof *pairs->right);
+    has_room = has_room &&
+               loc_grow(allocator, &rights, &pairs->right_capacity, needed, sizeof *pairs->right);
     pairs->right = rights;
     if (!has_room ||
         (!pairs_fit(pairs, left, right) && !pairs_remake(pairs, allocator, left, right))) {
@@ -228,9 +228,8 @@ static size_t merge_runs(const loc_cell *a, size_t a_count, const loc_cell *b, s
     size_t i = 0, j = 0, n = 0;
 
     while (i < a_count || j < b_count) {
-        const loc_cell *next = j >= b_count || (i < a_count && by_slot(&a[i], &b[j], NULL) <= 0)
-                                   ? &a[i++]
-                                   : &b[j++];
+        const loc_cell *next =
+            j >= b_count || (i < a_count && by_slot(&a[i], &b[j], NULL) <= 0) ? &a[i++] : &b[j++];
         if (n > 0 && is_same(&out[n - 1], next)) {
             out[n - 1].count = sum_of(out[n - 1].count, next->count);
         } else {
@@ -242,8 +241,8 @@ static size_t merge_runs(const loc_cell *a, size_t a_count, const loc_cell *b, s
 
 static bool spare_of(loc_cube *cube, size_t needed) {
     void *block = cube->spare;
-    bool has_room = loc_grow(&cube->allocator, &block, &cube->spare_capacity, needed,
-                             sizeof *cube->spare);
+    bool has_room =
+        loc_grow(&cube->allocator, &block, &cube->spare_capacity, needed, sizeof *cube->spare);
     cube->spare = block;
     return has_room;
 }
@@ -354,7 +353,7 @@ static bool dissolve(loc_cube *cube) {
     return sum_log(cube);
 }
 
-/* Bounds that hold all there is, with room to grow by a quarter to each side that it grows to. */
+/* Bounds that hold all there is, with some room; more to each side that has grown before. */
 typedef struct bounds {
     uint64_t slots, width;
     int32_t base;
@@ -364,10 +363,12 @@ static bounds bounds_of(const loc_cube *cube) {
     bool is_new = cube->block == NULL;
     int32_t from = is_new ? cube->least : cube->base;
     int32_t to = is_new ? cube->most + 1 : cube->base + (int32_t)cube->width;
-    int32_t room = (to - from) / 4 + 1;
-    bounds b = {is_new || cube->slots > cube->block_slots ? (uint64_t)cube->slots * 5 / 4 + 16
-                                                          : cube->block_slots,
-                0, from};
+    int32_t room = (to - from) / (is_new ? 16 : 4) + 1;
+    bounds b = {cube->block_slots, 0, from};
+
+    if (is_new || cube->slots > cube->block_slots) {
+        b.slots = cube->slots + cube->slots / (is_new ? 16 : 4) + 16;
+    }
 
     b.base = cube->least < from || is_new ? cube->least - room : from;
     to = cube->most >= to || is_new ? cube->most + 1 + room : to;
@@ -544,9 +545,8 @@ void loc_cube_walk_slot(loc_cube_walk *walk, const loc_cube *cube, uint32_t slot
 
 bool loc_cube_walk_next(loc_cube_walk *walk, int32_t *period, int64_t *count) {
     const loc_cube *cube = walk->cube;
-    const uint32_t *row = walk->slot < cube->block_slots
-                              ? cube->block + (size_t)walk->slot * cube->width
-                              : NULL;
+    const uint32_t *row =
+        walk->slot < cube->block_slots ? cube->block + (size_t)walk->slot * cube->width : NULL;
     uint32_t width = row == NULL ? 0 : cube->width;
     const loc_cell *cell = walk->log < cube->cells && cube->cell[walk->log].slot == walk->slot
                                ? &cube->cell[walk->log]

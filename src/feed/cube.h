@@ -22,8 +22,8 @@ typedef struct loc_pairs {
     /* Found by: a table of all pairs of numbers below two bounds, or by hashing. */
     uint32_t *table; /* pair + 1; 0 is none */
     size_t entries;
-    uint32_t bits;   /* of the right number, in a direct table */
-    uint32_t bound;  /* of the left number, in a direct table */
+    uint32_t bits;  /* of the right number, in a direct table */
+    uint32_t bound; /* of the left number, in a direct table */
     bool is_hashed;
 } loc_pairs;
 
@@ -108,6 +108,16 @@ typedef struct loc_cube_walk {
     uint32_t slot, at;
 } loc_cube_walk;
 void loc_cube_walk_slot(loc_cube_walk *walk, const loc_cube *cube, uint32_t slot);
+/* The same for slots that are gone through upwards, from a walk that is all zeros but for its cube. */
+static inline void loc_cube_walk_up(loc_cube_walk *walk, uint32_t slot) {
+    const loc_cube *cube = walk->cube;
+
+    while (walk->log < cube->cells && cube->cell[walk->log].slot < slot) {
+        walk->log++;
+    }
+    walk->slot = slot;
+    walk->at = 0;
+}
 /* The next period of the slot and its count; false at the end. A sum that leaves 64 bits is INT64_MAX. */
 bool loc_cube_walk_next(loc_cube_walk *walk, int32_t *period, int64_t *count);
 

@@ -166,8 +166,7 @@ static int give_month(int32_t year, int32_t month, int32_t months, loc_feed_date
 static int give_day(int32_t year, int32_t month, int32_t day, const tokens *t, loc_feed_date *out) {
     int32_t second;
 
-    if (month < 1 || month > 12 || day < 1 ||
-        day > loc_month_length(year > 0 ? year : 4, month) ||
+    if (month < 1 || month > 12 || day < 1 || day > loc_month_length(year > 0 ? year : 4, month) ||
         !loc_feed_time_read(t->at, (size_t)(t->end - t->at), &second)) {
         return LOCALITY_FEED_DATE;
     }
@@ -239,8 +238,8 @@ static int read_from_year(tokens *t, int32_t year, int32_t every, loc_feed_date 
     }
     uint32_t digits = take_number(t, &second);
     if (at_end(t)) {
-        bool is_next = (digits == 2 && second == (year + 1) % 100) ||
-                       (digits == 4 && second == year + 1);
+        bool is_next =
+            (digits == 2 && second == (year + 1) % 100) || (digits == 4 && second == year + 1);
         if (is_next && (between == '/' || every == LOCALITY_FEED_FINANCIAL_YEAR || second > 12)) {
             return give_month(year, 4, 12, out);
         }

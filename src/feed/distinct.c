@@ -14,8 +14,8 @@ void loc_feed_reference(const char *text, size_t length, uint64_t hash[2]) {
     if (length > 0) {
         uint64_t once = loc_hash(text, length);
         hash[0] = once + (once == 0);
-        hash[1] = loc_hash(text, length - 1) + (uint64_t)(unsigned char)text[length - 1] *
-                                                   UINT64_C(0x9E3779B97F4A7C15);
+        hash[1] = loc_hash(text, length - 1) +
+                  (uint64_t)(unsigned char)text[length - 1] * UINT64_C(0x9E3779B97F4A7C15);
     }
 }
 

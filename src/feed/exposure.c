@@ -11,9 +11,8 @@
 /* ---- Days with data --------------------------------------------------------------------------- */
 
 static bool is_of(const locality_feed_missing *missing, const loc_name *source) {
-    return missing->source == NULL ||
-           (strlen(missing->source) == source->length &&
-            memcmp(missing->source, source->text, source->length) == 0);
+    return missing->source == NULL || (strlen(missing->source) == source->length &&
+                                       memcmp(missing->source, source->text, source->length) == 0);
 }
 
 /* Marks the days from `first` to `last` of a source that are stated as missing. */
@@ -112,9 +111,8 @@ static bool fill_completeness(locality_feed_series *series, const locality_feed 
             sum += complete_by(share, closed - day);
         }
         series->complete[i] = has_delays ? sum / (double)(to - from + 1) : 1;
-        series->is_held[i] =
-            choice->hold_back != 0 &&
-            series->complete[i] * (double)LOCALITY_ONE < (double)choice->complete - 1e-6;
+        series->is_held[i] = choice->hold_back != 0 && series->complete[i] * (double)LOCALITY_ONE <
+                                                           (double)choice->complete - 1e-6;
     }
     loc_release(&feed->allocator, share, LOCALITY_FEED_DELAY_DAYS + 1, sizeof *share);
     return true;
@@ -125,8 +123,8 @@ locality_status loc_series_days(locality_feed_series *series, const locality_fee
     const locality_allocator *a = &series->allocator;
 
     series->source_count = feed->source.count;
-    series->days = loc_allocate(a, (size_t)series->source_count * series->periods,
-                                sizeof *series->days);
+    series->days =
+        loc_allocate(a, (size_t)series->source_count * series->periods, sizeof *series->days);
     series->complete = loc_allocate(a, series->periods, sizeof *series->complete);
     series->is_held = loc_allocate(a, series->periods, 1);
     bool has_room = series->days != NULL && series->complete != NULL && series->is_held != NULL;
@@ -162,9 +160,9 @@ static locality_status take_bases(basing *b, const locality_feed_choice *choice,
             return loc_fail(error, LOCALITY_INVALID, "base %zu is not above 0, or its day is none",
                             i);
         }
-        int fault = base->area == NULL ? LOC_NAME_TAKEN
-                                       : loc_feed_names_take(&b->area, base->area, strlen(base->area), 0,
-                                                        &area);
+        int fault = base->area == NULL
+                        ? LOC_NAME_TAKEN
+                        : loc_feed_names_take(&b->area, base->area, strlen(base->area), 0, &area);
         if (fault != LOC_NAME_TAKEN) {
             return fault == LOCALITY_FEED_ENCODING
                        ? loc_fail(error, LOCALITY_ENCODING, "base %zu: not UTF-8", i)
@@ -247,7 +245,8 @@ static void base_areas(const basing *b, const locality_feed *feed, const loc_tre
     for (uint32_t i = 0; i < b->area.count; i++) {
         base_area(b, &b->area.name[i], i, tree, level);
     }
-    for (uint32_t i = 0; i < names->count; i++) { /* those of the feed that have none of their own */
+    for (uint32_t i = 0; i < names->count;
+         i++) { /* those of the feed that have none of their own */
         const loc_name *name = &names->name[i];
         loc_name_key key = loc_name_key_of(name->text, name->length, 0);
         if (name->length > 0 && loc_feed_names_find(&b->area, name->text, &key) == LOC_NO_NAME) {
@@ -268,8 +267,8 @@ locality_status loc_series_bases(locality_feed_series *series, const locality_fe
     series->has_bases = true;
     loc_feed_names_init(&b.area, &feed->allocator, UINT32_MAX - 1);
     b.base = loc_allocate(&feed->allocator, (size_t)choice->bases, sizeof *b.base);
-    series->base = loc_allocate(&series->allocator, (size_t)series->label[0].count * series->periods,
-                                sizeof *series->base);
+    series->base = loc_allocate(
+        &series->allocator, (size_t)series->label[0].count * series->periods, sizeof *series->base);
     if (b.base == NULL || series->base == NULL) {
         status = loc_fail_memory(error);
     } else {

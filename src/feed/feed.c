@@ -157,8 +157,7 @@ locality_status locality_feed_list(locality_feed *feed, int32_t field, const cha
     if (status != LOCALITY_OK) {
         return status;
     }
-    if (field < LOCALITY_FEED_AREA || field > LOCALITY_FEED_STATUS ||
-        (name == NULL && count > 0)) {
+    if (field < LOCALITY_FEED_AREA || field > LOCALITY_FEED_STATUS || (name == NULL && count > 0)) {
         return loc_fail(error, LOCALITY_INVALID, "field has no names, or name is null");
     }
     loc_feed_names *names = &feed->name[field - LOCALITY_FEED_AREA];
@@ -267,8 +266,7 @@ locality_status loc_feed_take(locality_feed *feed, uint32_t source, const loc_ro
         return loc_fail(error, LOCALITY_OVERFLOW, "the sum of the counts leaves 64 bits");
     }
     uint32_t slot = loc_cube_slot(&feed->cube, row->code);
-    if (slot == LOC_NO_SLOT ||
-        (feed->source.count > 1 && !note_source(feed, source, slot))) {
+    if (slot == LOC_NO_SLOT || (feed->source.count > 1 && !note_source(feed, source, slot))) {
         return loc_fail_memory(error);
     }
     *sum += row->count;

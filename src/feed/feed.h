@@ -14,9 +14,9 @@ enum {
     LOC_FEED_DIMENSIONS = 5, /* AREA to STATUS */
     LOC_FEED_SOURCES = 64,
     LOC_FEED_FILES = 65536,
-    LOC_FEED_TEXT = 40,    /* bytes of a problem's text */
-    LOC_FEED_WHOLE = -1,   /* field of a problem of the row as a whole */
-    LOC_FEED_SOUND = -1    /* fault of a row that has none */
+    LOC_FEED_TEXT = 40,  /* bytes of a problem's text */
+    LOC_FEED_WHOLE = -1, /* field of a problem of the row as a whole */
+    LOC_FEED_SOUND = -1  /* fault of a row that has none */
 };
 
 typedef struct loc_feed_problem {
@@ -52,7 +52,7 @@ struct locality_feed {
     loc_feed_names name[LOC_FEED_DIMENSIONS];
     loc_feed_names source, file;
     int32_t first[LOC_FEED_SOURCES], last[LOC_FEED_SOURCES]; /* days; first > last: none */
-    uint32_t dimension[LOC_FEED_DIMENSIONS]; /* those counted apart */
+    uint32_t dimension[LOC_FEED_DIMENSIONS];                 /* those counted apart */
     uint32_t dimensions;
     loc_cube cube;
     uint64_t *sources_of; /* of each slot, as bits */
@@ -130,8 +130,8 @@ typedef struct loc_heading {
     const char *text;
     uint32_t length;
 } loc_heading;
-locality_status loc_feed_columns(const char *const *wanted, const loc_heading *heading, size_t count,
-                                 uint32_t *column, locality_error *error);
+locality_status loc_feed_columns(const char *const *wanted, const loc_heading *heading,
+                                 size_t count, uint32_t *column, locality_error *error);
 
 void loc_feed_free_reader(locality_feed *feed);
 

@@ -6,8 +6,9 @@ typedef struct merging {
     locality_feed *feed;
     const locality_feed *other;
     const loc_cube *view; /* of the other */
-    uint32_t *name[LOC_FEED_DIMENSIONS]; /* by place: code there -> code here; LOC_NO_NAME: not yet */
-    uint32_t *slot;                      /* likewise */
+    uint32_t
+        *name[LOC_FEED_DIMENSIONS]; /* by place: code there -> code here; LOC_NO_NAME: not yet */
+    uint32_t *slot;                 /* likewise */
     uint32_t *file;
     uint32_t source[LOC_FEED_SOURCES];
 } merging;
@@ -150,14 +151,15 @@ static locality_status slot_here(merging *m, uint32_t there, uint32_t *here,
 }
 
 static locality_status merge_slots(merging *m, locality_error *error) {
+    loc_cube_walk walk = {.cube = m->view};
+
     for (uint32_t slot = 0; slot < m->view->slots; slot++) {
-        loc_cube_walk walk;
         int32_t period;
         int64_t count;
         uint32_t here = LOC_NO_SLOT;
 
         m->slot[slot] = LOC_NO_SLOT;
-        loc_cube_walk_slot(&walk, m->view, slot);
+        loc_cube_walk_up(&walk, slot);
         while (loc_cube_walk_next(&walk, &period, &count)) {
             locality_status status =
                 here == LOC_NO_SLOT ? slot_here(m, slot, &here, error) : LOCALITY_OK;

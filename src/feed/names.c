@@ -8,7 +8,8 @@
 
 enum { FIRST_ENTRIES = 64 };
 
-void loc_feed_names_init(loc_feed_names *names, const locality_allocator *allocator, uint32_t most) {
+void loc_feed_names_init(loc_feed_names *names, const locality_allocator *allocator,
+                         uint32_t most) {
     memset(names, 0, sizeof *names);
     names->most = most;
     loc_arena_init(&names->arena, allocator);
@@ -23,6 +24,7 @@ void loc_feed_names_clear(loc_feed_names *names) {
     names->name = NULL;
     names->entry = NULL;
     names->count = 0;
+    names->has_empty = false;
     names->entries = names->capacity = 0;
 }
 
@@ -59,8 +61,8 @@ static bool grow_entries(loc_feed_names *names) {
     return true;
 }
 
-int loc_feed_names_add(loc_feed_names *names, const char *text, size_t length, const loc_name_key *key,
-                  uint32_t *code) {
+int loc_feed_names_add(loc_feed_names *names, const char *text, size_t length,
+                       const loc_name_key *key, uint32_t *code) {
     *code = LOC_NO_NAME;
     if (length > 0 && memchr(text, '\0', length) != NULL) {
         return LOCALITY_FEED_NUL;
@@ -71,7 +73,7 @@ int loc_feed_names_add(loc_feed_names *names, const char *text, size_t length, c
     if (names->is_listed) {
         return LOCALITY_FEED_UNKNOWN;
     }
-    if (names->count >= names->most && length > 0) { /* there is always room for the empty name */
+    if (names->count - names->has_empty >= names->most && length > 0) {
         return LOCALITY_FEED_NAMES;
     }
     void *block = names->name;
@@ -87,6 +89,7 @@ int loc_feed_names_add(loc_feed_names *names, const char *text, size_t length, c
     }
     names->name[names->count] = (loc_name){copy, (uint32_t)length};
     enter(names->entry, names->entries, key, names->count);
+    names->has_empty |= length == 0;
     *code = names->count++;
     return LOC_NAME_TAKEN;
 }

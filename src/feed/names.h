@@ -33,6 +33,7 @@ typedef struct loc_feed_names {
     size_t capacity;
     uint32_t count, most;
     bool is_listed; /* no name may be added */
+    bool has_empty; /* the empty name, which does not count among the most */
     loc_name_entry *entry;
     size_t entries; /* a power of two */
 } loc_feed_names;
@@ -43,8 +44,8 @@ void loc_feed_names_clear(loc_feed_names *names);
 /* What adding a name comes to: a fault of locality_feed_faults, or one of these. */
 enum { LOC_NAME_TAKEN = -1, LOC_NAME_NO_MEMORY = -2 };
 /* Adds a name that was not found, with its key. */
-int loc_feed_names_add(loc_feed_names *names, const char *text, size_t length, const loc_name_key *key,
-                  uint32_t *code);
+int loc_feed_names_add(loc_feed_names *names, const char *text, size_t length,
+                       const loc_name_key *key, uint32_t *code);
 loc_name_key loc_name_key_long(const char *text, size_t length);
 
 #if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
@@ -85,7 +86,7 @@ static inline size_t loc_name_slot(const loc_name_key *key) {
 
 /* The code of a text, or LOC_NO_NAME. */
 static inline uint32_t loc_feed_names_find(const loc_feed_names *names, const char *text,
-                                      const loc_name_key *key) {
+                                           const loc_name_key *key) {
     size_t mask = names->entries - 1;
 
     if (names->entries == 0) {
@@ -105,8 +106,8 @@ static inline uint32_t loc_feed_names_find(const loc_feed_names *names, const ch
 }
 
 /* Finds or adds a name; as loc_feed_names_add. */
-static inline int loc_feed_names_take(loc_feed_names *names, const char *text, size_t length, size_t readable,
-                                 uint32_t *code) {
+static inline int loc_feed_names_take(loc_feed_names *names, const char *text, size_t length,
+                                      size_t readable, uint32_t *code) {
     loc_name_key key = loc_name_key_of(text, length, readable);
     uint32_t found = loc_feed_names_find(names, text, &key);
 

@@ -31,21 +31,22 @@ static bool rank_names(const locality_feed *feed, loc_ranking *out) {
     return true;
 }
 
-static bool has_counts(const loc_cube *view, uint32_t slot) {
-    loc_cube_walk walk;
+static bool has_counts(loc_cube_walk *walk, uint32_t slot) {
     int32_t period;
     int64_t count;
 
-    loc_cube_walk_slot(&walk, view, slot);
-    return loc_cube_walk_next(&walk, &period, &count);
+    loc_cube_walk_up(walk, slot);
+    return loc_cube_walk_next(walk, &period, &count);
 }
 
 static void rank_slots(const locality_feed *feed, const loc_cube *view, ranked *by,
                        loc_ranking *out) {
+    loc_cube_walk walk = {.cube = view};
+
     for (uint32_t slot = 0; slot < view->slots; slot++) {
         uint32_t code[LOC_CUBE_MOST_PARTS] = {0};
         out->slot_rank[slot] = UINT32_MAX;
-        if (!has_counts(view, slot)) {
+        if (!has_counts(&walk, slot)) {
             continue;
         }
         ranked *next = &by[out->slots++];

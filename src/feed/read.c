@@ -45,7 +45,7 @@ static uint64_t get_most(reading *r, uint64_t most) {
 
 static int64_t get_signed(reading *r) {
     uint64_t value = get_number(r);
-    return (value & 1) != 0 ? (int64_t)~(value >> 1) : (int64_t)(value >> 1);
+    return (value & 1) != 0 ? (int64_t) ~(value >> 1) : (int64_t)(value >> 1);
 }
 
 static int32_t get_between(reading *r, int64_t least, int64_t most) {
@@ -279,7 +279,8 @@ static void get_slots(reading *r) {
             code[k] = count == 0 ? (uint32_t)fail(r) : (uint32_t)get_most(r, count - 1);
         }
         uint64_t bits = feed->source.count > 1 ? get_number(r) : 1;
-        if (r->failed || bits == 0 || feed->source.count == 0 || bits >> (feed->source.count - 1) > 1) {
+        if (r->failed || bits == 0 || feed->source.count == 0 ||
+            bits >> (feed->source.count - 1) > 1) {
             fail(r);
             return;
         }

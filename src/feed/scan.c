@@ -22,8 +22,8 @@ static inline uint64_t marks_of(const char *bytes, const char *mark) {
     uint64_t bits = 0;
 
     for (int i = 0; i < 64; i++) {
-        found[i] = (unsigned char)((bytes[i] == a) | (bytes[i] == b) | (bytes[i] == c) |
-                                   (bytes[i] == d));
+        found[i] =
+            (unsigned char)((bytes[i] == a) | (bytes[i] == b) | (bytes[i] == c) | (bytes[i] == d));
     }
     for (int i = 0; i < 8; i++) {
         bits |= gather(found + 8 * i) << (8 * i);

@@ -22,9 +22,10 @@ typedef struct choosing {
 /* ---- The choice ------------------------------------------------------------------------------- */
 
 static bool are_sound(const locality_feed_choice *in) {
-    bool holds = in->reserved == 0 && in->every >= -1 && in->every <= LOCALITY_FEED_FINANCIAL_YEAR &&
-                 in->distinct >= 0 && in->distinct <= 1 && in->hold_back >= 0 &&
-                 in->hold_back <= 1 && in->complete >= 0 && in->complete <= LOCALITY_ONE;
+    bool holds = in->reserved == 0 && in->every >= -1 &&
+                 in->every <= LOCALITY_FEED_FINANCIAL_YEAR && in->distinct >= 0 &&
+                 in->distinct <= 1 && in->hold_back >= 0 && in->hold_back <= 1 &&
+                 in->complete >= 0 && in->complete <= LOCALITY_ONE;
 
     for (int i = 0; i < LOC_FEED_DIMENSIONS; i++) {
         holds = holds && in->level[i] >= LOCALITY_FEED_ALL && in->level[i] <= 1000;
@@ -77,7 +78,7 @@ static locality_status label_codes(choosing *c, uint32_t place, locality_error *
                           ? nothing
                           : loc_tree_climb(&c->tree[dimension], &names->name[i], level);
         if (loc_feed_names_take(&c->series->label[dimension], up.text, up.length, 0,
-                           &c->group[place][i]) != LOC_NAME_TAKEN) {
+                                &c->group[place][i]) != LOC_NAME_TAKEN) {
             return loc_fail_memory(error);
         }
     }
@@ -171,8 +172,8 @@ static uint32_t group_of(choosing *c, uint32_t slot) {
 static bool note_sources(choosing *c, uint32_t slot, uint32_t group) {
     void *block = c->sources;
     size_t before = c->groups;
-    bool has_room = loc_grow(&c->feed->allocator, &block, &c->groups, (size_t)group + 1,
-                             sizeof *c->sources);
+    bool has_room =
+        loc_grow(&c->feed->allocator, &block, &c->groups, (size_t)group + 1, sizeof *c->sources);
 
     c->sources = block;
     if (!has_room) {
@@ -184,15 +185,14 @@ static bool note_sources(choosing *c, uint32_t slot, uint32_t group) {
 }
 
 /* Adds the counts of a slot to its group. */
-static bool add_slot(choosing *c, uint32_t slot) {
+static bool add_slot(choosing *c, loc_cube_walk *walk, uint32_t slot) {
     int32_t fine = c->feed->options.every, coarse = c->choice.every;
     uint32_t group = LOC_NO_SLOT;
-    loc_cube_walk walk;
     int32_t period;
     int64_t count;
 
-    loc_cube_walk_slot(&walk, c->view, slot);
-    while (loc_cube_walk_next(&walk, &period, &count)) {
+    loc_cube_walk_up(walk, slot);
+    while (loc_cube_walk_next(walk, &period, &count)) {
         if (group == LOC_NO_SLOT) {
             group = group_of(c, slot);
             if (group == LOC_NO_SLOT || !note_sources(c, slot, group)) {
@@ -211,8 +211,10 @@ static bool add_slot(choosing *c, uint32_t slot) {
 }
 
 static locality_status add_all(choosing *c, locality_error *error) {
+    loc_cube_walk walk = {.cube = c->view};
+
     for (uint32_t slot = 0; slot < c->view->slots; slot++) {
-        if (!add_slot(c, slot)) {
+        if (!add_slot(c, &walk, slot)) {
             return loc_fail_memory(error);
         }
     }
@@ -238,8 +240,8 @@ static void bound_periods(choosing *c) {
     last = last > LOCALITY_FEED_LAST_DAY ? LOCALITY_FEED_LAST_DAY : last;
     if (first <= last) {
         c->series->first = loc_feed_period(c->choice.every, (int32_t)first);
-        c->series->periods = (uint32_t)(loc_feed_period(c->choice.every, (int32_t)last) -
-                                        c->series->first + 1);
+        c->series->periods =
+            (uint32_t)(loc_feed_period(c->choice.every, (int32_t)last) - c->series->first + 1);
     }
 }
 
@@ -306,8 +308,7 @@ static bool fill_series(const choosing *c, size_t index, uint32_t group) {
     series->from[index] = series->cells;
     loc_cube_walk_slot(&walk, c->sum, group);
     while (loc_cube_walk_next(&walk, &period, &count)) {
-        if (period < series->first ||
-            period - series->first >= (int32_t)series->periods) {
+        if (period < series->first || period - series->first >= (int32_t)series->periods) {
             continue; /* not among the days wanted */
         }
         uint32_t at = (uint32_t)(period - series->first);
@@ -402,9 +403,8 @@ static locality_status choose(choosing *c, locality_error *error) {
     if (status == LOCALITY_OK) {
         status = order_series(c, error);
     }
-    return status == LOCALITY_OK
-               ? loc_series_bases(series, c->feed, &c->choice, &c->tree[0], error)
-               : status;
+    return status == LOCALITY_OK ? loc_series_bases(series, c->feed, &c->choice, &c->tree[0], error)
+                                 : status;
 }
 
 locality_status locality_feed_series_new(const locality_feed *feed,
@@ -571,8 +571,8 @@ locality_status locality_feed_series_exposure(const locality_feed_series *series
         out[i] = (double)days;
         if (series->has_bases && days > 0) {
             int32_t period = series->first + (int32_t)i;
-            int32_t all = loc_feed_period_first(every, period + 1) -
-                          loc_feed_period_first(every, period);
+            int32_t all =
+                loc_feed_period_first(every, period + 1) - loc_feed_period_first(every, period);
             const double *base = series->base + (size_t)series->name[index][0] * series->periods;
             out[i] = base[i] * ((double)days / (double)all);
         }

@@ -20,7 +20,7 @@ static int badness(int field, int fault) {
         return 0;
     }
     if (fault != LOCALITY_FEED_BLANK && fault != LOCALITY_FEED_UNKNOWN) {
-        return 3;
+        return fault == LOC_NAME_NO_MEMORY ? 4 : 3;
     }
     return field == LOCALITY_FEED_AREA || field == LOCALITY_FEED_SERVICE ? 1 : 2;
 }
@@ -34,15 +34,15 @@ static void wrong(taking *t, int field, int fault) {
 
 /* A cell without the blanks around it. */
 static inline loc_span trimmed(loc_span cell) {
-    if (cell.length > 0 && ((unsigned char)cell.text[0] <= ' ' ||
-                            (unsigned char)cell.text[cell.length - 1] <= ' ')) {
+    if (cell.length > 0 &&
+        ((unsigned char)cell.text[0] <= ' ' || (unsigned char)cell.text[cell.length - 1] <= ' ')) {
         while (cell.length > 0 && (cell.text[0] == ' ' || cell.text[0] == '\t')) {
             cell.text++;
             cell.length--;
             cell.readable--;
         }
-        while (cell.length > 0 && (cell.text[cell.length - 1] == ' ' ||
-                                   cell.text[cell.length - 1] == '\t')) {
+        while (cell.length > 0 &&
+               (cell.text[cell.length - 1] == ' ' || cell.text[cell.length - 1] == '\t')) {
             cell.length--;
         }
     }
@@ -103,6 +103,23 @@ static void look_up(const taking *t, int32_t index, loc_day_entry *entry) {
     }
 }
 
+/* The entry of a day, looked up where it was not; null where memory runs out. */
+static const loc_day_entry *day_of(const taking *t, int32_t index) {
+    loc_day_entry **year = &t->reader->year[index >> 9];
+
+    if (*year == NULL) {
+        *year = loc_allocate(&t->feed->allocator, LOC_CSV_DAYS, sizeof **year);
+    }
+    if (*year == NULL) {
+        return NULL;
+    }
+    loc_day_entry *entry = &(*year)[index & (LOC_CSV_DAYS - 1)];
+    if (entry->state == LOC_DAY_NEW) {
+        look_up(t, index, entry);
+    }
+    return entry;
+}
+
 /* Reads a date in any form, remembering the short ones. */
 static int read_date(const taking *t, const loc_span *cell, loc_feed_date *date) {
     bool month_first = t->reader->month_first;
@@ -110,6 +127,12 @@ static int read_date(const taking *t, const loc_span *cell, loc_feed_date *date)
 
     if (cell->length > 16 || cell->length == 0) {
         return loc_feed_date_read(cell->text, cell->length, month_first, every, date);
+    }
+    if (t->reader->date == NULL) {
+        t->reader->date = loc_allocate(&t->feed->allocator, LOC_CSV_CACHE, sizeof *t->reader->date);
+    }
+    if (t->reader->date == NULL) {
+        return LOC_NAME_NO_MEMORY;
     }
     loc_name_key key = loc_name_key_of(cell->text, cell->length, cell->readable);
     loc_date_entry *entry = &t->reader->date[loc_name_slot(&key) & (LOC_CSV_CACHE - 1)];
@@ -155,12 +178,9 @@ static inline void take_received(taking *t) {
         take_other_date(t, &cell);
         return;
     }
-    loc_day_entry *entry = &t->reader->day[index];
-    if (entry->state == LOC_DAY_NEW) {
-        look_up(t, index, entry);
-    }
-    if (entry->state == LOC_DAY_NONE) {
-        wrong(t, LOCALITY_FEED_RECEIVED, LOCALITY_FEED_DATE);
+    const loc_day_entry *entry = day_of(t, index);
+    if (entry == NULL || entry->state == LOC_DAY_NONE) {
+        wrong(t, LOCALITY_FEED_RECEIVED, entry == NULL ? LOC_NAME_NO_MEMORY : LOCALITY_FEED_DATE);
         return;
     }
     t->row.period = entry->period;
@@ -177,7 +197,7 @@ static inline void take_name(taking *t, uint32_t place) {
     bool is_there = cell_of(t, field, &cell);
 
     fault = loc_feed_names_take(&t->feed->name[dimension], cell.text, cell.length, cell.readable,
-                           &t->row.code[place]);
+                                &t->row.code[place]);
     if (fault == LOC_NAME_TAKEN && cell.length == 0 && is_there && field <= LOCALITY_FEED_SERVICE) {
         wrong(t, field, LOCALITY_FEED_BLANK);
     } else if (fault != LOC_NAME_TAKEN) {
@@ -378,8 +398,11 @@ static inline const loc_day_entry *plain_day(const loc_reader *reader, const pla
     const char *text = plain_cell(row, reader->column[LOCALITY_FEED_RECEIVED], &length, &readable);
     int32_t index = length == 10 ? iso_index(text) : NOT_ISO;
 
-    return index == NOT_ISO || reader->day[index].state != LOC_DAY_KNOWN ? NULL
-                                                                         : &reader->day[index];
+    if (index == NOT_ISO || reader->year[index >> 9] == NULL) {
+        return NULL;
+    }
+    const loc_day_entry *entry = &reader->year[index >> 9][index & (LOC_CSV_DAYS - 1)];
+    return entry->state == LOC_DAY_KNOWN ? entry : NULL;
 }
 
 /* The codes of names that were there before; false for any other. */

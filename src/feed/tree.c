@@ -15,9 +15,8 @@ static locality_status add_name(loc_tree *tree, const char *text, uint32_t *code
         return loc_fail(error, LOCALITY_ENCODING, "a name or parent is not UTF-8");
     }
     void *block = tree->parent;
-    bool has_room = fault == LOC_NAME_TAKEN &&
-                    loc_grow(&tree->allocator, &block, &tree->capacity, tree->names.count,
-                             sizeof *tree->parent);
+    bool has_room = fault == LOC_NAME_TAKEN && loc_grow(&tree->allocator, &block, &tree->capacity,
+                                                        tree->names.count, sizeof *tree->parent);
     tree->parent = block;
     if (!has_room) {
         return loc_fail_memory(error);
@@ -66,8 +65,8 @@ static locality_status check_circles(const loc_tree *tree, locality_error *error
             at = tree->parent[at];
         }
         if (at != LOC_NO_NAME && seen[at] == i + 1) {
-            status = fail_name(error, LOCALITY_CYCLE, "is part of itself",
-                               tree->names.name[at].text);
+            status =
+                fail_name(error, LOCALITY_CYCLE, "is part of itself", tree->names.name[at].text);
         }
     }
     loc_release(&tree->allocator, seen, count, sizeof *seen);

@@ -7,8 +7,8 @@
 
 typedef struct loc_tree {
     locality_allocator allocator;
-    loc_feed_names names;   /* those that the parents name */
-    uint32_t *parent;  /* of each name; LOC_NO_NAME for a root */
+    loc_feed_names names; /* those that the parents name */
+    uint32_t *parent;     /* of each name; LOC_NO_NAME for a root */
     size_t capacity;
 } loc_tree;
 

@@ -98,7 +98,8 @@ typedef struct writing {
 } writing;
 
 /* Writes the names that have a mark in `place` (1), in order, and puts their places there. */
-static void put_names(writing *w, const loc_feed_names *names, uint32_t *place, const uint32_t *order) {
+static void put_names(writing *w, const loc_feed_names *names, uint32_t *place,
+                      const uint32_t *order) {
     uint32_t count = 0;
 
     for (uint32_t i = 0; i < names->count; i++) {

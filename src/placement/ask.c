@@ -58,15 +58,17 @@ locality_status loc_ask_find(const locality_snapshot *snapshot, const char *id, 
         if (!is_allocation(snapshot, r))
             continue;
         if (first != LOCALITY_ROW_MISSING)
-            return loc_fail(error, LOCALITY_AMBIGUOUS,
-                            "there are several allocations, \"%s\" and \"%s\" among them: say which",
-                            locality_snapshot_id(snapshot, KIND, first),
-                            locality_snapshot_id(snapshot, KIND, r));
+            return loc_fail(
+                error, LOCALITY_AMBIGUOUS,
+                "there are several allocations, \"%s\" and \"%s\" among them: say which",
+                locality_snapshot_id(snapshot, KIND, first),
+                locality_snapshot_id(snapshot, KIND, r));
         first = r;
     }
     if (first == LOCALITY_ROW_MISSING)
-        return loc_fail(error, LOCALITY_NOT_FOUND,
-                        "there is no allocation: a file of rules has one that begins with `allocate`");
+        return loc_fail(
+            error, LOCALITY_NOT_FOUND,
+            "there is no allocation: a file of rules has one that begins with `allocate`");
     *row = first;
     return LOCALITY_OK;
 }

@@ -11,8 +11,8 @@ typedef struct loc_ask {
     loc_parameters parameters;
     loc_file *file;
     const loc_rule *rule;
-    uint32_t row;            /* of the question record */
-    const char *id;          /* its id */
+    uint32_t row;               /* of the question record */
+    const char *id;             /* its id */
     const loc_binding *side[2]; /* candidate and place, each alone */
 } loc_ask;
 

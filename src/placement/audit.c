@@ -247,6 +247,36 @@ static void put_certificate(const locality_placement *p, loc_text *out) {
     loc_text_char(out, '}');
 }
 
+/* What the stages of a restructure settle and fence; people by number. */
+static void put_stages(const locality_placement *p, loc_text *out) {
+    loc_text_add(out, ",\n  \"stages\": [");
+    for (size_t i = 0; i < p->staged_count; i++) {
+        const loc_staged *stage = &p->staged[i];
+        size_t from = 0, place_from = 0;
+        loc_text_add(out, i > 0 ? ",\n    {" : "\n    {");
+        put_member(out, "words", stage->words);
+        loc_text_add(out, ", \"settled\": [");
+        for (size_t k = 0; k < stage->settled; k++)
+            loc_text_format(out, "%s[%" PRIu32 ", %" PRIu32 "]", k > 0 ? ", " : "",
+                            stage->candidate[k], stage->place[k]);
+        loc_text_add(out, "], \"ring_fences\": [");
+        for (size_t f = 0; f < stage->fences; f++) {
+            loc_text_add(out, f > 0 ? ", {\"people\": [" : "{\"people\": [");
+            for (size_t k = from; k < stage->fence_end[f]; k++)
+                loc_text_format(out, "%s%" PRIu32, k > from ? ", " : "", stage->fence[k]);
+            loc_text_add(out, "], \"places\": [");
+            for (size_t k = place_from; k < stage->fence_place_end[f]; k++)
+                loc_text_format(out, "%s%" PRIu32, k > place_from ? ", " : "",
+                                stage->fence_place[k]);
+            loc_text_add(out, "]}");
+            from = stage->fence_end[f];
+            place_from = stage->fence_place_end[f];
+        }
+        loc_text_add(out, "]}");
+    }
+    loc_text_char(out, ']');
+}
+
 static void put_output(const locality_placement *p, loc_text *out) {
     loc_text_add(out, ",\n  ");
     put_member(out, "state", locality_placement_state_name(p->state));
@@ -258,6 +288,7 @@ static void put_output(const locality_placement *p, loc_text *out) {
     put_totals(p->result, out);
     put_plan(p, p->result, "plan", out);
     put_plan(p, p->waived, "plan_with_waivers", out);
+    put_stages(p, out);
     put_certificate(p, out);
     loc_text_add(out, ",\n  \"sentences\": [");
     for (size_t i = 0; i < p->says_count; i++) {

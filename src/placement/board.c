@@ -44,9 +44,9 @@ static bool write_knob(loc_board *board, loc_ask *ask, const loc_clause *clause,
 
     loc_text_init(&text, &ask->run.allocator);
     loc_visit_tree(clause->value, look_for_knob, &search);
-    bool done = text.failed ? loc_run_no_memory(&ask->run)
-                            : copy_text(ask, board, text.data == NULL ? "" : text.data, text.length,
-                                        out);
+    bool done = text.failed
+                    ? loc_run_no_memory(&ask->run)
+                    : copy_text(ask, board, text.data == NULL ? "" : text.data, text.length, out);
     loc_text_clear(&text);
     return done;
 }
@@ -68,7 +68,8 @@ static bool read_weight(loc_ask *ask, loc_plan *plan, const loc_clause *clause, 
                             : "what a waiver weighs is a number from 0 that is known");
 }
 
-static bool add_condition(loc_board *board, loc_ask *ask, loc_plan *plan, const loc_clause *clause) {
+static bool add_condition(loc_board *board, loc_ask *ask, loc_plan *plan,
+                          const loc_clause *clause) {
     loc_condition *condition = &board->condition[board->conditions++];
     const char *text = ask->file->text + clause->value->start;
 
@@ -188,8 +189,7 @@ static bool make_room(loc_board *board, loc_ask *ask) {
     size_t preferences = loc_ask_count(ask, LOC_CLAUSE_PREFER);
     size_t stages = loc_ask_count(ask, LOC_CLAUSE_STAGE);
     size_t covers = loc_ask_count(ask, LOC_CLAUSE_COVER);
-    size_t reasons =
-        loc_ask_count(ask, LOC_CLAUSE_FIXED) + loc_ask_count(ask, LOC_CLAUSE_BARRED);
+    size_t reasons = loc_ask_count(ask, LOC_CLAUSE_FIXED) + loc_ask_count(ask, LOC_CLAUSE_BARRED);
 
     if (conditions > LOCALITY_PLACEMENT_CONDITIONS || preferences > LOCALITY_ALLOCATION_LEVELS ||
         stages > LOC_STAGES_MOST || reasons > INT16_MAX)
@@ -509,5 +509,5 @@ int32_t loc_board_state(const loc_board *board, size_t pair) {
     if (board->failed[pair] != 0)
         return LOCALITY_PLACEMENT_FAILS;
     return board->open[pair] != 0 || board->doubt[pair] != 0 ? LOCALITY_PLACEMENT_CANNOT_TELL
-                                                           : LOCALITY_PLACEMENT_ELIGIBLE;
+                                                             : LOCALITY_PLACEMENT_ELIGIBLE;
 }

@@ -60,14 +60,14 @@ typedef struct loc_board {
     const char **stage;  /* words */
     const char **reason; /* of clauses that fix or bar, in their order; wishes behind them */
     size_t conditions, preferences, covers, stages, reasons;
-    const char *unmet;            /* what the allocation needs and has not; null where nothing */
+    const char *unmet; /* what the allocation needs and has not; null where nothing */
     int64_t spell_least, spell_most, rest; /* 0: no rule */
-    const char *role;             /* id; "" for none */
-    const char *from, *until;     /* days as documents have them; "" where not given */
-    size_t pairs;                 /* candidates times places */
-    uint64_t *failed, *open;      /* by pair: candidate * places + place */
+    const char *role;                      /* id; "" for none */
+    const char *from, *until;              /* days as documents have them; "" where not given */
+    size_t pairs;                          /* candidates times places */
+    uint64_t *failed, *open;               /* by pair: candidate * places + place */
     uint8_t *doubt, *mark, *in_stage;
-    uint16_t *why;                /* reason of a mark */
+    uint16_t *why; /* reason of a mark */
     int64_t *cost[LOCALITY_ALLOCATION_LEVELS];
 } loc_board;
 

@@ -161,8 +161,8 @@ static locality_status put_pair(writing *w, const locality_allocation_pair *pair
     record.kind[1] = locality_schema_kind_name(schema, board->side[1].kind);
     record.member[0] = board->side[0].id[pair->candidate];
     record.member[1] = board->side[1].id[pair->demand];
-    record.post = loc_keep_post(w->p->snapshot, board->side[0].kind,
-                                board->side[0].row[pair->candidate]);
+    record.post =
+        loc_keep_post(w->p->snapshot, board->side[0].kind, board->side[0].row[pair->candidate]);
     w->put++;
     return loc_keep_put(w->model, &w->p->allocator, &record, w->error);
 }
@@ -205,9 +205,8 @@ static locality_status put_pairs(writing *k) {
     return status;
 }
 
-locality_status locality_placement_write(const locality_placement *placement,
-                                         locality_model *model, size_t *added,
-                                         locality_error *error) {
+locality_status locality_placement_write(const locality_placement *placement, locality_model *model,
+                                         size_t *added, locality_error *error) {
     locality_status status;
     loc_keep keep;
     writing w;

@@ -18,8 +18,8 @@ typedef struct found_member {
 typedef struct gathering {
     loc_ask *ask;
     int reach;
-    const loc_clause *limit; /* `holds` or `seats`; null for one */
-    const loc_clause *share; /* null for one each */
+    const loc_clause *limit;   /* `holds` or `seats`; null for one */
+    const loc_clause *share;   /* null for one each */
     const loc_clause *history; /* null for none */
     found_member *found;
     size_t count, capacity;
@@ -54,7 +54,7 @@ static bool gather(void *self, loc_plan *plan, loc_frame *frame) {
         g->found[g->count].row = frame->value.key[i];
         g->found[g->count].is_maybe = certain != LOC_YES || !is_exact;
         g->found[g->count].most = most.lo == NULL ? 1 : is_exact ? most.lo[i] : 0;
-        g->found[g->count].share = share.lo == NULL                  ? ONE
+        g->found[g->count].share = share.lo == NULL             ? ONE
                                    : share.lo[i] == share.hi[i] ? share.lo[i]
                                                                 : 0;
         g->found[g->count].history = history.lo == NULL ? 0
@@ -95,8 +95,8 @@ bool loc_member_label(loc_run *run, uint32_t kind, uint32_t row, loc_text *out) 
     }
     initials = loc_run_field_text(run, kind, row, "initials");
     post = row_at(run, kind, row, LOC_FIELD_person_post);
-    loc_text_add(out, initials[0] == '\0' ? locality_snapshot_id(run->snapshot, kind, row)
-                                          : initials);
+    loc_text_add(out,
+                 initials[0] == '\0' ? locality_snapshot_id(run->snapshot, kind, row) : initials);
     if (post < LOCALITY_ROW_NONE) {
         loc_text_add(out, ", ");
         loc_text_add(out, loc_run_label(run, (uint32_t)LOC_KIND_post, post));
@@ -147,9 +147,8 @@ static bool part_labels(loc_arena *arena, loc_ask *ask, loc_members *members) {
         list[i] = (named){members->label[i], members->id[i], i};
     loc_sort(list, members->count, sizeof *list, by_label, NULL);
     for (size_t i = 0; i < members->count; i++) {
-        bool is_double =
-            (i > 0 && strcmp(list[i].label, list[i - 1].label) == 0) ||
-            (i + 1 < members->count && strcmp(list[i].label, list[i + 1].label) == 0);
+        bool is_double = (i > 0 && strcmp(list[i].label, list[i - 1].label) == 0) ||
+                         (i + 1 < members->count && strcmp(list[i].label, list[i + 1].label) == 0);
         loc_text text;
         if (!is_double)
             continue;
@@ -171,7 +170,7 @@ bool loc_members_name(loc_arena *arena, loc_ask *ask, loc_members *members) {
 
 /* ---- A side ---------------------------------------------------------------------------------------------- */
 
-static bool take_members(loc_board *board, gathering *g, loc_members *members) {
+static bool take_members(loc_board *board, gathering *g, int side, loc_members *members) {
     loc_run *run = &g->ask->run;
     const locality_snapshot *snapshot = run->snapshot;
     size_t rows = locality_snapshot_count(snapshot, members->kind), count = 0;
@@ -188,7 +187,8 @@ static bool take_members(loc_board *board, gathering *g, loc_members *members) {
     members->is_maybe = loc_arena_take(board->arena, g->count + 1, 1);
     members->number = loc_arena_take(board->arena, rows + 1, sizeof *members->number);
     if (members->row == NULL || members->id == NULL || members->label == NULL ||
-        members->most == NULL || members->share == NULL || members->history == NULL || members->is_maybe == NULL || members->number == NULL)
+        members->most == NULL || members->share == NULL || members->history == NULL ||
+        members->is_maybe == NULL || members->number == NULL)
         return loc_run_no_memory(run);
     memset(members->number, 0xFF, (rows + 1) * sizeof *members->number);
     for (size_t i = 0; i < g->count; i++) {
@@ -197,7 +197,9 @@ static bool take_members(loc_board *board, gathering *g, loc_members *members) {
             continue;
         members->number[found->row] = (uint32_t)count;
         members->row[count] = found->row;
-        members->most[count] = found->most;
+        /* what may be no place asks for nobody */
+        members->most[count] =
+            side == LOCALITY_ALLOCATION_DEMANDS && found->is_maybe != 0 ? 0 : found->most;
         members->share[count] = found->share;
         members->history[count] = found->history;
         members->is_maybe[count] = found->is_maybe;
@@ -215,8 +217,8 @@ bool loc_members_make(loc_board *board, loc_ask *ask, int side) {
     loc_visitor visitor = {&g, gather, NULL};
     loc_plan plan;
 
-    g.limit = loc_ask_next(ask, side == LOCALITY_ALLOCATION_CANDIDATES ? LOC_CLAUSE_HOLDS
-                                                                       : LOC_CLAUSE_SEATS, NULL);
+    g.limit = loc_ask_next(
+        ask, side == LOCALITY_ALLOCATION_CANDIDATES ? LOC_CLAUSE_HOLDS : LOC_CLAUSE_SEATS, NULL);
     if (side == LOCALITY_ALLOCATION_CANDIDATES)
         g.history = loc_ask_next(ask, LOC_CLAUSE_HISTORY, NULL);
     if (side == LOCALITY_ALLOCATION_CANDIDATES)
@@ -225,7 +227,8 @@ bool loc_members_make(loc_board *board, loc_ask *ask, int side) {
     memset(&plan, 0, sizeof plan);
     bool done = loc_ask_plan(ask, side, &plan) &&
                 loc_expand(&plan, plan.cases.steps, plan.outside, &visitor) &&
-                take_members(board, &g, members) && loc_members_name(board->arena, ask, members);
+                take_members(board, &g, side, members) &&
+                loc_members_name(board->arena, ask, members);
     loc_plan_clear(&plan);
     loc_release(&ask->run.allocator, g.found, g.capacity, sizeof *g.found);
     return done;

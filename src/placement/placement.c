@@ -7,10 +7,12 @@
 #include "expr/host.h"
 #include "schema/schema.h"
 
-static const char *const state_names[] = {
-    "every place filled, proved best", "proved: some places must stay empty",
-    "proved impossible",               "cannot be decided in full",
-    "not evaluable",                   "not proved"};
+static const char *const state_names[] = {"every place filled, proved best",
+                                          "proved: some places must stay empty",
+                                          "proved impossible",
+                                          "cannot be decided in full",
+                                          "not evaluable",
+                                          "not proved"};
 
 const char *locality_placement_state_name(int32_t state) {
     return state >= 0 && (size_t)state < sizeof state_names / sizeof state_names[0]
@@ -46,7 +48,8 @@ static const char *keep(locality_placement *p, const char *text) {
     return loc_arena_text(&p->arena, text, strlen(text));
 }
 
-static locality_status keep_settings(locality_placement *p, const locality_placement_options *options,
+static locality_status keep_settings(locality_placement *p,
+                                     const locality_placement_options *options,
                                      locality_error *error) {
     p->settings = loc_arena_take(&p->arena, options->parameters_count + 1, sizeof *p->settings);
     if (p->settings == NULL)
@@ -94,7 +97,7 @@ static locality_status keep_texts(locality_placement *p, locality_error *error) 
 }
 
 static locality_status make_board(locality_placement *p, const locality_placement_options *options,
-                                 locality_error *error) {
+                                  locality_error *error) {
     locality_status status;
     loc_ask ask;
 
@@ -127,6 +130,8 @@ static locality_status make(locality_placement *p, const locality_placement_opti
             status = loc_placement_solve(p, options, error);
         if (status == LOCALITY_OK)
             status = loc_placement_stages(p, error);
+        if (status == LOCALITY_OK)
+            status = loc_placement_map(p, error);
     }
     return status == LOCALITY_OK ? loc_placement_tell(p, error) : status;
 }
@@ -175,6 +180,7 @@ void locality_placement_free(locality_placement *placement) {
     locality_allocation_result_free(placement->waived);
     locality_allocation_result_free(placement->result);
     locality_allocation_free(placement->problem);
+    loc_release(&allocator, placement->may, placement->board.pairs, 1);
     loc_board_clear(&placement->board);
     loc_arena_clear(&placement->arena);
     locality_snapshot_release(placement->snapshot);
@@ -232,6 +238,10 @@ static void count_pairs(const locality_placement *p, int32_t side, size_t index,
                           board->open[pair] == 0);
         out->open += state == LOCALITY_PLACEMENT_CANNOT_TELL;
     }
+    if (p->staged_count > 0) {
+        out->partners = loc_placement_settled(p, side, (uint32_t)index);
+        return;
+    }
     for (size_t i = 0; i < locality_allocation_result_pairs(p->result); i++) {
         locality_allocation_pair pair;
         if (locality_allocation_result_pair(p->result, i, &pair, NULL) == LOCALITY_OK)
@@ -253,8 +263,8 @@ locality_status locality_placement_member_at(const locality_placement *placement
         return loc_fail(error, LOCALITY_INVALID, "there is no such side");
     if (index >= members->count)
         return loc_fail(error, LOCALITY_NOT_FOUND, "there is no number %zu on this side", index);
-    out->kind = locality_schema_kind_name(locality_snapshot_schema(placement->snapshot),
-                                          members->kind);
+    out->kind =
+        locality_schema_kind_name(locality_snapshot_schema(placement->snapshot), members->kind);
     out->id = members->id[index];
     out->label = members->label[index];
     out->most = members->most[index];

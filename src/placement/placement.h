@@ -2,6 +2,7 @@
 #ifndef LOC_PLACEMENT_PLACEMENT_H
 #define LOC_PLACEMENT_PLACEMENT_H
 
+#include "base/fill.h"
 #include "placement/board.h"
 
 /* Ring-fences, people displaced: what a stage of a restructure comes to. */
@@ -28,8 +29,11 @@ struct locality_placement {
     loc_board board;
     int32_t state;
     uint64_t work_limit;
-    locality_allocation *problem; /* null where something is missing */
+    locality_allocation *problem;                /* null where something is missing */
     locality_allocation_result *result, *waived; /* `waived`: null where it does not help */
+    uint8_t *
+        may; /* by pair: a best plan could have it; null where the plan is the only one, or there are
+                     too many pairs to look */
     const char **says;
     size_t says_count, says_capacity; /* in the arena's memory */
     loc_staged *staged;
@@ -39,15 +43,26 @@ struct locality_placement {
     size_t wishes; /* number of the first reason that is a wish's */
 };
 
+/* Most candidates, times pairs, of which ties are worked out. */
+#define LOC_TIES_WORK UINT64_C(200000000)
+
 /* Files in the order in which they are used. Each gives a status with the error filled. */
-locality_status loc_placement_wishes(locality_placement *p, const locality_placement_options *options,
+locality_status loc_placement_wishes(locality_placement *p,
+                                     const locality_placement_options *options,
                                      locality_error *error);
 locality_status loc_placement_problem(locality_placement *p, locality_error *error);
 locality_status loc_placement_solve(locality_placement *p,
                                     const locality_placement_options *options,
                                     locality_error *error);
 locality_status loc_placement_stages(locality_placement *p, locality_error *error);
+/* Finds out which pairs a best plan could have, where that is not too much work. */
+locality_status loc_placement_map(locality_placement *p, locality_error *error);
 locality_status loc_placement_tell(locality_placement *p, locality_error *error);
+
+/* Pairs that stages settled for a member. */
+int64_t loc_placement_settled(const locality_placement *p, int32_t side, uint32_t number);
+/* Everybody whom a stage settled for a place, or fenced for it, in the order of their ids. */
+void loc_placement_contest(const locality_placement *p, uint32_t place, loc_fill *fill);
 
 /* Adds a sentence; the text is emptied. False on refusal. */
 bool loc_placement_say(locality_placement *p, loc_text *text);

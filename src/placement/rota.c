@@ -266,8 +266,7 @@ static void count_days(const locality_placement_rota *r, int32_t side, size_t in
             (side == LOCALITY_ALLOCATION_DEMANDS ? held.demand : held.candidate) == index)
             out->covered += days_at(r, held.demand, held.period);
     }
-    out->eligible =
-        side == LOCALITY_ALLOCATION_DEMANDS ? r->open_to[index] : r->open_in[index];
+    out->eligible = side == LOCALITY_ALLOCATION_DEMANDS ? r->open_to[index] : r->open_in[index];
 }
 
 locality_status locality_placement_rota_member_at(const locality_placement_rota *rota, int32_t side,

@@ -13,14 +13,14 @@ struct locality_placement_rota {
     loc_arena arena;
     const char *id, *sentence, *role, *unmet, *kind[2];
     loc_members side[2];
-    const char **post;    /* of candidates: id of the substantive post, or "" */
+    const char **post; /* of candidates: id of the substantive post, or "" */
     loc_span *period;
     size_t periods;
     int64_t spell_least, spell_most, rest;
-    int64_t *needed;      /* place by place, its periods in order */
-    int64_t *days;        /* likewise: days of the period on which the place is there */
-    uint32_t *open_to;    /* place by place: candidates eligible in some period */
-    uint32_t *open_in;    /* candidate by candidate: periods in which some place is open to it */
+    int64_t *needed;   /* place by place, its periods in order */
+    int64_t *days;     /* likewise: days of the period on which the place is there */
+    uint32_t *open_to; /* place by place: candidates eligible in some period */
+    uint32_t *open_in; /* candidate by candidate: periods in which some place is open to it */
     locality_rota_window *window, *pin;
     size_t windows, windows_capacity, pins, pins_capacity;
     locality_rota *rota;

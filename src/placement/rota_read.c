@@ -18,12 +18,12 @@ typedef struct reading {
     uint32_t row;
     const locality_placement_rota_options *options;
     locality_error *error;
-    loc_arena arena;      /* what goes with the reading */
+    loc_arena arena; /* what goes with the reading */
     bool is_dated;
-    uint32_t *since[2];   /* by pair: period since which it is open, or is fixed; NOT_OPEN */
-    int64_t *cost;        /* by pair: of that run */
+    uint32_t *since[2]; /* by pair: period since which it is open, or is fixed; NOT_OPEN */
+    int64_t *cost;      /* by pair: of that run */
     uint8_t *closed, *fixed, *seen; /* by pair, in the period that is read */
-    int64_t *now;         /* by pair: cost in the period that is read */
+    int64_t *now;                   /* by pair: cost in the period that is read */
 } reading;
 
 /* ---- Periods ----------------------------------------------------------------------------------------- */
@@ -85,8 +85,8 @@ static bool join_members(loc_ask *ask, const loc_members *members, union_of *all
             return loc_run_no_memory(&ask->run);
         all->list = list;
         all->has[members->row[i]] = 1;
-        all->list[all->count++] = (found){members->row[i], members->share[i], members->history[i],
-                                          NULL};
+        all->list[all->count++] =
+            (found){members->row[i], members->share[i], members->history[i], NULL};
     }
     return true;
 }

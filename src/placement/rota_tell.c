@@ -152,8 +152,8 @@ static bool tell_burdens(teller *t) {
         if (locality_rota_burden_at(r->rota, i, &burden, NULL) != LOCALITY_OK ||
             (burden.most == 0 && burden.periods == 0))
             continue;
-        loc_text_format(&t->text, "%s holds %" PRId64 " of %zu period%s, after %" PRId64
-                                  " before, at ",
+        loc_text_format(&t->text,
+                        "%s holds %" PRId64 " of %zu period%s, after %" PRId64 " before, at ",
                         r->side[0].label[burden.candidate], burden.periods, r->periods,
                         plural((int64_t)r->periods), burden.history);
         locality_range_exact(burden.share, &share);
@@ -187,10 +187,10 @@ locality_status loc_rota_tell(locality_placement_rota *r, locality_error *error)
 
     loc_text_init(&t.text, &r->allocator);
     t.names = loc_arena_take(&r->arena, most + 1, sizeof *t.names);
-    done = t.names != NULL &&
-           (r->unmet != NULL ? tell_need(&t)
-                             : tell_cover(&t) && tell_gaps(&t) && tell_alone(&t) &&
-                                   tell_burdens(&t) && tell_unknown(&t));
+    done =
+        t.names != NULL && (r->unmet != NULL ? tell_need(&t)
+                                             : tell_cover(&t) && tell_gaps(&t) && tell_alone(&t) &&
+                                                   tell_burdens(&t) && tell_unknown(&t));
     loc_text_clear(&t.text);
     return done ? LOCALITY_OK : loc_fail_memory(error);
 }

@@ -18,7 +18,8 @@ static locality_status take_wish(locality_placement *p, const locality_placement
                                                      wish->candidate, &candidate, error);
 
     if (status == LOCALITY_OK)
-        status = locality_placement_find(p, LOCALITY_ALLOCATION_DEMANDS, wish->place, &place, error);
+        status =
+            locality_placement_find(p, LOCALITY_ALLOCATION_DEMANDS, wish->place, &place, error);
     if (status != LOCALITY_OK)
         return status;
     if (loc_utf8_check(reason, strlen(reason)) < strlen(reason))
@@ -74,8 +75,8 @@ static bool is_pair(const loc_board *board, uint64_t firm, bool hopeful, size_t 
         return true;
     if (hopeful)
         return board->mark[pair] != LOC_MARK_BARRED && board->failed[pair] == 0;
-    return board->mark[pair] != LOC_MARK_BARRED && board->open[pair] == 0 && board->doubt[pair] == 0 &&
-           (board->failed[pair] & firm) == 0;
+    return board->mark[pair] != LOC_MARK_BARRED && board->open[pair] == 0 &&
+           board->doubt[pair] == 0 && (board->failed[pair] & firm) == 0;
 }
 
 static uint64_t firm_bits(const loc_board *board) {
@@ -146,7 +147,7 @@ static locality_status put_pairs(const loc_board *board, bool hopeful, locality_
 }
 
 static locality_status put_conditions(const loc_board *board, locality_allocation *problem,
-                                 locality_error *error) {
+                                      locality_error *error) {
     const char *id[LOCALITY_ALLOCATION_RULES], *words[LOCALITY_ALLOCATION_RULES];
     int64_t weight[LOCALITY_ALLOCATION_RULES];
 
@@ -173,12 +174,11 @@ static locality_status put_marks(const loc_board *board, locality_allocation *pr
 }
 
 static locality_status put_covers(const loc_board *board, locality_allocation *problem,
-                                 locality_error *error) {
+                                  locality_error *error) {
     for (size_t i = 0; i < board->covers; i++) {
         const loc_cover *cover = &board->cover[i];
-        locality_status status =
-            locality_allocation_group(problem, cover->words, cover->place, cover->count,
-                                      cover->least, INT64_MAX, error);
+        locality_status status = locality_allocation_group(
+            problem, cover->words, cover->place, cover->count, cover->least, INT64_MAX, error);
         if (status != LOCALITY_OK)
             return status;
     }
@@ -259,8 +259,8 @@ static locality_status may_be_better(const locality_placement *p,
     if (status == LOCALITY_OK)
         status = locality_allocation_solve(hoped, options, &result, error);
     if (status == LOCALITY_OK && locality_allocation_result_pairs(result) > 0)
-        *out = p->state == LOCALITY_PLACEMENT_IMPOSSIBLE ||
-               filled_of(result) > filled_of(p->result);
+        *out =
+            p->state == LOCALITY_PLACEMENT_IMPOSSIBLE || filled_of(result) > filled_of(p->result);
     locality_allocation_result_free(result);
     locality_allocation_free(hoped);
     return status;

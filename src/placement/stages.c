@@ -61,9 +61,8 @@ static locality_status solve(staging *s, uint8_t stage) {
     status = locality_allocation_new(&side[0], &side[1], &board->allocator, &s->problem, s->error);
     if (status == LOCALITY_OK)
         status = locality_allocation_put_pairs(s->problem, &pairs, s->error);
-    return status == LOCALITY_OK
-               ? locality_allocation_solve(s->problem, NULL, &s->result, s->error)
-               : status;
+    return status == LOCALITY_OK ? locality_allocation_solve(s->problem, NULL, &s->result, s->error)
+                                 : status;
 }
 
 /* Marks everybody who competes, and their places; people in one competition get one number. */
@@ -103,8 +102,8 @@ static locality_status write_fences(staging *s, loc_staged *out) {
     size_t most = board->side[0].count + 1, people = 0, places = 0;
 
     out->fence = loc_arena_take(&s->p->arena, most, sizeof *out->fence);
-    out->fence_place = loc_arena_take(&s->p->arena, board->side[1].count + 1,
-                                      sizeof *out->fence_place);
+    out->fence_place =
+        loc_arena_take(&s->p->arena, board->side[1].count + 1, sizeof *out->fence_place);
     out->fence_end = loc_arena_take(&s->p->arena, most, sizeof *out->fence_end);
     out->fence_place_end = loc_arena_take(&s->p->arena, most, sizeof *out->fence_place_end);
     if (out->fence == NULL || out->fence_place == NULL || out->fence_end == NULL ||
@@ -196,8 +195,8 @@ static locality_status list_left(staging *s) {
 
 locality_status loc_placement_stages(locality_placement *p, locality_error *error) {
     const loc_board *board = &p->board;
-    size_t most = board->side[0].count > board->side[1].count ? board->side[0].count
-                                                            : board->side[1].count;
+    size_t most =
+        board->side[0].count > board->side[1].count ? board->side[0].count : board->side[1].count;
     size_t levels = board->preferences == 0 ? 1 : board->preferences;
     staging s = {p, error, {NULL, NULL}, {NULL, NULL}, NULL, NULL, NULL, 0, NULL, NULL};
     locality_status status = LOCALITY_OK;
@@ -231,4 +230,86 @@ locality_status loc_placement_stages(locality_placement *p, locality_error *erro
         status = list_left(&s);
     loc_arena_clear(&own);
     return status;
+}
+
+/* ---- Reading -------------------------------------------------------------------------------------------- */
+
+int64_t loc_placement_settled(const locality_placement *p, int32_t side, uint32_t number) {
+    int64_t count = 0;
+
+    for (size_t i = 0; i < p->staged_count; i++) {
+        const loc_staged *stage = &p->staged[i];
+        const uint32_t *member =
+            side == LOCALITY_ALLOCATION_CANDIDATES ? stage->candidate : stage->place;
+        for (size_t k = 0; k < stage->settled; k++)
+            count += member[k] == number;
+    }
+    return count;
+}
+
+/* Whether a candidate is in a ring-fence for a place. */
+static bool is_fenced(const loc_staged *stage, uint32_t candidate, uint32_t place) {
+    size_t from = 0, place_from = 0;
+
+    for (size_t f = 0; f < stage->fences; f++) {
+        bool has_candidate = false, has_place = false;
+        for (size_t k = from; k < stage->fence_end[f]; k++)
+            has_candidate = has_candidate || stage->fence[k] == candidate;
+        for (size_t k = place_from; k < stage->fence_place_end[f]; k++)
+            has_place = has_place || stage->fence_place[k] == place;
+        if (has_candidate && has_place)
+            return true;
+        from = stage->fence_end[f];
+        place_from = stage->fence_place_end[f];
+    }
+    return false;
+}
+
+void loc_placement_contest(const locality_placement *p, uint32_t place, loc_fill *fill) {
+    for (uint32_t c = 0; c < p->board.side[0].count; c++) {
+        bool has = false;
+        for (size_t i = 0; i < p->staged_count && !has; i++) {
+            const loc_staged *stage = &p->staged[i];
+            has = is_fenced(stage, c, place);
+            for (size_t k = 0; k < stage->settled && !has; k++)
+                has = stage->candidate[k] == c && stage->place[k] == place;
+        }
+        if (has)
+            loc_fill_add(fill, &c);
+    }
+}
+
+size_t locality_placement_stages(const locality_placement *placement) {
+    return placement == NULL ? 0 : placement->staged_count;
+}
+
+locality_status locality_placement_stage_at(const locality_placement *placement, size_t index,
+                                            locality_placement_stage *out, locality_error *error) {
+    const loc_staged *stage;
+
+    if (out != NULL)
+        memset(out, 0, sizeof *out);
+    if (placement == NULL || out == NULL)
+        return loc_fail_null(error, placement == NULL ? "placement" : "out");
+    if (index >= placement->staged_count)
+        return loc_fail(error, LOCALITY_NOT_FOUND, "there is no stage number %zu", index);
+    stage = &placement->staged[index];
+    out->words = stage->words;
+    out->settled = stage->settled;
+    out->fences = stage->fences;
+    if (stage->fences > 0) {
+        out->fenced = stage->fence_end[stage->fences - 1];
+        out->contested = stage->fence_place_end[stage->fences - 1];
+    }
+    return loc_ok(error);
+}
+
+locality_status locality_placement_displaced(const locality_placement *placement, uint32_t *out,
+                                             size_t capacity, size_t *count,
+                                             locality_error *error) {
+    if (count != NULL)
+        *count = 0;
+    if (placement == NULL || count == NULL)
+        return loc_fail_null(error, placement == NULL ? "placement" : "count");
+    return loc_fill_rows(placement->left, placement->left_count, out, capacity, count, error);
 }

@@ -221,10 +221,9 @@ static locality_status put_moves(telling *t, const locality_allocation_case *fou
     if (status == LOCALITY_OK) {
         loc_text_add(&t->text, "Then ");
         for (size_t i = 0; i < count; i++)
-            loc_text_format(&t->text, "%s%s %s %s", i > 0 ? "; " : "",
-                            board->side[0].label[move[i].candidate],
-                            move[i].takes != 0 ? "takes" : "leaves",
-                            board->side[1].label[move[i].demand]);
+            loc_text_format(
+                &t->text, "%s%s %s %s", i > 0 ? "; " : "", board->side[0].label[move[i].candidate],
+                move[i].takes != 0 ? "takes" : "leaves", board->side[1].label[move[i].demand]);
         loc_text_add(&t->text, ".");
         if (!say(t))
             status = loc_fail_memory(error);
@@ -243,9 +242,10 @@ static void put_held(telling *t, const locality_allocation_case *found,
     if (is_free) {
         loc_text_add(&t->text, ", but a plan without that is as good: a person has to choose.");
     } else {
-        loc_text_add(&t->text, locality_allocation_case_standing(found) == LOCALITY_ALLOCATION_ALWAYS
-                                   ? ", in every best plan: without that "
-                                   : ": without that ");
+        loc_text_add(&t->text,
+                     locality_allocation_case_standing(found) == LOCALITY_ALLOCATION_ALWAYS
+                         ? ", in every best plan: without that "
+                         : ": without that ");
         put_price(t, why);
         loc_text_add(&t->text, ".");
     }
@@ -274,9 +274,9 @@ static void put_reason(telling *t, const locality_allocation_case *found,
                         place_of(t), why->words);
         break;
     default:
-        loc_text_format(&t->text,
-                        "%s is eligible for %s, but what is fixed and covered leaves no room for it.",
-                        candidate_of(t), place_of(t));
+        loc_text_format(
+            &t->text, "%s is eligible for %s, but what is fixed and covered leaves no room for it.",
+            candidate_of(t), place_of(t));
         break;
     }
 }
@@ -292,8 +292,8 @@ static locality_status tell_answer(telling *t, locality_error *error) {
                         candidate_of(t), place_of(t));
         return say(t) ? LOCALITY_OK : loc_fail_memory(error);
     }
-    status = locality_allocation_explain(p->problem, p->result, (uint32_t)t->candidate, &found,
-                                         error);
+    status =
+        locality_allocation_explain(p->problem, p->result, (uint32_t)t->candidate, &found, error);
     if (status == LOCALITY_OK)
         status = locality_allocation_case_why(found, (uint32_t)t->place, &why, error);
     if (status == LOCALITY_OK) {

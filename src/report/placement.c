@@ -38,7 +38,8 @@ static bool is_fixed(const locality_placement *p, size_t place, uint32_t candida
            pair.state == LOCALITY_PLACEMENT_FIXED;
 }
 
-static locality_status find_holders(holders *h, size_t place, const locality_placement_member *member,
+static locality_status find_holders(holders *h, size_t place,
+                                    const locality_placement_member *member,
                                     locality_error *error) {
     size_t most = locality_placement_count(h->p, LOCALITY_ALLOCATION_CANDIDATES);
     locality_status status = LOCALITY_OK;
@@ -48,7 +49,9 @@ static locality_status find_holders(holders *h, size_t place, const locality_pla
         status = locality_placement_choices(h->p, place, h->choice, most, &h->choices, error);
     h->held = (size_t)member->partners;
     h->is_tied = h->choices != h->held;
-    for (size_t i = 0; i < locality_allocation_result_pairs(locality_placement_result(h->p)); i++) {
+    for (size_t i = 0; locality_placement_stages(h->p) == 0 &&
+                       i < locality_allocation_result_pairs(locality_placement_result(h->p));
+         i++) {
         locality_allocation_pair pair;
         if (locality_allocation_result_pair(locality_placement_result(h->p), i, &pair, NULL) ==
                 LOCALITY_OK &&
@@ -70,7 +73,9 @@ static void put_holders(loc_page *page, locality_table *table, const holders *h)
                                       ? label_of(h->p, LOCALITY_ALLOCATION_CANDIDATES, h->choice[i])
                                       : id_of(h->p, LOCALITY_ALLOCATION_CANDIDATES, h->choice[i]));
     }
-    if (is_read && (h->choices == 0 || (h->choices == h->held && h->is_tied) || h->held == 0))
+    bool may_be_empty = (h->choices == h->held && h->is_tied) ||
+                        (h->held == 0 && locality_placement_stages(h->p) == 0);
+    if (is_read && (h->choices == 0 || may_be_empty))
         loc_text_add(&page->line, h->choices == 0 ? "nobody" : " or nobody");
     loc_grid_take(table, &page->line, h->choices == 0 ? LOCALITY_TONE_DOUBT : LOCALITY_TONE_PLAIN);
 }
@@ -83,6 +88,8 @@ static void put_how(loc_page *page, locality_table *table, const holders *h,
         loc_text_add(&page->line, "not evaluable");
     else if (h->choices == 0)
         loc_text_add(&page->line, "empty");
+    else if (locality_placement_stages(h->p) > 0)
+        loc_text_add(&page->line, h->is_tied ? "ring-fence: a person chooses" : "settled");
     else if (h->is_fixed)
         loc_text_add(&page->line, "fixed");
     else if (h->is_tied)
@@ -121,8 +128,8 @@ static locality_status put_places(loc_page *page, const locality_placement *p,
     loc_grid_column_add(&table, "holder", "Holder", LOCALITY_ALIGN_LEFT);
     loc_grid_column_add(&table, "how", "How", LOCALITY_ALIGN_LEFT);
     loc_grid_column_add(&table, "eligible", "Eligible", LOCALITY_ALIGN_RIGHT);
-    for (size_t i = 0; status == LOCALITY_OK &&
-                       i < locality_placement_count(p, LOCALITY_ALLOCATION_DEMANDS);
+    for (size_t i = 0;
+         status == LOCALITY_OK && i < locality_placement_count(p, LOCALITY_ALLOCATION_DEMANDS);
          i++) {
         locality_placement_member member;
         status = locality_placement_member_at(p, LOCALITY_ALLOCATION_DEMANDS, i, &member, error);
@@ -244,11 +251,11 @@ static void put_change(loc_page *page, const locality_placement *p,
     (void)locality_placement_find(p, LOCALITY_ALLOCATION_CANDIDATES, change->candidate_id, &who,
                                   NULL);
     (void)locality_placement_find(p, LOCALITY_ALLOCATION_DEMANDS, change->demand_id, &where, NULL);
-    loc_grid_put(table, is_read ? label_of(p, LOCALITY_ALLOCATION_CANDIDATES, who)
-                                : change->candidate_id);
+    loc_grid_put(table,
+                 is_read ? label_of(p, LOCALITY_ALLOCATION_CANDIDATES, who) : change->candidate_id);
     loc_grid_put(table, change->takes != 0 ? "takes" : "leaves");
-    loc_grid_put(table, is_read ? label_of(p, LOCALITY_ALLOCATION_DEMANDS, where)
-                                : change->demand_id);
+    loc_grid_put(table,
+                 is_read ? label_of(p, LOCALITY_ALLOCATION_DEMANDS, where) : change->demand_id);
 }
 
 /* What one plan has and the answer has not, and the other way round, pair by pair. */
@@ -367,9 +374,9 @@ static void put_spells(loc_page *page, const locality_placement_rota *rota) {
         if (spell.candidate != LOCALITY_ROTA_NOBODY)
             (void)locality_placement_rota_member_at(rota, LOCALITY_ALLOCATION_CANDIDATES,
                                                     spell.candidate, &who, NULL);
-        loc_grid_put(&table, !loc_page_is_read(page)    ? where.id
+        loc_grid_put(&table, !loc_page_is_read(page) ? where.id
                              : spell.place == before ? ""
-                                                        : where.label);
+                                                     : where.label);
         before = spell.place;
         put_day(page, &table, spell.first);
         put_day(page, &table, spell.last);

@@ -7,9 +7,13 @@
 #include "locality/scan.h"
 #include "statistics/distributions.h"
 
+/* Group of an event that makes a pair with every other. */
+#define ALONE UINT32_MAX
+
 typedef struct event {
     double x, y, time;
     size_t index;
+    uint32_t group; /* events of one group make no pair, but for ALONE */
 } event;
 
 static int by_place(const void *a, const void *b, const void *context) {
@@ -32,6 +36,31 @@ static int by_time(const void *a, const void *b, const void *context) {
     return p->index < q->index ? -1 : p->index > q->index;
 }
 
+static int by_group(const void *a, const void *b, const void *context) {
+    const event *p = a, *q = b;
+
+    (void)context;
+    if (p->group != q->group) {
+        return p->group < q->group ? -1 : 1;
+    }
+    return p->index < q->index ? -1 : p->index > q->index;
+}
+
+static bool is_pair(const event *p, const event *q) {
+    return p->group != q->group || p->group == ALONE;
+}
+
+/* Pairs of events, sorted by group. */
+static int64_t count_pairs(const event *list, size_t count) {
+    int64_t pairs = 0, other = 0; /* those before it that are of another group */
+
+    for (size_t i = 0; i < count; i++) {
+        other = i == 0 || is_pair(&list[i - 1], &list[i]) ? (int64_t)i : other;
+        pairs += other;
+    }
+    return pairs;
+}
+
 static bool is_near(const event *p, const event *q, double distance) {
     double dx = p->x - q->x, dy = p->y - q->y;
 
@@ -44,7 +73,7 @@ static int64_t count_near(const event *list, size_t count, double distance) {
 
     for (size_t i = 0; i < count; i++) {
         for (size_t j = i + 1; j < count && list[j].x - list[i].x <= distance; j++) {
-            pairs += is_near(&list[i], &list[j], distance);
+            pairs += is_pair(&list[i], &list[j]) && is_near(&list[i], &list[j], distance);
         }
     }
     return pairs;
@@ -55,8 +84,10 @@ static void count_soon(const event *list, size_t count, double distance, double 
                        locality_knox_result *out) {
     for (size_t i = 0; i < count; i++) {
         for (size_t j = i + 1; j < count && list[j].time - list[i].time <= delay; j++) {
-            out->soon++;
-            out->both += is_near(&list[i], &list[j], distance);
+            if (is_pair(&list[i], &list[j])) {
+                out->soon++;
+                out->both += is_near(&list[i], &list[j], distance);
+            }
         }
     }
 }
@@ -88,8 +119,9 @@ static void judge(locality_knox_result *out) {
         out->both == 0 ? 1 : loc_poisson_tail((double)out->both - 1, out->expected);
 }
 
-locality_status locality_knox(const double *x, const double *y, const double *time, size_t count,
-                              double distance, double delay, const locality_allocator *allocator,
+locality_status locality_knox(const double *x, const double *y, const double *time,
+                              const uint32_t *group, size_t count, double distance, double delay,
+                              const locality_allocator *allocator,
                               locality_knox_result *out, locality_error *error) {
     locality_allocator memory;
 
@@ -107,9 +139,10 @@ locality_status locality_knox(const double *x, const double *y, const double *ti
         return loc_fail_memory(error);
     }
     for (size_t i = 0; i < count; i++) {
-        list[i] = (event){x[i], y[i], time[i], i};
+        list[i] = (event){x[i], y[i], time[i], i, group == NULL ? ALONE : group[i]};
     }
-    out->pairs = count < 2 ? 0 : (int64_t)count * ((int64_t)count - 1) / 2;
+    loc_sort(list, count, sizeof *list, by_group, NULL);
+    out->pairs = count_pairs(list, count);
     loc_sort(list, count, sizeof *list, by_place, NULL);
     out->near = count_near(list, count, distance);
     loc_sort(list, count, sizeof *list, by_time, NULL);

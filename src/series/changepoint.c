@@ -271,8 +271,8 @@ size_t loc_change_find(loc_change *room, const double *value, size_t count,
     take_values(room, value, count);
     *summary = (locality_change_summary){0.0, 0.0, 0.0, in->dispersion};
     if (!(in->dispersion > 0.0)) {
-        summary->dispersion = loc_step_dispersion(
-            room->value, room->n, in->cost == LOCALITY_CHANGE_POISSON, room->best);
+        summary->dispersion = loc_step_dispersion(room->value, room->n,
+                                                  in->cost == LOCALITY_CHANGE_POISSON, room->best);
     }
     room->scale = 1.0 / summary->dispersion;
     if (room->n < in->least) {
@@ -431,7 +431,9 @@ locality_status locality_change_cusum(const double *value, size_t count, double 
         *p = 0.0;
     }
     if (value == NULL || statistic == NULL || p == NULL) {
-        return loc_fail_null(error, value == NULL ? "value" : statistic == NULL ? "statistic" : "p");
+        return loc_fail_null(error, value == NULL       ? "value"
+                                    : statistic == NULL ? "statistic"
+                                                        : "p");
     }
     for (size_t i = 0; i < count; i++) {
         if (fabs(value[i]) > 1e100) {

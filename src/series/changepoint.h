@@ -25,7 +25,7 @@ typedef struct loc_change {
     uint32_t *doomed;      /* when one was found to be no better, for each of them */
     int32_t cost;
     bool by_length;
-    double scale;          /* 1 / dispersion */
+    double scale; /* 1 / dispersion */
 } loc_change;
 
 /* Room for series of `count` values and, for NUMBER, up to `changes` changes. */

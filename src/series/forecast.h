@@ -14,9 +14,10 @@ typedef struct loc_forecast {
     size_t count, steps, period; /* what there is room for */
     double *block;
     double *value, *fitted, *other, *scratch; /* `count` each */
-    double *mean, *second, *spread;           /* `steps` each: means, of a second way, standard errors over sigma */
-    double *season, *start;                   /* `period` each */
-    double *design, *weight;                  /* of the regression: four columns */
+    double *mean, *second,
+        *spread;             /* `steps` each: means, of a second way, standard errors over sigma */
+    double *season, *start;  /* `period` each */
+    double *design, *weight; /* of the regression: four columns */
     loc_regression regression;
     loc_change change;
     bool has_regression, has_change;

@@ -188,7 +188,7 @@ static size_t take_between(loc_kendall *room, size_t count, double low, double h
         for (size_t j = i + 1; j < count; j++) {
             double step = value[j] - y, wide = at[j] - x;
             room->hit[hits] = (uint32_t)j;
-            hits += (step >= low * wide) & (step < high * wide) ? 1u : 0u;
+            hits += (size_t)((step >= low * wide) & (step < high * wide));
         }
         for (size_t h = 0; h < hits; h++) {
             size_t j = room->hit[h];
@@ -204,8 +204,7 @@ static double median_of_few(loc_kendall *room, size_t count) {
 
     for (size_t i = 0; i + 1 < count; i++) {
         for (size_t j = i + 1; j < count; j++) {
-            room->slope[found++] =
-                (room->value[j] - room->value[i]) / (room->at[j] - room->at[i]);
+            room->slope[found++] = (room->value[j] - room->value[i]) / (room->at[j] - room->at[i]);
         }
     }
     return loc_median(room->slope, found);
@@ -236,8 +235,7 @@ static size_t take_sample(loc_kendall *room, size_t count, size_t wanted) {
         state = state * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
         size_t j = (size_t)((state >> 33) % count);
         if (i != j) {
-            room->slope[found++] =
-                (room->value[j] - room->value[i]) / (room->at[j] - room->at[i]);
+            room->slope[found++] = (room->value[j] - room->value[i]) / (room->at[j] - room->at[i]);
         }
     }
     const loc_standing *sorted = sort_standings(room, room->slope, found);
@@ -308,12 +306,13 @@ double loc_kendall_slope(loc_kendall *room, size_t count, double s) {
     if ((double)k >= falls && (double)next < falls + (double)ties) {
         return 0.0;
     }
-    size_t sample = 2 * count;
-    fence f = fence_from_sample(room, count, take_sample(room, count, sample), k);
+    size_t sample = take_sample(room, count, 2 * count);
+    double centre = room->slope[(size_t)((double)k / (double)pairs * (double)sample)];
+    fence f = fence_from_sample(room, count, sample, k);
     while (f.below_high - f.below_low > room->slopes && narrow(room, count, k, &f)) {
     }
     if (f.below_high - f.below_low > room->slopes) { /* as good as equal, all of them */
-        return f.low / 2.0 + f.high / 2.0;
+        return f.low < centre && centre < f.high ? centre : f.low / 2.0 + f.high / 2.0;
     }
     size_t found = take_between(room, count, f.low, f.high);
     double lower = loc_select(room->slope, found, k - f.below_low);
@@ -454,7 +453,8 @@ static void test_one(loc_kendall *room, const double *value, size_t count,
     }
     loc_kendall_score(room, room->value, n, &out->s, &out->variance);
     out->slope = loc_kendall_slope(room, n, out->s);
-    out->intercept = median_copy(room, room->value, n) - median_copy(room, room->at, n) * out->slope;
+    out->intercept =
+        median_copy(room, room->value, n) - median_copy(room, room->at, n) * out->slope;
     if (options->method == LOCALITY_TREND_HAMED_RAO || options->method == LOCALITY_TREND_YUE_WANG) {
         out->variance *= correction(room, n, options, out->slope);
     } else if (options->method != LOCALITY_TREND_ORIGINAL) {

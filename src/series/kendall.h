@@ -7,7 +7,8 @@
 #include "base/memory.h"
 #include "locality/series.h"
 
-#define LOC_KENDALL_MOST ((size_t)1 << 20)
+#define LOC_KENDALL_MOST ((size_t)1 << 20) /* values of any series */
+#define LOC_TREND_MOST ((size_t)1 << 16)   /* of one whose pairs are gone through */
 
 /* A value and where it stands. */
 typedef struct loc_standing {
@@ -19,14 +20,14 @@ typedef struct loc_standing {
 typedef struct loc_kendall {
     locality_allocator allocator;
     size_t count;
-    double *value;         /* values that are there */
-    double *at;            /* their positions */
-    double *other;         /* residuals, pre-whitened values */
-    double *slope;         /* slopes that are looked through */
-    size_t slopes;         /* room for them */
-    uint32_t *hit;         /* of one row */
-    int32_t *rank;         /* dense ranks */
-    size_t tied;           /* pairs of equal values, of the last that were ranked */
+    double *value;          /* values that are there */
+    double *at;             /* their positions */
+    double *other;          /* residuals, pre-whitened values */
+    double *slope;          /* slopes that are looked through */
+    size_t slopes;          /* room for them */
+    uint32_t *hit;          /* of one row */
+    int32_t *rank;          /* dense ranks */
+    size_t tied;            /* pairs of equal values, of the last that were ranked */
     loc_standing *standing; /* four times `count` */
 } loc_kendall;
 

@@ -224,7 +224,7 @@ locality_status locality_trend(const double *value, size_t count,
         return loc_fail_null(error, value == NULL ? "value" : "out");
     }
     locality_status status = take_options(options, &in, error);
-    if (status == LOCALITY_OK && count > LOC_KENDALL_MOST) {
+    if (status == LOCALITY_OK && count > LOC_TREND_MOST) {
         status = loc_fail(error, LOCALITY_LIMIT, "%zu values are too many", count);
     }
     if (status == LOCALITY_OK) {
@@ -263,7 +263,7 @@ locality_status locality_trend_together(const double *value, size_t count, size_
         (group == LOCALITY_TREND_PARTIAL && columns != 2) || !(alpha > 0.0 && alpha < 1.0)) {
         return loc_fail(error, LOCALITY_INVALID, "columns, group or alpha is out of range");
     }
-    if (count > LOC_KENDALL_MOST || columns > LOC_KENDALL_MOST / (count + 1)) {
+    if (count > LOC_TREND_MOST || columns > LOC_TREND_MOST / (count + 1)) {
         return loc_fail(error, LOCALITY_LIMIT, "%zu by %zu values are too many", count, columns);
     }
     locality_status status = check(value, count * columns, error);

@@ -10,7 +10,7 @@
 double loc_golden(double a, double b, double (*f)(double x, void *self), void *self) {
     double c = b - (b - a) * GOLDEN, d = a + (b - a) * GOLDEN;
 
-    while (fabs(c - d) > 1e-12) {
+    for (int k = 0; k < 100 && fabs(c - d) > 1e-12; k++) {
         double at_c = f(c, self), at_d = f(d, self);
         b = at_c <= at_d ? d : b; /* on level ground both ends move: the middle is as good as any */
         a = at_c >= at_d ? c : a;
@@ -104,7 +104,8 @@ static double follow(states *s, const weights *w, size_t i, double y) {
 /* What a method is made of. */
 static weights weights_of(const locality_forecast_options *o) {
     bool ets = o->method == LOCALITY_FORECAST_ETS;
-    weights w = {o->alpha, 0.0, 0.0, 1.0, false, false, o->method == LOCALITY_FORECAST_WINTERS_TIMES};
+    weights w = {
+        o->alpha, 0.0, 0.0, 1.0, false, false, o->method == LOCALITY_FORECAST_WINTERS_TIMES};
 
     w.has_season = o->method == LOCALITY_FORECAST_WINTERS || w.times || (ets && o->period > 1);
     w.has_trend = ets ? o->has_trend != 0 : o->method != LOCALITY_FORECAST_SES;
@@ -174,7 +175,8 @@ static size_t start_states(loc_forecast *room, size_t count, const locality_fore
         for (size_t p = 0; w->has_season && p < s->period; p++) {
             s->season[p] = o->season[p];
         }
-        bool textbook = o->method == LOCALITY_FORECAST_HOLT || o->method == LOCALITY_FORECAST_DAMPED;
+        bool textbook =
+            o->method == LOCALITY_FORECAST_HOLT || o->method == LOCALITY_FORECAST_DAMPED;
         return textbook ? 2 : 0;
     }
     if (w->has_season) {
@@ -351,6 +353,6 @@ void loc_forecast_smooth(loc_forecast *room, size_t count, const locality_foreca
     summary->phi = w.damping < 1.0 ? o.phi : 0.0;
     summary->level = s.level;
     summary->trend = w.has_trend ? s.trend : 0.0;
-    summary->sigma2 = errors > estimated ? summary->sse / (double)(errors - estimated)
-                                         : (double)NAN;
+    summary->sigma2 =
+        errors > estimated ? summary->sse / (double)(errors - estimated) : (double)NAN;
 }

@@ -197,8 +197,14 @@ static void smooth_seasons(loc_stl *room, const double *y, size_t count,
             weights[i] = weight != NULL ? weight[i * period + p] : 1.0;
             there[i] = room->there[i * period + p];
         }
-        smoother s = {series, weight != NULL ? weights : NULL, there, k, in->season_window,
-                      in->season_jump, in->season_degree, room->season};
+        smoother s = {series,
+                      weight != NULL ? weights : NULL,
+                      there,
+                      k,
+                      in->season_window,
+                      in->season_jump,
+                      in->season_degree,
+                      room->season};
         smooth(&s, smoothed + 1);
         size_t right = in->season_window < k ? in->season_window : k;
         size_t left = k - right + 1;
@@ -242,7 +248,8 @@ static void inner_round(loc_stl *room, const double *value, size_t count,
     size_t left = average(seasons, count + 2 * period, period, b);
     left = average(b, left, period, c);
     average(c, left, 3, b);
-    smoother low = {b, NULL, NULL, count, in->low_window, in->low_jump, in->low_degree, room->work[4]};
+    smoother low = {
+        b, NULL, NULL, count, in->low_window, in->low_jump, in->low_degree, room->work[4]};
     smooth(&low, a);
     for (size_t i = 0; i < count; i++) {
         room->season[i] = seasons[period + i] - a[i];
@@ -250,8 +257,8 @@ static void inner_round(loc_stl *room, const double *value, size_t count,
     for (size_t i = 0; i < count; i++) {
         a[i] = room->there[i] > 0.0 ? value[i] - room->season[i] : 0.0;
     }
-    smoother trend = {a, weight, room->there, count, in->trend_window, in->trend_jump,
-                      in->trend_degree, b};
+    smoother trend = {
+        a, weight, room->there, count, in->trend_window, in->trend_jump, in->trend_degree, b};
     smooth(&trend, room->trend);
 }
 
@@ -359,8 +366,9 @@ locality_status loc_stl_options(const locality_stl_options *given, size_t count,
         !is_window(in.trend_window) || !is_window(in.low_window) || in.inner == 0 ||
         in.inner > 1000 || in.outer > 1000 || in.period < 2 || in.period > most || count > most ||
         in.season_window > 16 * most || in.trend_window > 16 * most || in.low_window > 16 * most) {
-        return loc_fail(error, LOCALITY_INVALID,
-                        "options: period, a window, a degree or a number of rounds is out of range");
+        return loc_fail(
+            error, LOCALITY_INVALID,
+            "options: period, a window, a degree or a number of rounds is out of range");
     }
     if (count < 2 * in.period + 1) {
         return loc_fail(error, LOCALITY_INVALID, "%zu values are too few for %zu seasons", count,

@@ -79,9 +79,8 @@ static void adjust_in_order(const double *p, const size_t *order, size_t tests, 
     for (size_t i = 0; i < tests; i++) {
         size_t rank = upwards ? i : tests - 1 - i;
         double own = scale * factor_of(adjustment, tests, rank) * p[order[rank]];
-        if (adjustment == LOCALITY_ADJUST_BONFERRONI) {
-            so_far = own;
-        } else if (upwards ? own > so_far : own < so_far) {
+        bool steps = upwards ? own > so_far : own < so_far;
+        if (steps || adjustment == LOCALITY_ADJUST_BONFERRONI) {
             so_far = own;
         }
         adjusted[order[rank]] = at_most_one(so_far);

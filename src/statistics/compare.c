@@ -216,7 +216,7 @@ locality_status locality_mix_test(const int64_t *table, size_t rows, size_t colu
     if (loc_multiply_overflows(rows, columns, &cells) || loc_add_overflows(rows, columns, &size)) {
         return loc_fail(error, LOCALITY_INVALID, "the table is too large");
     }
-    if (table == NULL && cells > 0) {
+    if (table == NULL && rows > 0 && columns > 0) {
         return loc_fail_null(error, "table");
     }
     locality_status status = loc_allocator_take(allocator, &memory, error);

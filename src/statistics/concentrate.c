@@ -7,11 +7,11 @@
 #include "locality/statistics.h"
 #include "statistics/elementary.h"
 
-static void add_shares(const double *amount, size_t amounts, double *shares,
+static void add_shares(const double *amount, size_t amounts, double highest, double *shares,
                        locality_concentration *out) {
     bool empty = !(out->total > 0);
 
-    out->share = empty ? NAN : amount[out->largest] / out->total;
+    out->share = empty ? NAN : highest / out->total;
     out->hhi = out->shannon = empty ? NAN : 0;
     for (size_t i = 0; i < amounts; i++) {
         double share = empty ? NAN : amount[i] / out->total;
@@ -48,6 +48,6 @@ locality_status locality_concentrate(const double *amount, size_t amounts, doubl
             out->largest = i;
         }
     }
-    add_shares(amount, amounts, shares, out);
+    add_shares(amount, amounts, highest, shares, out);
     return loc_ok(error);
 }

@@ -58,7 +58,7 @@ double loc_normal_tail(double x) {
     }
     double a = fabs(x);
     double beyond = a < 2.5 ? (a > 0 ? 0.5 - normal_middle(a) : 0.5) : a < 40 ? normal_far(a) : 0;
-    return x >= 0 ? beyond : a < 2.5 ? 1 - beyond : 1 - beyond;
+    return x >= 0 ? beyond : 1 - beyond;
 }
 
 double loc_normal_cdf(double x) {

@@ -102,7 +102,7 @@ static double mean_of(int32_t family, double eta) {
 static void put_rows(const loc_regression *r, const locality_regression_data *d,
                      const double *design, size_t rows, const double *offset, double dispersion,
                      locality_fitted *out) {
-    double row[LOC_REGRESSION_COLUMNS];
+    double row[LOC_REGRESSION_COLUMNS] = {0};
 
     for (size_t i = 0; i < rows; i++) {
         for (size_t j = 0; j < d->columns; j++) {

@@ -349,7 +349,7 @@ void loc_regression_predict(const loc_regression *r, const double *row, double *
 }
 
 void loc_regression_leverage(const loc_regression *r, const loc_regression_data *d, double *out) {
-    double row[LOC_REGRESSION_COLUMNS];
+    double row[LOC_REGRESSION_COLUMNS] = {0};
 
     for (size_t i = 0; i < d->rows; i++) {
         double eta;
@@ -367,7 +367,7 @@ void loc_regression_leverage(const loc_regression *r, const loc_regression_data 
 #define MOST_TURNS 25
 #define THETA_ENOUGH 0x1p-13 /* fourth root of the precision of a double */
 
-/* psi(y + theta) - psi(theta) for a whole y, as a sum where that is short; else both by series. */
+/* The first and second derivative of the logarithm of the gamma function. */
 static double digamma_from(double x) {
     double sum = 0;
 
@@ -392,23 +392,45 @@ static double trigamma_from(double x) {
            s / x * (1.0 / 6 - s * (1.0 / 30 - s * (1.0 / 42 - s * (1.0 / 30 - s * (5.0 / 66)))));
 }
 
+#define SMALL_COUNTS 256
+
+/* psi(theta + y) - psi(theta) and what it loses by its second derivative, for small whole counts y: sums of
+ * 1 / (theta + k) and of its square. */
+typedef struct sums_by_count {
+    double first[SMALL_COUNTS];
+    double second[SMALL_COUNTS];
+} sums_by_count;
+
+static void fill_sums(sums_by_count *s, double theta) {
+    s->first[0] = 0;
+    s->second[0] = 0;
+    for (int y = 1; y < SMALL_COUNTS; y++) {
+        double part = 1 / (theta + y - 1);
+        s->first[y] = s->first[y - 1] + part;
+        s->second[y] = s->second[y - 1] + part * part;
+    }
+}
+
 /* First derivative of the log-likelihood by theta, and minus the second. */
 static void theta_slopes(const double *means, const loc_regression_data *d, double theta,
                          double *score, double *information) {
-    double psi = digamma_from(theta);
-    double psi_slope = trigamma_from(theta);
+    sums_by_count small;
     double log_theta = loc_log(theta);
 
+    fill_sums(&small, theta);
     *score = 0;
     *information = 0;
     for (size_t i = 0; i < d->rows; i++) {
         double y = d->response[i];
         double w = prior_of(d, i);
         double sum = means[i] + theta;
-        *score +=
-            w * (digamma_from(theta + y) - psi + log_theta + 1 - loc_log(sum) - (y + theta) / sum);
-        *information += w * (psi_slope - trigamma_from(theta + y) - 1 / theta + 2 / sum -
-                             (y + theta) / (sum * sum));
+        bool is_small = y < SMALL_COUNTS && y == floor(y);
+        double first =
+            is_small ? small.first[(size_t)y] : digamma_from(theta + y) - digamma_from(theta);
+        double second =
+            is_small ? small.second[(size_t)y] : trigamma_from(theta) - trigamma_from(theta + y);
+        *score += w * (first + log_theta + 1 - loc_log(sum) - (y + theta) / sum);
+        *information += w * (second - 1 / theta + 2 / sum - (y + theta) / (sum * sum));
     }
 }
 
@@ -462,11 +484,12 @@ loc_fit loc_regression_fit_theta(loc_regression *r, const loc_regression_data *d
     }
     d.family = LOC_FAMILY_NEGBIN;
     d.theta = best_theta(r->fitted, &d, &out->error);
+    size_t turns = d.turns > 0 ? d.turns : MOST_TURNS;
     double scale = sqrt(2 * (r->df > 1 ? r->df : 1));
     double before = log_likelihood(r, &d, d.theta);
     double previous = before + 2 * scale;
     double change = 1;
-    while (out->turns < MOST_TURNS && d.theta > 0 &&
+    while (out->turns < turns && d.theta > 0 &&
            fabs(previous - before) / scale + fabs(change) > ENOUGH) {
         memcpy(r->previous, r->fitted, d.rows * sizeof *r->fitted);
         fit = fit_from(r, &d, true);

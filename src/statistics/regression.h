@@ -35,6 +35,7 @@ typedef struct loc_regression_data {
     const double *prior;  /* weight of each row, 0 or more; null for 1 each */
     const double *offset; /* null for none */
     double theta;         /* NEGBIN only: above 0, infinity for Poisson */
+    size_t turns; /* theta by likelihood: most turns of fit and theta; 0 for 25, as glm.nb */
 } loc_regression_data;
 
 /* Room for fits, and the last fit. Arrays over rows are valid until the next fit. */

@@ -14,7 +14,7 @@
 #define EULER 0.577215664901532860607
 #define TINY 1e-300
 #define CLOSE 1e-16
-#define MOST_TERMS 10000000
+#define MOST_TERMS 100000 /* some ten times what LARGE needs */
 
 /* log Gamma(2 + a) for |a| up to 0.5. */
 static double log_gamma_beside_two(double a) {
@@ -181,12 +181,55 @@ static double gamma_upper_small(double a, double x) {
     return -loc_expm1(power) - loc_exp(power) * a * sum;
 }
 
+/* ---- Large parameters ------------------------------------------------------------------------- */
+
+/* Both tails of a distribution that is nearly normal, from its deviance (Temme 1979, 1982; as Lugannani and
+ * Rice 1980): r is the signed root of twice the deviance, u the distance from the mean in deviations, `near`
+ * what 1 / r - 1 / u tends to where both are small. The relative error is below 1e-10 from LARGE on. */
+#define LARGE 4e6
+
+typedef struct tails {
+    double lower;
+    double upper;
+} tails;
+
+static tails tails_of(double deviance, double u, double near) {
+    double r = u > 0 ? sqrt(2 * deviance) : -sqrt(2 * deviance);
+    double part = fabs(u) < 1e-2 ? near : 1 / r - 1 / u;
+    double correction = loc_normal_density(r) * part;
+
+    return (tails){loc_normal_cdf(r) + correction, loc_normal_tail(r) - correction};
+}
+
+static tails gamma_large(double a, double x) {
+    double root = sqrt(a);
+    double u = (x - a) / root;
+
+    return tails_of(loc_deviance_part(a, x, a - x), u, (1.0 / 3 - u / (12 * root)) / root);
+}
+
+static tails beta_large(double a, double b, double x, double y) {
+    double n = a + b;
+    double difference = a * y - b * x;
+    double root = sqrt(a / n * b);
+    double u = -difference / root;
+    double spread = a / n * (b / n);
+    double near = (b - a) / n / (3 * root) - (1 - spread) / (12 * spread) * u / n;
+
+    return tails_of(loc_deviance_part(a, n * x, difference) +
+                        loc_deviance_part(b, n * y, -difference),
+                    u, near);
+}
+
 double loc_gamma_lower(double a, double x) {
     if (x <= 0) {
         return 0;
     }
     if (x > DBL_MAX) {
         return 1;
+    }
+    if (a > LARGE) {
+        return gamma_large(a, x).lower;
     }
     return x < a + 1 ? gamma_series(a, x) : 1 - gamma_fraction(a, x);
 }
@@ -198,6 +241,9 @@ double loc_gamma_upper(double a, double x) {
     if (x > DBL_MAX) {
         return 0;
     }
+    if (a > LARGE) {
+        return gamma_large(a, x).upper;
+    }
     if (x >= a + 1) {
         return gamma_fraction(a, x);
     }
@@ -206,32 +252,37 @@ double loc_gamma_upper(double a, double x) {
 
 /* ---- Incomplete beta -------------------------------------------------------------------------- */
 
-/* The continued fraction of DLMF 8.17.22, by Lentz's method; quick for x below (a + 1) / (a + b + 2). */
+/* The even part of the continued fraction of DLMF 8.17.22 (Didonato, Morris 1992), by Lentz's method; quick
+ * for x below (a + 1) / (a + b + 2). What would cancel where x is near 1 is made from y. */
 static double beta_fraction(double a, double b, double x, double y) {
-    double c = 1;
-    double d = 1 - (a + b) * x / (a + 1);
+    double excess = 1 + (a * y - b * x);
+    double top = (1 + 1 / a) / excess; /* one over the first denominator */
+    double c = 1 / top;
+    double d = 0;
+    double product = top;
+    double p = 1;
 
-    d = 1 / (fabs(d) < TINY ? TINY : d);
-    double product = d;
-    for (int m = 1; m < MOST_TERMS; m++) {
-        double even = m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m));
-        d = 1 + even * d;
+    c = fabs(c) < TINY ? TINY : c;
+    for (int n = 1; n < MOST_TERMS; n++) {
+        double t = n / a;
+        double w = n * (b - n) * x;
+        double s = a + 2 * n - 1;
+        double e = a / s;
+        double numerator = p * (p + b / a) * e * e * w * x;
+        double denominator = n + w / s + (1 + t) / (1 + 1 / a + 2 * t) * (excess + n * (1 + y));
+        d = denominator + numerator * d;
         d = 1 / (fabs(d) < TINY ? TINY : d);
-        c = 1 + even / c;
+        /* what stands above is divided by what has come so far */
+        c = denominator + numerator / c;
         c = fabs(c) < TINY ? TINY : c;
-        product *= d * c;
-        double odd = -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1));
-        d = 1 + odd * d;
-        d = 1 / (fabs(d) < TINY ? TINY : d);
-        c = 1 + odd / c;
-        c = fabs(c) < TINY ? TINY : c;
-        double factor = d * c;
-        product *= factor;
+        double factor = c * d;
+        product /= factor;
+        p = 1 + t;
         if (fabs(factor - 1) < 3 * CLOSE) {
             break;
         }
     }
-    return loc_binomial_raw(a, b, x, y) * (b / (a + b)) * product;
+    return loc_binomial_raw(a, b, x, y) * (a / (a + b)) * b * product;
 }
 
 double loc_beta_lower(double a, double b, double x, double y) {
@@ -240,6 +291,9 @@ double loc_beta_lower(double a, double b, double x, double y) {
     }
     if (y <= 0) {
         return 1;
+    }
+    if (a > LARGE && b > LARGE) {
+        return beta_large(a, b, x, y).lower;
     }
     if (x <= (a + 1) / (a + b + 2)) {
         return beta_fraction(a, b, x, y);

@@ -28,12 +28,11 @@ typedef struct loc_distribution {
 } loc_distribution;
 
 /* The quantile of a continuous distribution on x > 0 from a first guess; 0 < p < 1. */
-double loc_quantile_positive(const loc_distribution *distribution, double p, double guess);
+double loc_quantile_positive(const loc_distribution *f, double p, double guess);
 /* The same for a distribution whose `cdf` is a function that falls with x (a tail): the x > 0 at which it
  * has a share. */
-double loc_quantile_falling(const loc_distribution *distribution, double share, double guess);
+double loc_quantile_falling(const loc_distribution *f, double share, double guess);
 /* The quantile of a count; `highest` is its largest value, perhaps infinite; 0 < p < 1. */
-double loc_quantile_count(const loc_distribution *distribution, double p, double guess,
-                          double highest);
+double loc_quantile_count(const loc_distribution *f, double p, double guess, double highest);
 
 #endif

@@ -18,7 +18,7 @@
 
 /* ---- Room ------------------------------------------------------------------------------------- */
 
-#define DOUBLES_A_WEEK 7
+#define DOUBLES_A_WEEK 8
 #define WHOLES_A_WEEK 2
 #define BYTES_A_WEEK 3
 
@@ -34,6 +34,7 @@ static void lay_out(loc_farrington *f, size_t weeks) {
 
     f->time = next;
     f->count = next += weeks;
+    f->offset = next += weeks;
     f->eta = next += weeks;
     f->mu = next += weeks;
     f->weight = next += weeks;
@@ -158,7 +159,7 @@ static void plan_window(loc_farrington *f, const size_t *reference) {
 }
 
 bool loc_farrington_plan(loc_farrington *f, const loc_farrington_terms *terms, size_t week) {
-    size_t reference[LOC_FARRINGTON_YEARS + 1];
+    size_t reference[LOC_FARRINGTON_YEARS + 1] = {0};
 
     f->terms = *terms;
     f->week = week;
@@ -205,14 +206,20 @@ static double power_above(double n) {
     return loc_power(n, 2.0 / 3);
 }
 
+static double offset_of(const loc_farrington *f, size_t week) {
+    return f->log_exposure != NULL ? f->log_exposure[week] : 0;
+}
+
 /* Takes the rows with data. */
 static void take_rows(loc_farrington *f, const int64_t *count) {
     f->rows = 0;
     for (size_t i = 0; i < f->planned; i++) {
         uint32_t week = f->plan_week[i];
-        if (count[week] == LOCALITY_NO_COUNT) {
+        double offset = offset_of(f, week);
+        if (count[week] == LOCALITY_NO_COUNT || isnan(offset)) {
             continue;
         }
+        f->offset[f->rows] = offset;
         f->week_of[f->rows] = week;
         f->label[f->rows] = f->plan_label[i];
         f->time[f->rows] = (double)week - (double)f->week;
@@ -236,7 +243,7 @@ static void add_up(loc_farrington *f, sums *s) {
     for (size_t i = 0; i < f->rows; i++) {
         double mu = f->mu[i];
         double w = f->prior[i] * mu;
-        double wz = w * f->eta[i] + f->prior[i] * (f->count[i] - mu);
+        double wz = w * (f->eta[i] - f->offset[i]) + f->prior[i] * (f->count[i] - mu);
         double wt = w * f->time[i];
         f->weight[i] = w;
         s->weight[f->label[i]] += w;
@@ -283,7 +290,7 @@ static double follow(loc_farrington *f) {
     double deviance = 0;
 
     for (size_t i = 0; i < f->rows; i++) {
-        double eta = f->block[f->label[i]].level + f->slope * f->time[i];
+        double eta = f->block[f->label[i]].level + f->slope * f->time[i] + f->offset[i];
         double mu = loc_exp(eta);
         double y = f->count[i];
         mu = mu > DBL_EPSILON ? mu : DBL_EPSILON;
@@ -420,10 +427,12 @@ static bool trend_holds(loc_farrington *f) {
     double t = fabs(f->slope) / sqrt(f->trend_dispersion / f->slope_precision);
     f->slope_p = 2 * loc_t_tail(t, f->df);
     for (size_t i = 0; i < f->rows; i++) {
-        highest = f->count[i] > highest ? f->count[i] : highest;
+        double rate = f->offset[i] != 0 ? f->count[i] * loc_exp(-f->offset[i]) : f->count[i];
+        highest = rate > highest ? rate : highest;
     }
     return f->terms.years >= 3 && f->slope_p < f->terms.trend_limit &&
-           loc_farrington_expect(f, 0, &now) && now.mu <= highest;
+           loc_farrington_expect(f, 0, &now) &&
+           (f->log_exposure != NULL ? loc_exp(now.eta - offset_of(f, f->week)) : now.mu) <= highest;
 }
 
 static bool has_own_block(const loc_farrington *f) {
@@ -472,7 +481,8 @@ bool loc_farrington_expect(const loc_farrington *f, size_t back, loc_farrington_
     if (f->state != LOC_FARRINGTON_FITTED && f->state != LOC_FARRINGTON_NOT_CONVERGED) {
         return false;
     }
-    if (back >= f->window_labels || !(f->block[f->window_label[back]].weight > 0)) {
+    if (back >= f->window_labels || back > f->week ||
+        !(f->block[f->window_label[back]].weight > 0)) {
         return false;
     }
     const loc_farrington_block *b = &f->block[f->window_label[back]];
@@ -486,7 +496,7 @@ bool loc_farrington_expect(const loc_farrington *f, size_t back, loc_farrington_
         level += f->block[i].weight * f->block[i].level;
         middle += f->block[i].weight * f->block[i].mean_time;
     }
-    out->eta = b->level + f->slope * time;
+    out->eta = b->level + f->slope * time + offset_of(f, f->week - back);
     out->mu = loc_exp(out->eta);
     out->error = sqrt(variance * f->error_dispersion);
     out->season = b->level - level / weight;

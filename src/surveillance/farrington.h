@@ -71,6 +71,9 @@ typedef struct loc_farrington {
     uint8_t *plan_label;
     uint8_t *window_label; /* block of the weeks t, t - 1, ... as far as a year back */
     size_t window_labels;
+    /* Logarithm of what each week's count is of (people, days of the month, share of reports that have
+     * come in), NaN for none known; borrowed, null for 1 each. Set after take, before fits. */
+    const double *log_exposure;
 
     /* the fit */
     loc_farrington_state state;
@@ -79,6 +82,7 @@ typedef struct loc_farrington {
     uint8_t *label;
     double *time;
     double *count;
+    double *offset; /* logarithm of its exposure */
     double *eta;
     double *mu;
     double *weight; /* working weight of the last round, as the variances have it */

@@ -87,7 +87,8 @@ static loc_fit fit_wave(room *r, const int64_t *count, const locality_harmonic_o
                                 .rows = rows,
                                 .columns = columns,
                                 .design = r->design,
-                                .response = response};
+                                .response = response,
+                                .turns = 200};
     return rows > columns ? loc_regression_fit_theta(&r->regression, &data, theta) : LOC_FIT_FAILED;
 }
 

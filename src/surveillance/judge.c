@@ -77,6 +77,12 @@ static locality_status take_options(const locality_farrington_options *given, si
     if (o->is_dated == 1 && (LOC_LAST_DATE - o->first_date) / 7 < (int64_t)weeks) {
         return loc_fail(error, LOCALITY_INVALID, "the weeks reach beyond the calendar");
     }
+    for (size_t t = 0; o->exposure != NULL && t < weeks; t++) {
+        if (o->exposure[t] <= 0 || o->exposure[t] > 1e300) {
+            return loc_fail(error, LOCALITY_INVALID, "options.exposure: week %zu is not above 0",
+                            t);
+        }
+    }
     return LOCALITY_OK;
 }
 
@@ -217,6 +223,10 @@ static locality_farrington_point judge_week(const judge *j, loc_farrington *f,
     if (state != LOC_FARRINGTON_FITTED || !loc_farrington_expect(f, 0, &now)) {
         return p;
     }
+    if (isnan(now.eta)) { /* nothing is known of what the week's count is of */
+        p.state = LOCALITY_WATCH_NO_DATA;
+        return p;
+    }
     bool has_data = count[f->week] != LOCALITY_NO_COUNT;
     double y = has_data ? (double)count[f->week] : NAN;
     p.expected = now.mu;
@@ -244,6 +254,42 @@ static locality_farrington_point judge_week(const judge *j, loc_farrington *f,
     return p;
 }
 
+/* ---- Room ------------------------------------------------------------------------------------- */
+
+/* Room for the baseline and the logarithms of exposures. */
+typedef struct desk {
+    loc_farrington fit;
+    double *log_exposure;
+    size_t weeks;
+} desk;
+
+static bool desk_take(desk *d, const locality_farrington_options *o, size_t weeks,
+                      const locality_allocator *memory) {
+    d->log_exposure = NULL;
+    d->weeks = weeks;
+    if (!loc_farrington_take(&d->fit, weeks, memory)) {
+        return false;
+    }
+    if (o->exposure == NULL) {
+        return true;
+    }
+    d->log_exposure = loc_allocate_raw(memory, weeks, sizeof *d->log_exposure);
+    if (d->log_exposure == NULL) {
+        loc_farrington_give(&d->fit);
+        return false;
+    }
+    for (size_t t = 0; t < weeks; t++) {
+        d->log_exposure[t] = isnan(o->exposure[t]) ? NAN : loc_log(o->exposure[t]);
+    }
+    d->fit.log_exposure = d->log_exposure;
+    return true;
+}
+
+static void desk_give(desk *d, const locality_allocator *memory) {
+    loc_release(memory, d->log_exposure, d->weeks, sizeof *d->log_exposure);
+    loc_farrington_give(&d->fit);
+}
+
 /* ---- The functions ---------------------------------------------------------------------------- */
 
 static judge judge_of(const locality_farrington_options *o) {
@@ -260,7 +306,7 @@ locality_status locality_farrington(const int64_t *count, size_t weeks, size_t s
                                     const locality_allocator *allocator, locality_error *error) {
     locality_farrington_options o;
     locality_allocator memory;
-    loc_farrington f;
+    desk d;
 
     locality_status status = loc_check_counts(count, weeks, series, points, NULL, error);
     if (status == LOCALITY_OK) {
@@ -275,18 +321,18 @@ locality_status locality_farrington(const int64_t *count, size_t weeks, size_t s
     if (first > last || last > weeks) {
         return loc_fail(error, LOCALITY_INVALID, "the weeks to judge are not weeks of the series");
     }
-    if (!loc_farrington_take(&f, weeks, &memory)) {
+    if (!desk_take(&d, &o, weeks, &memory)) {
         return loc_fail_memory(error);
     }
     judge j = judge_of(&o);
     loc_farrington_terms terms = terms_of(&o);
     for (size_t week = first; week < last; week++) {
-        loc_farrington_plan(&f, &terms, week);
+        loc_farrington_plan(&d.fit, &terms, week);
         for (size_t s = 0; s < series; s++) {
-            points[s * (last - first) + (week - first)] = judge_week(&j, &f, count + s * weeks);
+            points[s * (last - first) + (week - first)] = judge_week(&j, &d.fit, count + s * weeks);
         }
     }
-    loc_farrington_give(&f);
+    desk_give(&d, &memory);
     return loc_ok(error);
 }
 
@@ -314,7 +360,7 @@ locality_status locality_farrington_baseline(const int64_t *count, size_t weeks,
                                              locality_error *error) {
     locality_farrington_options o;
     locality_allocator memory;
-    loc_farrington f;
+    desk d;
 
     if (rows_count == NULL) {
         return loc_fail_null(error, "rows_count");
@@ -333,14 +379,14 @@ locality_status locality_farrington_baseline(const int64_t *count, size_t weeks,
     if (week >= weeks) {
         return loc_fail(error, LOCALITY_INVALID, "there is no week %zu", week);
     }
-    if (!loc_farrington_take(&f, weeks, &memory)) {
+    if (!desk_take(&d, &o, weeks, &memory)) {
         return loc_fail_memory(error);
     }
     loc_farrington_terms terms = terms_of(&o);
-    if (loc_farrington_plan(&f, &terms, week)) {
-        loc_farrington_fit(&f, count);
+    if (loc_farrington_plan(&d.fit, &terms, week)) {
+        loc_farrington_fit(&d.fit, count);
     }
-    status = copy_rows(&f, rows, capacity, rows_count, error);
-    loc_farrington_give(&f);
+    status = copy_rows(&d.fit, rows, capacity, rows_count, error);
+    desk_give(&d, &memory);
     return status;
 }

@@ -15,6 +15,8 @@ echo '== Allocation: the best assignment'
 "$python" "$top/allocation/run.py" "$build/tests/bench"
 echo '== Intake: an organogram of fifty thousand rows'
 "$python" "$top/intake/run.py" "$build/tests/bench"
+echo '== Feed: ten million events, CSV to weekly counts'
+"$python" "$top/feed/run.py" "$build/tests/bench" "$build/duckdb"
 if [ -x "$build/tests/bench/bench_store_sqlite" ]; then
     echo '== SQLite: save and load a million posts, and save one edit'
     "$python" "$top/store/sqlite.py" "$build" || echo 'SQLite: not twice as fast'
@@ -24,5 +26,9 @@ if [ -x "$build/tests/bench/bench_store_postgresql" ]; then
     "$top/../support/postgresql.sh" "$python" "$top/store/postgresql.py" "$build" ||
         echo 'PostgreSQL: not measured, or slower than psql and a tenth'
 fi
+echo '== Surveillance: detectors, series a second'
+"$python" "$top/surveillance/run.py" "$build/tests/bench"
+echo '== Series: charts, trends, change points, seasons, forecasts, series a second'
+"$python" "$top/series/run.py" "$build/tests/bench"
 echo '== Structure: load two versions, check, compare'
 exec "$python" "$top/structure/run.py" "$build/tests/bench" "$build/duckdb" "$@"

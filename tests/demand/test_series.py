@@ -1,4 +1,9 @@
-"""Series against the reference cases: trends, change points, seasons, forecasts, interrupted series."""
+"""Series against the reference cases: trends, change points, seasons, forecasts, interrupted series.
+
+Left out: of strucchange the confidence intervals of breaks and the p-values of sup F (Hansen's tables of 1997 are not at hand;
+its statistic is compared, and the test for any change here is the cumulative sum, whose series is known); of ETS the search for
+parameters and start (the recursion is compared with those given).
+"""
 import math
 
 from golden import Tally, cases, finish
@@ -13,6 +18,7 @@ GROUPS = {"multivariate_test": "together", "regional_test": "together", "correla
           "partial_test": "partial"}
 ROUNDING = {"fms_E06000057_A60__trend_free_pre_whitening_modification_test",
             "fms_E09000018_A33__trend_free_pre_whitening_modification_test"}
+LEVEL_GROUND = {"surv_n1__ADIDA", "surv_n1__IMAPA"}
 DIRECTIONS = {1: "increasing", -1: "decreasing", 0: "no trend"}
 
 
@@ -208,12 +214,12 @@ def ets(tally, case):
     tally.near(name, "sigma2", ours.sigma2, theirs["sigma2"], 1e-8)
     tally.near(name, "log-likelihood", ours.log_likelihood, theirs["loglik"], 1e-8, 1e-8)
     tally.near(name, "level", ours.level, theirs["final_state"][0], 1e-8, 1e-8)
-    if has_season:  # only the last step may differ, and hardly
-        early = {end: [row[:case["freq"] - 1] for row in theirs[end]] for end in ("lower", "upper")}
-        assert all(len(row) == case["h"] - 1 for row in early["lower"])
-        strict = Tally(name)
-        intervals(strict, name, lambda coverage: run(coverage)._replace(steps=run(coverage).steps[:-1]), early)
-        assert strict.finish() == 0
+    if has_season:  # by what that adds at the end of the first round, and nowhere else
+        widths = [((up - mean) / 1.2815515655446004) ** 2 / theirs["sigma2"]
+                  for up, mean in zip(theirs["upper"][0], theirs["mean"])]
+        early = [after - before - par["alpha"] ** 2 for before, after in zip(widths, widths[1:])]
+        added = 2 * par["alpha"] * par["gamma"] + par["gamma"] ** 2
+        assert all(abs(one - (added if step % case["freq"] == 0 else 0)) < 1e-9 for step, one in enumerate(early, 2)), name
     intervals(tally, name, run, theirs)
 
 
@@ -304,6 +310,8 @@ def intermittent():
         known(tally, name, ours, theirs, tolerance, 1e-9)
         if theirs["fitted"] and case["method"] in ("ADIDA", "IMAPA"):
             wanted = theirs["fitted"][1:]
+            if name in LEVEL_GROUND:
+                tally.explain(name, "after 7, 7 and 13 every alpha errs alike: we take the middle, there rounding decides")
             if method == "imapa" and any(rounds_up(y[:end]) for end in range(1, len(y))):
                 tally.explain(name, "in sample, the reference rounds a mean distance that ends in a half up, where its forecast "
                               "rounds it to the even number")
@@ -318,5 +326,27 @@ def intermittent():
     return tally
 
 
+def intervention_its():
+    tally = Tally("intervention_its")
+    for case in cases("intervention_its"):
+        theirs, name, y, first = case["expected"], case["id"], case["input"]["y"], case["params"]["last_pre_index0"] + 1
+        ours = series.intervention(y, first, period=case["freq"], has_slope=True, keep_errors=True)
+        if ours.verdict == "no result":
+            tally.explain(name, "nothing but zeros before the change, or after: there is no ratio; the reference runs off towards "
+                          "infinity")
+        column = lambda what: [getattr(term, what) for term in ours.terms]
+        for what, their in (("value", "coef"), ("error", "se"), ("t", "t"), ("p", "p")):
+            tally.near(name, what, column(what), theirs[their], 1e-6, 1e-9)
+        for what, their in (("dispersion", "dispersion"), ("cumulative", "cumulative_effect"), ("relative", "relative_effect"),
+                            ("counterfactual", "counterfactual_after")):
+            tally.near(name, what, getattr(ours, what), theirs[their], 1e-6, 1e-9)
+        plain, theirs = series.intervention(y, first, period=case["freq"], keep_errors=True), theirs["level_only"]
+        for what, their in (("value", "coef"), ("error", "se"), ("p", "p")):
+            tally.near(name, "level " + what, [getattr(term, what) for term in plain.terms], theirs[their], 1e-6, 1e-9)
+        tally.near(name, "level dispersion", plain.dispersion, theirs["dispersion"], 1e-6)
+    return tally
+
+
 if __name__ == "__main__":
-    finish(mann_kendall(), changepoint_poisson(), changepoint_ruptures(), strucchange(), stl(), forecast(), intermittent())
+    finish(mann_kendall(), changepoint_poisson(), changepoint_ruptures(), strucchange(), stl(), forecast(), intermittent(),
+           intervention_its())

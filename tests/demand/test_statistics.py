@@ -135,5 +135,30 @@ def regressions():
     return tally
 
 
+def beside_scipy():
+    """Both tails on a grid of parameters against scipy, where it is installed."""
+    tally = Tally("scipy")
+    try:
+        from scipy import stats
+    except ImportError:
+        return tally
+    shapes, shares, values = (0.3, 1, 4.5, 30, 700), (0.02, 0.5, 0.97), (0.01, 0.4, 1, 3, 12, 40, 200)
+    made = [("normal", (0, 1), stats.norm())]
+    made += [("t", (a, 0), stats.t(a)) for a in shapes] + [("chi_square", (a, 0), stats.chi2(a)) for a in shapes]
+    made += [("poisson", (a, 0), stats.poisson(a)) for a in shapes]
+    made += [("gamma", (a, b), stats.gamma(a, scale=1 / b)) for a in shapes for b in (0.2, 3)]
+    made += [("f", (a, b), stats.f(a, b)) for a in shapes for b in shapes]
+    made += [("beta", (a, b), stats.beta(a, b)) for a in shapes for b in shapes]
+    made += [("negative_binomial", (a, p), stats.nbinom(a, p)) for a in shapes for p in shares]
+    made += [("binomial", (n, p), stats.binom(n, p)) for n in (1, 9, 300) for p in shares]
+    for name, (a, b), theirs in made:
+        case = "%s %g %g" % (name, a, b)
+        for x in (0.01, 0.3, 0.9, 0.999) if name == "beta" else values:
+            x = float(int(x)) if name in ("poisson", "negative_binomial", "binomial") else x
+            tally.near(case, "cdf(%g)" % x, statistics.cdf(name, x, a, b), theirs.cdf(x), relative=1e-9, absolute=1e-280)
+            tally.near(case, "tail(%g)" % x, statistics.tail(name, x, a, b), theirs.sf(x), relative=1e-9, absolute=1e-280)
+    return tally
+
+
 if __name__ == "__main__":
-    finish(distributions(), adjustments(), comparisons(), concentration(), regressions())
+    finish(distributions(), adjustments(), comparisons(), concentration(), regressions(), beside_scipy())

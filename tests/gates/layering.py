@@ -15,6 +15,7 @@ BELOW = {
     "surveillance": ["statistics"],
     "series": ["statistics"],
     "scan": ["series"],
+    "providers": ["statistics"],
     "allocation": ["schema"],
     "schema": ["base"],
     "model": ["schema"],
@@ -28,7 +29,7 @@ BELOW = {
     "restructure": ["expr"],
     "placement": ["rules", "allocation"],
     "budget": ["expr"],
-    "demand": ["expr", "feed", "charts", "surveillance", "series", "scan"],
+    "demand": ["expr", "feed", "providers", "charts", "surveillance", "series", "scan"],
     "report": ["rules", "restructure", "placement", "budget", "demand"],
 }
 # Public headers whose noun is not the name of a layer.

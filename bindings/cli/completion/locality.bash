@@ -12,6 +12,7 @@ _locality_options() {
     who) echo --in --structure --as-at --structures --areas --valid-on --known-on --redacted --pay-threshold --smallest-team --withhold-text --keep --json --csv --markdown --width --color --no-color --help ;;
     summary | compare) echo --set --as-at --rules --structures --areas --valid-on --known-on --redacted --pay-threshold --smallest-team --withhold-text --keep --json --csv --markdown --width --color --no-color --help ;;
     allocate) echo --request --on --why --alternatives --rota --every --fix --bar --audit --write --replace --set --as-at --rules --json --csv --markdown --width --color --no-color --help ;;
+    trends) echo --every --area --service --provider --date --count --month-first --counts --threads --json --csv --markdown --width --color --no-color --help ;;
     format) echo --known-on --redacted --pay-threshold --smallest-team --withhold-text --keep --help ;;
     import) echo --map --into --structure --prefix --as-at --known-on --with-rules --replace --rebase --history --list --json --csv --markdown --width --color --no-color --help ;;
     export) echo --known-on --with-rules --replace --redacted --pay-threshold --smallest-team --withhold-text --keep --help ;;
@@ -22,7 +23,7 @@ _locality_options() {
 }
 
 _locality() {
-    local commands="check why show list query report reconcile ambiguities blanks who allocate summary compare format import export schema help version"
+    local commands="check why show list query report reconcile ambiguities blanks who allocate summary compare trends format import export schema help version"
     local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]}
     local command=${COMP_WORDS[1]}
     COMPREPLY=()
@@ -33,9 +34,9 @@ _locality() {
     case $before in
     --color) COMPREPLY=($(compgen -W "auto always never" -- "$word")); return ;;
     --map) COMPREPLY=($(compgen -f -W "$(locality import --list --csv 2>/dev/null | sed "1d;s/,.*//")" -- "$word")); return ;;
-    --every) COMPREPLY=($(compgen -W "week month quarter" -- "$word")); return ;;
+    --every) COMPREPLY=($(compgen -W "day week month quarter year financial-year" -- "$word")); return ;;
     --rules | --into | --write) COMPREPLY=($(compgen -f -- "$word")); return ;;
-    --structure | --structures | --areas | --prefix | --valid-on | --known-on | --rule | --set | --as-at | --in | --where | --columns | --id | --width | --pay-threshold | --smallest-team | --keep | --request | --on | --why | --alternatives | --rota | --fix | --bar) return ;;
+    --structure | --structures | --areas | --prefix | --valid-on | --known-on | --rule | --set | --as-at | --in | --where | --columns | --id | --width | --pay-threshold | --smallest-team | --keep | --request | --on | --why | --alternatives | --rota | --fix | --bar | --area | --service | --provider | --date | --count | --threads) return ;;
     esac
     case $word in
     -*) COMPREPLY=($(compgen -W "$(_locality_options "$command")" -- "$word")); return ;;

@@ -12,6 +12,7 @@ complete -c locality -n __fish_use_subcommand -f -a ambiguities -d 'list what ca
 complete -c locality -n __fish_use_subcommand -f -a blanks -d 'list what is left open'
 complete -c locality -n __fish_use_subcommand -f -a who -d 'say who is accountable for something'
 complete -c locality -n __fish_use_subcommand -f -a allocate -d 'say who could hold which place, and why'
+complete -c locality -n __fish_use_subcommand -f -a trends -d 'count events by area, service and period'
 complete -c locality -n __fish_use_subcommand -f -a summary -d 'show documents on one screen each'
 complete -c locality -n __fish_use_subcommand -f -a compare -d 'hold figures of two documents against each other'
 complete -c locality -n __fish_use_subcommand -f -a format -d 'write a document in its canonical form'
@@ -39,12 +40,12 @@ complete -c locality -n '__fish_seen_subcommand_from query' -l id -d 'run this q
 complete -c locality -n '__fish_seen_subcommand_from who' -l in -d 'the place asked about' -x
 complete -c locality -n '__fish_seen_subcommand_from query import' -l list -d 'list what there is'
 complete -c locality -n '__fish_seen_subcommand_from query' -l explain -d 'show how the answer comes about'
-complete -c locality -n '__fish_seen_subcommand_from check why show list query report schema reconcile ambiguities blanks who summary compare import allocate' -l json -d 'write JSON'
-complete -c locality -n '__fish_seen_subcommand_from check why show list query report schema reconcile ambiguities blanks who summary compare import allocate' -l csv -d 'write CSV'
-complete -c locality -n '__fish_seen_subcommand_from check why show list query report schema reconcile ambiguities blanks who summary compare import allocate' -l markdown -d 'write Markdown'
-complete -c locality -n '__fish_seen_subcommand_from check why show list query report schema reconcile ambiguities blanks who summary compare import allocate' -l width -d 'columns for text' -x
-complete -c locality -n '__fish_seen_subcommand_from check why show list query report schema reconcile ambiguities blanks who summary compare import allocate' -l color -d 'when to use colour' -x -a 'auto always never'
-complete -c locality -n '__fish_seen_subcommand_from check why show list query report schema reconcile ambiguities blanks who summary compare import allocate' -l no-color -d 'no colour'
+complete -c locality -n '__fish_seen_subcommand_from check why show list query report schema reconcile ambiguities blanks who summary compare import allocate trends' -l json -d 'write JSON'
+complete -c locality -n '__fish_seen_subcommand_from check why show list query report schema reconcile ambiguities blanks who summary compare import allocate trends' -l csv -d 'write CSV'
+complete -c locality -n '__fish_seen_subcommand_from check why show list query report schema reconcile ambiguities blanks who summary compare import allocate trends' -l markdown -d 'write Markdown'
+complete -c locality -n '__fish_seen_subcommand_from check why show list query report schema reconcile ambiguities blanks who summary compare import allocate trends' -l width -d 'columns for text' -x
+complete -c locality -n '__fish_seen_subcommand_from check why show list query report schema reconcile ambiguities blanks who summary compare import allocate trends' -l color -d 'when to use colour' -x -a 'auto always never'
+complete -c locality -n '__fish_seen_subcommand_from check why show list query report schema reconcile ambiguities blanks who summary compare import allocate trends' -l no-color -d 'no colour'
 complete -c locality -n '__fish_seen_subcommand_from import' -l map -d 'the map that says what the table means' -r
 complete -c locality -n '__fish_seen_subcommand_from import' -l into -d 'add the records to those of this document' -r
 complete -c locality -n '__fish_seen_subcommand_from import' -l prefix -d 'what stands before the ids of its own records' -x
@@ -62,14 +63,23 @@ complete -c locality -n '__fish_seen_subcommand_from allocate' -l why -d 'say wh
 complete -c locality -n '__fish_seen_subcommand_from allocate' -l alternatives -d 'show the next best plans' -x
 complete -c locality -n '__fish_seen_subcommand_from allocate' -l rota -d 'share the places out over this time' -x
 complete -c locality -n '__fish_seen_subcommand_from allocate' -l every -d 'how often who holds a place may change' -x -a 'week month quarter'
+complete -c locality -n '__fish_seen_subcommand_from trends' -l every -d 'the period by which events are counted' -x -a 'day week month quarter year financial-year'
+complete -c locality -n '__fish_seen_subcommand_from trends' -l area -d 'the column of areas' -x
+complete -c locality -n '__fish_seen_subcommand_from trends' -l service -d 'the column of services or categories' -x
+complete -c locality -n '__fish_seen_subcommand_from trends' -l provider -d 'the column of providers, to be counted apart' -x
+complete -c locality -n '__fish_seen_subcommand_from trends' -l date -d 'the column of days or periods' -x
+complete -c locality -n '__fish_seen_subcommand_from trends' -l count -d 'the column of how many events a row stands for' -x
+complete -c locality -n '__fish_seen_subcommand_from trends' -l month-first -d '12/31/2020 is a date'
+complete -c locality -n '__fish_seen_subcommand_from trends' -l counts -d 'show the counts alone'
+complete -c locality -n '__fish_seen_subcommand_from trends' -l threads -d 'read with so many threads' -x
 complete -c locality -n '__fish_seen_subcommand_from allocate' -l fix -d 'give the place to this person' -x
 complete -c locality -n '__fish_seen_subcommand_from allocate' -l bar -d 'do not give it to this person' -x
 complete -c locality -n '__fish_seen_subcommand_from allocate' -l audit -d 'write everything as JSON'
 complete -c locality -n '__fish_seen_subcommand_from allocate' -l write -d 'write the plan as a document' -r
 complete -c locality -n '__fish_seen_subcommand_from help' -l table -d 'list commands and options for programs'
-complete -c locality -n '__fish_seen_subcommand_from check why show list query report format schema help version reconcile ambiguities blanks who summary compare import export allocate' -l help -d 'show help'
+complete -c locality -n '__fish_seen_subcommand_from check why show list query report format schema help version reconcile ambiguities blanks who summary compare import export allocate trends' -l help -d 'show help'
 
-complete -c locality -n '__fish_seen_subcommand_from help' -f -a 'check why show list query report reconcile ambiguities blanks who allocate summary compare format import export schema help version'
+complete -c locality -n '__fish_seen_subcommand_from help' -f -a 'check why show list query report reconcile ambiguities blanks who allocate summary compare trends format import export schema help version'
 complete -c locality -n '__fish_seen_subcommand_from show' -a 'structure sheet before-after matrix'
 complete -c locality -n '__fish_seen_subcommand_from report' -a 'figures reconcile ambiguities blanks missing names places weekdays notes'
 complete -c locality -n '__fish_seen_subcommand_from schema list' -a '(locality schema --csv 2>/dev/null | sed "1d;s/,.*//")'

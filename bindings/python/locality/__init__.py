@@ -8,17 +8,23 @@
 
 Whatever cannot be carried out raises a subclass of `locality.Error`; what is wrong with a plan is a finding.
 """
+from . import (_charts as charts, _providers as providers, _scan as scan, _series as series, _statistics as statistics,
+               _surveillance as surveillance)
 from ._accountable import Accountable, AccountablePost
 from ._answer import Answer
 from ._compare import Comparison
+from ._demand import Demand, detect
 from ._errors import (AmbiguousError, BusyError, CallbackError, CancelledError, ConflictError, CycleError, DanglingError,
                       DuplicateError, EncodingError, Error, GrammarError, InvalidError, IoError, LimitError, NoMemoryError,
                       NotFoundError, OutOfRangeError, WrongTypeError, decode as _decode)
+from ._feed import Feed, FeedLine, FeedSeries, RowProblem
 from ._findings import Case, Finding, Findings, Missing, Parameter, Witness
 from ._intake import Intake, Problem, check_map, maps
 from ._library import core as _core
 from ._model import Model, compare, load, load_case, loads, read_table
 from ._natives import NativeRule, Sink, native_rule
+from ._placement import (Placement, PlacementCondition, PlacementMember, PlacementPair, PlacementPreference, PlacementReason,
+                         PlacementRota, PlacementSpell, PlacementStage, PlacementWitness, RotaMember)
 from ._places import Carried, Code, CodeFault, Outlived, PartitionFault, Places, SuccessionFault, read_code
 from ._privacy import Withheld
 from ._range import Range
@@ -28,11 +34,13 @@ from ._store import Change, Conflict, Header, Saved, Store, StoreQuery, StoreRec
 __version__ = _decode(_core.locality_version())
 __all__ = ["Accountable", "AccountablePost", "AmbiguousError", "Answer", "BusyError", "CallbackError", "CancelledError",
            "Carried", "Case", "Change", "Code", "CodeFault", "Comparison", "Conflict", "ConflictError", "CycleError",
-           "DanglingError", "DuplicateError", "EncodingError", "Error", "Finding", "Findings", "GrammarError", "Header",
+           "DanglingError", "Demand", "DuplicateError", "EncodingError", "Error", "Feed", "FeedLine", "FeedSeries", "Finding", "Findings", "GrammarError", "Header",
            "Intake", "InvalidError", "IoError", "LimitError", "Missing", "Model", "NativeRule", "NoMemoryError", "NotFoundError",
-           "OutOfRangeError", "Outlived", "Parameter", "PartitionFault", "Places", "Problem", "Range", "Saved", "Sink",
+           "OutOfRangeError", "Outlived", "Parameter", "PartitionFault", "Placement",
+           "PlacementCondition", "PlacementMember", "PlacementPair", "PlacementPreference", "PlacementReason", "PlacementRota",
+           "PlacementSpell", "PlacementStage", "PlacementWitness", "Places", "Problem", "Range", "RotaMember", "RowProblem", "Saved", "Sink",
            "Snapshot", "Store", "StoreQuery", "StoreRecord", "SuccessionFault", "Withheld", "Witness", "WrongTypeError",
-           "check_map", "compare", "load", "load_case", "loads", "maps", "native_rule", "read_code", "read_table"]
+           "check_map", "compare", "detect", "load", "load_case", "loads", "maps", "native_rule", "read_code", "read_table"]
 
 for _name in __all__:  # they are known by the name of the package
     globals()[_name].__module__ = __name__

@@ -38,7 +38,7 @@ SIDES = {"both": native.LOCALITY_PHASE_BOTH, "above": native.LOCALITY_PHASE_ABOV
 
 
 def _marks(bits):
-    return frozenset(name for name, bit in XMR_MARKS.items() if bits & bit)
+    return tuple(name for name, bit in XMR_MARKS.items() if bits & bit)
 
 
 def _xmr_segment(segment):

@@ -236,6 +236,10 @@ class Model(Handle):
         """Answers an allocation of the rules: who could hold which place, and why; see `Snapshot.allocate`."""
         return self.snapshot().allocate(id, on, **options)
 
+    def allocate_rota(self, over, id=None, every="month", **options):
+        """Shares the places of an allocation out over a time; see `Snapshot.allocate_rota`."""
+        return self.snapshot().allocate_rota(over, id, every, **options)
+
     def summary(self, findings=None, **options):
         """The document on one screen, as text; see `Snapshot.summary`."""
         return self.snapshot().summary(findings, **options)

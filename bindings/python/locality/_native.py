@@ -257,6 +257,15 @@ LOCALITY_OVERDISPERSED = 9
 LOCALITY_EARS_OWN = 0
 LOCALITY_EARS_PACKAGE = 1
 
+# enum locality_effects
+LOCALITY_EFFECT_CANNOT_TELL = 0
+LOCALITY_EFFECT_ROSE = 1
+LOCALITY_EFFECT_FELL = 2
+LOCALITY_EFFECT_NONE_SEEN = 3
+LOCALITY_EFFECT_NO_RESULT = 4
+LOCALITY_EFFECT_NO_RISE = 5
+LOCALITY_EFFECT_NO_FALL = 6
+
 # enum locality_families
 LOCALITY_FAMILY_POISSON = 0
 LOCALITY_FAMILY_QUASI_POISSON = 1
@@ -424,6 +433,12 @@ LOCALITY_INTAKE_NOTE = 0
 LOCALITY_INTAKE_WARNING = 1
 LOCALITY_INTAKE_ERROR = 2
 
+# enum locality_intervention_terms
+LOCALITY_TERM_INTERCEPT = 0
+LOCALITY_TERM_TREND = 1
+LOCALITY_TERM_STEP = 2
+LOCALITY_TERM_SLOPE = 3
+
 # enum locality_lead_faults
 LOCALITY_LEAD_NOT_STATED = 1
 LOCALITY_LEAD_NONE = 2
@@ -471,6 +486,12 @@ LOCALITY_PLACEMENT_IMPOSSIBLE = 2
 LOCALITY_PLACEMENT_OPEN = 3
 LOCALITY_PLACEMENT_NOT_EVALUABLE = 4
 LOCALITY_PLACEMENT_UNPROVED = 5
+
+# enum locality_provider_routes
+LOCALITY_ROUTE_NONE = 0
+LOCALITY_ROUTE_REFER = 1
+LOCALITY_ROUTE_ANALYSE = 2
+LOCALITY_ROUTE_CANNOT_TELL = 3
 
 # enum locality_redacted_texts
 LOCALITY_TEXTS_CHECKED = 0
@@ -650,6 +671,13 @@ LOCALITY_WATCH_UNDEFINED = 4
 LOCALITY_WATCH_NOT_CONVERGED = 5
 LOCALITY_WATCH_RARE = 6
 
+# enum locality_withdrawals
+LOCALITY_WITHDRAWAL_NONE = 0
+LOCALITY_WITHDRAWAL_TAKEN_OVER = 1
+LOCALITY_WITHDRAWAL_UNMET = 2
+LOCALITY_WITHDRAWAL_FALLING = 3
+LOCALITY_WITHDRAWAL_CANNOT_TELL = 4
+
 # enum locality_withheld_reasons
 LOCALITY_WITHHELD_NAMES = 0
 LOCALITY_WITHHELD_PERSONAL = 1
@@ -730,6 +758,7 @@ LOCALITY_FEED_LAST_DAY = 67934
 LOCALITY_FEED_OWN = 0
 LOCALITY_INTAKE_MAX_PROBLEMS = 1000
 LOCALITY_INTAKE_MAX_ROW = 16777216
+LOCALITY_INTERVENTION_TERMS = 16
 LOCALITY_JSON_FORMAT = 1
 LOCALITY_JSON_MAX_BYTES = 67108864
 LOCALITY_NONE_TEXT = 'none'
@@ -795,6 +824,7 @@ ENUMERATIONS = {
     "locality_demand_standings": {"LOCALITY_DEMAND_QUIET": 0, "LOCALITY_DEMAND_LISTED": 1, "LOCALITY_DEMAND_WATCHED": 2, "LOCALITY_DEMAND_FOLDED": 3, "LOCALITY_DEMAND_UNTOLD": 4},
     "locality_distributions": {"LOCALITY_NORMAL": 0, "LOCALITY_STUDENT": 1, "LOCALITY_CHI_SQUARE": 2, "LOCALITY_FISHER": 3, "LOCALITY_GAMMA": 4, "LOCALITY_BETA": 5, "LOCALITY_POISSON": 6, "LOCALITY_NEGATIVE_BINOMIAL": 7, "LOCALITY_BINOMIAL": 8, "LOCALITY_OVERDISPERSED": 9},
     "locality_ears_modes": {"LOCALITY_EARS_OWN": 0, "LOCALITY_EARS_PACKAGE": 1},
+    "locality_effects": {"LOCALITY_EFFECT_CANNOT_TELL": 0, "LOCALITY_EFFECT_ROSE": 1, "LOCALITY_EFFECT_FELL": 2, "LOCALITY_EFFECT_NONE_SEEN": 3, "LOCALITY_EFFECT_NO_RESULT": 4, "LOCALITY_EFFECT_NO_RISE": 5, "LOCALITY_EFFECT_NO_FALL": 6},
     "locality_families": {"LOCALITY_FAMILY_POISSON": 0, "LOCALITY_FAMILY_QUASI_POISSON": 1, "LOCALITY_FAMILY_NEGATIVE_BINOMIAL": 2, "LOCALITY_FAMILY_BINOMIAL": 3},
     "locality_farrington_methods": {"LOCALITY_FARRINGTON_NEGATIVE_BINOMIAL": 0, "LOCALITY_FARRINGTON_TRANSFORMED": 1, "LOCALITY_FARRINGTON_UPPER_MEAN": 2, "LOCALITY_FARRINGTON_WITH_ERROR": 3},
     "locality_farrington_modes": {"LOCALITY_FARRINGTON_OWN": 0, "LOCALITY_FARRINGTON_FLEXIBLE": 1, "LOCALITY_FARRINGTON_1996": 2},
@@ -814,6 +844,7 @@ ENUMERATIONS = {
     "locality_intake_counts": {"LOCALITY_INTAKE_ROWS": 0, "LOCALITY_INTAKE_MADE": 1, "LOCALITY_INTAKE_STOOD": 2, "LOCALITY_INTAKE_REFUSED": 3, "LOCALITY_INTAKE_SKIPPED": 4, "LOCALITY_INTAKE_BROKEN": 5, "LOCALITY_INTAKE_TALLY": 6, "LOCALITY_INTAKE_PROBLEMS": 7, "LOCALITY_INTAKE_MISSING": 8, "LOCALITY_INTAKE_UNMAPPED": 9},
     "locality_intake_faults": {"LOCALITY_INTAKE_HEADING": 0, "LOCALITY_INTAKE_QUOTES": 1, "LOCALITY_INTAKE_CELLS": 2, "LOCALITY_INTAKE_ENCODING": 3, "LOCALITY_INTAKE_MANGLED": 4, "LOCALITY_INTAKE_VALUE": 5, "LOCALITY_INTAKE_ORDER": 6, "LOCALITY_INTAKE_ID": 7, "LOCALITY_INTAKE_REPEATED": 8, "LOCALITY_INTAKE_DIFFERENT": 9, "LOCALITY_INTAKE_DANGLING": 10},
     "locality_intake_severities": {"LOCALITY_INTAKE_NOTE": 0, "LOCALITY_INTAKE_WARNING": 1, "LOCALITY_INTAKE_ERROR": 2},
+    "locality_intervention_terms": {"LOCALITY_TERM_INTERCEPT": 0, "LOCALITY_TERM_TREND": 1, "LOCALITY_TERM_STEP": 2, "LOCALITY_TERM_SLOPE": 3},
     "locality_lead_faults": {"LOCALITY_LEAD_NOT_STATED": 1, "LOCALITY_LEAD_NONE": 2, "LOCALITY_LEAD_ELSEWHERE": 3},
     "locality_line_bases": {"LOCALITY_LINE_UNKNOWN": 0, "LOCALITY_LINE_PRINTED": 1, "LOCALITY_LINE_INFERRED": 2, "LOCALITY_LINE_ROOT": 3},
     "locality_losses": {"LOCALITY_LOSS_NONE": 0, "LOCALITY_LOSS_ENDED": 1, "LOCALITY_LOSS_NOT_BEGUN": 2, "LOCALITY_LOSS_GAP": 3, "LOCALITY_LOSS_CIRCLE": 4},
@@ -822,6 +853,7 @@ ENUMERATIONS = {
     "locality_placement_pair_states": {"LOCALITY_PLACEMENT_ELIGIBLE": 0, "LOCALITY_PLACEMENT_FAILS": 1, "LOCALITY_PLACEMENT_CANNOT_TELL": 2, "LOCALITY_PLACEMENT_BARRED": 3, "LOCALITY_PLACEMENT_FIXED": 4},
     "locality_placement_rhythms": {"LOCALITY_PLACEMENT_MONTHLY": 0, "LOCALITY_PLACEMENT_WEEKLY": 1, "LOCALITY_PLACEMENT_QUARTERLY": 2},
     "locality_placement_states": {"LOCALITY_PLACEMENT_FILLED": 0, "LOCALITY_PLACEMENT_SHORT": 1, "LOCALITY_PLACEMENT_IMPOSSIBLE": 2, "LOCALITY_PLACEMENT_OPEN": 3, "LOCALITY_PLACEMENT_NOT_EVALUABLE": 4, "LOCALITY_PLACEMENT_UNPROVED": 5},
+    "locality_provider_routes": {"LOCALITY_ROUTE_NONE": 0, "LOCALITY_ROUTE_REFER": 1, "LOCALITY_ROUTE_ANALYSE": 2, "LOCALITY_ROUTE_CANNOT_TELL": 3},
     "locality_redacted_texts": {"LOCALITY_TEXTS_CHECKED": 0, "LOCALITY_TEXTS_WITHHELD": 1},
     "locality_registers": {"LOCALITY_REGISTER_FIGURES": 0, "LOCALITY_REGISTER_RECONCILIATION": 1, "LOCALITY_REGISTER_AMBIGUITIES": 2, "LOCALITY_REGISTER_BLANKS": 3, "LOCALITY_REGISTER_MISSING": 4, "LOCALITY_REGISTER_NAMES": 5, "LOCALITY_REGISTER_PLACES": 6, "LOCALITY_REGISTER_WEEKDAYS": 7, "LOCALITY_REGISTER_NOTES": 8},
     "locality_relations": {"LOCALITY_RELATION_UNKNOWN": 0, "LOCALITY_RELATION_SAME": 1, "LOCALITY_RELATION_INSIDE": 2, "LOCALITY_RELATION_CONTAINS": 3, "LOCALITY_RELATION_APART": 4},
@@ -846,6 +878,7 @@ ENUMERATIONS = {
     "locality_types": {"LOCALITY_TYPE_NONE": 0, "LOCALITY_TYPE_TEXT": 1, "LOCALITY_TYPE_WORD": 2, "LOCALITY_TYPE_TRUTH": 3, "LOCALITY_TYPE_COUNT": 4, "LOCALITY_TYPE_NUMBER": 5, "LOCALITY_TYPE_RATIO": 6, "LOCALITY_TYPE_MONEY": 7, "LOCALITY_TYPE_DATE": 8, "LOCALITY_TYPE_MOMENT": 9, "LOCALITY_TYPE_DAYS": 10, "LOCALITY_TYPE_REF": 11, "LOCALITY_TYPE_ANY_REF": 12, "LOCALITY_TYPE_TEXTS": 13, "LOCALITY_TYPE_REFS": 14},
     "locality_verdicts": {"LOCALITY_VERDICT_PASS": 0, "LOCALITY_VERDICT_FAIL": 1, "LOCALITY_VERDICT_CANNOT_DECIDE": 2, "LOCALITY_VERDICT_NOT_APPLICABLE": 3},
     "locality_watch_states": {"LOCALITY_WATCH_JUDGED": 0, "LOCALITY_WATCH_NO_DATA": 1, "LOCALITY_WATCH_TOO_SHORT": 2, "LOCALITY_WATCH_TOO_FEW": 3, "LOCALITY_WATCH_UNDEFINED": 4, "LOCALITY_WATCH_NOT_CONVERGED": 5, "LOCALITY_WATCH_RARE": 6},
+    "locality_withdrawals": {"LOCALITY_WITHDRAWAL_NONE": 0, "LOCALITY_WITHDRAWAL_TAKEN_OVER": 1, "LOCALITY_WITHDRAWAL_UNMET": 2, "LOCALITY_WITHDRAWAL_FALLING": 3, "LOCALITY_WITHDRAWAL_CANNOT_TELL": 4},
     "locality_withheld_reasons": {"LOCALITY_WITHHELD_NAMES": 0, "LOCALITY_WITHHELD_PERSONAL": 1, "LOCALITY_WITHHELD_PAY": 2, "LOCALITY_WITHHELD_TEAMS": 3, "LOCALITY_WITHHELD_POSTS": 4, "LOCALITY_WITHHELD_LINKS": 5, "LOCALITY_WITHHELD_FIGURES": 6, "LOCALITY_WITHHELD_CONTACTS": 7, "LOCALITY_WITHHELD_TEXTS": 8, "LOCALITY_WITHHELD_FIELDS": 9, "LOCALITY_WITHHELD_RULES": 10, "LOCALITY_WITHHELD_UNCHECKED": 11, "LOCALITY_WITHHELD_REASONS": 12},
     "locality_xmr_assurances": {"LOCALITY_XMR_NO_TARGET": 0, "LOCALITY_XMR_WILL_PASS": 1, "LOCALITY_XMR_WILL_FAIL": 2, "LOCALITY_XMR_HIT_AND_MISS": 3},
     "locality_xmr_marks": {"LOCALITY_XMR_ABOVE_MEAN": 1, "LOCALITY_XMR_BELOW_MEAN": 2, "LOCALITY_XMR_OUTSIDE": 4, "LOCALITY_XMR_CLOSE": 8, "LOCALITY_XMR_IN_TREND": 16, "LOCALITY_XMR_IN_SHIFT": 32, "LOCALITY_XMR_IN_TWO_OF_THREE": 64, "LOCALITY_XMR_FALLING": 128, "LOCALITY_XMR_NO_DATA": 256},
@@ -1248,6 +1281,10 @@ class locality_demand_window(Structure):
     """32 bytes in C."""
 
 
+class locality_dependency(Structure):
+    """40 bytes in C."""
+
+
 class locality_desks(Structure):
     """64 bytes in C."""
 
@@ -1272,6 +1309,10 @@ class locality_engagement(Structure):
     """176 bytes in C."""
 
 
+class locality_equity(Structure):
+    """48 bytes in C."""
+
+
 class locality_error(Structure):
     """984 bytes in C."""
 
@@ -1285,7 +1326,7 @@ class locality_ewma_options(Structure):
 
 
 class locality_farrington_options(Structure):
-    """104 bytes in C."""
+    """112 bytes in C."""
 
 
 class locality_farrington_point(Structure):
@@ -1410,6 +1451,30 @@ class locality_intake_options(Structure):
 
 class locality_intake_problem(Structure):
     """72 bytes in C."""
+
+
+class locality_intervention_options(Structure):
+    """40 bytes in C."""
+
+
+class locality_intervention_result(Structure):
+    """112 bytes in C."""
+
+
+class locality_intervention_term(Structure):
+    """32 bytes in C."""
+
+
+class locality_involvement(Structure):
+    """40 bytes in C."""
+
+
+class locality_involvement_options(Structure):
+    """32 bytes in C."""
+
+
+class locality_jobs(Structure):
+    """48 bytes in C."""
 
 
 class locality_json_header(Structure):
@@ -1548,6 +1613,10 @@ class locality_placement_spell(Structure):
     """48 bytes in C."""
 
 
+class locality_placement_stage(Structure):
+    """64 bytes in C."""
+
+
 class locality_placement_wish(Structure):
     """32 bytes in C."""
 
@@ -1586,6 +1655,10 @@ class locality_program_solver(Structure):
 
 class locality_provider(Structure):
     """152 bytes in C."""
+
+
+class locality_provider_share(Structure):
+    """40 bytes in C."""
 
 
 class locality_provision(Structure):
@@ -1850,6 +1923,14 @@ class locality_watch_point(Structure):
 
 class locality_window_options(Structure):
     """32 bytes in C."""
+
+
+class locality_withdrawal(Structure):
+    """56 bytes in C."""
+
+
+class locality_withdrawal_data(Structure):
+    """72 bytes in C."""
 
 
 class locality_withheld(Structure):
@@ -2725,6 +2806,13 @@ locality_demand_window._fields_ = [
     ("error", c_double),
     ("dispersion", c_double),
 ]
+locality_dependency._fields_ = [
+    ("demand", c_int64),
+    ("alone", c_int64),
+    ("dominated", c_int64),
+    ("taken", c_int64),
+    ("lost", c_int64),
+]
 locality_desks._fields_ = [
     ("site", c_uint32),
     ("reserved", c_uint32),
@@ -2802,6 +2890,14 @@ locality_engagement._fields_ = [
     ("informs_count", c_size_t),
     ("participants", locality_range),
 ]
+locality_equity._fields_ = [
+    ("rate", c_double),
+    ("concentration", c_double),
+    ("deviation", c_double),
+    ("ratio", c_double),
+    ("ratio_low", c_double),
+    ("ratio_high", c_double),
+]
 locality_error._fields_ = [
     ("status", c_int32),
     ("host_code", c_int32),
@@ -2867,6 +2963,7 @@ locality_farrington_options._fields_ = [
     ("weight_threshold", c_double),
     ("alpha", c_double),
     ("power", c_double),
+    ("exposure", POINTER(c_double)),
 ]
 locality_farrington_point._fields_ = [
     ("expected", c_double),
@@ -3232,6 +3329,63 @@ locality_intake_problem._fields_ = [
     ("kind", c_char_p),
     ("id", c_char_p),
     ("message", c_char_p),
+]
+locality_intervention_options._fields_ = [
+    ("struct_size", c_uint32),
+    ("reserved", c_uint32),
+    ("period", c_size_t),
+    ("harmonics", c_uint32),
+    ("has_slope", c_int32),
+    ("keep_errors", c_int32),
+    ("reserved2", c_int32),
+    ("coverage", c_double),
+]
+locality_intervention_result._fields_ = [
+    ("step", c_double),
+    ("effect", c_double),
+    ("effect_low", c_double),
+    ("effect_high", c_double),
+    ("p", c_double),
+    ("dispersion", c_double),
+    ("autocorrelation", c_double),
+    ("inflation", c_double),
+    ("observed", c_double),
+    ("expected", c_double),
+    ("cumulative", c_double),
+    ("relative", c_double),
+    ("terms", c_size_t),
+    ("verdict", c_int32),
+    ("reserved", c_int32),
+]
+locality_intervention_term._fields_ = [
+    ("value", c_double),
+    ("error", c_double),
+    ("t", c_double),
+    ("p", c_double),
+]
+locality_involvement._fields_ = [
+    ("total", c_int64),
+    ("involved", c_size_t),
+    ("possible", c_size_t),
+    ("effective", c_double),
+    ("route", c_int32),
+    ("by_trend", c_int32),
+]
+locality_involvement_options._fields_ = [
+    ("struct_size", c_uint32),
+    ("trend", c_int32),
+    ("fewest", c_int64),
+    ("least_share", c_double),
+    ("confidence", c_double),
+]
+locality_jobs._fields_ = [
+    ("struct_size", c_uint32),
+    ("reserved", c_uint32),
+    ("count", c_size_t),
+    ("place", POINTER(c_uint32)),
+    ("service", POINTER(c_uint32)),
+    ("provider", POINTER(c_uint32)),
+    ("day", POINTER(c_int64)),
 ]
 locality_json_header._fields_ = [
     ("struct_size", c_uint32),
@@ -3619,6 +3773,14 @@ locality_placement_spell._fields_ = [
     ("is_fixed", c_int32),
     ("room", c_uint8 * 16),
 ]
+locality_placement_stage._fields_ = [
+    ("settled", c_size_t),
+    ("fences", c_size_t),
+    ("fenced", c_size_t),
+    ("contested", c_size_t),
+    ("words", c_char_p),
+    ("room", c_uint8 * 24),
+]
 locality_placement_wish._fields_ = [
     ("candidate", c_char_p),
     ("place", c_char_p),
@@ -3774,6 +3936,14 @@ locality_provider._fields_ = [
     ("updated", locality_range),
     ("contact", c_char_p),
     ("commissioner", c_char_p),
+]
+locality_provider_share._fields_ = [
+    ("count", c_int64),
+    ("share", c_double),
+    ("lowest", c_double),
+    ("highest", c_double),
+    ("involved", c_int32),
+    ("reserved", c_int32),
 ]
 locality_provision._fields_ = [
     ("struct_size", c_uint32),
@@ -4575,6 +4745,28 @@ locality_window_options._fields_ = [
     ("this_year", c_int32),
     ("alpha", c_double),
 ]
+locality_withdrawal._fields_ = [
+    ("state", c_int32),
+    ("reserved", c_int32),
+    ("run", c_size_t),
+    ("expected", c_double),
+    ("run_probability", c_double),
+    ("needed", c_size_t),
+    ("total_probability", c_double),
+    ("others_probability", c_double),
+]
+locality_withdrawal_data._fields_ = [
+    ("struct_size", c_uint32),
+    ("reserved", c_uint32),
+    ("periods", c_size_t),
+    ("own", POINTER(c_int64)),
+    ("own_expected", POINTER(c_double)),
+    ("others", POINTER(c_int64)),
+    ("others_expected", POINTER(c_double)),
+    ("dispersion", c_double),
+    ("threshold", c_double),
+    ("level", c_double),
+]
 locality_withheld._fields_ = [
     ("struct_size", c_uint32),
     ("reserved", c_uint32),
@@ -4744,16 +4936,18 @@ LAYOUT = {
     locality_demand_verdict: (40, {"rise_p": 0, "fall_p": 8, "spread": 16, "lower": 24, "upper": 32}),
     locality_demand_weight: (16, {"period": 0, "reserved": 4, "weight": 8}),
     locality_demand_window: (32, {"observed": 0, "expected": 8, "error": 16, "dispersion": 24}),
+    locality_dependency: (40, {"demand": 0, "alone": 8, "dominated": 16, "taken": 24, "lost": 32}),
     locality_desks: (64, {"site": 0, "reserved": 4, "placed": 8, "needed": 24, "desks": 40, "enough": 56, "padding": 60}),
     locality_difference: (64, {"before": 0, "after": 16, "net": 32, "share": 48}),
     locality_document: (104, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "title": 64, "author": 72, "date": 80, "version": 96}),
     locality_duty: (128, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "statutory": 64, "citation": 80, "checked": 88, "starts": 96, "ends": 112}),
     locality_ears_options: (40, {"struct_size": 0, "reserved": 4, "method": 8, "baseline": 12, "mode": 16, "reserved2": 20, "alpha": 24, "least_deviation": 32}),
     locality_engagement: (176, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "group": 64, "method": 72, "areas": 80, "areas_count": 88, "all_areas": 96, "starts": 112, "ends": 128, "informs": 144, "informs_count": 152, "participants": 160}),
+    locality_equity: (48, {"rate": 0, "concentration": 8, "deviation": 16, "ratio": 24, "ratio_low": 32, "ratio_high": 40}),
     locality_error: (984, {"status": 0, "host_code": 4, "line": 8, "column": 16, "kind": 24, "field": 72, "id": 120, "message": 280, "reserved": 920}),
     locality_event: (168, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "type": 64, "starts": 72, "ends": 88, "body": 104, "area": 112, "attends": 120, "attends_count": 128, "priorities": 136, "priorities_count": 144, "follows": 152, "weekday": 160}),
     locality_ewma_options: (48, {"struct_size": 0, "reserved": 4, "least_baseline": 8, "most_baseline": 12, "gap": 16, "reserved2": 20, "slow": 24, "quick": 32, "alpha": 40}),
-    locality_farrington_options: (104, {"struct_size": 0, "reserved": 4, "years": 8, "half_window": 12, "periods": 16, "excluded": 20, "frequency": 24, "rare_weeks": 28, "rare_count": 32, "first_date": 40, "is_dated": 48, "mode": 52, "method": 56, "trend": 60, "sides": 64, "reweight": 68, "trend_limit": 72, "weight_threshold": 80, "alpha": 88, "power": 96}),
+    locality_farrington_options: (112, {"struct_size": 0, "reserved": 4, "years": 8, "half_window": 12, "periods": 16, "excluded": 20, "frequency": 24, "rare_weeks": 28, "rare_count": 32, "first_date": 40, "is_dated": 48, "mode": 52, "method": 56, "trend": 60, "sides": 64, "reweight": 68, "trend_limit": 72, "weight_threshold": 80, "alpha": 88, "power": 96, "exposure": 104}),
     locality_farrington_point: (112, {"expected": 0, "error": 8, "phi": 16, "lower": 24, "upper": 32, "score": 40, "p_rise": 48, "p_fall": 56, "slope": 64, "slope_p": 72, "season": 80, "trend": 88, "state": 96, "alarm": 100, "rows": 104, "is_empty": 108}),
     locality_farrington_row: (40, {"week": 0, "block": 4, "count": 8, "fitted": 16, "weight": 24, "residual": 32}),
     locality_fate: (16, {"fate": 0, "kind": 4, "before": 8, "after": 12}),
@@ -4785,6 +4979,12 @@ LAYOUT = {
     locality_intake_count: (24, {"what": 0, "fault": 4, "name": 8, "count": 16}),
     locality_intake_options: (88, {"struct_size": 0, "reserved": 4, "label": 8, "structure": 16, "as_at": 24, "allocator": 32, "max_row_bytes": 40, "max_problems": 48, "cancel": 56, "progress": 64, "self": 72, "prefix": 80}),
     locality_intake_problem: (72, {"fault": 0, "severity": 4, "row": 8, "line": 16, "column": 24, "heading": 32, "value": 40, "kind": 48, "id": 56, "message": 64}),
+    locality_intervention_options: (40, {"struct_size": 0, "reserved": 4, "period": 8, "harmonics": 16, "has_slope": 20, "keep_errors": 24, "reserved2": 28, "coverage": 32}),
+    locality_intervention_result: (112, {"step": 0, "effect": 8, "effect_low": 16, "effect_high": 24, "p": 32, "dispersion": 40, "autocorrelation": 48, "inflation": 56, "observed": 64, "expected": 72, "cumulative": 80, "relative": 88, "terms": 96, "verdict": 104, "reserved": 108}),
+    locality_intervention_term: (32, {"value": 0, "error": 8, "t": 16, "p": 24}),
+    locality_involvement: (40, {"total": 0, "involved": 8, "possible": 16, "effective": 24, "route": 32, "by_trend": 36}),
+    locality_involvement_options: (32, {"struct_size": 0, "trend": 4, "fewest": 8, "least_share": 16, "confidence": 24}),
+    locality_jobs: (48, {"struct_size": 0, "reserved": 4, "count": 8, "place": 16, "service": 24, "provider": 32, "day": 40}),
     locality_json_header: (64, {"struct_size": 0, "reserved": 4, "name": 8, "title": 16, "extends": 24, "rules": 32, "rules_count": 40, "tables": 48, "tables_count": 56}),
     locality_json_options: (16, {"struct_size": 0, "reserved": 4, "max_bytes": 8}),
     locality_json_table: (64, {"file": 0, "map": 8, "structure": 16, "as_at": 24, "prefix": 32, "room": 40}),
@@ -4819,6 +5019,7 @@ LAYOUT = {
     locality_placement_rota_member: (64, {"id": 0, "label": 8, "wanted": 16, "covered": 24, "eligible": 32, "room": 40}),
     locality_placement_rota_options: (72, {"struct_size": 0, "reserved": 4, "first": 8, "last": 16, "every": 24, "reserved2": 28, "parameters": 32, "parameters_count": 40, "work_limit": 48, "cancel": 56, "cancel_self": 64}),
     locality_placement_spell: (48, {"place": 0, "candidate": 4, "first": 8, "last": 16, "periods": 24, "is_fixed": 28, "room": 32}),
+    locality_placement_stage: (64, {"settled": 0, "fences": 8, "fenced": 16, "contested": 24, "words": 32, "room": 40}),
     locality_placement_wish: (32, {"candidate": 0, "place": 8, "reason": 16, "is_fixed": 24, "reserved": 28}),
     locality_policy: (136, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "level": 64, "translators": 72, "translators_count": 80, "translated_for": 88, "translated_for_count": 96, "pilot": 104, "rollout": 120}),
     locality_post: (520, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "structure": 64, "title": 72, "unit": 80, "posts": 88, "fte": 104, "vacant": 120, "grade": 136, "level": 144, "senior": 160, "manages": 176, "reports_to": 192, "reports_basis": 200, "dotted_to": 208, "dotted_to_count": 216, "supports": 224, "supports_count": 232, "base": 240, "serves": 248, "serves_count": 256, "group": 264, "countywide": 272, "themes": 288, "themes_count": 296, "functions": 304, "functions_count": 312, "skills": 320, "skills_count": 328, "remit": 336, "task_role": 344, "contract": 352, "temporary": 360, "streams": 376, "streams_count": 384, "cost": 392, "shared_with": 408, "shared_with_count": 416, "employers": 424, "employers_count": 432, "statutory": 440, "origin": 448, "origin_count": 456, "disposition": 464, "starts": 472, "ends": 488, "supports_in": 504, "supports_in_count": 512}),
@@ -4829,6 +5030,7 @@ LAYOUT = {
     locality_program_outcome: (64, {"verdict": 0, "has_bound": 4, "objective": 8, "bound": 16, "work": 24, "proved_by": 32}),
     locality_program_solver: (32, {"struct_size": 0, "reserved": 4, "name": 8, "self": 16, "solve": 24}),
     locality_provider: (152, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "organisation": 64, "services": 72, "services_count": 80, "inside": 88, "priorities": 104, "priorities_count": 112, "updated": 120, "contact": 136, "commissioner": 144}),
+    locality_provider_share: (40, {"count": 0, "share": 8, "lowest": 16, "highest": 24, "involved": 32, "reserved": 36}),
     locality_provision: (120, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "service": 64, "stream": 72, "theme": 80, "area": 88, "state": 96, "post": 104, "structure": 112}),
     locality_query_options: (64, {"struct_size": 0, "reserved": 4, "as_at": 8, "parameters": 16, "parameters_count": 24, "step_budget": 32, "cancel": 40, "cancel_self": 48, "max_witnesses": 56}),
     locality_question: (104, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "sentence": 64, "text": 72, "file": 80, "line": 88}),
@@ -4895,6 +5097,8 @@ LAYOUT = {
     locality_value: (48, {"type": 0, "reserved": 4, "range": 8, "text": 24, "items": 32, "items_count": 40}),
     locality_watch_point: (40, {"expected": 0, "limit": 8, "statistic": 16, "p": 24, "state": 32, "alarm": 36}),
     locality_window_options: (32, {"struct_size": 0, "reserved": 4, "years": 8, "half_window": 12, "frequency": 16, "this_year": 20, "alpha": 24}),
+    locality_withdrawal: (56, {"state": 0, "reserved": 4, "run": 8, "expected": 16, "run_probability": 24, "needed": 32, "total_probability": 40, "others_probability": 48}),
+    locality_withdrawal_data: (72, {"struct_size": 0, "reserved": 4, "periods": 8, "own": 16, "own_expected": 24, "others": 32, "others_expected": 40, "dispersion": 48, "threshold": 56, "level": 64}),
     locality_withheld: (136, {"struct_size": 0, "reserved": 4, "count": 8}),
     locality_witness: (96, {"kind": 0, "id": 8, "label": 16, "field": 24, "value": 32, "source": 40, "section": 48, "basis": 56, "reserved": 64}),
     locality_work_item: (384, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "type": 64, "area": 72, "places": 80, "places_count": 88, "category": 96, "providers": 104, "providers_count": 112, "provider_count": 120, "prioritised": 136, "received": 152, "response": 168, "outcome": 184, "trend": 192, "steps": 208, "steps_count": 216, "aim": 224, "exit": 232, "capacity_step": 240, "resolved": 256, "withdrawn": 272, "group": 288, "approvals": 296, "approvals_count": 304, "priorities": 312, "priorities_count": 320, "partnership": 328, "unforeseen": 344, "reputation": 360, "owner": 376}),
@@ -5088,7 +5292,9 @@ PROTOTYPES = {
         "locality_demand_result_summary": (c_int32, [POINTER(locality_demand_result), POINTER(locality_demand_summary), POINTER(locality_error)]),
         "locality_demand_result_words": (c_char_p, [POINTER(locality_demand_result), c_size_t]),
         "locality_density": (c_double, [c_int32, c_double, c_double, c_double]),
+        "locality_dependencies": (c_int32, [POINTER(c_int64), POINTER(c_uint8), c_size_t, c_size_t, POINTER(c_int64), c_double, POINTER(locality_allocator), POINTER(locality_dependency), POINTER(c_double), POINTER(locality_error)]),
         "locality_detect": (c_int32, [POINTER(locality_demand_input), POINTER(locality_demand_options), POINTER(locality_allocator), POINTER(POINTER(locality_demand_result)), POINTER(locality_error)]),
+        "locality_detect_feed": (c_int32, [POINTER(locality_feed), POINTER(locality_feed_choice), POINTER(locality_demand_options), POINTER(locality_allocator), POINTER(POINTER(locality_demand_result)), POINTER(locality_error)]),
         "locality_dispersion_test": (c_int32, [POINTER(c_int64), POINTER(c_double), c_size_t, POINTER(locality_chi_square_test), POINTER(locality_error)]),
         "locality_document_add": (c_int32, [POINTER(locality_model), POINTER(locality_document), POINTER(locality_error)]),
         "locality_document_at": (c_int32, [POINTER(locality_snapshot), c_size_t, POINTER(locality_document), POINTER(locality_error)]),
@@ -5109,6 +5315,7 @@ PROTOTYPES = {
         "locality_engagement_find": (c_int32, [POINTER(locality_snapshot), c_char_p, POINTER(locality_engagement), POINTER(locality_error)]),
         "locality_engagement_put": (c_int32, [POINTER(locality_model), POINTER(locality_engagement), POINTER(locality_error)]),
         "locality_engagement_remove": (c_int32, [POINTER(locality_model), c_char_p, POINTER(locality_error)]),
+        "locality_equity_find": (c_int32, [POINTER(c_int64), POINTER(c_double), POINTER(c_double), c_size_t, POINTER(locality_allocator), POINTER(locality_equity), POINTER(locality_error)]),
         "locality_event_add": (c_int32, [POINTER(locality_model), POINTER(locality_event), POINTER(locality_error)]),
         "locality_event_at": (c_int32, [POINTER(locality_snapshot), c_size_t, POINTER(locality_event), POINTER(locality_error)]),
         "locality_event_count": (c_size_t, [POINTER(locality_snapshot)]),
@@ -5187,6 +5394,7 @@ PROTOTYPES = {
         "locality_grade_put": (c_int32, [POINTER(locality_model), POINTER(locality_grade), POINTER(locality_error)]),
         "locality_grade_remove": (c_int32, [POINTER(locality_model), c_char_p, POINTER(locality_error)]),
         "locality_gss_read": (c_int32, [c_char_p, POINTER(locality_gss), POINTER(locality_error)]),
+        "locality_handoffs": (c_int32, [POINTER(locality_jobs), c_size_t, c_int64, POINTER(locality_allocator), POINTER(c_int64), POINTER(locality_error)]),
         "locality_harmonic": (c_int32, [POINTER(c_int64), c_size_t, POINTER(locality_harmonic_options), POINTER(locality_watch_point), POINTER(locality_allocator), POINTER(locality_error)]),
         "locality_hotspot_classify": (c_int32, [POINTER(c_double), POINTER(c_double), c_size_t, c_double, POINTER(locality_allocator), POINTER(locality_hotspot), POINTER(locality_error)]),
         "locality_hotspot_name": (c_char_p, [c_int32]),
@@ -5207,7 +5415,8 @@ PROTOTYPES = {
         "locality_intake_report_problems": (c_size_t, [POINTER(locality_intake_report)]),
         "locality_intake_report_sum": (c_uint64, [POINTER(locality_intake_report), c_int32, c_char_p]),
         "locality_intake_report_worst": (c_int32, [POINTER(locality_intake_report)]),
-        "locality_knox": (c_int32, [POINTER(c_double), POINTER(c_double), POINTER(c_double), c_size_t, c_double, c_double, POINTER(locality_allocator), POINTER(locality_knox_result), POINTER(locality_error)]),
+        "locality_intervention": (c_int32, [POINTER(c_double), c_size_t, c_size_t, POINTER(locality_intervention_options), POINTER(locality_intervention_result), POINTER(locality_intervention_term), c_size_t, POINTER(c_double), c_size_t, POINTER(locality_allocator), POINTER(locality_error)]),
+        "locality_knox": (c_int32, [POINTER(c_double), POINTER(c_double), POINTER(c_double), POINTER(c_uint32), c_size_t, c_double, c_double, POINTER(locality_allocator), POINTER(locality_knox_result), POINTER(locality_error)]),
         "locality_language_function_at": (POINTER(locality_language_function), [c_size_t]),
         "locality_language_function_count": (c_size_t, []),
         "locality_measure_add": (c_int32, [POINTER(locality_model), POINTER(locality_measure), POINTER(locality_error)]),
@@ -5290,6 +5499,7 @@ PROTOTYPES = {
         "locality_placement_condition_at": (c_int32, [POINTER(locality_placement), c_size_t, POINTER(locality_placement_condition), POINTER(locality_error)]),
         "locality_placement_conditions": (c_size_t, [POINTER(locality_placement)]),
         "locality_placement_count": (c_size_t, [POINTER(locality_placement), c_int32]),
+        "locality_placement_displaced": (c_int32, [POINTER(locality_placement), POINTER(c_uint32), c_size_t, POINTER(c_size_t), POINTER(locality_error)]),
         "locality_placement_explain": (c_int32, [POINTER(locality_placement), c_size_t, c_size_t, POINTER(POINTER(locality_placement_case)), POINTER(locality_error)]),
         "locality_placement_find": (c_int32, [POINTER(locality_placement), c_int32, c_char_p, POINTER(c_size_t), POINTER(locality_error)]),
         "locality_placement_free": (None, [POINTER(locality_placement)]),
@@ -5315,6 +5525,8 @@ PROTOTYPES = {
         "locality_placement_solve": (c_int32, [POINTER(locality_snapshot), c_char_p, POINTER(locality_placement_options), POINTER(POINTER(locality_placement)), POINTER(locality_error)]),
         "locality_placement_spell_at": (c_int32, [POINTER(locality_placement_rota), c_size_t, POINTER(locality_placement_spell), POINTER(locality_error)]),
         "locality_placement_spells": (c_size_t, [POINTER(locality_placement_rota)]),
+        "locality_placement_stage_at": (c_int32, [POINTER(locality_placement), c_size_t, POINTER(locality_placement_stage), POINTER(locality_error)]),
+        "locality_placement_stages": (c_size_t, [POINTER(locality_placement)]),
         "locality_placement_state": (c_int32, [POINTER(locality_placement)]),
         "locality_placement_state_name": (c_char_p, [c_int32]),
         "locality_placement_waivers": (POINTER(locality_allocation_result), [POINTER(locality_placement)]),
@@ -5371,6 +5583,7 @@ PROTOTYPES = {
         "locality_provider_find": (c_int32, [POINTER(locality_snapshot), c_char_p, POINTER(locality_provider), POINTER(locality_error)]),
         "locality_provider_put": (c_int32, [POINTER(locality_model), POINTER(locality_provider), POINTER(locality_error)]),
         "locality_provider_remove": (c_int32, [POINTER(locality_model), c_char_p, POINTER(locality_error)]),
+        "locality_providers_involved": (c_int32, [POINTER(c_int64), c_size_t, POINTER(locality_involvement_options), POINTER(locality_provider_share), POINTER(locality_involvement), POINTER(locality_error)]),
         "locality_provision_add": (c_int32, [POINTER(locality_model), POINTER(locality_provision), POINTER(locality_error)]),
         "locality_provision_at": (c_int32, [POINTER(locality_snapshot), c_size_t, POINTER(locality_provision), POINTER(locality_error)]),
         "locality_provision_count": (c_size_t, [POINTER(locality_snapshot)]),
@@ -5626,6 +5839,8 @@ PROTOTYPES = {
         "locality_verdict_name": (c_char_p, [c_int32]),
         "locality_version": (c_char_p, []),
         "locality_watch_state_name": (c_char_p, [c_int32]),
+        "locality_withdrawal_find": (c_int32, [POINTER(locality_withdrawal_data), POINTER(locality_withdrawal), POINTER(locality_error)]),
+        "locality_withdrawal_name": (c_char_p, [c_int32]),
         "locality_withheld_name": (c_char_p, [c_int32]),
         "locality_withheld_print": (c_int32, [POINTER(locality_withheld), POINTER(c_char), c_size_t, POINTER(c_size_t), POINTER(locality_error)]),
         "locality_work_item_add": (c_int32, [POINTER(locality_model), POINTER(locality_work_item), POINTER(locality_error)]),
@@ -5766,7 +5981,9 @@ FALLIBLE = frozenset([
     "locality_demand_result_signal_at",
     "locality_demand_result_suggestion_at",
     "locality_demand_result_summary",
+    "locality_dependencies",
     "locality_detect",
+    "locality_detect_feed",
     "locality_dispersion_test",
     "locality_document_add",
     "locality_document_at",
@@ -5784,6 +6001,7 @@ FALLIBLE = frozenset([
     "locality_engagement_find",
     "locality_engagement_put",
     "locality_engagement_remove",
+    "locality_equity_find",
     "locality_event_add",
     "locality_event_at",
     "locality_event_find",
@@ -5839,6 +6057,7 @@ FALLIBLE = frozenset([
     "locality_grade_put",
     "locality_grade_remove",
     "locality_gss_read",
+    "locality_handoffs",
     "locality_harmonic",
     "locality_hotspot_classify",
     "locality_intake_check_map",
@@ -5846,6 +6065,7 @@ FALLIBLE = frozenset([
     "locality_intake_new",
     "locality_intake_push",
     "locality_intake_read",
+    "locality_intervention",
     "locality_json_build",
     "locality_json_describe",
     "locality_json_load",
@@ -5913,6 +6133,7 @@ FALLIBLE = frozenset([
     "locality_placement_audit",
     "locality_placement_choices",
     "locality_placement_condition_at",
+    "locality_placement_displaced",
     "locality_placement_explain",
     "locality_placement_find",
     "locality_placement_member_at",
@@ -5923,6 +6144,7 @@ FALLIBLE = frozenset([
     "locality_placement_rota_write",
     "locality_placement_solve",
     "locality_placement_spell_at",
+    "locality_placement_stage_at",
     "locality_placement_write",
     "locality_places_align",
     "locality_places_ancestors",
@@ -5969,6 +6191,7 @@ FALLIBLE = frozenset([
     "locality_provider_find",
     "locality_provider_put",
     "locality_provider_remove",
+    "locality_providers_involved",
     "locality_provision_add",
     "locality_provision_at",
     "locality_provision_find",
@@ -6141,6 +6364,7 @@ FALLIBLE = frozenset([
     "locality_value_print",
     "locality_value_read",
     "locality_value_write",
+    "locality_withdrawal_find",
     "locality_withheld_print",
     "locality_work_item_add",
     "locality_work_item_at",

@@ -1,5 +1,6 @@
 """Allocations: who could hold which place, whether that is proved, and why or why not."""
 import ctypes
+import datetime
 import json
 from collections import namedtuple
 
@@ -9,6 +10,7 @@ from ._callbacks import Relay, watch
 from ._errors import InvalidError, call, decode, encode, encode_optional
 from ._handle import Handle
 from ._library import core
+from ._range import as_date
 from ._values import Settings
 
 CANDIDATES, PLACES = native.LOCALITY_ALLOCATION_CANDIDATES, native.LOCALITY_ALLOCATION_DEMANDS
@@ -27,6 +29,15 @@ PlacementPreference = namedtuple("PlacementPreference", "words type most")
 PlacementPreference.__doc__ = "What is preferred, the most important first; `most` tells whether more is better."
 PlacementPair = namedtuple("PlacementPair", "state failed open reason stage cost")
 PlacementPair.__doc__ = "How a candidate and a place stand: ids of the conditions that fail or cannot be decided, and what the pair costs."
+PlacementStage = namedtuple("PlacementStage", "words settled fences fenced contested")
+PlacementStage.__doc__ = "A stage of a restructure: pairs settled, ring-fences, the people in them and the places they compete for."
+PlacementSpell = namedtuple("PlacementSpell", "place candidate first last periods fixed")
+PlacementSpell.__doc__ = "A time in which one candidate holds one place, by ids; `candidate` is None where nobody does."
+RotaMember = namedtuple("RotaMember", "id label wanted covered eligible")
+RotaMember.__doc__ = """A place: days wanted and covered, and how many are eligible at some time; or a candidate: days held, periods open."""
+RHYTHMS = {"month": native.LOCALITY_PLACEMENT_MONTHLY, "week": native.LOCALITY_PLACEMENT_WEEKLY,
+           "quarter": native.LOCALITY_PLACEMENT_QUARTERLY}
+EPOCH = datetime.date(1970, 1, 1)
 PlacementWitness = namedtuple("PlacementWitness", "kind id label field value source section basis")
 PlacementWitness.__doc__ = "A field that a condition rests on, with its value and its source."
 
@@ -105,6 +116,11 @@ class Placement(Handle):
         return STATES[core.locality_placement_state(self.handle)]
 
     @property
+    def verdict(self):
+        """The state in words, as reports have it."""
+        return decode(core.locality_placement_state_name(core.locality_placement_state(self.handle)))
+
+    @property
     def sentences(self):
         """The answer in sentences."""
         count = core.locality_placement_sentences(self.handle)
@@ -149,6 +165,26 @@ class Placement(Handle):
             call(core.locality_placement_preference_at, self.handle, i, ctypes.byref(p))
             found.append(PlacementPreference(decode(p.words), decode(core.locality_type_name(p.type)), bool(p.is_most)))
         return found
+
+    @property
+    def stages(self):
+        """The stages of a restructure: (words, pairs settled, ring-fences, people in them, places they compete for)."""
+        found = []
+        for i in range(core.locality_placement_stages(self.handle)):
+            stage = native.locality_placement_stage()
+            call(core.locality_placement_stage_at, self.handle, i, ctypes.byref(stage))
+            found.append(PlacementStage(decode(stage.words), stage.settled, stage.fences, stage.fenced, stage.contested))
+        return found
+
+    @property
+    def displaced(self):
+        """Ids of those whom no stage placed or ring-fenced."""
+        count = ctypes.c_size_t()
+        call(core.locality_placement_displaced, self.handle, None, 0, ctypes.byref(count))
+        found = (ctypes.c_uint32 * max(1, count.value))()
+        call(core.locality_placement_displaced, self.handle, found, count.value, ctypes.byref(count))
+        people = self.candidates
+        return [people[i].id for i in found[:count.value]]
 
     def find(self, side, name):
         """Number of a candidate or a place, by id, name, alias, initials or label."""
@@ -255,3 +291,93 @@ class Placement(Handle):
         rows = [(place.label, " or ".join(people[id] for id in self.choices(place.id)) or "nobody", place.eligible)
                 for place in self.places]
         return report.table(self.sentence, ("Place", "Holder", "Eligible"), rows)
+
+
+class PlacementRota(Handle):
+    """The places of an allocation shared out over a time, fairly and without gaps that can be helped."""
+
+    def __init__(self, snapshot, id, over, every, parameters, work_limit, cancel):
+        if every not in RHYTHMS:
+            raise InvalidError("%r is no rhythm; there are %s" % (every, ", ".join(RHYTHMS)))
+        relay, options = Relay(), native.locality_placement_rota_options()
+        settings = _RotaSettings(options, parameters)
+        days = as_date(over).as_native()
+        options.first, options.last, options.every, options.work_limit = days.lo, days.hi, RHYTHMS[every], work_limit
+        watch(options, relay, cancel)
+        pointer = ctypes.POINTER(native.locality_placement_rota)()
+        try:
+            relay.call(core.locality_placement_rota_solve, snapshot, encode_optional(id), ctypes.byref(settings.options),
+                       ctypes.byref(pointer))
+        except BaseException:
+            core.locality_placement_rota_free(pointer)
+            raise
+        super().__init__(pointer, core.locality_placement_rota_free)
+
+    @property
+    def sentence(self):
+        """The allocation in one sentence."""
+        return decode(core.locality_placement_rota_sentence(self.handle))
+
+    @property
+    def sentences(self):
+        """The rota in sentences."""
+        count = core.locality_placement_rota_sentences(self.handle)
+        return [decode(core.locality_placement_rota_sentence_at(self.handle, i)) for i in range(count)]
+
+    def _members(self, side):
+        found = []
+        for i in range(core.locality_placement_rota_count(self.handle, side)):
+            member = native.locality_placement_rota_member()
+            call(core.locality_placement_rota_member_at, self.handle, side, i, ctypes.byref(member))
+            found.append(RotaMember(decode(member.id), decode(member.label), member.wanted, member.covered, member.eligible))
+        return found
+
+    @property
+    def candidates(self):
+        """The candidates in the order of their ids, as a list of RotaMember."""
+        return self._members(CANDIDATES)
+
+    @property
+    def places(self):
+        """The places in the order of their ids, as a list of RotaMember."""
+        return self._members(PLACES)
+
+    @property
+    def spells(self):
+        """Who holds which place from when to when, as a list of PlacementSpell."""
+        people, places, found = self.candidates, self.places, []
+        for i in range(core.locality_placement_spells(self.handle)):
+            spell = native.locality_placement_spell()
+            call(core.locality_placement_spell_at, self.handle, i, ctypes.byref(spell))
+            who = None if spell.candidate == native.LOCALITY_ROTA_NOBODY else people[spell.candidate].id
+            first, last = (EPOCH + datetime.timedelta(days=day) for day in (spell.first, spell.last))
+            found.append(PlacementSpell(places[spell.place].id, who, first, last, spell.periods, bool(spell.is_fixed)))
+        return found
+
+    @property
+    def is_complete(self):
+        """Whether every place has a holder on every day."""
+        return bool(core.locality_placement_rota_plan(self.handle)) and all(spell.candidate for spell in self.spells)
+
+    def write(self, model):
+        """Adds the rota to a model as proposed allocations, to be judged by its rules; gives how many."""
+        added = ctypes.c_size_t()
+        with model._lent() as pointer:
+            call(core.locality_placement_rota_write, self.handle, pointer, ctypes.byref(added))
+        return added.value
+
+    def text(self, format="text", width=None):
+        """The rota as text, markdown, csv or json."""
+        return report.collect(core.locality_report_placement_rota, self.handle, ctypes.byref(report.options_for(format, width)))
+
+    def __str__(self):
+        return "closed rota" if self.closed else self.text().rstrip("\n")
+
+    __repr__ = __str__
+
+
+class _RotaSettings(Settings):
+    """Parameters given by the caller; a rota has its days instead of one date."""
+
+    def __init__(self, options, parameters):
+        super().__init__(options, None, parameters)

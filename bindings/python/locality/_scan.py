@@ -112,10 +112,11 @@ def scan_scores(zones, counts, expected=None, size=None, *, model="permutation",
     return [tuple(score[zone * spans:(zone + 1) * spans]) for zone in range(len(zones))]
 
 
-def knox(x, y, time, *, distance, delay):
+def knox(x, y, time, groups=None, *, distance, delay):
     """Whether events close in space are close in time more often than chance; see locality_knox."""
     x, y, time, out = arrays.doubles(x), arrays.doubles(y), arrays.doubles(time), native.locality_knox_result()
-    call(core.locality_knox, x, y, time, len(x), distance, delay, None, byref(out))
+    group = None if groups is None else (c_uint32 * len(x))(*groups)
+    call(core.locality_knox, x, y, time, group, len(x), distance, delay, None, byref(out))
     return Knox(*(getattr(out, name) for name in Knox._fields))
 
 

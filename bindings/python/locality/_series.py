@@ -139,3 +139,23 @@ def forecast_skill(values, *, origins, steps, method="blend", period=52, start=N
     call(core.locality_forecast_skill, value, len(value), byref(chosen), origins, steps, byref(out), None)
     del kept
     return _accuracy(out)
+
+
+InterventionTerm = namedtuple("InterventionTerm", "value error t p")
+Intervention = namedtuple("Intervention", "step effect effect_low effect_high p dispersion autocorrelation inflation observed "
+                          "expected cumulative relative verdict terms counterfactual")
+EFFECTS = ("cannot tell", "rose", "fell", "none seen", "no result", "no rise", "no fall")
+
+
+def intervention(values, first, *, period=52, harmonics=1, has_slope=False, keep_errors=False, coverage=0.95):
+    """Says whether demand changed with an intervention; see locality_intervention."""
+    value, out = arrays.doubles(values), native.locality_intervention_result()
+    chosen = arrays.options(native.locality_intervention_options, period=period, harmonics=harmonics, has_slope=int(has_slope),
+                            keep_errors=int(keep_errors), coverage=coverage)
+    terms = arrays.room(native.locality_intervention_term, native.LOCALITY_INTERVENTION_TERMS)
+    after = arrays.room(c_double, max(len(value) - first, 0))
+    call(core.locality_intervention, value, len(value), first, byref(chosen), byref(out), terms, len(terms), after, len(after),
+         None)
+    return Intervention(*(arrays.known(getattr(out, name)) for name in Intervention._fields[:12]), EFFECTS[out.verdict],
+                        tuple(InterventionTerm(t.value, t.error, t.t, t.p) for t in terms[:out.terms]),
+                        tuple(arrays.known(one) for one in after))

@@ -13,7 +13,7 @@ from ._findings import Findings
 from ._handle import Handle
 from ._library import core
 from ._natives import NativeRule
-from ._placement import Placement
+from ._placement import Placement, PlacementRota
 from ._places import Places
 from ._privacy import names_person
 from ._values import Settings, from_native
@@ -96,6 +96,11 @@ class Snapshot(Handle):
         `on` is the date asked about; `fixed` and `barred` are pairs of a candidate and a place that are settled.
         """
         return Placement(self.handle, id, on, parameters, fixed, barred, work_limit, cancel)
+
+    def allocate_rota(self, over, id=None, every="month", *, parameters=None, work_limit=0, cancel=None):
+        """Shares the places of an allocation out over a time, as "2016-04..2017-03"; who holds them may change every month, week
+        or quarter."""
+        return PlacementRota(self.handle, id, over, every, parameters, work_limit, cancel)
 
     # ---- Reports ----
 

@@ -53,9 +53,9 @@ def _watch(points):
 
 
 def _farrington_options(years, half_window, periods, excluded, frequency, rare, first_date, mode, method, trend, sides,
-                        reweight, trend_limit, weight_threshold, alpha, power):
+                        reweight, trend_limit, weight_threshold, alpha, power, exposure):
     return arrays.options(
-        native.locality_farrington_options, years=years, half_window=half_window, periods=periods, excluded=excluded,
+        native.locality_farrington_options, [("exposure", arrays.doubles(exposure))], years=years, half_window=half_window, periods=periods, excluded=excluded,
         frequency=frequency, rare_count=rare[0], rare_weeks=rare[1], is_dated=int(first_date is not None),
         first_date=0 if first_date is None else (first_date - EPOCH).days, mode=MODES[mode], method=METHODS[method],
         trend=int(trend), sides=SIDES[sides], reweight=int(reweight), trend_limit=trend_limit,
@@ -64,14 +64,14 @@ def _farrington_options(years, half_window, periods, excluded, frequency, rare, 
 
 def farrington(counts, *, series=1, first=None, last=None, years=5, half_window=3, periods=10, excluded=26, frequency=52,
                rare=(5, 4), first_date=None, mode="own", method="negative-binomial", trend=True, sides="both", reweight=True,
-               trend_limit=1.0, weight_threshold=2.58, alpha=0.005, power=2 / 3):
+               trend_limit=1.0, weight_threshold=2.58, alpha=0.005, power=2 / 3, exposure=None):
     """Judges weeks against the same weeks of earlier years; see locality_farrington. By default the newest week."""
     values = arrays.counts(counts)
     weeks = len(values) // series
     last = weeks if last is None else last
     first = max(0, last - 1) if first is None else first
     chosen = _farrington_options(years, half_window, periods, excluded, frequency, rare, first_date, mode, method, trend, sides,
-                                 reweight, trend_limit, weight_threshold, alpha, power)
+                                 reweight, trend_limit, weight_threshold, alpha, power, exposure)
     points = arrays.room(native.locality_farrington_point, series * max(0, last - first))
     call(core.locality_farrington, values, weeks, series, first, last, byref(chosen), points, None)
     return _points(points, FarringtonPoint, {"is_empty": bool})
@@ -79,11 +79,11 @@ def farrington(counts, *, series=1, first=None, last=None, years=5, half_window=
 
 def farrington_baseline(counts, week, *, years=5, half_window=3, periods=10, excluded=26, frequency=52, rare=(5, 4),
                         first_date=None, mode="own", method="negative-binomial", trend=True, sides="both", reweight=True,
-                        trend_limit=1.0, weight_threshold=2.58, alpha=0.005, power=2 / 3):
+                        trend_limit=1.0, weight_threshold=2.58, alpha=0.005, power=2 / 3, exposure=None):
     """The weeks of the baseline of one week, with their weights; see locality_farrington_baseline."""
     values = arrays.counts(counts)
     chosen = _farrington_options(years, half_window, periods, excluded, frequency, rare, first_date, mode, method, trend, sides,
-                                 reweight, trend_limit, weight_threshold, alpha, power)
+                                 reweight, trend_limit, weight_threshold, alpha, power, exposure)
     rows, count = arrays.room(native.locality_farrington_row, len(values)), c_size_t()
     call(core.locality_farrington_baseline, values, len(values), week, byref(chosen), rows, len(values), byref(count), None)
     return tuple(FarringtonRow(*(getattr(row, name) for name in FarringtonRow._fields)) for row in rows[:count.value])

@@ -1,20 +1,20 @@
-"""The low-level module: alternatives, conflicts and a rota, by every function there is for them."""
+"""The low-level module: alternatives, conflicts, rotas, sharing and programs, by every function there is for them."""
 import ctypes
-from ctypes import byref, c_int64, c_size_t, c_uint8, c_uint32
+from ctypes import byref, c_int64, c_size_t, c_uint32
 
 import pytest
 
 import locality
 from locality import _errors, _library, _native as native
 
-from test_allocation import made, pairs_of, problem, put, solve, sized, texts  # noqa: F401
+from test_allocation import made, problem, put as put_costs, solve, sized, texts  # noqa: F401
 
 core = _library.core
 call = _errors.call
 
 
 def test_the_next_best_and_the_most_different(problem):  # noqa: F811
-    put(problem, [1, 2, 3, 2, 4, 6, 3, 6, 9])
+    put_costs(problem, [1, 2, 3, 2, 4, 6, 3, 6, 9])
     result = solve(problem)
     options = sized(native.locality_alternatives_options)
     options.kept, options.most = -1, 10
@@ -77,7 +77,7 @@ def test_conflicts_of_rules():
 
 
 def test_conflicts_of_an_allocation(problem):  # noqa: F811
-    put(problem, [1, 2, 3, 2, 4, 6, 3, 6, 9], [1, 1, 1, 0, 0, 0, 2, 2, 2])
+    put_costs(problem, [1, 2, 3, 2, 4, 6, 3, 6, 9], [1, 1, 1, 0, 0, 0, 2, 2, 2])
     call(core.locality_allocation_put_rules, problem, texts("GRADE", "LICENCE"), texts("within one grade", "holds it"),
          (c_int64 * 2)(7, 3), 2)
     options = sized(native.locality_allocation_conflicts_options)
@@ -142,3 +142,43 @@ def test_a_rota(rota):
     proof.holdings -= 1
     with pytest.raises(locality.Error):
         call(core.locality_rota_check, byref(asked), byref(proof), None)
+
+
+def put(struct, name, array):
+    """Lets a member of a struct point to an array."""
+    setattr(struct, name, ctypes.cast(array, dict(type(struct)._fields_)[name]))
+
+
+def test_jobs_are_shared_out():
+    asked = sized(native.locality_sharing_problem)
+    asked.agents, asked.jobs = 2, 3
+    cost, weight, room = (c_int64 * 6)(1, 2, 3, 4, 1, 9), (c_int64 * 6)(2, 2, 2, 2, 2, 2), (c_int64 * 2)(4, 2)
+    put(asked, "cost", cost), put(asked, "weight", weight), put(asked, "capacity", room)
+    agent, price, found = (c_uint32 * 3)(), (c_int64 * 3)(), native.locality_sharing_outcome()
+    call(core.locality_sharing_solve, byref(asked), None, agent, price, byref(found), None)
+    assert (found.verdict, found.cost, found.bound) == (native.LOCALITY_ALLOCATION_OPTIMAL, 5, 5)
+    assert list(agent) == [0, 1, 0]
+    total, bound = c_int64(), c_int64()
+    call(core.locality_sharing_check, byref(asked), agent, byref(total), None)
+    call(core.locality_sharing_bound, byref(asked), price, byref(bound), None)
+    assert total.value == 5 and bound.value <= 5
+    agent[0] = 1
+    with pytest.raises(locality.Error):
+        call(core.locality_sharing_check, byref(asked), agent, None, None)
+
+
+def test_a_program():
+    """At most one of the first two, at least two of all three."""
+    asked = sized(native.locality_program)
+    asked.variables, asked.rows = 3, 2
+    none = native.LOCALITY_PROGRAM_NO_LEAST, native.LOCALITY_PROGRAM_NO_MOST
+    held = [("cost", (c_int64 * 3)(3, 2, 5)), ("start", (c_size_t * 3)(0, 2, 5)), ("variable", (c_uint32 * 5)(0, 1, 0, 1, 2)),
+            ("coefficient", (c_int64 * 5)(1, 1, 1, 1, 1)), ("least", (c_int64 * 2)(none[0], 2)),
+            ("most", (c_int64 * 2)(1, none[1]))]
+    for name, array in held:
+        put(asked, name, array)
+    value, outcome, cost = (c_int64 * 3)(), native.locality_program_outcome(), c_int64()
+    call(core.locality_program_solve, byref(asked), None, None, value, byref(outcome), None)
+    assert (outcome.verdict, outcome.objective, outcome.proved_by) == (native.LOCALITY_ALLOCATION_OPTIMAL, 7, b"locality")
+    call(core.locality_program_check, byref(asked), value, byref(cost))
+    assert list(value) == [0, 1, 1] and cost.value == 7

@@ -1,4 +1,5 @@
-/* Series a second of each detector, on one thread: ours [SERIES].
+/* Series a second of each detector, on one thread: ours [SERIES [FILE]], FILE receiving a hundred of the
+ * series as CSV, for others to judge.
  *
  * Made-up weekly counts with seasons, means from 0.3 to 40, 260 weeks each (312 where five years are
  * looked back). Each figure is the best of three runs; series are given a hundred at a time, as a feed
@@ -113,7 +114,8 @@ static locality_status harmonic(const int64_t *count, size_t weeks, size_t serie
     return status;
 }
 
-static void measure(const char *name, detector *run, size_t weeks, size_t batch, size_t series) {
+static void measure(const char *key, const char *name, detector *run, size_t weeks, size_t batch,
+                    size_t series) {
     double best = 1e300;
 
     for (int round = 0; round < 3; round++) {
@@ -126,7 +128,18 @@ static void measure(const char *name, detector *run, size_t weeks, size_t batch,
         double took = seconds() - start;
         best = took < best ? took : best;
     }
-    printf("%-42s %4zu weeks %12.0f series/s\n", name, weeks, (double)series / best);
+    printf("%s\t%s\t%zu\t%.0f\n", key, name, weeks, (double)series / best);
+}
+
+static int write_series(const char *path, size_t weeks) {
+    FILE *file = fopen(path, "w");
+
+    for (size_t s = 0; file != NULL && s < BATCH; s++) {
+        for (size_t t = 0; t < weeks; t++) {
+            fprintf(file, "%lld%c", (long long)counts[s * weeks + t], t + 1 < weeks ? ',' : '\n');
+        }
+    }
+    return file != NULL ? fclose(file) : 1;
 }
 
 int main(int argc, char **argv) {
@@ -136,19 +149,23 @@ int main(int argc, char **argv) {
         return 2;
     }
     make(260);
-    measure("Farrington, newest week, 10 blocks", farrington, 260, BATCH, total);
-    measure("Farrington, newest week, windows only", farrington_windows, 260, BATCH, total);
-    measure("EARS C1, all weeks", c1, 260, BATCH, total);
-    measure("EARS C3, all weeks", c3, 260, BATCH, total);
-    measure("CUSUM, all weeks", cusum, 260, BATCH, total);
-    measure("CUSUM, Anscombe, all weeks", cusum_anscombe, 260, BATCH, total);
-    measure("Bayes, all weeks", bayes, 260, BATCH, total);
-    measure("Bayes, all weeks, one by one", bayes, 260, 1, total);
-    measure("RKI, all weeks", rki, 260, BATCH, total);
-    measure("outbreakP, all weeks", outbreak, 260, BATCH, total);
-    measure("harmonic negative binomial, 104 weeks", harmonic, 260, BATCH, total / 10);
+    if (argc > 2 && write_series(argv[2], 260) != 0) {
+        return 2;
+    }
+    measure("farrington", "Farrington, newest week, 10 blocks", farrington, 260, BATCH, total);
+    measure("windows", "Farrington, newest week, windows only", farrington_windows, 260, BATCH,
+            total);
+    measure("c1", "EARS C1, all weeks", c1, 260, BATCH, total);
+    measure("c3", "EARS C3, all weeks", c3, 260, BATCH, total);
+    measure("cusum", "CUSUM, all weeks", cusum, 260, BATCH, total);
+    measure("anscombe", "CUSUM, Anscombe, all weeks", cusum_anscombe, 260, BATCH, total);
+    measure("bayes", "Bayes, all weeks", bayes, 260, BATCH, total);
+    measure("single", "Bayes, all weeks, one by one", bayes, 260, 1, total);
+    measure("rki", "RKI, all weeks", rki, 260, BATCH, total);
+    measure("outbreak", "outbreakP, all weeks", outbreak, 260, BATCH, total);
+    measure("harmonic", "harmonic negative binomial, 104 weeks", harmonic, 260, BATCH, total / 10);
     make(312);
-    measure("Farrington, newest week, 10 blocks", farrington, 312, BATCH, total);
+    measure("longer", "Farrington, newest week, 10 blocks", farrington, 312, BATCH, total);
     free(counts);
     return 0;
 }

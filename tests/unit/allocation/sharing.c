@@ -73,9 +73,8 @@ static void jobs_are_shared_out_best(void) {
         memcpy(room, in.capacity, sizeof room);
         try_from(&in, 0, room, 0, &best);
         locality_sharing_problem problem = problem_of(&in);
-        CU_ASSERT_EQUAL(
-            locality_sharing_solve(&problem, NULL, agent, price, &outcome, NULL, NULL),
-            LOCALITY_OK);
+        CU_ASSERT_EQUAL(locality_sharing_solve(&problem, NULL, agent, price, &outcome, NULL, NULL),
+                        LOCALITY_OK);
         impossible += best == INT64_MAX;
         if (best == INT64_MAX) {
             TEST_ROW(outcome.verdict == LOCALITY_ALLOCATION_INFEASIBLE, name);
@@ -225,9 +224,8 @@ static void programs_are_solved(void) {
         snprintf(name, sizeof name, "draw %d", draw);
         try_values(&m, 0, value, &best);
         locality_program program = program_of(&m);
-        CU_ASSERT_EQUAL(
-            locality_program_solve(&program, NULL, NULL, value, &outcome, NULL, NULL),
-            LOCALITY_OK);
+        CU_ASSERT_EQUAL(locality_program_solve(&program, NULL, NULL, value, &outcome, NULL, NULL),
+                        LOCALITY_OK);
         if (best == INT64_MAX) {
             TEST_ROW(outcome.verdict == LOCALITY_ALLOCATION_INFEASIBLE, name);
             continue;

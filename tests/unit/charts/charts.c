@@ -16,9 +16,9 @@ static locality_xmr_summary xmr_of(const double *value, size_t count,
                                    const locality_xmr_options *options, locality_xmr_point *point,
                                    locality_xmr_segment *segment) {
     locality_xmr_summary summary = {0, 0, 0, 0, 0};
-    CU_ASSERT_EQUAL_FATAL(locality_xmr(value, count, options, point, segment, segment ? 8 : 0,
-                                       &summary, NULL, NULL),
-                          LOCALITY_OK);
+    CU_ASSERT_EQUAL_FATAL(
+        locality_xmr(value, count, options, point, segment, segment ? 8 : 0, &summary, NULL, NULL),
+        LOCALITY_OK);
     return summary;
 }
 
@@ -114,8 +114,6 @@ static void rules_differ_beside_an_outlier(void) {
     value[10] = 18.5;
     value[11] = 15.9;
     value[12] = 12.1;
-    options.fix_after = 12;
-    options.fix_after = 0;
     xmr_of(value, 24, &options, point, NULL);
     TEST_NUMBER(point[10].type, LOCALITY_XMR_ABOVE_LIMIT);
     TEST_NUMBER(point[11].type, LOCALITY_XMR_TWO_OF_THREE_ABOVE);
@@ -150,9 +148,9 @@ static void a_target_is_met_missed_or_in_doubt(void) {
     static const struct {
         double target;
         int32_t improvement, wanted;
-    } rows[] = {{20, 1, LOCALITY_XMR_WILL_FAIL},     {20, -1, LOCALITY_XMR_WILL_PASS},
-                {2, 1, LOCALITY_XMR_WILL_PASS},      {2, -1, LOCALITY_XMR_WILL_FAIL},
-                {11, 1, LOCALITY_XMR_HIT_AND_MISS},  {11, 0, LOCALITY_XMR_HIT_AND_MISS},
+    } rows[] = {{20, 1, LOCALITY_XMR_WILL_FAIL},    {20, -1, LOCALITY_XMR_WILL_PASS},
+                {2, 1, LOCALITY_XMR_WILL_PASS},     {2, -1, LOCALITY_XMR_WILL_FAIL},
+                {11, 1, LOCALITY_XMR_HIT_AND_MISS}, {11, 0, LOCALITY_XMR_HIT_AND_MISS},
                 {20, 0, LOCALITY_XMR_NO_TARGET}};
     const double value[] = {10, 12, 10, 12, 10, 12, 10, 12, 10, 12, 10, 12, 10, 12};
 
@@ -192,8 +190,9 @@ static void scale_and_sign_change_no_cause(void) {
         xmr_of(down, count, NULL, c, NULL);
         for (size_t i = 0; i < count; i++) {
             CU_ASSERT(a[i].type == b[i].type && a[i].marks == b[i].marks);
-            CU_ASSERT(c[i].type == (a[i].type == 0 ? 0 : a[i].type % 2 == 1 ? a[i].type + 1
-                                                                             : a[i].type - 1));
+            CU_ASSERT(c[i].type == (a[i].type == 0       ? 0
+                                    : a[i].type % 2 == 1 ? a[i].type + 1
+                                                         : a[i].type - 1));
         }
     }
 }
@@ -279,9 +278,9 @@ static void a_run_becomes_a_phase(void) {
     locality_phase phase[8];
     size_t phases = 0;
 
-    CU_ASSERT_EQUAL(locality_rephase(value, 16, 7, 6, LOCALITY_PHASE_ABOVE, phase, 8, &phases,
-                                     NULL, NULL),
-                    LOCALITY_OK);
+    CU_ASSERT_EQUAL(
+        locality_rephase(value, 16, 7, 6, LOCALITY_PHASE_ABOVE, phase, 8, &phases, NULL, NULL),
+        LOCALITY_OK);
     TEST_NUMBER(phases, 2);
     CU_ASSERT(near(phase[0].median, 5.0) && phase[0].last == 6 && phase[0].is_run == 0);
     CU_ASSERT(phase[1].first == 7 && phase[1].last == 13 && phase[1].is_run == 1);
@@ -424,8 +423,7 @@ static void wrong_options_are_refused(void) {
     locality_xmr_segment segment;
     CU_ASSERT_EQUAL(locality_xmr(value, 5, NULL, NULL, &segment, 0, NULL, NULL, NULL),
                     LOCALITY_LIMIT);
-    CU_ASSERT_EQUAL(locality_xmr(NULL, 5, NULL, NULL, NULL, 0, NULL, NULL, NULL),
-                    LOCALITY_INVALID);
+    CU_ASSERT_EQUAL(locality_xmr(NULL, 5, NULL, NULL, NULL, 0, NULL, NULL, NULL), LOCALITY_INVALID);
     CU_ASSERT_EQUAL(locality_xmr(value, 0, NULL, NULL, NULL, 0, NULL, NULL, NULL),
                     LOCALITY_INVALID);
 }

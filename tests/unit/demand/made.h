@@ -7,6 +7,7 @@
 #ifndef TESTS_UNIT_DEMAND_MADE_H
 #define TESTS_UNIT_DEMAND_MADE_H
 
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
 
@@ -64,11 +65,11 @@ static inline double made_mean(const made_plan *plan, uint32_t series) {
     return plan->least * loc_exp(share * loc_log(plan->most / plan->least));
 }
 
-/** Fills one series: variance mean + mean^2 / 10 to mean + mean^2 / 40, a wave with its height in June. */
+/** Fills one series: variance mean + mean^2 / 15 to mean + mean^2 / 60, a wave with its height in June. */
 static inline void made_series(const made_plan *plan, uint32_t series, int64_t *out) {
     test_random random = {plan->seed + 2 + series, 0};
     double mean = made_mean(plan, series);
-    double theta = 10 * loc_exp(made_uniform(&random) * loc_log(4));
+    double theta = 15 * loc_exp(made_uniform(&random) * loc_log(4));
 
     for (uint32_t t = 0; t < plan->periods; t++) {
         double level = mean * (1 + plan->season * loc_cosine_of_turn((t + 26) / 52.18));

@@ -5,17 +5,28 @@
 enum { MOST = 1 << 15 };
 
 static const char *const odd_rows[] = {
-    "2020-01-01,a,s,p,1\n",        "\"2020-01-02\",\"b\",\"s, and t\",p,2\r\n",
-    "2020-01-03,a,\"s \"\"x\"\"\",,1\r", "\n",
-    ",a,s,p,1\n",                  "2020-13-01,a,s,p,1\n",
-    "2020-02-30,a,s,p,1\n",        "03/02/2020 10:30,c,s,p,4\n",
-    "2020-W07,a,\"two\nlines\",p,1\n", "2020-01-09,,s,p,1\n",
-    "2020-01-10,a,s,p,-1\n",       "2020-01-11,a,s,p,1.5\n",
-    "2020-01-12,a\n",              "2020-01-13,a,s,p,1,more\n",
-    "2020-01-14,a,s,p,1,,\n",      "2020-01-15,\xE9,s,p,1\n",
-    "2020-01-16,caf\xC3\xA9,s,p,1\n", "2020-01-17,\"a\"b,s,p,1\n",
-    "1850-01-01,a,s,p,1\n",        "2020-05,a,s,p,1\n",
-    "2020-01-19 , d ,s,p, 7 \n",   "2020-01-20,a,s,p,99999999999999999999\n",
+    "2020-01-01,a,s,p,1\n",
+    "\"2020-01-02\",\"b\",\"s, and t\",p,2\r\n",
+    "2020-01-03,a,\"s \"\"x\"\"\",,1\r",
+    "\n",
+    ",a,s,p,1\n",
+    "2020-13-01,a,s,p,1\n",
+    "2020-02-30,a,s,p,1\n",
+    "03/02/2020 10:30,c,s,p,4\n",
+    "2020-W07,a,\"two\nlines\",p,1\n",
+    "2020-01-09,,s,p,1\n",
+    "2020-01-10,a,s,p,-1\n",
+    "2020-01-11,a,s,p,1.5\n",
+    "2020-01-12,a\n",
+    "2020-01-13,a,s,p,1,more\n",
+    "2020-01-14,a,s,p,1,,\n",
+    "2020-01-15,\xE9,s,p,1\n",
+    "2020-01-16,caf\xC3\xA9,s,p,1\n",
+    "2020-01-17,\"a\"b,s,p,1\n",
+    "1850-01-01,a,s,p,1\n",
+    "2020-05,a,s,p,1\n",
+    "2020-01-19 , d ,s,p, 7 \n",
+    "2020-01-20,a,s,p,99999999999999999999\n",
     "2020-03-20T09:00:00Z,a long name of more than sixteen bytes,s,p,0\n",
 };
 
@@ -62,8 +73,8 @@ static void cutting_changes_nothing(void) {
             locality_feed_free(feed);
         }
         locality_feed_account account = kit_account(whole);
-        CU_ASSERT_EQUAL(account.rows, account.counted + account.blank + account.unknown +
-                                          account.malformed);
+        CU_ASSERT_EQUAL(account.rows,
+                        account.counted + account.blank + account.unknown + account.malformed);
         CU_ASSERT_EQUAL(account.bytes, length);
         locality_feed_free(whole);
     }
@@ -89,8 +100,7 @@ static locality_feed *read_part(const char *text, const size_t *offset, size_t p
     if (length == 0) {
         return feed;
     }
-    locality_status status =
-        kit_push(feed, &source, text + offset[part], length, SIZE_MAX, &error);
+    locality_status status = kit_push(feed, &source, text + offset[part], length, SIZE_MAX, &error);
     if (status != LOCALITY_OK) {
         CU_ASSERT_EQUAL(status, LOCALITY_CONFLICT);
         locality_feed_free(feed);
@@ -135,7 +145,8 @@ static void splitting_and_merging_changes_nothing(void) {
     for (int turn = 0; turn < 200; turn++) {
         char name[64];
         /* The header has to be a part's own, so the first part is not empty. */
-        size_t length = draw_file(&random, text, 20 + test_random_below(&random, 60), turn % 3 == 0);
+        size_t length =
+            draw_file(&random, text, 20 + test_random_below(&random, 60), turn % 3 == 0);
         text[length] = '\0';
         locality_feed *whole = read_in(text, length, SIZE_MAX);
         size_t parts = 1 + test_random_below(&random, 8);

@@ -50,7 +50,8 @@ static const char county_rules[] =
     "  role \"lead\"\n"
     "  eligible L-1 \"the post serves the district\", waiver 2 : not local or p.post.serves has a\n"
     "  eligible L-2 \"the post is not senior\", no waiver : p.post.senior = no\n"
-    "  prefer least \"times held\" : count(x in allocation where x.person = p and x.status = ended)\n"
+    "  prefer least \"times held\" : count(x in allocation where x.person = p and x.status = "
+    "ended)\n"
     "  prefer most \"grade\" : p.post.grade.rank\n";
 
 static inline int county_well(locality_status status, const char *what) {

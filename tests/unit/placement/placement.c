@@ -205,7 +205,8 @@ static void keeps_what_is_fixed_and_barred(void) {
     TEST_NUMBER(pair.state, LOCALITY_PLACEMENT_FIXED);
     TEST_NUMBER(pair.failed, 1);
     TEST_TEXT(pair.words, "agreed");
-    CU_ASSERT(county_says(p, "D.T., Head is fixed for East (agreed) although A (serves) is not met."));
+    CU_ASSERT(
+        county_says(p, "D.T., Head is fixed for East (agreed) although A (serves) is not met."));
     TEST_TEXT(pair_of(p, "bob", "North").words, "asked for");
     TEST_NUMBER(pair_of(p, "gus", "South").state, LOCALITY_PLACEMENT_BARRED);
     TEST_NUMBER(pair_of(p, "fay", "South").state, LOCALITY_PLACEMENT_BARRED);
@@ -226,9 +227,9 @@ static void proves_what_cannot_be_kept(void) {
     TEST_NUMBER(locality_placement_state(p), LOCALITY_PLACEMENT_IMPOSSIBLE);
     CU_ASSERT(county_says(p, "Proved: what is fixed and covered cannot all be kept."));
     CU_ASSERT(county_says(p, "cover of \"east and west\""));
-    county_well(locality_allocation_result_certificate(locality_placement_result(p), &proof,
-                                                       &county_error),
-                "certificate");
+    county_well(
+        locality_allocation_result_certificate(locality_placement_result(p), &proof, &county_error),
+        "certificate");
     county_well(locality_allocation_check(locality_placement_problem(p), &proof, &county_error),
                 "check");
     locality_placement_free(p);
@@ -261,6 +262,9 @@ static void rings_a_fence_and_does_not_choose(void) {
         " stage \"Ring-fence\" : p.post.serves has a\n"
         " stage \"Redeployment\" : p.post.grade.rank >= 7\n";
     locality_placement *p = county(rules, NULL);
+    locality_placement_stage stage;
+    uint32_t who[4];
+    size_t count = 0;
 
     /* Gus slots into the south; Cid has two to slot into; Ann and Bob compete for the north */
     CU_ASSERT(county_says(p, "Slot-in: 2 settled, 0 ring-fences."));
@@ -269,7 +273,53 @@ static void rings_a_fence_and_does_not_choose(void) {
            "person has to choose."));
     CU_ASSERT(county_says(p, "Redeployment: 1 settled"));
     CU_ASSERT(county_says(p, "In no stage, displaced: 1: D.T., Head."));
+    TEST_NUMBER(locality_placement_stages(p), 3);
+    county_well(locality_placement_stage_at(p, 1, &stage, &county_error), "stage");
+    TEST_TEXT(stage.words, "Ring-fence");
+    TEST_NUMBER(stage.fences, 1);
+    TEST_NUMBER(stage.fenced, 2);
+    TEST_NUMBER(stage.contested, 1);
+    TEST_NUMBER(locality_placement_stage_at(p, 3, &stage, &county_error), LOCALITY_NOT_FOUND);
+    county_well(locality_placement_displaced(p, who, 4, &count, &county_error), "displaced");
+    TEST_NUMBER(count, 1);
+    TEST_NUMBER(who[0], county_number(p, PEOPLE, "dot"));
+    county_well(locality_placement_choices(p, county_number(p, PLACES, "North"), who, 4, &count,
+                                           &county_error),
+                "fence");
+    TEST_NUMBER(count, 2);
+    CU_ASSERT(county_says(p, "Whoever is chosen, at most 4 of 4 places can be filled; proved."));
     locality_placement_free(p);
+}
+
+/* New posts instead of districts: seats by the posts of a record, records that name person and new post. */
+static void fills_the_posts_of_a_proposed_structure(void) {
+    static const char *const more[] = {"structure new name=New",
+                                       "post n-lead title=Leader structure=new posts=1 grade=g8",
+                                       "post n-team title=Adviser structure=new posts=2 grade=g7"};
+    static const char rules[] =
+        "allocate X \"x\"\n candidates p in person where p.post.senior = no\n"
+        " places q in post where q.structure = \"new\"\n seats q.posts\n"
+        " eligible G \"grade within one\" : abs(p.post.grade.rank - q.grade.rank) <= 1\n"
+        " prefer least \"grades lost\" : max(0, p.post.grade.rank - q.grade.rank)\n";
+    locality_model *model = county_model(0, more, 3, rules);
+    locality_snapshot *snapshot = NULL;
+    locality_placement_member team;
+    size_t added = 0;
+
+    county_well(locality_snapshot_take(model, &snapshot, &county_error), "snapshot");
+    locality_placement *p = county_solve(snapshot, NULL);
+    CU_ASSERT(county_says(p, "3 of 3 places are filled; proved: no plan is better."));
+    CU_ASSERT(county_says(p, "grades lost 0"));
+    county_well(locality_placement_member_at(p, PLACES, county_number(p, PLACES, "Adviser"), &team,
+                                             &county_error),
+                "Adviser");
+    TEST_NUMBER(team.most, 2);
+    TEST_NUMBER(team.partners, 2);
+    county_well(locality_placement_write(p, model, &added, &county_error), "write");
+    TEST_NUMBER(added, 3);
+    locality_placement_free(p);
+    locality_snapshot_release(snapshot);
+    locality_model_free(model);
 }
 
 /* ---- Finding and failing ------------------------------------------------------------------------------------------- */
@@ -352,6 +402,8 @@ static const test_case cases[] = {
     {"a cover that cannot be kept is proved impossible", proves_what_cannot_be_kept},
     {"a candidate can hold several places", reads_how_many_each_can_hold},
     {"stages settle what is settled and fence what is not", rings_a_fence_and_does_not_choose},
+    {"the posts of a proposed structure are places as well",
+     fills_the_posts_of_a_proposed_structure},
     {"people are found by id, initials, label", finds_people_as_readers_call_them},
     {"what is wrong is said", says_what_is_wrong},
     {"null is refused", takes_no_null},

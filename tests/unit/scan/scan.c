@@ -311,22 +311,29 @@ static void pairs_are_counted_as_one_by_one(void) {
 
     for (int draw = 0; draw < 200; draw++) {
         double x[30], y[30], time[30];
+        uint32_t group[30];
+        const uint32_t *groups = draw % 2 == 0 ? NULL : group;
         size_t count = (size_t)test_random_below(&random, 31);
-        int64_t near = 0, soon = 0, both = 0;
+        int64_t near = 0, soon = 0, both = 0, pairs = 0;
         locality_knox_result out;
         for (size_t i = 0; i < count; i++) {
             x[i] = (double)test_random_below(&random, 12);
             y[i] = (double)test_random_below(&random, 12);
             time[i] = (double)test_random_below(&random, 20);
+            group[i] = (uint32_t)test_random_below(&random, 4);
             for (size_t j = 0; j < i; j++) {
-                int is_close = hypot(x[i] - x[j], y[i] - y[j]) <= 3;
-                int is_soon = fabs(time[i] - time[j]) <= 4;
+                int is_pair = groups == NULL || group[i] != group[j];
+                int is_close = is_pair && hypot(x[i] - x[j], y[i] - y[j]) <= 3;
+                int is_soon = is_pair && fabs(time[i] - time[j]) <= 4;
+                pairs += is_pair;
                 near += is_close;
                 soon += is_soon;
                 both += is_close && is_soon;
             }
         }
-        CU_ASSERT_EQUAL(locality_knox(x, y, time, count, 3, 4, NULL, &out, NULL), LOCALITY_OK);
+        CU_ASSERT_EQUAL(locality_knox(x, y, time, groups, count, 3, 4, NULL, &out, NULL),
+                        LOCALITY_OK);
+        TEST_NUMBER(out.pairs, pairs);
         TEST_NUMBER(out.near, near);
         TEST_NUMBER(out.soon, soon);
         TEST_NUMBER(out.both, both);
@@ -334,9 +341,9 @@ static void pairs_are_counted_as_one_by_one(void) {
     }
     double nowhere = NAN, zero = 0;
     locality_knox_result out;
-    CU_ASSERT_EQUAL(locality_knox(&nowhere, &zero, &zero, 1, 1, 1, NULL, &out, NULL),
+    CU_ASSERT_EQUAL(locality_knox(&nowhere, &zero, &zero, NULL, 1, 1, 1, NULL, &out, NULL),
                     LOCALITY_INVALID);
-    CU_ASSERT_EQUAL(locality_knox(&zero, &zero, &zero, 1, -1, 1, NULL, &out, NULL),
+    CU_ASSERT_EQUAL(locality_knox(&zero, &zero, &zero, NULL, 1, -1, 1, NULL, &out, NULL),
                     LOCALITY_INVALID);
 }
 
@@ -444,7 +451,7 @@ static locality_status whole_story(void *state, const locality_allocator *alloca
         status = scan_once(model % 2 == 0 ? zones : listed, allocator, model, error);
     }
     if (status == LOCALITY_OK) {
-        status = locality_knox(row_x, row_y, row_x, 5, 1, 1, allocator, &knox, error);
+        status = locality_knox(row_x, row_y, row_x, NULL, 5, 1, 1, allocator, &knox, error);
     }
     if (status == LOCALITY_OK) {
         status = locality_hotspot_classify(scores, scores, 5, 0.2, allocator, &hot, error);

@@ -36,8 +36,9 @@ static double least_of_all(const double *value, size_t count, const locality_cha
         size_t first = 0, segments = 0;
         for (size_t i = 0; i < count; i++) {
             if (i + 1 == count || (ends >> i & 1u) != 0) {
-                total += i + 1 - first < in->least ? (double)INFINITY
-                                                   : cost_of(value, first, i + 1, in->cost, in->penalty) + penalty;
+                total += i + 1 - first < in->least
+                             ? (double)INFINITY
+                             : cost_of(value, first, i + 1, in->cost, in->penalty) + penalty;
                 first = i + 1;
                 segments++;
             }
@@ -66,9 +67,9 @@ static void no_division_costs_less(void) {
         options.dispersion = 1.0;
         options.manual = 5.0;
         options.changes = k / 80 % 3;
-        CU_ASSERT_EQUAL_FATAL(locality_changes(value, FEW, &options, NULL, 0, &segments, &summary,
-                                               NULL, NULL),
-                              LOCALITY_OK);
+        CU_ASSERT_EQUAL_FATAL(
+            locality_changes(value, FEW, &options, NULL, 0, &segments, &summary, NULL, NULL),
+            LOCALITY_OK);
         double least = least_of_all(value, FEW, &options, summary.penalty);
         CU_ASSERT(fabs(summary.objective - least) < 1e-9 * (1.0 + fabs(least)));
     }

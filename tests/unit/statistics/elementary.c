@@ -9,7 +9,7 @@
 #include "support/harness.h"
 #include "support/random.h"
 
-#define SAME_BITS UINT64_C(0xc84f68b1111c9f99)
+#define SAME_BITS UINT64_C(0x24ae9c9d49c2c10d)
 
 static double unit(test_random *random) {
     return (double)(test_random_next(random) >> 11) * 0x1p-53;
@@ -110,12 +110,16 @@ static void tails_are_right_however_small(void) {
         {"gamma cdf", loc_gamma_cdf(0.01, 2.5, 1), 2.98760153190659384e-6},
         {"beta cdf", loc_beta_cdf(0.001, 3, 40), 0.000011149261952348719},
         {"binomial tail", loc_binomial_tail(90, 100, 0.5), 1.66102448972682644e-18},
+        {"t tail of many degrees", loc_t_tail(9, 1e8), 1.12860737228527155e-19},
+        {"gamma cdf of a large shape", loc_gamma_cdf(4990000, 5000000, 1), 3.82107052875440424e-6},
+        {"beta tail of large shapes", loc_beta_tail(0.35791121839171497, 5000000, 9000000),
+         9.97917899873062343e-10},
         {"log gamma of a quarter", loc_log_gamma(0.25), 1.28802252469807746},
         {"log gamma of 100,000", loc_log_gamma(1e5), 1051287.70897365689},
     };
 
     for (size_t i = 0; i < TEST_COUNT(rows); i++) {
-        TEST_ROW(near(rows[i].ours, rows[i].known, 1e-12), rows[i].name);
+        TEST_ROW(near(rows[i].ours, rows[i].known, 1e-11), rows[i].name);
     }
 }
 

@@ -12,6 +12,10 @@
 
 #define WEEKS 312
 
+static int same_bytes(const void *a, const void *b, size_t size) {
+    return memcmp(a, b, size) == 0;
+}
+
 static int near(double a, double b, double relative) {
     return fabs(a - b) <= relative * fabs(b) + 1e-12;
 }
@@ -202,7 +206,7 @@ static void series_do_not_touch_one_another(void) {
         TEST_NUMBER(locality_farrington(count + s * WEEKS, WEEKS, 1, WEEKS - 20, WEEKS, NULL, alone,
                                         NULL, NULL),
                     LOCALITY_OK);
-        TEST_NUMBER(memcmp(alone, together + s * 20, sizeof alone), 0);
+        CU_ASSERT(same_bytes(alone, together + s * 20, sizeof alone));
     }
 }
 
@@ -255,6 +259,38 @@ static void missing_weeks_are_left_out(void) {
     TEST_NUMBER(gaps.alarm, 0);
 }
 
+/* Rates, not counts: twice the people in one week, twice the count expected; a constant changes nothing. */
+static void exposures_are_what_counts_are_of(void) {
+    locality_farrington_options options = LOCALITY_FARRINGTON_OPTIONS_INIT;
+    double exposure[WEEKS];
+    int64_t count[WEEKS];
+
+    make_counts(count, WEEKS, 9, 38);
+    locality_farrington_point plain = newest(count, NULL);
+    for (size_t t = 0; t < WEEKS; t++) {
+        exposure[t] = 7;
+    }
+    options.exposure = exposure;
+    locality_farrington_point same = newest(count, &options);
+    CU_ASSERT(near(same.expected, plain.expected, 1e-7) && same.upper == plain.upper);
+    CU_ASSERT(near(same.slope, plain.slope, 1e-5) && near(same.phi, plain.phi, 1e-7));
+    exposure[WEEKS - 1] = 14;
+    CU_ASSERT(near(newest(count, &options).expected, 2 * plain.expected, 1e-7));
+    for (size_t t = 0; t < WEEKS; t++) {
+        exposure[t] = 1 + (double)t / 50;
+        count[t] = (int64_t)(100 * exposure[t]);
+    }
+    CU_ASSERT(near(newest(count, &options).expected, 100 * exposure[WEEKS - 1], 0.01));
+    exposure[100] = NAN;
+    TEST_NUMBER(newest(count, &options).rows, plain.rows - 1);
+    exposure[WEEKS - 1] = NAN;
+    TEST_NUMBER(newest(count, &options).state, LOCALITY_WATCH_NO_DATA);
+    exposure[5] = 0;
+    locality_farrington_point point;
+    TEST_NUMBER(locality_farrington(count, WEEKS, 1, 300, 301, &options, &point, NULL, NULL),
+                LOCALITY_INVALID);
+}
+
 static void few_events_are_no_rise(void) {
     int64_t count[WEEKS] = {0};
 
@@ -285,8 +321,8 @@ static void methods_differ_as_they_should(void) {
     CU_ASSERT(upper[LOCALITY_FARRINGTON_WITH_ERROR] >=
               upper[LOCALITY_FARRINGTON_NEGATIVE_BINOMIAL]);
     options.method = LOCALITY_FARRINGTON_TRANSFORMED;
-    for (double power = 0.5; power <= 1; power += 0.5) {
-        options.power = power;
+    for (int halves = 1; halves <= 2; halves++) {
+        options.power = 0.5 * halves;
         CU_ASSERT(fabs(newest(count, &options).upper - upper[1]) < 3);
     }
     locality_farrington_options early = LOCALITY_FARRINGTON_1996_INIT;
@@ -378,11 +414,17 @@ static void rows_that_do_not_fit_are_told(void) {
 static locality_status run_all(void *state, const locality_allocator *allocator,
                                locality_error *error) {
     int64_t *count = state;
+    double exposure[WEEKS];
+    locality_farrington_options options = LOCALITY_FARRINGTON_OPTIONS_INIT;
     locality_farrington_point point;
     size_t n;
 
+    for (size_t t = 0; t < WEEKS; t++) {
+        exposure[t] = 1;
+    }
+    options.exposure = exposure;
     locality_status status =
-        locality_farrington(count, WEEKS, 1, WEEKS - 1, WEEKS, NULL, &point, allocator, error);
+        locality_farrington(count, WEEKS, 1, WEEKS - 1, WEEKS, &options, &point, allocator, error);
     return status != LOCALITY_OK ? status
                                  : locality_farrington_baseline(count, WEEKS, WEEKS - 1, NULL, NULL,
                                                                 0, &n, allocator, error);
@@ -392,7 +434,7 @@ static void refused_memory_is_reported(void) {
     int64_t count[WEEKS];
 
     make_counts(count, WEEKS, 9, 37);
-    fault_drive("Farrington", run_all, count, 2);
+    fault_drive("Farrington", run_all, count, 3);
 }
 
 static const test_case cases[] = {
@@ -404,6 +446,7 @@ static const test_case cases[] = {
     {"series do not touch one another", series_do_not_touch_one_another},
     {"quiet series alarm as rarely as stated", quiet_series_alarm_as_rarely_as_stated},
     {"missing weeks are left out", missing_weeks_are_left_out},
+    {"exposures are what counts are of", exposures_are_what_counts_are_of},
     {"few events are no rise", few_events_are_no_rise},
     {"methods differ as they should", methods_differ_as_they_should},
     {"options out of range are refused", options_out_of_range_are_refused},

@@ -1,0 +1,114 @@
+"""Allocations from the rules: plans, reasons, rotas, records written back."""
+import datetime
+import json
+
+import pytest
+
+import locality
+from conftest import PAPERS
+
+COMPANIONS = PAPERS / "companions" / "norfolk-ces"
+
+
+@pytest.fixture(scope="module")
+def model():
+    return locality.load(COMPANIONS / "allocation.json")
+
+
+def test_a_plan_lists_everybody_who_is_equally_good(model):
+    plan = model.allocate("CO-ORDINATORS", on="2016-04-01")
+    assert plan.id == "CO-ORDINATORS" and plan.sentence == "Who should co-ordinate each district"
+    assert plan.state == "filled" and plan.verdict == "every place filled, proved best" and plan.is_proved
+    assert plan.plan["broadland"] == ["AA", "BB"] and plan.plan["norwich"] == ["KK"]
+    assert plan.sentences[0] == "7 of 7 places are filled; proved: no plan is better."
+    assert len(plan.places) == 7 and len(plan.candidates) == 12
+    assert [c.id for c in plan.conditions] == ["NCES-08", "NCES-09", "NCES-10", "NCES-11", "NCES-12"]
+    assert plan.conditions[2].knob == "same_locality = yes"
+    assert [p.words for p in plan.preferences] == ["times held before", "grades above what the duties ask for"]
+    assert plan.waivers == []
+    assert "equally good" in str(plan) and "Broadland" in plan._repr_html_() and repr(plan)
+    assert "next best" in plan.alternatives(2)
+    with pytest.raises(locality.InvalidError):
+        plan.alternatives(0)
+
+
+def test_why_not_names_every_condition(model):
+    plan = model.allocate(on="2016-04-01")
+    pair = plan.pair("J.J.", "Norwich")
+    assert pair.state == "fails" and pair.failed == ["NCES-09", "NCES-10", "NCES-11"] and pair.open == []
+    why = plan.explain("J.J.", "Norwich")
+    assert why.reason == "fails" and "3 conditions are not met" in why.sentences[0]
+    assert any(w.id == "county-hall" and w.value == "headquarters" and w.source == "NCES" for w in why.witnesses)
+    assert "What that rests on" in str(why) and repr(why)
+    assert plan.explain("H.H.", "Norwich").reason == "at_a_cost"
+    with pytest.raises(locality.NotFoundError):
+        plan.explain("Z.Z.", "Norwich")
+
+
+def test_without_the_named_reasons_the_pair_is_eligible(model):
+    assert model.allocate(on="2016-04-01").pair("A.A.", "Norwich").failed == ["NCES-10"]
+    relaxed = model.allocate(on="2016-04-01", parameters={"same_locality": "no"})
+    assert relaxed.pair("A.A.", "Norwich").state == "eligible"
+
+
+def test_a_shortage_comes_with_the_cheapest_waivers():
+    plan = locality.load(COMPANIONS / "allocation-short.json").allocate(on="2016-04-01")
+    assert plan.state == "short" and plan.is_proved
+    assert [waived for _, _, waived in plan.waivers] == [["NCES-10"]]
+
+
+def test_what_is_settled_is_kept(model):
+    plan = model.allocate(on="2016-04-01", fixed=[("H.H.", "Norwich")], barred=[("A.A.", "Broadland")])
+    assert plan.plan["norwich"] == ["HH"] and plan.plan["broadland"] == ["BB"]
+    assert plan.pair("H.H.", "Norwich").reason == "asked for"
+
+
+def test_an_audit_is_the_same_to_the_byte(model):
+    first, second = (model.allocate(on="2016-04-01").audit() for _ in range(2))
+    assert first == second
+    data = model.allocate(on="2016-04-01").data()
+    assert data == json.loads(first) and len(data["input_hash"]) == 16 and data["verdict"] == "proved optimal"
+
+
+def test_stages_settle_and_fence():
+    model = locality.load(COMPANIONS / "allocation.json")
+    model.add_rules('allocate STAGED "Who"\n candidates p in person where p.post.structure = current\n places l in area where'
+                    ' is_locality(l)\n eligible A "works there" : works_there(p, l)\n stage "First" : p.post.grade.rank = 8\n')
+    plan = model.allocate("STAGED", on="2016-04-01")
+    assert [(stage.words, stage.fences) for stage in plan.stages] == [("First", 2)]
+    assert plan.plan["broadland"] == ["AA", "BB"] and plan.plan["breckland"] == ["CC"] and "JJ" in plan.displaced
+
+
+def test_what_is_not_known_is_not_evaluable():
+    paper = locality.load(PAPERS / "norfolk-ces.json")
+    paper.load_rules(COMPANIONS / "allocation.rules")
+    plan = paper.allocate(on="2016-04-01")
+    assert plan.state == "not_evaluable" and not plan.is_proved and "7 places cannot be judged" in plan.sentences[0]
+
+
+def test_what_is_written_back_passes_the_rules_of_the_paper():
+    model = locality.load(COMPANIONS / "allocation.json")
+    assert model.allocate(on="2016-04-01").write(model) == 7
+    findings = model.check(rules=["NCES-05", "NCES-06", "NCES-07", "NCES-08", "NCES-09", "NCES-10", "NCES-11", "NCES-12", "NCES-13"])
+    assert {finding.verdict for finding in findings} == {"pass"}
+
+
+def test_a_rota_is_shared_by_fte_and_by_the_past():
+    model = locality.load(COMPANIONS / "allocation.json")
+    rota = model.allocate_rota("2016-04..2017-03")
+    assert rota.is_complete and rota.sentence == "Who should co-ordinate each district"
+    assert all(place.wanted == place.covered == 365 for place in rota.places)
+    norwich = [spell for spell in rota.spells if spell.place == "norwich"]
+    assert [spell.candidate for spell in norwich] == ["HH", "KK"] and norwich[0].last == datetime.date(2016, 9, 30)
+    assert {person.id: person.covered for person in rota.candidates}["JJ"] == 0
+    assert "2,555 of 2,555 days" in rota.sentences[0] and "Days covered" in str(rota) and repr(rota)
+    assert rota.write(model) == len(rota.spells)
+    assert model.check(rules=["NCES-05", "NCES-06", "NCES-14", "NCES-15"])["NCES-05"].verdict == "pass"
+    with pytest.raises(locality.InvalidError):
+        model.allocate_rota("2016-04..2017-03", every="year")
+
+
+def test_a_rota_tells_its_gap():
+    rota = locality.load(COMPANIONS / "allocation-leaver.json").allocate_rota("2016-04..2017-03")
+    gaps = [spell for spell in rota.spells if spell.candidate is None]
+    assert not rota.is_complete and [(gap.place, gap.first) for gap in gaps] == [("kings-lynn", datetime.date(2016, 9, 1))]

@@ -1,0 +1,27 @@
+/* Telling, between its files: sentences, and room for the names in them. */
+#ifndef LOC_PLACEMENT_TELL_H
+#define LOC_PLACEMENT_TELL_H
+
+#include "placement/placement.h"
+
+typedef struct loc_teller {
+    locality_placement *p;
+    locality_error *error;
+    locality_status status;
+    loc_text text;
+    const char **names; /* room for every member of either side */
+    uint32_t *list[2];  /* likewise */
+} loc_teller;
+
+/* Keeps the first failure; always false. */
+bool loc_tell_failed(loc_teller *t, locality_status status);
+/* The text becomes a sentence of the answer. */
+bool loc_tell_say(loc_teller *t);
+const char *loc_tell_label(const loc_teller *t, int side, uint32_t number);
+void loc_tell_names(loc_teller *t, int side, const uint32_t *list, size_t count);
+const char *loc_plural(int64_t count); /* "s", or nothing for one */
+
+/* Who could be placed otherwise in a plan as good. */
+bool loc_tell_ties(loc_teller *t);
+
+#endif

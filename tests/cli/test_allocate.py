@@ -1,0 +1,115 @@
+#!/usr/bin/env python3
+"""Allocations by the command: exit codes, what is written, bytes that do not depend on the order of records, wrong input."""
+import json
+import os
+import sys
+import tempfile
+
+from cli import HERE, Count, run
+
+PAPERS = os.path.join(os.path.dirname(HERE), "papers")
+COMPANIONS = os.path.join(PAPERS, "companions", "norfolk-ces")
+FULL, SHORT, LEAVER = (os.path.join("companions", "norfolk-ces", "allocation%s.json" % part) for part in ("", "-short", "-leaver"))
+ON = ["--on", "2016-04-01"]
+
+
+def shuffled(folder):
+    """The example people with every list of records backwards, as a document of its own."""
+    with open(os.path.join(COMPANIONS, "co-ordinator-people.json"), encoding="utf-8") as file:
+        people = json.load(file)
+    for kind, records in people.items():
+        if isinstance(records, list):
+            people[kind] = records[::-1]
+    people["extends"] = os.path.join(PAPERS, "norfolk-ces.json")
+    people["rules"] = [os.path.join(COMPANIONS, "allocation.rules")]
+    path = os.path.join(folder, "shuffled.json")
+    with open(path, "w", encoding="utf-8") as file:
+        json.dump(people, file)
+    return path
+
+
+class Allocations:
+    def __init__(self, count, folder):
+        self.count, self.folder = count, folder
+
+    def asks(self, expected, *words, says="", shows=""):
+        """One run in the folder of the papers: its exit code, and texts of what it says (standard error) and shows."""
+        code, out, err = run(["allocate", *words], PAPERS)
+        flat = " ".join(out.split())
+        self.count.holds(code == expected and says in err and shows in flat, "locality allocate " + " ".join(words),
+                         "exit code %d, expected %d\n%s\n%s" % (code, expected, err, out[-1500:]))
+        return out
+
+    def exit_codes(self):
+        self.asks(0, FULL, *ON, shows="7 of 7 places are filled; proved: no plan is better.")
+        self.asks(1, SHORT, *ON, shows="6 of 7 places are filled; proved: no plan fills more.")
+        self.asks(0, SHORT, *ON, "--set", "same_locality=no", shows="7 of 7 places are filled")
+        self.asks(0, "norfolk-ces.json", "--rules", os.path.join(COMPANIONS, "allocation.rules"), *ON, shows="Not evaluable")
+        self.asks(0, FULL, "--rota", "2016-04..2017-03", shows="2,555 of 2,555 days")
+        self.asks(1, LEAVER, "--rota", "2016-04..2017-03", shows="2,525 of 2,555 days")
+        self.asks(0, LEAVER, "--rota", "2016-04..2016-06", "--every", "week", shows="637 of 637 days")
+
+    def formats(self):
+        data = json.loads(self.asks(0, FULL, *ON, "--json"))
+        self.count.holds("equally good" in json.dumps(data), "the plan as JSON tells the tie")
+        rows = self.asks(0, FULL, *ON, "--csv").splitlines()
+        self.count.holds(len(rows) == 8 and "broadland,AA BB,equally good: a person chooses,2" in rows, "the plan as CSV", "\n".join(rows))
+        rota = self.asks(0, FULL, "--rota", "2016-04..2017-03", "--csv").splitlines()
+        self.count.holds("norwich,2016-04-01,2016-09-30,HH" in rota, "the rota as CSV", "\n".join(rota))
+        self.asks(0, FULL, *ON, "--why", "J.J.", "Norwich", "--markdown", shows="| Record |")
+        self.asks(0, FULL, *ON, "--alternatives", "2", "--width", "120", shows="times held before +1")
+
+    def audit(self):
+        first = self.asks(0, FULL, *ON, "--audit")
+        again = self.asks(0, FULL, *ON, "--audit")
+        other = self.asks(0, shuffled(self.folder), *ON, "--audit")
+        self.count.holds(first == again, "an audit is the same each time")
+        self.count.holds(first == other, "an audit does not depend on the order of the records")
+        data = json.loads(first)
+        self.count.holds(data["certificate"]["levels"] == 4 and len(data["pairs"]) == 84 and data["allocation"] == "CO-ORDINATORS",
+                         "an audit has certificate and pairs")
+        changed = json.loads(self.asks(0, FULL, *ON, "--set", "same_locality=no", "--audit"))
+        self.count.holds(changed["input_hash"] != data["input_hash"], "another input has another hash")
+
+    def writing(self):
+        plan = os.path.join(self.folder, "plan.json")
+        self.asks(0, FULL, *ON, "--write", plan)
+        self.asks(2, FULL, *ON, "--write", plan, says="this file is there already")
+        self.asks(0, FULL, *ON, "--fix", "A.A.=Broadland", "--write", plan, "--replace")
+        code, out, err = run(["check", plan, "--csv", *(word for rule in ("05", "06", "09", "11", "12", "13") for word in ("--rule", "NCES-" + rule))])
+        self.count.holds(code == 0 and out.count("\npass,") == 6, "the plan passes the rules of the paper", out + err)
+        self.asks(0, FULL, "--rota", "2016-04..2017-03", "--write", plan, "--replace")
+        code, out, err = run(["check", plan, "--csv", *(word for rule in ("05", "06", "14", "15") for word in ("--rule", "NCES-" + rule))])
+        self.count.holds(code == 0 and out.count("\npass,") == 4, "the rota passes the rules of the paper", out + err)
+
+    def wrong(self):
+        self.asks(2, says="something is missing")
+        self.asks(2, "norfolk-ces.json", says="there is no allocation")
+        self.asks(2, FULL, "--request", "CO-ORDINATOR", says='did you mean "CO-ORDINATORS"')
+        self.asks(2, FULL, *ON, "--why", "J.J.", says="--why PERSON PLACE")
+        self.asks(2, FULL, *ON, "--why", "Z.Z.", "Norwich", says='there is no candidate "Z.Z."')
+        self.asks(2, FULL, *ON, "--why", "J.J.", "Narnia", says='there is no place "Narnia"')
+        self.asks(2, FULL, *ON, "--fix", "J.J.", says="write --fix person=place")
+        self.asks(2, FULL, *ON, "--fix", "J.J.=Norwich", "--bar", "J.J.=Norwich", says="both fixed and barred")
+        self.asks(2, FULL, *ON, "--alternatives", "0", says="write a number from 1 to 1000")
+        self.asks(2, FULL, "--every", "week", says="--every says how a --rota goes")
+        self.asks(2, FULL, "--rota", "2016-04..2017-03", "--every", "year", says="write week, month or quarter")
+        self.asks(2, FULL, "--rota", "2016-04..2017-03", *ON, says="--rota goes with")
+        self.asks(2, FULL, "--rota", "2016..2036", says="at most 3,700 days")
+        code, _, err = run(["query", FULL, "--id", "CO-ORDINATORS"], PAPERS)
+        self.count.holds(code == 2 and "this is an allocation" in err, "a query does not answer an allocation", err)
+        code, out, err = run(["summary", FULL], PAPERS)
+        self.count.holds(code in (0, 1) and "answered" in out, "a summary leaves allocations to the command", err)
+
+
+def main():
+    count = Count()
+    with tempfile.TemporaryDirectory() as folder:
+        allocations = Allocations(count, folder)
+        for part in (allocations.exit_codes, allocations.formats, allocations.audit, allocations.writing, allocations.wrong):
+            part()
+    count.end()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
