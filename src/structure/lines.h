@@ -53,6 +53,10 @@ locality_status loc_lines_of_version(const locality_snapshot *snapshot, uint32_t
 /* The same for the structure of a post. */
 locality_status loc_lines_of_post(const locality_snapshot *snapshot, uint32_t post,
                                   const loc_lines **out, locality_error *error);
+/* Whether somebody has found already which posts are those of a structure (a row): the ones from `first` on
+ * to `end`, and perhaps no other. */
+bool loc_lines_know_posts(const locality_snapshot *snapshot, uint32_t structure, uint32_t *first,
+                          uint32_t *end);
 /* What leads down from each post, likewise kept. */
 locality_status loc_lines_down(const locality_snapshot *snapshot, const loc_descent **out,
                                locality_error *error);
