@@ -222,10 +222,16 @@ static bool add_key_entries(loc_plan *plan, loc_grouping *grouping, uint32_t i, 
 
 static bool add_entries(loc_plan *plan, loc_grouping *grouping, const loc_frame *frame,
                         const uint8_t *locals, const loc_vector *value) {
-    for (uint32_t i = 0; i < frame->count; i++) {
+    uint32_t *live = loc_scratch(plan->run, (size_t)frame->count + 1, sizeof *live);
+    uint32_t count = frame->count;
+
+    if (live == NULL)
+        return false;
+    if (locals != NULL)
+        count = loc_truths_pick(locals, count, live);
+    for (uint32_t k = 0; k < count; k++) {
+        uint32_t i = locals == NULL ? k : live[k];
         uint8_t certain = locals == NULL ? LOC_YES : locals[i];
-        if (certain == LOC_NO)
-            continue;
         if (grouping->is_only_possible)
             certain = LOC_MAYBE;
         if (!(grouping->keys.list != NULL

@@ -296,11 +296,13 @@ static void find_spans(const loc_lines *lines, const uint32_t *post, uint32_t co
 
     if (!is_run(post, count)) {
         for (uint32_t i = 0; i < count; i++)
-            out[i] = loc_lines_posts(lines, post[i]);
+            out[i] = loc_lines_leads(lines, post[i])
+                         ? lines->team[loc_lines_team(lines, post[i])].posts
+                         : 0;
         return;
     }
     memset(out, 0, count * sizeof *out);
-    const loc_team *team = lines->lo + loc_ranks_of(managers, from);
+    const loc_team *team = lines->team + loc_ranks_of(managers, from);
     for (uint32_t i = loc_ranks_next(managers, from); i - from < count;
          i = loc_ranks_next(managers, i + 1))
         out[i - from] = team++->posts;
@@ -327,7 +329,7 @@ static const loc_lines *lines_over(loc_run *run, const uint32_t *row, uint32_t c
 static bool measure_posts(loc_run *run, const loc_lines *lines, uint32_t function,
                           const uint32_t *row, uint32_t count, int64_t *lo, int64_t *hi,
                           bool *is_exact) {
-    if (function == LOC_FN_SPAN && lines->hi == lines->lo) {
+    if (function == LOC_FN_SPAN && loc_lines_are_exact(lines)) {
         find_spans(lines, row, count, lo);
         return true;
     }

@@ -172,18 +172,12 @@ static bool ask(loc_plan *plan, const loc_step *step, loc_frame *frame, uint32_t
 
 static loc_frame *without_excluded(loc_plan *plan, const loc_step *step, const loc_frame *frame,
                                    uint32_t left) {
-    const uint8_t *certain = frame->certain;
-    const uint32_t all = frame->count;
     uint32_t *pick = loc_scratch(plan->run, (size_t)left + 1, sizeof *pick);
-    uint32_t count = 0;
 
     if (pick == NULL)
         return NULL;
-    for (uint32_t i = 0; i < all; i++) {
-        pick[count] = i;
-        count += certain[i] != LOC_NO;
-    }
-    return loc_frame_pick(plan, step, frame, pick, count);
+    (void)loc_truths_pick(frame->certain, frame->count, pick);
+    return loc_frame_pick(plan, step, frame, pick, left);
 }
 
 /* Asks the condition of a batch and hands on what is left. */
@@ -555,17 +549,16 @@ static bool keep_rows(void *self, loc_plan *plan, loc_frame *frame) {
             return false;
         loc_truths_and(open, truth.truth, count);
     }
-    void *block = step->rows;
-    if (!loc_grow(&run->allocator, &block, &step->rows_capacity, step->rows_count + count,
+    void *rows = step->rows;
+    if (!loc_grow(&run->allocator, &rows, &step->rows_capacity, step->rows_count + count,
                   sizeof *step->rows))
         return loc_run_no_memory(run);
-    step->rows = block;
-    uint32_t *rows = step->rows + step->rows_count, kept = 0;
-    for (uint32_t i = 0; i < count; i++) {
-        rows[kept] = first + i;
-        kept += open[i] != LOC_NO;
-    }
-    step->rows_count += kept;
+    step->rows = rows;
+    uint32_t *kept = step->rows + step->rows_count;
+    uint32_t found = loc_truths_pick(open, count, kept);
+    for (uint32_t i = 0; i < found; i++)
+        kept[i] += first;
+    step->rows_count += found;
     return true;
 }
 

@@ -47,6 +47,22 @@ void loc_truths_not(uint8_t *truth, uint32_t count) {
         truth[i] = (uint8_t)(LOC_YES - truth[i]);
 }
 
+uint32_t loc_truths_pick(const uint8_t *truth, uint32_t count, uint32_t *out) {
+    static const uint8_t nowhere[8]; /* LOC_NO eight times: often few are left, and far apart */
+    uint32_t found = 0;
+
+    for (uint32_t from = 0; from < count; from += 8) {
+        uint32_t to = count - from < 8 ? count : from + 8;
+        if (to - from == 8 && memcmp(truth + from, nowhere, 8) == 0)
+            continue;
+        for (uint32_t i = from; i < to; i++) {
+            out[found] = i;
+            found += truth[i] != LOC_NO;
+        }
+    }
+    return found;
+}
+
 /* ---- Gathering ---------------------------------------------------------------------------------- */
 
 static const int64_t *gather_numbers(loc_run *run, const int64_t *from, const uint32_t *index,

@@ -52,6 +52,8 @@ uint32_t loc_bytes_count(const uint8_t *bytes, uint32_t count, uint8_t wanted);
 void loc_truths_and(uint8_t *truth, const uint8_t *other, uint32_t count);
 void loc_truths_or(uint8_t *truth, const uint8_t *other, uint32_t count);
 void loc_truths_not(uint8_t *truth, uint32_t count);
+/* Writes the places of those that are not LOC_NO, and perhaps one number more; returns how many they are. */
+uint32_t loc_truths_pick(const uint8_t *truth, uint32_t count, uint32_t *out);
 /* The values at `index[0..count)` of a vector, copied to scratch memory; items of lists stay where they
  * are. A null index takes element 0 each time. */
 bool loc_vector_gather(loc_run *run, loc_type type, const loc_vector *from, const uint32_t *index,

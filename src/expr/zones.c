@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "schema/schema.h"
+
 /* Batches of a kind with fewer are looked at as they come. */
 #define FEW_BATCHES 4u
 
@@ -77,6 +79,28 @@ static loc_zone zone_of(const uint32_t *key, size_t count, uint32_t one, uint32_
     return zone;
 }
 
+/* The same for a condition that holds for the records from `from` on to `to`, and for no other. */
+static loc_zone zone_within(size_t first, size_t count, size_t from, size_t to) {
+    size_t begin = from > first ? from - first : 0, end = to > first ? to - first : 0;
+    loc_zone zone = {0, 0, LOC_ZONE_NO};
+
+    end = end < count ? end : count;
+    if (begin < end) {
+        zone.begin = (uint16_t)begin;
+        zone.end = (uint16_t)end;
+        zone.kind = LOC_ZONE_YES;
+    }
+    return zone;
+}
+
+/* Of the posts of a version it may be known where they lie. */
+static bool posts_are_known(const loc_plan *plan, const loc_node *field, uint32_t key,
+                            uint32_t *from, uint32_t *to) {
+    return field->kind == (uint32_t)LOC_KIND_post &&
+           field->field == (uint32_t)LOC_FIELD_post_structure &&
+           loc_lines_know_posts(plan->run->snapshot, key, from, to);
+}
+
 static const loc_zones *find(const loc_plan *plan, const loc_node *field, uint32_t key) {
     const loc_zones *zones = plan->run->zones;
 
@@ -92,11 +116,15 @@ static const loc_zones *make(const loc_plan *plan, const loc_node *field, const 
     loc_zones *zones = loc_run_take(run, 1, sizeof *zones);
     size_t batch = plan->batch, batches = (count + batch - 1) / batch;
 
+    uint32_t from = 0, to = 0;
+    bool is_known = posts_are_known(plan, field, key, &from, &to);
     if (zones == NULL || (zones->of = loc_run_take(run, batches, sizeof *zones->of)) == NULL)
         return NULL;
     for (size_t i = 0; i < batches; i++) {
         size_t first = i * batch, size = count - first < batch ? count - first : batch;
-        zones->of[i] = zone_of(keys + first, size, key, loc_missing_key(field->type.scalar));
+        zones->of[i] = is_known
+                           ? zone_within(first, size, from, to)
+                           : zone_of(keys + first, size, key, loc_missing_key(field->type.scalar));
     }
     zones->batch = plan->batch;
     zones->kind = field->kind;

@@ -22,8 +22,8 @@ typedef struct loc_belonging {
     locality_column column;         /* the field of the post that says it */
     locality_column group, countywide;
     uint32_t *area_key; /* BY_AREA, BY_GROUP: the key of each area, found when first asked for */
-    loc_forest units; /* BY_TOP_UNIT: parent = unit.parent */
-    uint32_t top;     /* BY_TOP_UNIT: the unit that all others lie under, if there is one */
+    loc_forest units;   /* BY_TOP_UNIT: parent = unit.parent */
+    uint32_t top;       /* BY_TOP_UNIT: the unit that all others lie under, if there is one */
 } loc_belonging;
 
 /* `layer` may be null. Clear it also after a failure. */

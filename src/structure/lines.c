@@ -13,9 +13,8 @@ void loc_lines_free(loc_lines *lines) {
     }
     locality_allocator allocator = lines->allocator;
     size_t count = lines->count, managers = lines->managers;
-    if (lines->hi != lines->lo) {
-        loc_release(&allocator, lines->hi, managers, sizeof *lines->hi);
-    }
+    loc_release(&allocator, lines->team, managers, sizeof *lines->team);
+    loc_release(&allocator, lines->hi, managers, sizeof *lines->hi);
     loc_release(&allocator, lines->lo, managers, sizeof *lines->lo);
     loc_release(&allocator, lines->layers, (size_t)lines->structures + 1, sizeof *lines->layers);
     loc_ascent_clear(&lines->up);
@@ -30,9 +29,10 @@ void loc_lines_free(loc_lines *lines) {
 typedef struct making {
     loc_lines *lines;
     locality_column structure, posts, fte;
-    bool is_exact;    /* both amounts have one array each; teams then hold their plain sums */
-    uint64_t bits;    /* of all exact amounts together */
-    uint32_t cuts;    /* lines from one structure to another */
+    bool is_exact; /* both amounts have one array each; teams then hold their plain sums */
+    uint64_t posts_bits, fte_bits; /* of all exact amounts together */
+    uint32_t *home;                /* the structure of each manager; null in lines of one version */
+    uint32_t cuts;                 /* lines from one structure to another */
     uint32_t *levels; /* of each structure, and of posts without one: on ways that end, in all */
     loc_ranks split;  /* posts whose way does not simply end */
 } making;
@@ -55,19 +55,22 @@ static bool open_making(void *self, const loc_ascent *ascent) {
     uint32_t number = 0;
 
     lines->managers = managers->count;
-    lines->lo = loc_allocate(allocator, managers->count, sizeof *lines->lo);
-    lines->hi = lines->lo;
+    lines->team = loc_allocate(allocator, managers->count, sizeof *lines->team);
     m->levels = loc_allocate(allocator, (size_t)lines->structures + 1, sizeof *m->levels);
-    if (lines->lo == NULL || m->levels == NULL ||
+    if (lines->team == NULL || m->levels == NULL ||
         !loc_ranks_init(&m->split, lines->count, allocator)) {
         return false;
     }
     if (is_of_one(lines)) {
         return true; /* nobody asks of which */
     }
+    m->home = loc_allocate_raw(allocator, managers->count, sizeof *m->home);
+    if (m->home == NULL) {
+        return false;
+    }
     for (uint32_t i = loc_ranks_next(managers, 0); i < lines->count;
          i = loc_ranks_next(managers, i + 1)) {
-        lines->lo[number++].structure = loc_view_row(&m->structure, i);
+        m->home[number++] = loc_view_row(&m->structure, i);
     }
     return true;
 }
@@ -76,50 +79,62 @@ static void clear_making(making *m) {
     const loc_lines *lines = m->lines;
 
     loc_release(&lines->allocator, m->levels, (size_t)lines->structures + 1, sizeof *m->levels);
+    loc_release(&lines->allocator, m->home, lines->managers, sizeof *m->home);
     loc_ranks_clear(&m->split);
 }
 
-/* Adds posts to the teams of their managers; counts lines from one structure to another. Amounts
- * that are not exact come later. */
-static void add_to_teams(making *m, uint32_t first, uint32_t count, const uint32_t *over) {
-    bool can_cut = m->structure.row != NULL && !is_of_one(m->lines);
-    const uint32_t *structure = can_cut ? m->structure.row + first : NULL;
-    const int64_t *posts = m->is_exact ? m->posts.lo + first : NULL;
-    const int64_t *fte = m->is_exact ? m->fte.lo + first : NULL;
-    loc_team *teams = m->lines->lo;
-    uint32_t cuts = 0;
+/* Adds posts to the teams of their managers. */
+static void add_to_teams(const making *m, uint32_t first, uint32_t count, const uint32_t *over) {
+    const int64_t *posts = m->posts.lo + first, *fte = m->fte.lo + first;
+    loc_team *teams = m->lines->team;
 
     for (uint32_t i = 0; i < count; i++) {
-        if (over[i] == LOC_OVER_NONE) {
-            continue;
-        }
-        loc_team *team = &teams[over[i]];
-        team->reports++;
-        cuts += structure != NULL && structure[i] != team->structure;
-        if (posts != NULL && fte != NULL) {
-            team->posts = (int64_t)((uint64_t)team->posts + (uint64_t)posts[i]);
+        if (over[i] != LOC_OVER_NONE) {
+            loc_team *team = &teams[over[i]];
+            team->reports++;
+            team->posts += (uint32_t)posts[i];
             team->fte = (int64_t)((uint64_t)team->fte + (uint64_t)fte[i]);
         }
     }
-    m->cuts += cuts;
+}
+
+/* The same where amounts are ranges, which come later. */
+static void count_in_teams(const making *m, uint32_t count, const uint32_t *over) {
+    for (uint32_t i = 0; i < count; i++) {
+        if (over[i] != LOC_OVER_NONE) {
+            m->lines->team[over[i]].reports++;
+        }
+    }
+}
+
+/* Counts lines from one structure to another. */
+static void count_cuts(making *m, uint32_t first, uint32_t count, const uint32_t *over) {
+    for (uint32_t i = 0; i < count; i++) {
+        if (over[i] != LOC_OVER_NONE) {
+            m->cuts += loc_view_row(&m->structure, first + i) != m->home[over[i]];
+        }
+    }
 }
 
 /* Notes how large amounts are: none is larger than all their bits together, and a negative one has the
  * highest. */
 static void look_at_amounts(making *m, uint32_t first, uint32_t count) {
     const int64_t *posts = m->posts.lo + first, *fte = m->fte.lo + first;
-    uint64_t bits = 0;
+    uint64_t posts_bits = 0, fte_bits = 0;
 
     for (uint32_t i = 0; i < count; i++) {
-        bits |= (uint64_t)posts[i] | (uint64_t)fte[i];
+        posts_bits |= (uint64_t)posts[i];
+        fte_bits |= (uint64_t)fte[i];
     }
-    m->bits |= bits;
+    m->posts_bits |= posts_bits;
+    m->fte_bits |= fte_bits;
 }
 
-/* Whether plain sums of the amounts are right: no sum can leave 64 bits. */
+/* Whether plain sums of the amounts are right: none can leave the bits it has. */
 static bool sums_are_right(const making *m) {
-    uint64_t posts = m->lines->count;
-    return m->is_exact && (posts == 0 || m->bits <= (uint64_t)LARGEST / posts);
+    uint64_t count = m->lines->count;
+    return m->is_exact && (count == 0 || (m->posts_bits <= UINT32_MAX / count &&
+                                          m->fte_bits <= (uint64_t)LARGEST / count));
 }
 
 /* Place of the structure of a post, among the structures and what is in none. */
@@ -171,13 +186,18 @@ static void take_posts(void *self, const loc_ascent *ascent, uint32_t first, uin
 
     for (uint32_t i = 0; i < count; i++) {
         if (over[i] != LOC_OVER_NONE) {
-            LOC_PREFETCH(&m->lines->lo[over[i]]);
+            LOC_PREFETCH(&m->lines->team[over[i]]);
         }
     }
     if (m->is_exact) {
         look_at_amounts(m, first, count);
+        add_to_teams(m, first, count, over);
+    } else {
+        count_in_teams(m, count, over);
     }
-    add_to_teams(m, first, count, over);
+    if (m->home != NULL) {
+        count_cuts(m, first, count, over);
+    }
     note_levels(m, ascent, first, count);
 }
 
@@ -228,13 +248,10 @@ static bool sum_again(loc_lines *lines, const making *m) {
     if (sums_are_right(m)) {
         return true;
     }
+    lines->lo = loc_allocate(&lines->allocator, lines->managers, sizeof *lines->lo);
     lines->hi = loc_allocate(&lines->allocator, lines->managers, sizeof *lines->hi);
-    if (lines->hi == NULL) {
-        lines->hi = lines->lo;
+    if (lines->lo == NULL || lines->hi == NULL) {
         return false;
-    }
-    for (uint32_t i = 0; i < lines->managers; i++) {
-        lines->lo[i].posts = lines->lo[i].fte = 0;
     }
     sum_ranges(lines, &m->posts, &m->fte);
     return true;
@@ -491,17 +508,21 @@ locality_status loc_lines_down(const locality_snapshot *snapshot, const loc_desc
 /* ---- Asking ---------------------------------------------------------------------------------- */
 
 void loc_lines_span(const loc_lines *lines, uint32_t post, locality_range *out) {
-    bool leads = loc_lines_leads(lines, post);
-    uint32_t of = leads ? loc_lines_team(lines, post) : 0;
-    out->lo = leads ? lines->lo[of].posts : 0;
-    out->hi = leads ? lines->hi[of].posts : 0;
+    *out = (locality_range){0, 0};
+    if (loc_lines_leads(lines, post)) {
+        uint32_t number = loc_lines_team(lines, post);
+        out->lo = loc_lines_low(lines, number).posts;
+        out->hi = loc_lines_high(lines, number).posts;
+    }
 }
 
 void loc_lines_span_fte(const loc_lines *lines, uint32_t post, locality_range *out) {
-    bool leads = loc_lines_leads(lines, post);
-    uint32_t of = leads ? loc_lines_team(lines, post) : 0;
-    out->lo = leads ? lines->lo[of].fte : 0;
-    out->hi = leads ? lines->hi[of].fte : 0;
+    *out = (locality_range){0, 0};
+    if (loc_lines_leads(lines, post)) {
+        uint32_t number = loc_lines_team(lines, post);
+        out->lo = loc_lines_low(lines, number).fte;
+        out->hi = loc_lines_high(lines, number).fte;
+    }
 }
 
 void loc_lines_depth(const loc_lines *lines, uint32_t post, locality_range *out) {

@@ -11,13 +11,18 @@
 #include "base/descent.h"
 #include "model/derived.h"
 
-/* What reports to a manager directly, or one end of it; side by side, because it is asked for together. */
+/* What reports to a manager directly; side by side, because it is asked for together, and small, because all
+ * of them are met in no order while they are made. */
 typedef struct loc_team {
-    int64_t posts;      /* vacant ones included */
-    int64_t fte;        /* millionths */
-    uint32_t reports;   /* records */
-    uint32_t structure; /* of the manager: a row, or none; 0 in lines of one version */
+    int64_t fte;      /* millionths, where amounts are exact */
+    uint32_t posts;   /* vacant ones included, likewise */
+    uint32_t reports; /* records */
 } loc_team;
+
+/* One end of the amounts of a team, where they are ranges or large. */
+typedef struct loc_team_end {
+    int64_t posts, fte;
+} loc_team_end;
 
 typedef struct loc_lines {
     loc_derived derived;
@@ -26,8 +31,9 @@ typedef struct loc_lines {
     loc_ascent up;      /* parent = line manager: row, LOCALITY_ROW_NONE or _MISSING */
     uint32_t *unstated; /* the pointers, where no post has one: all LOCALITY_ROW_MISSING */
     uint32_t managers;  /* posts to which some record reports directly: those in `up.inner` */
-    loc_team *lo, *hi;  /* of each manager; one array where all amounts are exact */
-    uint32_t version;   /* whose posts alone they are; LOCALITY_ROW_MISSING: of all posts */
+    loc_team *team;     /* of each manager */
+    loc_team_end *lo, *hi;  /* likewise; null where `team` says the amounts */
+    uint32_t version;       /* whose posts alone they are; LOCALITY_ROW_MISSING: of all posts */
     uint32_t structures;    /* rows of the kind structure; 0 where they are of one version */
     locality_range *layers; /* levels of each structure; one more for posts without one */
 } loc_lines;
@@ -47,6 +53,10 @@ locality_status loc_lines_of_version(const locality_snapshot *snapshot, uint32_t
 /* The same for the structure of a post. */
 locality_status loc_lines_of_post(const locality_snapshot *snapshot, uint32_t post,
                                   const loc_lines **out, locality_error *error);
+/* Whether somebody has found already which posts are those of a structure (a row): the ones from `first` on
+ * to `end`, and perhaps no other. */
+bool loc_lines_know_posts(const locality_snapshot *snapshot, uint32_t structure, uint32_t *first,
+                          uint32_t *end);
 /* What leads down from each post, likewise kept. */
 locality_status loc_lines_down(const locality_snapshot *snapshot, const loc_descent **out,
                                locality_error *error);
@@ -100,12 +110,21 @@ static inline bool loc_lines_is_open(const loc_lines *lines, uint32_t post) {
 
 /* Records that report to the post directly. */
 static inline uint32_t loc_lines_reports(const loc_lines *lines, uint32_t post) {
-    return loc_lines_leads(lines, post) ? lines->lo[loc_lines_team(lines, post)].reports : 0;
+    return loc_lines_leads(lines, post) ? lines->team[loc_lines_team(lines, post)].reports : 0;
 }
 
-/* Posts that report to the post directly, or the smallest number that they can be. */
-static inline int64_t loc_lines_posts(const loc_lines *lines, uint32_t post) {
-    return loc_lines_leads(lines, post) ? lines->lo[loc_lines_team(lines, post)].posts : 0;
+/* Whether the amounts of all teams are exact, as `team` says them. */
+static inline bool loc_lines_are_exact(const loc_lines *lines) {
+    return lines->lo == NULL;
+}
+
+/* The ends of the amounts of a team, by its number. */
+static inline loc_team_end loc_lines_low(const loc_lines *lines, uint32_t number) {
+    const loc_team *team = &lines->team[number];
+    return lines->lo != NULL ? lines->lo[number] : (loc_team_end){team->posts, team->fte};
+}
+static inline loc_team_end loc_lines_high(const loc_lines *lines, uint32_t number) {
+    return lines->hi != NULL ? lines->hi[number] : loc_lines_low(lines, number);
 }
 
 /* How many line managers are above: each once, however the line runs. */

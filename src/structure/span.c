@@ -22,13 +22,15 @@ static locality_status open_spans(const locality_structure *structure, const loc
 
 /* The span of a post that leads a team, by the number of that, or NO_TEAM. */
 static locality_span span_of(const spans *s, uint32_t post, uint32_t number) {
-    static const loc_team none;
-    const loc_team *lo = number == NO_TEAM ? &none : &s->lines->lo[number];
-    const loc_team *hi = number == NO_TEAM ? &none : &s->lines->hi[number];
-    locality_span span = {.post = post, .records = lo->reports};
+    locality_span span = {.post = post};
 
-    span.posts = span.filled_posts = (locality_range){lo->posts, hi->posts};
-    span.fte = span.filled_fte = (locality_range){lo->fte, hi->fte};
+    if (number == NO_TEAM) {
+        return span;
+    }
+    loc_team_end lo = loc_lines_low(s->lines, number), hi = loc_lines_high(s->lines, number);
+    span.records = s->lines->team[number].reports;
+    span.posts = span.filled_posts = (locality_range){lo.posts, hi.posts};
+    span.fte = span.filled_fte = (locality_range){lo.fte, hi.fte};
     if (s->down == NULL) {
         return span;
     }
@@ -75,7 +77,7 @@ locality_status locality_structure_spans(const locality_structure *structure, lo
     locality_column version = LOC_VIEW(structure->snapshot, post, structure);
     const loc_ascent *up = &s.lines->up;
     loc_fill fill = {(char *)out, capacity, sizeof *out, 0};
-    uint32_t number = 0; /* of the manager among all of the lines */
+    uint32_t number = 0;                      /* of the manager among all of the lines */
     const bool all = structure->post == NULL; /* the lines are those of the version */
     for (uint32_t i = loc_ranks_next(&up->inner, 0); i < up->count;
          i = loc_ranks_next(&up->inner, i + 1), number++) {

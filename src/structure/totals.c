@@ -43,7 +43,8 @@ typedef struct making {
     loc_belonging belonging;
     loc_amount_columns columns;
     bool is_exact; /* amounts have one array each, and no vacancy is stated */
-    uint64_t bits; /* is_exact: of all amounts together; none is larger, a negative one has the highest */
+    uint64_t
+        bits; /* is_exact: of all amounts together; none is larger, a negative one has the highest */
     locality_totals *to;
     bool has_rows;          /* else there is one place, for all posts */
     uint32_t *title_number; /* of each symbol up to the last title, by first use; else null */
@@ -73,7 +74,8 @@ static void keep_title(const making *m, block *b) {
     for (uint32_t i = 0; i < b->count; i++) {
         uint32_t symbol = loc_view_symbol(&titles, b->post[i]);
         if (symbol != last) {
-            fits = loc_names_equal(m->title, locality_snapshot_text(m->structure->snapshot, symbol));
+            fits =
+                loc_names_equal(m->title, locality_snapshot_text(m->structure->snapshot, symbol));
             last = symbol;
         }
         b->post[kept] = b->post[i];

@@ -18,6 +18,7 @@ typedef struct versions {
     loc_derived derived;
     locality_allocator allocator;
     uint32_t count; /* rows of the kind structure */
+    bool is_open;   /* of some post it is not known which version it is of */
     version *of;
 } versions;
 
@@ -68,6 +69,7 @@ static bool find_stretches(const finding *f) {
     for (uint32_t post = 0, end; post < f->posts; post = end) {
         uint32_t structure = f->structure[post];
         end = run_end(f, post);
+        f->table->is_open = f->table->is_open || structure == LOCALITY_ROW_MISSING;
         if (structure >= f->table->count) {
             continue;
         }
@@ -204,6 +206,20 @@ locality_status loc_lines_of_version(const locality_snapshot *snapshot, uint32_t
     version *of = &table->of[structure];
     return of->stretch.count > 0 ? ask_version(snapshot, of, &table->allocator, out, error)
                                  : loc_lines_of(snapshot, out, error);
+}
+
+bool loc_lines_know_posts(const locality_snapshot *snapshot, uint32_t structure, uint32_t *first,
+                          uint32_t *end) {
+    const loc_derived *kept = loc_snapshot_kept(snapshot, LOC_DERIVED_VERSIONS);
+    const versions *table = (const versions *)(const void *)kept;
+
+    if (table == NULL || table->is_open || structure >= table->count ||
+        !table->of[structure].lies_together) {
+        return false;
+    }
+    *first = table->of[structure].stretch.first;
+    *end = table->of[structure].end;
+    return true;
 }
 
 locality_status loc_lines_of_post(const locality_snapshot *snapshot, uint32_t post,

@@ -75,6 +75,73 @@ static void a_record_that_may_be_of_the_version_keeps_the_answer_open(void) {
     locality_snapshot_release(snapshot);
 }
 
+/* Three versions, each of which lies together and stands apart. */
+static locality_snapshot *take_apart(void) {
+    static const char *const versions[] = {"old", "new", "next"};
+    locality_model *model = kit_model();
+    for (unsigned v = 0; v < 3; v++)
+        kit_put(model, "structure", versions[v], NULL);
+    kit_put(model, "structure", "empty", NULL);
+    for (unsigned row = 0; row < POSTS; row++) {
+        char id[16], manager[16];
+        unsigned version = row < 9 ? 0 : row < 19 ? 1 : 2;
+        snprintf(id, sizeof id, "P%02u", row);
+        snprintf(manager, sizeof manager, "P%02u", version == 0 ? 0 : version == 1 ? 9 : 19);
+        kit_put(model, "post", id, "structure", versions[version], "title",
+                row % 3 == 0 ? "Clerk" : "Officer", "reports_to",
+                strcmp(id, manager) == 0 ? "none" : manager, "posts", "1", NULL);
+    }
+    locality_snapshot *snapshot = kit_take(model);
+    locality_model_free(model);
+    return snapshot;
+}
+
+static void where_versions_are_known_to_lie_changes_no_answer(void) {
+    static const char *const texts[] = {
+        "count(p in post where p.structure = old)",
+        "count(p in post where p.structure = new)",
+        "count(p in post where p.structure = next)",
+        "count(p in post where p.structure = empty)",
+        "count(p in post where p.structure = new and p.title = \"Clerk\")",
+        "count(p in post where p.structure = next and span(p) > 0)"};
+    static const int64_t expected[] = {9, 10, 7, 0, 4, 1};
+    locality_snapshot *snapshot = take_apart();
+    for (int known = 0; known < 2; known++) {
+        uint32_t first = 0, end = 0;
+        TEST_NUMBER(loc_lines_know_posts(snapshot, 1, &first, &end), known);
+        TEST_NUMBER(first, known ? 9 : 0);
+        TEST_NUMBER(end, known ? 19 : 0);
+        for (size_t i = 0; i < TEST_COUNT(texts) - (known == 0); i++) /* the last asks for lines */
+            for (uint32_t batch = 1; batch <= 8; batch++) {
+                kit_value found;
+                kit_well(kit_eval(snapshot, texts[i], (kit_way){batch, 0, 0}, &found), texts[i]);
+                TEST_ROW(found.range.lo == expected[i] && found.range.hi == expected[i], texts[i]);
+            }
+        const loc_lines *lines = NULL;
+        kit_well(loc_lines_of_version(snapshot, 1, &lines, &kit_error), "lines");
+    }
+    locality_snapshot_release(snapshot);
+}
+
+static void what_is_left_is_picked_in_order(void) {
+    uint8_t truth[37];
+    uint32_t picked[38], state = 1;
+    for (uint32_t round = 0; round < 400; round++) {
+        uint32_t count = round % 38, sparse = 1 + round % 9, found = 0, wrong = 0;
+        for (uint32_t i = 0; i < count; i++) {
+            state = state * 1664525u + 1013904223u;
+            truth[i] =
+                (state >> 16) % sparse == 0 ? (uint8_t)(LOC_MAYBE + (state >> 28) % 2) : LOC_NO;
+        }
+        uint32_t left = loc_truths_pick(truth, count, picked);
+        for (uint32_t i = 0; i < count; i++)
+            if (truth[i] != LOC_NO)
+                wrong += found >= left || picked[found++] != i;
+        TEST_NUMBER(wrong, 0);
+        TEST_NUMBER(left, found);
+    }
+}
+
 /* Records touched for a text. */
 static uint64_t steps_of(const locality_snapshot *snapshot, const char *text, kit_way way) {
     loc_run run;
@@ -107,6 +174,9 @@ int main(void) {
         {"no answer changes, whatever the size of batches", no_answer_changes},
         {"a record that may be of the version keeps the answer open",
          a_record_that_may_be_of_the_version_keeps_the_answer_open},
+        {"where versions are known to lie changes no answer",
+         where_versions_are_known_to_lie_changes_no_answer},
+        {"what is left is picked in order", what_is_left_is_picked_in_order},
         {"batches that are excluded are not looked at",
          batches_that_are_excluded_are_not_looked_at},
     };

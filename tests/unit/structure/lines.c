@@ -283,33 +283,55 @@ static void levels_hold_whatever_the_unknown_managers_are(void) {
     CU_ASSERT(met.highest * 100 >= met.plans * 95); /* no wider than the range has to be */
 }
 
-static void sums_that_leave_64_bits_become_open(void) {
-    const int64_t large = LOCALITY_OPEN_ABOVE - 5;
+/* The span of a manager of two who stand for so many posts each. */
+static locality_range span_over_two(int64_t each) {
     const char *ids[] = {"boss", "a", "b"}, *managers[] = {"none", "boss", "boss"};
-    const int64_t posts[] = {1, large, large};
-    locality_column_in columns[2] = {LOCALITY_COLUMN_IN_INIT, LOCALITY_COLUMN_IN_INIT};
+    const int64_t posts[] = {1, each, each};
+    const int64_t fte[] = {1000000, 500000, 250000};
+    locality_column_in columns[3] = {LOCALITY_COLUMN_IN_INIT, LOCALITY_COLUMN_IN_INIT,
+                                     LOCALITY_COLUMN_IN_INIT};
     locality_model *model = NULL;
     locality_snapshot *snapshot = NULL;
     loc_lines *lines = NULL;
     locality_allocator allocator;
-    locality_range span;
+    locality_range span, of_fte;
 
     columns[0].field = "reports_to";
     columns[0].data = managers;
     columns[1].field = "posts";
     columns[1].data = posts;
+    columns[2].field = "fte";
+    columns[2].data = fte;
     CU_ASSERT_EQUAL_FATAL(locality_model_new(NULL, NULL, &model, NULL), LOCALITY_OK);
-    CU_ASSERT_EQUAL_FATAL(locality_model_add_many(model, "post", ids, 3, columns, 2, NULL),
+    CU_ASSERT_EQUAL_FATAL(locality_model_add_many(model, "post", ids, 3, columns, 3, NULL),
                           LOCALITY_OK);
     CU_ASSERT_EQUAL_FATAL(locality_snapshot_take(model, &snapshot, NULL), LOCALITY_OK);
     CU_ASSERT_EQUAL_FATAL(loc_allocator_take(NULL, &allocator, NULL), LOCALITY_OK);
     CU_ASSERT_EQUAL_FATAL(loc_lines_new(snapshot, &allocator, &lines, NULL), LOCALITY_OK);
     loc_lines_span(lines, 0, &span);
-    TEST_NUMBER(span.lo, LOCALITY_OPEN_ABOVE - 1);
-    TEST_NUMBER(span.hi, LOCALITY_OPEN_ABOVE);
+    loc_lines_span_fte(lines, 0, &of_fte);
+    TEST_NUMBER(of_fte.lo, 750000);
+    TEST_NUMBER(of_fte.hi, 750000);
     loc_lines_free(lines);
     locality_snapshot_release(snapshot);
     locality_model_free(model);
+    return span;
+}
+
+static void sums_that_leave_64_bits_become_open(void) {
+    locality_range span = span_over_two(LOCALITY_OPEN_ABOVE - 5);
+    TEST_NUMBER(span.lo, LOCALITY_OPEN_ABOVE - 1);
+    TEST_NUMBER(span.hi, LOCALITY_OPEN_ABOVE);
+}
+
+static void sums_that_leave_32_bits_stay_exact(void) {
+    static const int64_t each[] = {UINT32_MAX / 3, UINT32_MAX / 2, UINT32_MAX / 2 + 1, UINT32_MAX,
+                                   INT64_C(1) << 40};
+    for (size_t i = 0; i < TEST_COUNT(each); i++) {
+        locality_range span = span_over_two(each[i]);
+        TEST_NUMBER(span.lo, 2 * each[i]);
+        TEST_NUMBER(span.hi, 2 * each[i]);
+    }
 }
 
 /* A random structure whose versions lie one behind the other; the first `cut` posts are the older one's.
@@ -493,6 +515,7 @@ static const test_case cases[] = {
      levels_hold_whatever_the_unknown_managers_are},
     {"levels count what hangs on circles", levels_count_what_hangs_on_circles},
     {"sums that leave 64 bits become open", sums_that_leave_64_bits_become_open},
+    {"sums that leave 32 bits stay exact", sums_that_leave_32_bits_stay_exact},
     {"lines of a version that stands apart agree with those of all posts",
      lines_of_a_version_agree_with_those_of_all},
     {"versions that enclose or enter others do not stand apart",
