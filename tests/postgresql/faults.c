@@ -200,7 +200,11 @@ static void drive(long at, int sticky, const char *what) {
 
 /* Some of them, or as many as LOCALITY_FAULTS says, spread over the whole, other ones in each mode. */
 static void every_event(int place, long at_least, const char *what) {
-    enum { USUALLY = 50 };
+#if defined(__SANITIZE_ADDRESS__)
+    enum { USUALLY = 12 };
+#else
+    enum { USUALLY = 40 };
+#endif
     const char *most = getenv("LOCALITY_FAULTS");
     fault.place = place;
     drive(-1, 0, what);
