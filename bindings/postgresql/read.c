@@ -366,8 +366,8 @@ static void stop_copy(loc_pg_case *c) {
     enum { PASSED_OVER = 1000 };
     char *bytes, reason[256];
     PGresult *result;
-    int rows = 0, length;
-    while ((length = PQgetCopyData(c->connection, &bytes, 0)) > 0) {
+    int rows = 0;
+    while (PQgetCopyData(c->connection, &bytes, 0) > 0) {
         PQfreemem(bytes);
         if (++rows != PASSED_OVER)
             continue;
