@@ -132,8 +132,8 @@ struct cli_line {
     locality_range pay_threshold, smallest_team; /* as typed, where they are */
     uint64_t withheld[16];                       /* of all documents so far, by reason */
     char withholding[1000];                      /* the same in words; empty without --redacted */
-    char
-        parts[1200]; /* what was loaded of cases in databases, in words; empty where all of it was */
+    char parts
+        [1200]; /* what was loaded of cases in databases, in words; empty where all of it was */
     char notice[2400]; /* both */
     cli_list rules, files, kept;
     locality_setting *settings;

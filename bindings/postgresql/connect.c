@@ -4,6 +4,12 @@
 
 #include "database.h"
 
+bool loc_pg_goes_on(const PGconn *connection, const PGresult *result) {
+    ExecStatusType state = PQresultStatus(result);
+    return PQstatus(connection) == CONNECTION_OK && state != PGRES_COPY_OUT &&
+           state != PGRES_COPY_IN;
+}
+
 /* What a hand-written query would be told in notices is nobody's business here. */
 static void hear_nothing(void *self, const PGresult *result) {
     (void)self;

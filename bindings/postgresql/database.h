@@ -83,6 +83,10 @@ locality_status loc_pg_run_with(PGconn *connection, const char *sql, int count,
                                 const char *const *values, const char *where, PGresult **out,
                                 locality_error *error);
 
+/* Whether more results may follow one: not once the connection is lost, nor while a COPY goes on that could
+ * not be ended, of which libpq speaks for ever; the next statement ends it. */
+bool loc_pg_goes_on(const PGconn *connection, const PGresult *result);
+
 /* ---- Tables ---------------------------------------------------------------------------------- */
 
 typedef struct loc_pg_column {

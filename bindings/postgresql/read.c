@@ -366,8 +366,8 @@ static void stop_copy(loc_pg_case *c) {
     enum { PASSED_OVER = 1000 };
     char *bytes, reason[256];
     PGresult *result;
-    int rows = 0, length;
-    while ((length = PQgetCopyData(c->connection, &bytes, 0)) > 0) {
+    int rows = 0;
+    while (PQgetCopyData(c->connection, &bytes, 0) > 0) {
         PQfreemem(bytes);
         if (++rows != PASSED_OVER)
             continue;
@@ -376,10 +376,9 @@ static void stop_copy(loc_pg_case *c) {
             PQcancel(cancel, reason, sizeof reason);
         PQfreeCancel(cancel);
     }
-    while ((result = PQgetResult(c->connection)) != NULL) {
+    for (bool more = true; more && (result = PQgetResult(c->connection)) != NULL;) {
+        more = loc_pg_goes_on(c->connection, result);
         PQclear(result);
-        if (PQstatus(c->connection) != CONNECTION_OK)
-            return;
     }
 }
 
@@ -396,13 +395,12 @@ static locality_status copy_out(loc_pg_reading *r, const char *where, locality_e
             return status;
         }
     }
-    for (PGresult *result; (result = PQgetResult(connection)) != NULL; PQclear(result)) {
+    PGresult *result;
+    for (bool more = true; more && (result = PQgetResult(connection)) != NULL;) {
         if (status == LOCALITY_OK && PQresultStatus(result) != PGRES_COMMAND_OK)
             status = loc_pg_fail_server(connection, result, where, error);
-        if (PQstatus(connection) != CONNECTION_OK) {
-            PQclear(result);
-            break;
-        }
+        more = loc_pg_goes_on(connection, result);
+        PQclear(result);
     }
     if (status == LOCALITY_OK && (length == -2 || PQstatus(connection) != CONNECTION_OK))
         status = loc_pg_fail_server(connection, NULL, where, error);

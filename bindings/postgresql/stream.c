@@ -144,12 +144,11 @@ static locality_status hear_end(loc_pg_case *c, const loc_pg_plan *plan, localit
     PGresult *result;
     char where[200];
     locality_status status = LOCALITY_OK;
-    while ((result = PQgetResult(c->connection)) != NULL) {
+    for (bool more = true; more && (result = PQgetResult(c->connection)) != NULL;) {
         if (status == LOCALITY_OK && PQresultStatus(result) != PGRES_COMMAND_OK)
             status = loc_pg_fail_server(c->connection, result, where_of(c, plan, where), error);
+        more = loc_pg_goes_on(c->connection, result);
         PQclear(result);
-        if (PQstatus(c->connection) != CONNECTION_OK)
-            break;
     }
     if (status == LOCALITY_OK && PQstatus(c->connection) != CONNECTION_OK)
         status = loc_pg_fail_server(c->connection, NULL, where_of(c, plan, where), error);

@@ -189,14 +189,13 @@ static locality_status start(loc_pg_case *c, locality_error *error) {
     /* PQexec gives the last result only; the SELECT's is the one that is wanted. */
     if (status == LOCALITY_OK && PQsendQuery(c->connection, sql.data) != 1)
         status = loc_pg_fail_server(c->connection, NULL, where, error);
-    while (!sql.failed && (result = PQgetResult(c->connection)) != NULL) {
+    for (bool more = !sql.failed; more && (result = PQgetResult(c->connection)) != NULL;) {
         if (status == LOCALITY_OK && PQresultStatus(result) == PGRES_TUPLES_OK)
             status = take_state(c, result, error);
         else if (status == LOCALITY_OK && PQresultStatus(result) != PGRES_COMMAND_OK)
             status = loc_pg_fail_server(c->connection, result, where, error);
+        more = loc_pg_goes_on(c->connection, result);
         PQclear(result);
-        if (PQstatus(c->connection) != CONNECTION_OK)
-            break;
     }
     loc_pg_text_clear(&sql);
     return status;

@@ -16,7 +16,9 @@ static locality_status open_case(void *self, const char *name, void **out, local
     memset(opened, 0, sizeof *opened);
     opened->of = sqlite;
     opened->name = sqlite3_mprintf("%s", name);
-    opened->connection = sqlite->in_memory ? sqlite->first : atomic_exchange(&sqlite->spare, NULL);
+    if (opened->name != NULL)
+        opened->connection =
+            sqlite->in_memory ? sqlite->first : atomic_exchange(&sqlite->spare, NULL);
     if (opened->name == NULL)
         status = loc_sqlite_fail_memory(error);
     else if (opened->connection == NULL)

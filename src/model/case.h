@@ -36,7 +36,7 @@ typedef struct loc_case {
     locality_case_header parts; /* what it says, in `texts` */
     loc_arena texts;
     loc_journal journal;
-    loc_conflicts conflicts; /* of the last save */
+    loc_conflicts conflicts;    /* of the last save */
     uint8_t partial[LOC_KINDS]; /* by what records of the kind were left out; 0: none were */
 } loc_case;
 

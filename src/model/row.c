@@ -37,12 +37,21 @@ static bool make_room(const locality_model *model, const loc_table *table, size_
     return made;
 }
 
+/* Most fields of a kind are given for none of its records: nothing is to be read there. */
+static bool is_used(const loc_table *table, uint32_t field) {
+    return table->column[field].given > 0;
+}
+
 bool loc_row_read(const locality_model *model, const loc_table *table, uint32_t row, loc_row *out) {
+    static const locality_value nothing = {.range = {LOCALITY_OPEN_BELOW, LOCALITY_OPEN_ABOVE}};
     size_t items = 0;
     loc_cell cell;
     for (uint32_t field = 0; field < table->fields; field++) {
-        loc_table_read(model->schema, table, field, row, &cell);
-        items += cell.count;
+        if (is_used(table, field) &&
+            loc_type_is_list(loc_schema_row(model->schema, table->kind, field)->type)) {
+            loc_table_read(model->schema, table, field, row, &cell);
+            items += cell.count;
+        }
     }
     if (!make_room(model, table, items, out)) {
         return false;
@@ -50,6 +59,10 @@ bool loc_row_read(const locality_model *model, const loc_table *table, uint32_t 
     out->values = table->fields;
     items = 0;
     for (uint32_t field = 0; field < table->fields; field++) {
+        if (!is_used(table, field)) {
+            out->value[field] = nothing;
+            continue;
+        }
         int32_t type = loc_schema_row(model->schema, table->kind, field)->type;
         loc_table_read(model->schema, table, field, row, &cell);
         out->value[field] =

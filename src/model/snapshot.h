@@ -17,8 +17,9 @@ struct locality_snapshot {
     loc_pool_view *texts;
     uint32_t none; /* symbol of `none` */
     size_t alias_uses;
-    uint8_t partial[LOC_KINDS];  /* LOC_PART_*: records of the kind were left out when the case was loaded */
-    loc_table *table[LOC_KINDS]; /* null: no record */
+    uint8_t partial
+        [LOC_KINDS]; /* LOC_PART_*: records of the kind were left out when the case was loaded */
+    loc_table *table[LOC_KINDS];                       /* null: no record */
     _Atomic(loc_derived *) derived[LOC_DERIVED_SLOTS]; /* null: nobody has asked */
 };
 

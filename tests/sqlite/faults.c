@@ -374,7 +374,11 @@ static long count_events(void) {
 
 /* Some hundreds of them, or as many as LOCALITY_FAULTS says, spread over the whole, other ones in each mode. */
 static void every_event(int32_t unusual, long at_least, const char *what) {
-    enum { USUALLY = 150 };
+#if defined(__SANITIZE_ADDRESS__)
+    enum { USUALLY = 12 };
+#else
+    enum { USUALLY = 80 };
+#endif
     const char *most = getenv("LOCALITY_FAULTS");
     long events = count_events(), driven = 0;
     long step = 1 + (events - 1) / (most == NULL ? USUALLY : strtol(most, NULL, 10));
