@@ -16,7 +16,7 @@ import tempfile
 
 # Each library and where its public headers lie below the root.
 LIBRARIES = {"locality": "include", **{"locality_" + name: "bindings/%s/include" % name
-                                       for name in ("json", "postgresql", "sqlite", "testkit")}}
+                                       for name in ("cbc", "json", "postgresql", "sqlite", "testkit")}}
 
 
 def headers(root):

@@ -20,6 +20,8 @@ NUMBER = re.compile(r"(u?int(8|16|32|64)_t|size_t|double|locality_(status|truth)
 # A null schema means the library's own table, so these have no handle that can be missing.
 OPTIONAL_HANDLES = {"const locality_schema *"}
 OPTIONAL_FIRST = {"locality_model_new"}
+# These fill an array whose length the handle or an argument tells: nothing is written where that is not known.
+FILLED = {"locality_feed_series_counts", "locality_feed_series_exposure", "locality_feed_series_completeness"}
 # How a handle is given back, where it is not by a function of its name and `_free`.
 GIVEN_BACK = {"locality_snapshot": "locality_snapshot_release", "locality_json_document": "locality_json_close",
               "locality_sqlite": "locality_sqlite_close", "locality_postgresql": "locality_postgresql_close"}
@@ -128,7 +130,7 @@ class Contract:
     def outputs(self, item):
         """The outputs that are to be set on every path."""
         following = item["parameters"][1:] + [{"name": ""}]
-        return [p for p, after in zip(item["parameters"], following) if self.is_output(p) and after["name"] != "capacity"]
+        return [p for p, after in zip(item["parameters"], following) if self.is_output(p) and after["name"] != "capacity" and item["name"] not in FILLED]
 
     def with_outputs(self, item, first, verb):
         """A call with outputs that hold something, an error that holds something, and `first`; else nothing."""

@@ -48,7 +48,7 @@ const cli_option cli_option_table[] = {
     {CLI_GROUNDS, "why", NULL, "show the grounds of every line"},
     {CLI_ALTERNATIVES, "alternatives", "N", "show the N next best plans"},
     {CLI_ROTA, "rota", "FIRST..LAST", "share the places out over this time"},
-    {CLI_EVERY, "every", "PERIOD", "places may change hands, or events are counted, every week, month..."},
+    {CLI_EVERY, "every", "PERIOD", "change hands, or count events, by week, month ..."},
     {CLI_AREA, "area", "COLUMN", "the column of areas"},
     {CLI_SERVICE, "service", "COLUMN", "the column of services or categories"},
     {CLI_PROVIDER, "provider", "COLUMN", "the column of providers, to be counted apart"},
@@ -59,7 +59,7 @@ const cli_option cli_option_table[] = {
     {CLI_THREADS, "threads", "N", "read with so many threads; 1"},
     {CLI_FIX, "fix", "PERSON=PLACE", "give the place to this person; may be repeated"},
     {CLI_BAR, "bar", "PERSON=PLACE", "do not give it to this person; may be repeated"},
-    {CLI_AUDIT, "audit", NULL, "write everything as JSON, the same to the byte each time"},
+    {CLI_AUDIT, "audit", NULL, "write everything as JSON, the same byte for byte"},
     {CLI_WRITE, "write", "FILE", "write the plan as a document that extends DOC"},
     {CLI_JSON, "json", NULL, "write JSON"},
     {CLI_CSV, "csv", NULL, "write CSV (RFC 4180)"},
@@ -171,14 +171,15 @@ const cli_command cli_commands[] = {
      CLI_REQUEST | CLI_ON | CLI_WHY | CLI_ALTERNATIVES | CLI_ROTA | CLI_EVERY | CLI_FIX | CLI_BAR |
          CLI_AUDIT | CLI_WRITE | CLI_REPLACE | CLI_SET | CLI_AS_AT | CLI_RULES | FORMATS,
      "say who could hold which place, and why",
-     "Answers an allocation of the rules files: who holds which place, so that most are\n"
-     "filled, then by the preferences in their order; whether that is proved, what stands\n"
-     "against the rest, and the cheapest waivers. Where several are equally good a person\n"
-     "has to choose, and all are named. --why PERSON PLACE says why one person holds a\n"
-     "place, or all that stands against it. --rota shares the places out over months.\n"
-     "--write writes the plan as proposed allocations, to be judged by the same rules.\n"
-     "Exit code 0 if every place can be filled or it cannot be told, 1 if some must stay\n"
-     "empty, 2 if the command could not run.\n",
+     "Answers an allocation of the rules files: who holds which place, so that most\n"
+     "are filled, then by the preferences in their order; whether that is proved, what\n"
+     "stands against the rest, and the cheapest waivers. Where several are equally\n"
+     "good all are named, and a person has to choose. --why PERSON PLACE says why one\n"
+     "person holds a place, or all that stands against it. --rota shares the places\n"
+     "out over months. --write writes the plan as proposed allocations, to be judged\n"
+     "by the same rules.\n"
+     "Exit code 0 if every place can be filled or it cannot be told, 1 if some must\n"
+     "stay empty, 2 if the command could not run.\n",
      "  locality allocate co-ordinators.json\n"
      "  locality allocate co-ordinators.json --why F.F. Norwich\n"
      "  locality allocate co-ordinators.json --alternatives 5\n"

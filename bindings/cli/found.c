@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_LINES = 40, CHART_PERIODS = 26 };
+enum { MOST_LINES = 40, CHART_PERIODS = 13 };
 
 int cli_find(const char *path, const locality_feed *feed, const locality_feed_choice *choice,
              locality_demand_result **out) {
@@ -34,17 +34,17 @@ static locality_status add_columns(locality_table *table, locality_error *error)
         const char *id, *title;
         int32_t align;
     } column[] = {
-        {"number", "", LOCALITY_ALIGN_RIGHT},       {"area", "Area", LOCALITY_ALIGN_LEFT},
+        {"number", "", LOCALITY_ALIGN_RIGHT},        {"area", "Area", LOCALITY_ALIGN_LEFT},
         {"service", "Service", LOCALITY_ALIGN_LEFT}, {"what", "What", LOCALITY_ALIGN_LEFT},
-        {"observed", "Seen", LOCALITY_ALIGN_RIGHT}, {"expected", "Expected", LOCALITY_ALIGN_RIGHT},
-        {"window", "In", LOCALITY_ALIGN_RIGHT},     {"since", "Since", LOCALITY_ALIGN_LEFT},
-        {"pattern", "Pattern", LOCALITY_ALIGN_LEFT}, {"trend", "Trend", LOCALITY_ALIGN_LEFT},
+        {"observed", "Seen", LOCALITY_ALIGN_RIGHT},  {"expected", "Expected", LOCALITY_ALIGN_RIGHT},
+        {"window", "In", LOCALITY_ALIGN_RIGHT},      {"since", "Since", LOCALITY_ALIGN_LEFT},
+        {"trend", "Trend", LOCALITY_ALIGN_LEFT},
     };
     locality_status status = LOCALITY_OK;
 
     for (size_t i = 0; status == LOCALITY_OK && i < sizeof column / sizeof column[0]; i++)
-        status = locality_table_add_column(table, column[i].id, column[i].title, column[i].align,
-                                           error);
+        status =
+            locality_table_add_column(table, column[i].id, column[i].title, column[i].align, error);
     return status;
 }
 
@@ -79,22 +79,15 @@ static locality_status add_line(const locality_demand_result *result, size_t ind
     snprintf(window, sizeof window, "%u", s.window);
     put_period(since, sizeof since, every, first, s.onset);
     draw(result, index, blocks);
-    const char *const cells[] = {number,
-                                 place_of(&s),
-                                 s.service_id,
-                                 s.direction > 0 ? "rise" : "fall",
-                                 seen,
-                                 expected,
-                                 window,
-                                 since,
-                                 locality_demand_name(2, s.pattern),
-                                 blocks};
+    const char *const cells[] = {
+        number, place_of(&s), s.service_id, s.direction > 0 ? "rise" : "fall", seen, expected,
+        window, since,        blocks};
     for (size_t i = 0; status == LOCALITY_OK && i < sizeof cells / sizeof cells[0]; i++)
-        status = locality_table_add_cell(
-            table, cells[i],
-            s.standing == LOCALITY_DEMAND_LISTED && i == 3 ? LOCALITY_TONE_BAD
-                                                           : LOCALITY_TONE_PLAIN,
-            error);
+        status = locality_table_add_cell(table, cells[i],
+                                         s.standing == LOCALITY_DEMAND_LISTED && i == 3
+                                             ? LOCALITY_TONE_BAD
+                                             : LOCALITY_TONE_PLAIN,
+                                         error);
     return status;
 }
 
@@ -172,7 +165,8 @@ int cli_show_found(const cli_line *cli, const locality_demand_result *result, in
     if (why)
         show_suggestions(result, s.suggestions, every, first);
     else if (s.suggestions > 0)
-        printf("\n%zu levels may have moved for good; --why tells which.\n", s.suggestions);
+        printf("\n%zu %s may have moved for good; --why tells which.\n", s.suggestions,
+               s.suggestions == 1 ? "level" : "levels");
     return code;
 }
 

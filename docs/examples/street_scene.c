@@ -9,11 +9,24 @@ enum { WEEKS = 312, WARDS = 12, NEIGHBOURHOODS = 3, SERVICES = 3, PROVIDERS = 2 
 enum { SERIES = WARDS * SERVICES * PROVIDERS, FIRST_DAY = 18267 }; /* Monday 2020-01-06 */
 
 static const char *const areas[WARDS + NEIGHBOURHOODS] = {
-    "Bablake", "Binley",  "Cheylesmore", "Earlsdon",   "Foleshill",  "Henley", "Holbrook", "Longford",
-    "Radford", "Sherbourne", "Westwood",    "Whoberley", "North West", "North East", "South"};
-static const uint32_t lies_in[WARDS + NEIGHBOURHOODS] = {
-    12, 14, 14, 14, 13, 13, 12, 13, 12, 12, 14, 14,
-    LOCALITY_DEMAND_NONE, LOCALITY_DEMAND_NONE, LOCALITY_DEMAND_NONE};
+    "Bablake",  "Binley",    "Cheylesmore", "Earlsdon",   "Foleshill",
+    "Henley",   "Holbrook",  "Longford",    "Radford",    "Sherbourne",
+    "Westwood", "Whoberley", "North West",  "North East", "South"};
+static const uint32_t lies_in[WARDS + NEIGHBOURHOODS] = {12,
+                                                         14,
+                                                         14,
+                                                         14,
+                                                         13,
+                                                         13,
+                                                         12,
+                                                         13,
+                                                         12,
+                                                         12,
+                                                         14,
+                                                         14,
+                                                         LOCALITY_DEMAND_NONE,
+                                                         LOCALITY_DEMAND_NONE,
+                                                         LOCALITY_DEMAND_NONE};
 static const char *const services[SERVICES] = {"street scene", "parks", "noise"};
 static const char *const providers[PROVIDERS] = {"cleansing", "wardens"};
 
@@ -49,7 +62,7 @@ static void make(void) {
         count[4 * 6][week] += 5;
         count[4 * 6 + 1][week] += 3;
     }
-    count[9 * 6][WEEKS - 3] += 7; /* one bad week in Sherbourne */
+    count[9 * 6][WEEKS - 3] += 7;    /* one bad week in Sherbourne */
     count[6 * 6][WEEKS - 104] += 20; /* and a very bad one in Holbrook, two years ago */
 }
 
@@ -78,8 +91,8 @@ static int write_rows(const char *path) {
 }
 
 static void show(const locality_demand_result *result, const locality_demand_summary *found) {
-    printf("%zu cells, %zu cannot tell; %zu listed, %zu folded, %zu to be watched\n\n", found->cells,
-           found->untold, found->listed, found->folded, found->watched);
+    printf("%zu cells, %zu cannot tell; %zu listed, %zu folded, %zu to be watched\n\n",
+           found->cells, found->untold, found->listed, found->folded, found->watched);
     for (size_t i = 0; i < found->listed; i++) {
         printf("%s\n", locality_demand_result_words(result, i));
     }

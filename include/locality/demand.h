@@ -92,32 +92,32 @@ typedef struct locality_demand_step {
 
 /** Series of counts on one calendar without gaps, with their trees. */
 typedef struct locality_demand_input {
-    uint32_t struct_size;         /**< sizeof(locality_demand_input). */
-    int32_t period;               /**< One of locality_demand_periods. */
-    int64_t first_day;            /**< First day of the first period, days since 1970-01-01; for
+    uint32_t struct_size;     /**< sizeof(locality_demand_input). */
+    int32_t period;           /**< One of locality_demand_periods. */
+    int64_t first_day;        /**< First day of the first period, days since 1970-01-01; for
                                        months the first of one. */
-    size_t periods;               /**< Periods, at most 2^16. */
-    size_t series;                /**< Series, at most 2^24. */
-    const int64_t *count;         /**< Counts, 0 or more, or LOCALITY_NO_COUNT for no data; one
+    size_t periods;           /**< Periods, at most 2^16. */
+    size_t series;            /**< Series, at most 2^24. */
+    const int64_t *count;     /**< Counts, 0 or more, or LOCALITY_NO_COUNT for no data; one
                                        series after another. */
-    size_t series_step;           /**< Counts from one series to the next; 0 for `periods`. */
-    const uint32_t *area;         /**< Position of the area of each series; null for area 0. */
-    const uint32_t *service;      /**< Position of its service; null for service 0. */
-    const uint32_t *provider;     /**< Position of its provider, or LOCALITY_DEMAND_NONE where it
+    size_t series_step;       /**< Counts from one series to the next; 0 for `periods`. */
+    const uint32_t *area;     /**< Position of the area of each series; null for area 0. */
+    const uint32_t *service;  /**< Position of its service; null for service 0. */
+    const uint32_t *provider; /**< Position of its provider, or LOCALITY_DEMAND_NONE where it
                                        is not known; null where none is. */
     const locality_demand_tree *areas;     /**< The areas; null for one, "0". */
     const locality_demand_tree *services;  /**< The services; null for one, "0". */
     const locality_demand_tree *providers; /**< The providers; null for none. */
-    const double *completeness;   /**< Share of the requests of each period that have come in so
+    const double *completeness; /**< Share of the requests of each period that have come in so
                                        far, above 0 and at most 1; null for all. Of a period with
                                        less, less is expected. */
     const locality_demand_step *steps; /**< Recorded changes of level, in any order. */
-    size_t step_count;            /**< How many. */
+    size_t step_count;                 /**< How many. */
 } locality_demand_input;
 
 /** Starting value of a locality_demand_input: nothing, by weeks. */
 #define LOCALITY_DEMAND_INPUT_INIT \
-    { sizeof(locality_demand_input), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }
+    { sizeof(locality_demand_input), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }
 
 /**
  * @brief The host's threads: does shares of a work that do not touch one another.
@@ -126,13 +126,19 @@ typedef struct locality_demand_input {
  */
 typedef struct locality_demand_executor {
     uint32_t struct_size; /**< sizeof(locality_demand_executor). */
+    uint32_t reserved;    /**< Zero. */
     uint32_t workers;     /**< How many shares a work is cut into, 1 to 1,024. */
+    uint32_t reserved2;   /**< Zero. */
     void *self;           /**< Handed to run. */
     /** Calls `task(work, share)` once for each share from 0 to `shares` - 1, on any threads, and
      * returns once all of them have returned; other than 0 stops the detection. Required. */
     int32_t (*run)(void *self, void (*task)(void *work, uint32_t share), void *work,
                    uint32_t shares);
 } locality_demand_executor;
+
+/** Starting value of a locality_demand_executor: one share, and no threads yet. */
+#define LOCALITY_DEMAND_EXECUTOR_INIT \
+    { sizeof(locality_demand_executor), 0, 1, 0, 0, 0 }
 
 /** How to detect. A number of zero is the default stated, but where zero has a meaning of its own. */
 typedef struct locality_demand_options {
@@ -147,7 +153,8 @@ typedef struct locality_demand_options {
                                least the longest window. */
     uint32_t refit;       /**< A baseline is fitted in every so many-th period, counted from the
                                first: 4 weeks, 1 month. The periods between cost one window. */
-    uint32_t window_count; /**< Lengths of window below; 0 for 1, 2, 4, 8 weeks, or 1, 2, 3 months. */
+    uint32_t
+        window_count; /**< Lengths of window below; 0 for 1, 2, 4, 8 weeks, or 1, 2, 3 months. */
     uint32_t window[LOCALITY_DEMAND_WINDOWS]; /**< Lengths of windows, ascending, 1 to 26. */
 
     double least_expected; /**< A cell that expects less than this in its longest window is judged
@@ -177,13 +184,13 @@ typedef struct locality_demand_options {
                              unseen "cannot tell": 2. */
     double seen_chance; /**< Chance from which a rise counts as seen: 0.5. */
 
-    double onset_slack;      /**< Deviations that a period may lie above the expected before it adds
+    double onset_slack;     /**< Deviations that a period may lie above the expected before it adds
                                   to the sum that dates an onset: 0.5, or half of those of the
                                   signal's window where that is more. */
-    uint32_t step_run;       /**< So many periods in a row on one side of the expected, with a change
+    uint32_t step_run;      /**< So many periods in a row on one side of the expected, with a change
                                   of level, make a suggested step: 8. */
-    uint32_t provisional;    /**< A level is provisional for so many periods after a step: 13. */
-    uint32_t chart_periods;  /**< Latest periods of a chart: 104 weeks, 24 months. */
+    uint32_t provisional;   /**< A level is provisional for so many periods after a step: 13. */
+    uint32_t chart_periods; /**< Latest periods of a chart: 104 weeks, 24 months. */
     uint32_t reserved_count; /**< Zero. */
 
     const locality_demand_executor *executor; /**< The host's threads; null for the calling one. */
@@ -375,70 +382,71 @@ typedef struct locality_demand_summary {
 
 /** What can be said of one cell. */
 typedef struct locality_demand_cell {
-    uint32_t area;           /**< Position of the area, or LOCALITY_DEMAND_NONE for all areas. */
-    uint32_t service;        /**< Position of the service. */
-    uint32_t area_depth;     /**< How deep the area lies in its tree; 0 for all areas. */
-    uint32_t service_depth;  /**< How deep the service lies in its tree; 0 for one in nothing. */
-    int32_t standing;        /**< One of locality_demand_standings. */
-    int32_t rung;            /**< One of locality_demand_rungs. */
-    uint32_t rise_window;    /**< Length of the window that speaks most for a rise; 0 for none. */
-    uint32_t fall_window;    /**< Length of the window that speaks most for a fall; 0 for none. */
-    double mean;             /**< Mean of the counts of its baseline; NaN for none. */
-    double expected;         /**< Expected in the latest period; NaN for none. */
-    double dispersion;       /**< Variance for each unit of mean, 1 or more; NaN for none. */
-    double rise_p;           /**< p of a rise, for all its windows together; NaN for none. */
-    double rise_q;           /**< Smallest false share at which the rise would be listed. */
-    double fall_p;           /**< p of a fall. */
-    double fall_q;           /**< Smallest false share at which the fall would be listed. */
-    double smallest_rise;    /**< Smallest ratio to the expected that would have been listed with
+    uint32_t area;          /**< Position of the area, or LOCALITY_DEMAND_NONE for all areas. */
+    uint32_t service;       /**< Position of the service. */
+    uint32_t area_depth;    /**< How deep the area lies in its tree; 0 for all areas. */
+    uint32_t service_depth; /**< How deep the service lies in its tree; 0 for one in nothing. */
+    int32_t standing;       /**< One of locality_demand_standings. */
+    int32_t rung;           /**< One of locality_demand_rungs. */
+    uint32_t rise_window;   /**< Length of the window that speaks most for a rise; 0 for none. */
+    uint32_t fall_window;   /**< Length of the window that speaks most for a fall; 0 for none. */
+    double mean;            /**< Mean of the counts of its baseline; NaN for none. */
+    double expected;        /**< Expected in the latest period; NaN for none. */
+    double dispersion;      /**< Variance for each unit of mean, 1 or more; NaN for none. */
+    double rise_p;          /**< p of a rise, for all its windows together; NaN for none. */
+    double rise_q;          /**< Smallest false share at which the rise would be listed. */
+    double fall_p;          /**< p of a fall. */
+    double fall_q;          /**< Smallest false share at which the fall would be listed. */
+    double smallest_rise;   /**< Smallest ratio to the expected that would have been listed with
                                   the chance asked for, over its longest window; infinite where none
                                   would, NaN for no baseline. */
-    uint8_t reserved[32];    /**< Zero; room for later members. */
+    uint8_t reserved[32];   /**< Zero; room for later members. */
 } locality_demand_cell;
 
 /** One line of the list, with the fields that explain it. */
 typedef struct locality_demand_signal {
-    uint32_t cell;        /**< Position of the cell. */
-    int32_t standing;     /**< LISTED, WATCHED or FOLDED of locality_demand_standings. */
-    int32_t direction;    /**< 1 for a rise, -1 for a fall. */
-    int32_t pattern;      /**< One of locality_demand_patterns. */
-    int32_t rung;         /**< One of locality_demand_rungs. */
-    uint32_t rules;       /**< Bits of locality_demand_rules. */
-    uint32_t area;        /**< Position of the area, or LOCALITY_DEMAND_NONE for all areas. */
-    uint32_t service;     /**< Position of the service. */
-    const char *area_id;  /**< Id of the area; empty for all areas. Lives as long as the result. */
+    uint32_t cell;       /**< Position of the cell. */
+    int32_t standing;    /**< LISTED, WATCHED or FOLDED of locality_demand_standings. */
+    int32_t direction;   /**< 1 for a rise, -1 for a fall. */
+    int32_t pattern;     /**< One of locality_demand_patterns. */
+    int32_t rung;        /**< One of locality_demand_rungs. */
+    uint32_t rules;      /**< Bits of locality_demand_rules. */
+    uint32_t area;       /**< Position of the area, or LOCALITY_DEMAND_NONE for all areas. */
+    uint32_t service;    /**< Position of the service. */
+    const char *area_id; /**< Id of the area; empty for all areas. Lives as long as the result. */
     const char *service_id; /**< Id of the service. */
     uint32_t window;        /**< Periods of the window, up to the latest. */
     uint32_t counted;       /**< Periods of the window that have data. */
     uint32_t weeks_beyond;  /**< Periods of the span with a p below that of "repeated". */
     uint32_t weeks_leaning; /**< Periods of the span with a p below that of "persistent". */
     uint32_t span;          /**< Periods of the span that have data. */
-    uint32_t onset;         /**< Period in which it began; LOCALITY_DEMAND_NONE where none is found. */
-    uint32_t folded_into;   /**< Cell that explains it, LOCALITY_DEMAND_NONE where it is not folded. */
-    uint32_t folded_here;   /**< Signals that were folded into this one. */
-    int64_t observed;       /**< Requests of the window. */
-    double expected;        /**< Expected of it. */
-    int64_t lower;          /**< Lower end of what 95 windows of 100 would hold. */
-    int64_t upper;          /**< Upper end of it. */
-    double ratio;           /**< Observed to expected; infinite where nothing was expected. */
-    double excess;          /**< Observed less expected. */
-    double p;               /**< p of all windows together. */
-    double q;               /**< Smallest false share at which it would be listed. */
+    uint32_t onset; /**< Period in which it began; LOCALITY_DEMAND_NONE where none is found. */
+    uint32_t
+        folded_into; /**< Cell that explains it, LOCALITY_DEMAND_NONE where it is not folded. */
+    uint32_t folded_here; /**< Signals that were folded into this one. */
+    int64_t observed;     /**< Requests of the window. */
+    double expected;      /**< Expected of it. */
+    int64_t lower;        /**< Lower end of what 95 windows of 100 would hold. */
+    int64_t upper;        /**< Upper end of it. */
+    double ratio;         /**< Observed to expected; infinite where nothing was expected. */
+    double excess;        /**< Observed less expected. */
+    double p;             /**< p of all windows together. */
+    double q;             /**< Smallest false share at which it would be listed. */
     /** Largest number of requests in the window (a fall: smallest) at which it would not have been
      * listed by its window; -1 for a fall that no number would have listed. */
     int64_t unless;
-    double error;             /**< Relative standard error of the expected. */
-    double dispersion;        /**< Variance for each unit of mean, without that error; above the
+    double error;              /**< Relative standard error of the expected. */
+    double dispersion;         /**< Variance for each unit of mean, without that error; above the
                                    mean of the baseline it grows as that of a negative binomial
                                    of one size does. */
-    double season;            /**< Share of the season in the expected: 1.2 is a fifth above the
+    double season;             /**< Share of the season in the expected: 1.2 is a fifth above the
                                    year's average; 1 where there is none. */
-    double trend;             /**< Trend in the expected, as growth a year: 0.05 is 5 %; 0 where
+    double trend;              /**< Trend in the expected, as growth a year: 0.05 is 5 %; 0 where
                                    there is none. */
-    double completeness;      /**< Least completeness of the periods of the window. */
-    double rate;              /**< Requests of the window for each 100,000 people and period; NaN
+    double completeness;       /**< Least completeness of the periods of the window. */
+    double rate;               /**< Requests of the window for each 100,000 people and period; NaN
                                    where the population is not known. */
-    double expected_rate;     /**< The same of what was expected. */
+    double expected_rate;      /**< The same of what was expected. */
     uint32_t baseline_periods; /**< Periods that the baseline rests on. */
     uint32_t weighed_down;     /**< How many of them were weighed down as past peaks. */
     uint32_t baseline_first;   /**< The first of them. */
@@ -457,14 +465,14 @@ enum locality_demand_axes {
 
 /** What one part of a cell contributes to a signal. */
 typedef struct locality_demand_part {
-    uint32_t position;   /**< Position of the area, service or provider; LOCALITY_DEMAND_NONE for
+    uint32_t position; /**< Position of the area, service or provider; LOCALITY_DEMAND_NONE for
                               requests of the cell's own area or service, or of no known provider. */
-    uint32_t reserved;   /**< Zero. */
-    const char *id;      /**< Its id; empty for NONE. Lives as long as the result. */
-    int64_t observed;    /**< Its requests in the window. */
-    double expected;     /**< Of the expected of the cell, as much as its share in the year before
+    uint32_t reserved; /**< Zero. */
+    const char *id;    /**< Its id; empty for NONE. Lives as long as the result. */
+    int64_t observed;  /**< Its requests in the window. */
+    double expected;   /**< Of the expected of the cell, as much as its share in the year before
                               the latest periods, or of all its past where it has no such year. */
-    double share;        /**< Share of the cell's excess; may be below 0 or above 1. */
+    double share;      /**< Share of the cell's excess; may be below 0 or above 1. */
 } locality_demand_part;
 
 /** A family: what was tested together, and whose false share is held together. */
@@ -497,9 +505,9 @@ enum locality_demand_marks {
 
 /** A point of a chart. */
 typedef struct locality_demand_point {
-    uint32_t period; /**< Which. */
-    uint32_t phase;  /**< Recorded steps up to it. */
-    uint32_t marks;  /**< Bits of locality_demand_marks. */
+    uint32_t period;   /**< Which. */
+    uint32_t phase;    /**< Recorded steps up to it. */
+    uint32_t marks;    /**< Bits of locality_demand_marks. */
     uint32_t reserved; /**< Zero. */
     int64_t count;     /**< Its count, or LOCALITY_NO_COUNT. */
     double expected;   /**< The centre; NaN where nothing was expected. */
@@ -509,12 +517,12 @@ typedef struct locality_demand_point {
 
 /** A change of level that seems to have come for good; it moves nothing until somebody records it. */
 typedef struct locality_demand_suggestion {
-    uint32_t cell;       /**< Position of the cell. */
-    uint32_t period;     /**< First period of the new level. */
-    uint32_t run;        /**< Latest periods in a row on one side of the expected. */
-    int32_t direction;   /**< 1 upwards, -1 downwards. */
-    double ratio;        /**< New level to the expected. */
-    double gain;         /**< By how much it explains the counts better than its penalty (MBIC). */
+    uint32_t cell;        /**< Position of the cell. */
+    uint32_t period;      /**< First period of the new level. */
+    uint32_t run;         /**< Latest periods in a row on one side of the expected. */
+    int32_t direction;    /**< 1 upwards, -1 downwards. */
+    double ratio;         /**< New level to the expected. */
+    double gain;          /**< By how much it explains the counts better than its penalty (MBIC). */
     uint8_t reserved[16]; /**< Zero; room for later members. */
 } locality_demand_suggestion;
 
@@ -642,9 +650,9 @@ LOCALITY_API locality_status locality_demand_result_family_at(const locality_dem
  * @param[out] error Filled on failure, may be null.
  * @return OK, INVALID, or NOT_FOUND where there is none.
  */
-LOCALITY_API locality_status locality_demand_result_suggestion_at(
-    const locality_demand_result *result, size_t index, locality_demand_suggestion *out,
-    locality_error *error);
+LOCALITY_API locality_status
+locality_demand_result_suggestion_at(const locality_demand_result *result, size_t index,
+                                     locality_demand_suggestion *out, locality_error *error);
 
 /* ---- Parts of it by themselves ---------------------------------------------------------------- */
 

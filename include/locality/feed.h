@@ -732,8 +732,8 @@ LOCALITY_API locality_status locality_feed_series_cells(const locality_feed_seri
  * @brief Fills an array with what the counts of one series are held against: days with data in the period,
  * times its base where bases were given.
  *
- * Without bases days: 31 for a whole January. With them person-days, summed over the areas of the series
- * that have events; NaN where an area has no base that day.
+ * Without bases days: 31 for a whole January. With them person-days, summed over all areas that the
+ * series' area stands for, those without events too; NaN where one of them has no base that day.
  * @param[in] series Series.
  * @param[in] index From 0 to below locality_feed_series_count.
  * @param[out] out locality_feed_series_periods numbers; 0 where there are no data.

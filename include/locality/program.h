@@ -110,7 +110,7 @@ typedef struct locality_program_outcome {
  * @param[in] program The program.
  * @param[in] solver Who solves it; null for the branch and bound that is built in.
  * @param[in] options How to work; null for the defaults.
- * @param[out] value Receives the answer, one number a variable; zero where there is none.
+ * @param[in,out] value Room for one number a variable: receives the answer; zero where there is none.
  * @param[out] outcome What is known; zero on failure.
  * @param[in] allocator Memory functions, null for malloc.
  * @param[out] error Filled on failure, may be null.

@@ -33,8 +33,10 @@ enum locality_provider_routes {
 /** From when on a provider counts as concerned. */
 typedef struct locality_involvement_options {
     uint32_t struct_size; /**< sizeof(locality_involvement_options). */
+    uint32_t reserved;    /**< Zero. */
     int32_t trend;        /**< LOCALITY_TRUE where there is a trend, LOCALITY_FALSE (default) where there is none,
                                or LOCALITY_UNDECIDED. */
+    uint32_t reserved2;   /**< Zero. */
     int64_t fewest;       /**< Fewest counted; 2 by default. */
     double least_share;   /**< Its share has to be above this for certain; 0.05 by default. */
     double confidence;    /**< Confidence of the bounds of shares, above 0 and below 1; 0.95 by default. */
@@ -42,7 +44,7 @@ typedef struct locality_involvement_options {
 
 /** Starting value of a locality_involvement_options: the defaults. */
 #define LOCALITY_INVOLVEMENT_OPTIONS_INIT \
-    { sizeof(locality_involvement_options), 0, 2, 0.05, 0.95 }
+    { sizeof(locality_involvement_options), 0, 0, 0, 2, 0.05, 0.95 }
 
 /** One provider's part. */
 typedef struct locality_provider_share {

@@ -313,9 +313,11 @@ LOCALITY_API locality_status locality_rota_handover_at(const locality_rota *rota
  */
 typedef struct locality_rota_certificate {
     uint32_t struct_size;           /**< sizeof(locality_rota_certificate). */
+    uint32_t reserved;              /**< Zero. */
     int32_t order;                  /**< One of locality_rota_orders. */
     int32_t proof;                  /**< One of locality_rota_proofs. */
     uint32_t levels;                /**< Numbers of a price: 3, or 2 for LOCALITY_ROTA_CHEAP. */
+    uint32_t reserved2;             /**< Zero. */
     size_t holdings;                /**< Periods held. */
     const uint32_t *candidate;      /**< Candidate of each. */
     const uint32_t *demand;         /**< Demand of each. */
@@ -327,7 +329,7 @@ typedef struct locality_rota_certificate {
 
 /** Starting value of a locality_rota_certificate. */
 #define LOCALITY_ROTA_CERTIFICATE_INIT \
-    { sizeof(locality_rota_certificate), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }
+    { sizeof(locality_rota_certificate), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }
 
 /**
  * @brief Gives what proves a rota.

@@ -49,7 +49,8 @@ typedef struct locality_circle_options {
  *
  * Of two places at the same distance the one that was given first comes first. A circle stops growing
  * before it passes a limit; a place that alone passes that of the weight has no circle.
- * @param[in] x,y Coordinates of the places, finite, in one unit; distances are straight.
+ * @param[in] x Coordinate of each place eastwards, finite; distances are straight.
+ * @param[in] y Coordinate of each place northwards, in the same unit.
  * @param[in] weight Weight of each place (people, or cases), 0 or more; null for 1 each.
  * @param[in] places Number of places, 1 to 2^20.
  * @param[in] options How far they grow; null for the defaults.
@@ -137,10 +138,12 @@ typedef struct locality_scan_input {
 /** How a scan is made. */
 typedef struct locality_scan_options {
     uint32_t struct_size; /**< sizeof(locality_scan_options). */
+    uint32_t reserved;    /**< Zero. */
     int32_t model;        /**< One of locality_scan_models; PERMUTATION by default. */
     int32_t past;         /**< 0: windows end with the last period, as one who watches asks (default);
                                1: they may end earlier. */
     uint32_t replicates;  /**< Replicates drawn; 999 by default, 0 for no probabilities. */
+    uint32_t reserved2;   /**< Zero. */
     size_t most_periods;  /**< Longest window in periods; 0 for all (default). */
     size_t most_clusters; /**< Most clusters told; 10 by default. */
     int64_t fewest;       /**< Fewest counted in a cluster; 2 by default. */
@@ -153,7 +156,7 @@ typedef struct locality_scan_options {
 
 /** Starting value of a locality_scan_options: the defaults. */
 #define LOCALITY_SCAN_OPTIONS_INIT \
-    { sizeof(locality_scan_options), 0, 0, 999, 0, 10, 2, 1, 0, 0 }
+    { sizeof(locality_scan_options), 0, 0, 0, 999, 0, 0, 10, 2, 1, 0, 0 }
 
 /** One cluster. */
 typedef struct locality_scan_cluster {
@@ -202,7 +205,9 @@ LOCALITY_API locality_status locality_scan(const locality_zones *zones,
  * Window of zone z and span s is at `z * spans + s`. Spans are those that end with the last period, by
  * length; with `past`, by their last and then by their first period, oldest first. A window that
  * holds no more than expected scores 0 (but for OVERDISPERSED, whose score may be below 0).
- * @param[in] zones,input,options As for locality_scan; replicates, clusters, fewest and seed play no part.
+ * @param[in] zones Which places are taken together.
+ * @param[in] input The counts.
+ * @param[in] options As for locality_scan; replicates, clusters, fewest and seed play no part.
  * @param[in] allocator Memory; null for malloc.
  * @param[out] score Room for `count` scores; null to ask for their number.
  * @param[in,out] count In: room; out: number of scores.
@@ -251,7 +256,9 @@ typedef struct locality_knox_result {
  * @brief Knox's test (1964): whether events that are close in space are close in time more often than chance.
  *
  * With groups, only events of different groups make a pair: whether two providers' jobs meet.
- * @param[in] x,y,time Where and when each event was; finite.
+ * @param[in] x Where each event was, eastwards; finite.
+ * @param[in] y Where each event was, northwards; finite.
+ * @param[in] time When each event was; finite.
  * @param[in] group Group of each event, below 2^32 - 1; null where every two events make a pair.
  * @param[in] count Number of events, at most 2^31.
  * @param[in] distance Events are close in space up to this straight distance, 0 or more.

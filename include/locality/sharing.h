@@ -81,9 +81,9 @@ typedef struct locality_sharing_outcome {
  * by what they have in common (hours, not seconds) where that is much.
  * @param[in] problem What is to be shared out.
  * @param[in] options How to work; null for the defaults.
- * @param[out] agent_of_job Receives the agent of each job; LOCALITY_SHARING_NOBODY where there is no
+ * @param[in,out] agent_of_job Room for one a job: receives the agent of each job; LOCALITY_SHARING_NOBODY where there is no
  *             answer.
- * @param[out] price Receives a price for each job, in parts of LOCALITY_SHARING_SCALE, by which
+ * @param[in,out] price Room for one a job: receives a price for each job, in parts of LOCALITY_SHARING_SCALE, by which
  *             locality_sharing_bound proves the bound that was known before anything was parted; may be
  *             null.
  * @param[out] outcome What is known; zero on failure.

@@ -6,8 +6,10 @@
 #include "statistics/regression.h"
 #include "surveillance/farrington.h"
 
-#define LOC_DEMAND_LADDERS 18                       /* plans of 3 years, 4, ... */
-#define LOC_DEMAND_MOST_COUNT (INT64_C(1) << 53)    /* whole in a double */
+#define LOC_DEMAND_LADDERS 18                    /* plans of 3 years, 4, ... */
+#define LOC_DEMAND_MOST_COUNT (INT64_C(1) << 53) /* whole in a double */
+
+#define LOC_DEMAND_THRESHOLD 2.58 /* Anscombe residual from which a past week is weighed down */
 
 /* Where a period lies in its year: its block, those before and after it, and how much of their levels it
  * takes instead of its own, so that the season goes over from middle to middle and every block keeps

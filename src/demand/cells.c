@@ -115,9 +115,9 @@ static int compare_key(const locality_demand *d, const loc_cell *c, uint32_t are
     order = order != 0 ? order
                        : compare_number(loc_tree_rank(&d->services, c->service),
                                         loc_tree_rank(&d->services, service));
-    return order != 0 ? order
-                      : compare_number(loc_tree_rank(&d->areas, c->area),
-                                       loc_tree_rank(&d->areas, area));
+    return order != 0
+               ? order
+               : compare_number(loc_tree_rank(&d->areas, c->area), loc_tree_rank(&d->areas, area));
 }
 
 uint32_t loc_cell_find(const locality_demand *d, uint32_t area, uint32_t service) {

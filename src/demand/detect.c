@@ -111,10 +111,8 @@ static size_t find_signals(const locality_demand *d, const loc_judged *judged, l
                 continue;
             }
             if (out != NULL) {
-                out[count] = (loc_found){.cell = k,
-                                         .side = side,
-                                         .standing = standing,
-                                         .folded_into = LOC_DEMAND_NONE};
+                out[count] = (loc_found){
+                    .cell = k, .side = side, .standing = standing, .folded_into = LOC_DEMAND_NONE};
             }
             count++;
         }
@@ -278,8 +276,8 @@ static void see(loc_stage *stage, loc_desk *desk, uint32_t cell) {
     loc_judged *j = &stage->judged[cell];
 
     (void)desk;
-    bool sees = j->longest_size > 0 && loc_window_sees(&j->longest, j->cut, o->least_count,
-                                                       o->seen_ratio, o->seen_chance);
+    bool sees = j->longest_size > 0 &&
+                loc_window_sees(&j->longest, j->cut, o->least_count, o->seen_ratio, o->seen_chance);
     j->standing = sees ? LOCALITY_DEMAND_QUIET : LOCALITY_DEMAND_UNTOLD;
 }
 
@@ -289,8 +287,8 @@ static void note_standings(loc_judged *judged, const loc_found *found, size_t co
 
     for (size_t k = 0; k < count; k++) {
         int32_t *standing = &judged[found[k].cell].standing;
-        *standing = strength[found[k].standing] > strength[*standing] ? found[k].standing
-                                                                     : *standing;
+        *standing =
+            strength[found[k].standing] > strength[*standing] ? found[k].standing : *standing;
     }
 }
 

@@ -28,8 +28,7 @@ static void fill_judgement(const loc_explainer *x, const loc_found *found,
     }
 }
 
-static void fill_window(const loc_explainer *x, const loc_found *found,
-                        locality_demand_signal *s) {
+static void fill_window(const loc_explainer *x, const loc_found *found, locality_demand_signal *s) {
     const locality_demand *d = x->d;
     const loc_judged *judged = &x->judged[found->cell];
     locality_demand_window w;
@@ -77,8 +76,8 @@ static void fill_weeks(const loc_explainer *x, const loc_found *found, locality_
         s->span += isnan(p[k]) ? 0 : 1;
     }
     loc_lately_weeks(&lately, d->options.pattern_span, direction, p, deviation);
-    s->pattern = loc_repetition_pattern(p, deviation, d->options.pattern_span,
-                                        d->options.repeated_p);
+    s->pattern =
+        loc_repetition_pattern(p, deviation, d->options.pattern_span, d->options.repeated_p);
     double slack = d->options.onset_slack;
     double away = direction * s->excess / s->window /
                   sqrt(s->dispersion * fmax(s->expected / s->counted, 1e-12));
@@ -104,8 +103,8 @@ static void fill_rates(const locality_demand *d, const loc_cell *c, locality_dem
 
 /* The season of a borrowed baseline is that of the cell above that has one. */
 static const loc_cell *season_giver(const locality_demand *d, const loc_cell *c) {
-    while (c->above != LOC_DEMAND_NONE && (c->base.rung == LOCALITY_DEMAND_BORROWED ||
-                                           c->base.rung == LOCALITY_DEMAND_POOLED)) {
+    while (c->above != LOC_DEMAND_NONE &&
+           (c->base.rung == LOCALITY_DEMAND_BORROWED || c->base.rung == LOCALITY_DEMAND_POOLED)) {
         c = &d->cell[c->above];
     }
     return c;
@@ -135,8 +134,8 @@ static bool fill_weights(loc_explainer *x, const loc_cell *c, const loc_plan *pl
     const loc_farrington *f = plan == NULL ? NULL : &plan->fit;
     size_t most = c->base.last + 1 - c->base.first;
 
-    out->weight = loc_arena_take(&x->result->arena, f != NULL ? f->rows : most,
-                                 sizeof *out->weight);
+    out->weight =
+        loc_arena_take(&x->result->arena, f != NULL ? f->rows : most, sizeof *out->weight);
     if (out->weight == NULL) {
         return false;
     }
@@ -317,10 +316,10 @@ static uint32_t phase_of(const locality_demand *d, const loc_cell *c, uint32_t t
     *starts = false;
     for (size_t k = 0; k < d->steps; k++) {
         const loc_step *s = &d->step[k];
-        bool concerns = (s->area == LOC_DEMAND_NONE ||
-                         (c->area != LOC_DEMAND_NONE &&
-                          loc_tree_lies_in(&d->areas, c->area, s->area))) &&
-                        loc_tree_lies_in(&d->services, c->service, s->service);
+        bool concerns =
+            (s->area == LOC_DEMAND_NONE ||
+             (c->area != LOC_DEMAND_NONE && loc_tree_lies_in(&d->areas, c->area, s->area))) &&
+            loc_tree_lies_in(&d->services, c->service, s->service);
         phase += concerns && s->period <= t;
         *starts = *starts || (concerns && s->period == t);
     }
@@ -357,8 +356,7 @@ static void fill_point(const loc_explainer *x, const loc_cell *c, const loc_plan
     p->marks |= is_beyond ? LOCALITY_DEMAND_MARK_BEYOND : 0;
 }
 
-static bool fill_chart(loc_explainer *x, const loc_cell *c, const loc_plan *plan,
-                       loc_signal *out) {
+static bool fill_chart(loc_explainer *x, const loc_cell *c, const loc_plan *plan, loc_signal *out) {
     const locality_demand *d = x->d;
     uint32_t most = d->options.chart_periods;
     uint32_t points = most < d->periods ? most : d->periods;

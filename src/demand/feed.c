@@ -23,8 +23,8 @@ typedef struct taking {
     locality_feed_series *series;
     const locality_feed_choice *choice;
     size_t lines, periods;
-    names names[3];       /* areas, services, providers */
-    uint32_t *place[3];   /* of each line */
+    names names[3];     /* areas, services, providers */
+    uint32_t *place[3]; /* of each line */
     int64_t *count;
     double *completeness;
 } taking;
@@ -146,8 +146,7 @@ static bool take_rows(taking *t) {
         locality_feed_series_line(t->series, k, &line, NULL);
         locality_feed_series_counts(t->series, k, row, NULL);
         for (int field = 0; field < 3; field++) {
-            t->place[field][k] =
-                find_name(&t->names[field], shown_name(line.name[field], field));
+            t->place[field][k] = find_name(&t->names[field], shown_name(line.name[field], field));
         }
         for (size_t p = 0; p < t->periods; p++) { /* nothing can have come in yet: no data */
             row[p] = t->completeness[p] > 0 ? row[p] : LOCALITY_NO_COUNT;
@@ -191,8 +190,8 @@ static locality_status detect_taken(taking *t, const locality_demand_options *op
     int32_t every = locality_feed_series_every(t->series);
     int64_t last;
 
-    locality_status status = locality_feed_period_days(
-        every, locality_feed_series_first(t->series), &in.first_day, &last, error);
+    locality_status status = locality_feed_period_days(every, locality_feed_series_first(t->series),
+                                                       &in.first_day, &last, error);
     if (status != LOCALITY_OK) {
         return status;
     }

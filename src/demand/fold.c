@@ -5,7 +5,8 @@
 
 #include "base/memory.h"
 
-#define LEAST_LEFT 0.01 /* of the expected, that is left where the parts expect more than the whole */
+#define LEAST_LEFT \
+    0.01 /* of the expected, that is left where the parts expect more than the whole */
 
 static uint32_t window_of(const loc_judged *judged, int side) {
     return judged->side[side].window != 0 ? judged->side[side].window : judged->longest_size;
@@ -32,8 +33,8 @@ static size_t place_of(const loc_found *found, size_t count, uint32_t cell, int 
 
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        bool is_before = found[middle].cell < cell ||
-                         (found[middle].cell == cell && found[middle].side < side);
+        bool is_before =
+            found[middle].cell < cell || (found[middle].cell == cell && found[middle].side < side);
         low = is_before ? middle + 1 : low;
         high = is_before ? high : middle;
     }
@@ -126,8 +127,7 @@ bool loc_fold(const locality_demand *d, const loc_judged *judged, loc_found *fou
         found[into].folded_here++;
     }
     for (size_t k = 0; k < count; k++) {
-        found[k].standing =
-            best[k].place != SIZE_MAX ? LOCALITY_DEMAND_FOLDED : found[k].standing;
+        found[k].standing = best[k].place != SIZE_MAX ? LOCALITY_DEMAND_FOLDED : found[k].standing;
     }
     loc_release(&d->allocator, best, count, sizeof *best);
     return true;

@@ -54,8 +54,7 @@ void loc_lately_weeks(const loc_lately *lately, uint32_t span, int32_t direction
                                        r->error[k] * sqrt(dispersion / r->dispersion), dispersion};
         double away = direction * ((double)week.observed - week.expected);
         p[j] = away > 0 ? loc_window_p(&week, direction) : 1;
-        deviation[j] =
-            away / sqrt(fmax(loc_window_spread(&week) * week.expected, 1e-12));
+        deviation[j] = away / sqrt(fmax(loc_window_spread(&week) * week.expected, 1e-12));
     }
 }
 
@@ -87,10 +86,10 @@ static void judge_trend(const locality_demand *d, const loc_cell *c, loc_side *r
 static void fill_exposure(const locality_demand *d, loc_desk *desk, const loc_cell *c,
                           uint32_t start, uint32_t end) {
     const loc_plan *plan = loc_cell_refit(d, desk, c);
-    const double *path = c->above == LOC_DEMAND_NONE ||
-                                 d->cell[c->above].base.rung == LOCALITY_DEMAND_NO_BASELINE
-                             ? NULL
-                             : loc_cell_path(d, &d->cell[c->above]);
+    const double *path =
+        c->above == LOC_DEMAND_NONE || d->cell[c->above].base.rung == LOCALITY_DEMAND_NO_BASELINE
+            ? NULL
+            : loc_cell_path(d, &d->cell[c->above]);
     loc_farrington_expected e;
 
     for (uint32_t t = start; t < end; t++) {

@@ -18,7 +18,7 @@ typedef struct loc_judged {
     locality_demand_window longest; /* the longest window that can be judged */
     uint32_t longest_size;          /* 0 for none */
     int32_t standing;
-    double cut; /* of a rise of its family, for one window */
+    double cut;                            /* of a rise of its family, for one window */
     locality_demand_suggestion suggestion; /* run 0: none */
 } loc_judged;
 

@@ -59,8 +59,8 @@ loc_level_change loc_rebase_find(const int64_t *count, const double *exposure, u
     found.start = before[places];
     if (found.start > 0) {
         found.gain = cost(&s, 0, places) - best[places];
-        found.ratio = level_of(&s, found.start, places) /
-                      level_of(&s, before[found.start], found.start);
+        found.ratio =
+            level_of(&s, found.start, places) / level_of(&s, before[found.start], found.start);
     }
     return found;
 }

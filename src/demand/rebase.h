@@ -10,9 +10,9 @@
 
 /* The last change of level. */
 typedef struct loc_level_change {
-    uint32_t start;  /* place of the first period of the last level; 0: no change */
-    double ratio;    /* last level to that before it */
-    double gain;     /* by how much the levels explain more than their penalty, against one level */
+    uint32_t start; /* place of the first period of the last level; 0: no change */
+    double ratio;   /* last level to that before it */
+    double gain;    /* by how much the levels explain more than their penalty, against one level */
 } loc_level_change;
 
 /* The levels that explain the counts best, exactly: twice the Poisson deviance of each level over the

@@ -191,12 +191,11 @@ static int compare_key(const locality_demand_result *r, const locality_demand_ce
     int order = compare_number(c->area_depth, depth);
 
     order = order != 0 ? order : compare_number(c->service_depth, r->services.depth[service]);
-    order = order != 0 ? order
-                       : compare_number(rank_of(&r->services, c->service),
-                                        rank_of(&r->services, service));
-    return order != 0
-               ? order
-               : compare_number(rank_of(&r->areas, c->area), rank_of(&r->areas, area));
+    order = order != 0
+                ? order
+                : compare_number(rank_of(&r->services, c->service), rank_of(&r->services, service));
+    return order != 0 ? order
+                      : compare_number(rank_of(&r->areas, c->area), rank_of(&r->areas, area));
 }
 
 uint32_t locality_demand_result_find(const locality_demand_result *result, uint32_t area,

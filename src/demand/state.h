@@ -12,42 +12,42 @@
 
 /* What a cell expects, and from where. */
 typedef struct loc_baseline {
-    int32_t rung;    /* one of locality_demand_rungs */
-    bool is_pooled;  /* leans on its like */
+    int32_t rung;   /* one of locality_demand_rungs */
+    bool is_pooled; /* leans on its like */
     bool is_provisional;
-    uint32_t first;  /* oldest period it rests on */
-    uint32_t last;   /* latest */
-    uint32_t used;   /* periods with data among them */
+    uint32_t first; /* oldest period it rests on */
+    uint32_t last;  /* latest */
+    uint32_t used;  /* periods with data among them */
     uint32_t weighed_down;
-    uint32_t from;   /* first period of which something is expected */
-    uint32_t step;   /* first period of the recorded level it stands on, LOC_DEMAND_NONE */
-    double sum;      /* counts it rests on */
-    double mean;     /* for each period */
+    uint32_t from; /* first period of which something is expected */
+    uint32_t step; /* first period of the recorded level it stands on, LOC_DEMAND_NONE */
+    double sum;    /* counts it rests on */
+    double mean;   /* for each period */
     double dispersion;
-    double pearson;  /* of the counts it rests on, for the group */
+    double pearson; /* of the counts it rests on, for the group */
     double freedom;
-    double trend;    /* growth a year */
-    double level;    /* of what the cell above expects, or of a period; until the cell is settled
+    double trend;   /* growth a year */
+    double level;   /* of what the cell above expects, or of a period; until the cell is settled
                         the exposure that its counts had */
-    double wave[2];  /* HARMONIC: cosine and sine of the year */
+    double wave[2]; /* HARMONIC: cosine and sine of the year */
 } loc_baseline;
 
 typedef struct loc_cell {
     uint32_t area, service; /* area LOC_DEMAND_NONE: all */
     uint32_t area_depth, service_depth;
     uint32_t first_member, members; /* series, in d->member */
-    uint32_t above;         /* cell of the area above and the same service */
-    uint32_t above_service; /* cell of the same area and the service above */
-    uint32_t sum_row;       /* row of sums; LOC_DEMAND_NONE where the one series is the cell */
-    uint32_t path_row;      /* row of paths; LOC_DEMAND_NONE where no cell lies below */
-    uint32_t group;         /* cells of the same service and depths */
-    bool has_below;         /* some cell lies below it */
+    uint32_t above;                 /* cell of the area above and the same service */
+    uint32_t above_service;         /* cell of the same area and the service above */
+    uint32_t sum_row;  /* row of sums; LOC_DEMAND_NONE where the one series is the cell */
+    uint32_t path_row; /* row of paths; LOC_DEMAND_NONE where no cell lies below */
+    uint32_t group;    /* cells of the same service and depths */
+    bool has_below;    /* some cell lies below it */
     loc_baseline base;
 } loc_cell;
 
 /* Cells of one service and depth, which borrow from one another; in the order of cells. */
 typedef struct loc_group {
-    double dispersion; /* of counts about what their shares of the cell above lead to */
+    double dispersion;  /* of counts about what their shares of the cell above lead to */
     double shape, rate; /* of the gamma distribution of their rates */
     bool is_told;       /* whether there is such a distribution */
 } loc_group;
@@ -60,7 +60,7 @@ typedef struct loc_step {
 
 struct locality_demand {
     locality_allocator allocator;
-    loc_arena arena; /* ids, trees, places of series, steps */
+    loc_arena arena;                 /* ids, trees, places of series, steps */
     locality_demand_options options; /* every default filled in */
     int32_t period;                  /* one of locality_demand_periods */
     uint32_t cycle;                  /* periods of a year */
@@ -71,7 +71,7 @@ struct locality_demand {
     const int64_t *count; /* borrowed, or `own` */
     size_t series_step;
     int64_t *own;
-    double *completeness; /* of each period; room */
+    double *completeness;                /* of each period; room */
     uint32_t *area, *service, *provider; /* of each series */
     loc_step *step;
     size_t steps, step_room;
@@ -85,8 +85,8 @@ struct locality_demand {
     uint32_t sum_rows;
     double *path; /* rows of `room`: what cells with others below expect of every period */
     uint32_t path_rows;
-    uint32_t places;   /* expectations of each cell: RECENT + refit - 1 */
-    double *expected;  /* of a cell and place; the place of period t is t - base_period */
+    uint32_t places;  /* expectations of each cell: RECENT + refit - 1 */
+    double *expected; /* of a cell and place; the place of period t is t - base_period */
     double *error;
     uint32_t anchor;   /* period in which baselines are fitted, LOC_DEMAND_NONE before */
     bool is_fitted;    /* baselines are those of the anchor and the steps */

@@ -73,8 +73,8 @@ static const char *windows_wrong(const locality_demand_options *o) {
         return "window_count";
     }
     for (uint32_t k = 0; k < o->window_count; k++) {
-        if (o->window[k] < 1 || o->window[k] > LOC_DEMAND_RECENT ||
-            o->window[k] > o->excluded || (k > 0 && o->window[k] <= o->window[k - 1])) {
+        if (o->window[k] < 1 || o->window[k] > LOC_DEMAND_RECENT || o->window[k] > o->excluded ||
+            (k > 0 && o->window[k] <= o->window[k - 1])) {
             return "window";
         }
     }
@@ -140,7 +140,8 @@ static locality_status take_options(const locality_demand_options *given, bool i
         return loc_fail(error, LOCALITY_INVALID, "options.%s is out of its range", wrong);
     }
     const locality_demand_executor *e = in.executor;
-    if (e != NULL && (e->struct_size != sizeof *e || e->run == NULL || e->workers < 1 ||
+    if (e != NULL && (e->struct_size != sizeof *e || e->reserved != 0 ||
+                      e->reserved2 != 0 || e->run == NULL || e->workers < 1 ||
                       e->workers > MOST_WORKERS)) {
         return loc_fail(error, LOCALITY_INVALID,
                         "options.executor has no run, or a number of workers that is none");
@@ -227,11 +228,12 @@ locality_status loc_demand_add_step(locality_demand *d, const locality_demand_st
         return loc_fail(error, LOCALITY_INVALID,
                         "a step names an area, service or period that is not there");
     }
-    if (!loc_grow(&d->allocator, (void **)&d->step, &d->step_room, d->steps + 1,
-                  sizeof *d->step)) {
+    if (!loc_grow(&d->allocator, (void **)&d->step, &d->step_room, d->steps + 1, sizeof *d->step)) {
         return loc_fail_memory(error);
     }
-    loc_step step = {.area = in.area, .service = in.service, .period = (uint32_t)in.period,
+    loc_step step = {.area = in.area,
+                     .service = in.service,
+                     .period = (uint32_t)in.period,
                      .recorded = in.recorded};
     step.reason = loc_arena_text(&d->arena, in.reason, strlen(in.reason));
     step.by = loc_arena_text(&d->arena, by, strlen(by));
@@ -271,8 +273,7 @@ static locality_status check_input(const locality_demand_input *in, locality_err
 /* What `what` of the input is about, one after the other, until one fails. */
 static locality_status take_input(locality_demand *d, const locality_demand_input *in, bool borrow,
                                   locality_error *error) {
-    locality_status status =
-        loc_tree_take(in->areas, "areas", false, &d->arena, &d->areas, error);
+    locality_status status = loc_tree_take(in->areas, "areas", false, &d->arena, &d->areas, error);
 
     if (status == LOCALITY_OK) {
         status = loc_tree_take(in->services, "services", false, &d->arena, &d->services, error);
@@ -287,8 +288,7 @@ static locality_status take_input(locality_demand *d, const locality_demand_inpu
         status = take_places(d, in->service, &d->services, false, "service", &d->service, error);
     }
     if (status == LOCALITY_OK) {
-        status =
-            take_places(d, in->provider, &d->providers, true, "provider", &d->provider, error);
+        status = take_places(d, in->provider, &d->providers, true, "provider", &d->provider, error);
     }
     if (status == LOCALITY_OK) {
         status = take_completeness(d, in->completeness, error);

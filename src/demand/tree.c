@@ -108,8 +108,7 @@ static locality_status take_parents(loc_tree *tree, const uint32_t *parent, cons
     for (uint32_t k = 0; k < tree->count; k++) {
         tree->parent[k] = parent == NULL ? LOCALITY_DEMAND_NONE : parent[k];
         if (tree->parent[k] != LOCALITY_DEMAND_NONE && tree->parent[k] >= tree->count) {
-            return fail_at(error, LOCALITY_INVALID, tree, k, what,
-                           "lies in one that is not there");
+            return fail_at(error, LOCALITY_INVALID, tree, k, what, "lies in one that is not there");
         }
         tree->roots += tree->parent[k] == LOCALITY_DEMAND_NONE;
     }
@@ -172,8 +171,7 @@ locality_status loc_tree_take(const locality_demand_tree *given, const char *wha
     if (status == LOCALITY_OK) {
         status = take_parents(out, in.parent, what, error);
     }
-    return status == LOCALITY_OK ? take_population(out, in.population, what, arena, error)
-                                 : status;
+    return status == LOCALITY_OK ? take_population(out, in.population, what, arena, error) : status;
 }
 
 bool loc_tree_lies_in(const loc_tree *tree, uint32_t node, uint32_t above) {

@@ -8,10 +8,10 @@
 #include "statistics/elementary.h"
 
 #define MOST_RATIO 1000.0
-#define MOST_WALK 400.0   /* counts that are walked to one by one */
-#define MOST_POWER 600.0  /* a mass of e to its negative is a number still */
-#define LEAST_REST 1e-4   /* below this 1 less the rest is not exact enough */
-#define LEAST_SPREAD 1e-9 /* above 1: nearer, the size is no number to walk with */
+#define MOST_WALK 400.0               /* counts that are walked to one by one */
+#define MOST_POWER 600.0              /* a mass of e to its negative is a number still */
+#define LEAST_REST 1e-4               /* below this 1 less the rest is not exact enough */
+#define LEAST_SPREAD 1e-9             /* above 1: nearer, the size is no number to walk with */
 #define MOST_COUNT 9007199254740992.0 /* 2^53: whole numbers are exact in a double up to here */
 
 double loc_recent_dispersion(const loc_recent *recent, double expected) {
@@ -40,8 +40,7 @@ bool loc_window_sum(const loc_recent *recent, uint32_t window, locality_demand_w
         ++*counted;
     }
     /* The errors of the periods come from one fit, and are taken as going the same way. */
-    out->dispersion =
-        loc_recent_dispersion(recent, *counted > 0 ? out->expected / *counted : 0);
+    out->dispersion = loc_recent_dispersion(recent, *counted > 0 ? out->expected / *counted : 0);
     out->error = out->expected > 0 ? error / out->expected : 0;
     out->error *= sqrt(out->dispersion / recent->dispersion);
     return *counted > 0 && 2 * *counted >= window;
@@ -76,8 +75,8 @@ static bool start_masses(masses *m, double mean, double spread) {
 
 static void next_mass(masses *m) {
     m->below += m->at;
-    m->at *= m->size > 0 ? (m->count + m->size) / (m->count + 1) * m->other
-                         : m->mean / (m->count + 1);
+    m->at *=
+        m->size > 0 ? (m->count + m->size) / (m->count + 1) * m->other : m->mean / (m->count + 1);
     m->count += 1;
 }
 

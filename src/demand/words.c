@@ -135,8 +135,7 @@ static void put_parts(loc_text *text, const loc_signal *signal, int32_t axis) {
         loc_text_add(text, p->position != LOC_DEMAND_NONE ? p->id : "not told");
         loc_text_add(text, " ");
         put_number(text, 100 * p->share, 0);
-        loc_text_format(text, " %% of the %s (",
-                        signal->s.direction > 0 ? "excess" : "shortfall");
+        loc_text_format(text, " %% of the %s (", signal->s.direction > 0 ? "excess" : "shortfall");
         loc_text_integer(text, p->observed);
         loc_text_add(text, " for ");
         put_number(text, p->expected, 1);

@@ -7,7 +7,8 @@
 #include "base/memory.h"
 
 #define PART 16384 /* cells between two questions to the host */
-#define BLOCK 32   /* neighbouring cells that one share does, so that shares do not write side by side */
+#define BLOCK \
+    32 /* neighbouring cells that one share does, so that shares do not write side by side */
 
 bool loc_stage_take(loc_stage *stage, locality_demand *d) {
     bool done = true;
@@ -96,8 +97,7 @@ static locality_status judge_counts(const loc_stage *stage, locality_error *erro
     if (first == NULL) {
         return LOCALITY_OK;
     }
-    int64_t count =
-        d->count[(size_t)first->failed_series * d->series_step + first->failed_period];
+    int64_t count = d->count[(size_t)first->failed_series * d->series_step + first->failed_period];
     bool is_negative = count < 0;
     return loc_fail(error, is_negative ? LOCALITY_INVALID : LOCALITY_OVERFLOW,
                     is_negative ? "the count of series %u in period %u is negative"

@@ -68,6 +68,14 @@ struct loc_reader {
     loc_date_entry *date;               /* LOC_CSV_CACHE; null before the first */
 };
 
+/* Reads the row that names the columns, without its line end. */
+locality_status loc_csv_header(locality_feed *feed, loc_reader *reader, const char *row,
+                               size_t length, locality_error *error);
+/* Takes a piece of the bytes; a row that is cut at its end is kept. */
+locality_status loc_csv_piece(locality_feed *feed, const char *bytes, size_t length,
+                              locality_error *error);
+/* Ends the row that the bytes end in, or what an open quote left of it. */
+locality_status loc_csv_finish(locality_feed *feed, locality_error *error);
 /* Reads the parts of a row out of its cells and counts it; the place is that of the row. */
 locality_status loc_csv_take(locality_feed *feed, const loc_span *cell, uint64_t byte,
                              locality_error *error);

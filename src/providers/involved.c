@@ -13,6 +13,9 @@ static locality_status take_options(const locality_involvement_options *given,
         return loc_fail(error, LOCALITY_INVALID,
                         "options.struct_size is not that of locality_involvement_options");
     }
+    if (in->reserved != 0 || in->reserved2 != 0) {
+        return loc_fail(error, LOCALITY_INVALID, "options.reserved is not 0");
+    }
     if (in->trend < LOCALITY_FALSE || in->trend > LOCALITY_UNDECIDED) {
         return loc_fail(error, LOCALITY_INVALID, "options.trend is no truth");
     }

@@ -32,6 +32,9 @@ static locality_status take_input(const locality_scan_input *given, const locali
         return loc_fail(error, LOCALITY_INVALID,
                         "input.struct_size is not that of locality_scan_input");
     }
+    if (in->reserved != 0) {
+        return loc_fail(error, LOCALITY_INVALID, "input.reserved is not 0");
+    }
     if (in->count == NULL) {
         return loc_fail_null(error, "input.count");
     }
@@ -51,6 +54,9 @@ static locality_status take_options(const locality_scan_options *given, locality
         !loc_struct_take(in, sizeof *in, given, given->struct_size, sizeof *in)) {
         return loc_fail(error, LOCALITY_INVALID,
                         "options.struct_size is not that of locality_scan_options");
+    }
+    if (in->reserved != 0 || in->reserved2 != 0) {
+        return loc_fail(error, LOCALITY_INVALID, "options.reserved is not 0");
     }
     if (in->model < LOCALITY_SCAN_PERMUTATION || in->model > LOCALITY_SCAN_OVERDISPERSED) {
         return loc_fail(error, LOCALITY_INVALID, "options.model is none that there is");

@@ -7,7 +7,7 @@ mkdir -p "$1"
 LOCALITY_DOCS=$1
 LOCALITY_VERSION=$(sed -n 's/^#define LOCALITY_VERSION_[A-Z]* //p' include/locality/base.h | paste -sd.)
 LOCALITY_DOCS_INPUT=include
-for extra in README.md CONTRIBUTING.md CHANGELOG.md docs/guide bindings/json/include \
+for extra in README.md CONTRIBUTING.md CHANGELOG.md docs/guide bindings/cbc/include bindings/json/include \
     bindings/sqlite/include bindings/postgresql/include bindings/testkit/include; do
     if [ -e "$extra" ]; then LOCALITY_DOCS_INPUT="$LOCALITY_DOCS_INPUT $extra"; fi
 done

@@ -13,7 +13,7 @@ import sys
 LIBRARIES = {"locality": ("src/locality.map", "liblocality.so", True),
              "locality_json": ("bindings/locality_json.map", "bindings/liblocality_json.so", False),
              **{"locality_" + name: ("bindings/locality_%s.map" % name, "bindings/%s/liblocality_%s.so" % (name, name), False)
-                for name in ("postgresql", "sqlite")}}
+                for name in ("cbc", "postgresql", "sqlite")}}
 
 
 def declared(root, library):

@@ -11,7 +11,7 @@ import sys
 
 def called(root):
     names = set()
-    for top in ("unit", "sqlite", "postgresql"):
+    for top in ("unit", "cbc", "sqlite", "postgresql"):
         for folder, _, files in os.walk(os.path.join(root, "tests", top)):
             for name in files:
                 if name.endswith((".c", ".h")):

@@ -32,7 +32,7 @@ fi
 # CMake: shared, static, and the plain name; the prefix, and the relocated one.
 kinds="locality locality_shared locality_static TESTKIT:testkit"
 [ ! -e "$libdir/liblocality_json.a" ] || kinds="$kinds JSON:locality_json_shared JSON:locality_json_static"
-for part in sqlite postgresql; do
+for part in cbc sqlite postgresql; do
     name=$(echo "$part" | tr a-z A-Z)
     [ ! -e "$libdir/liblocality_$part.a" ] || kinds="$kinds $name:$part $name:${part}_shared $name:${part}_static"
 done
@@ -61,7 +61,7 @@ eval "cc -std=c11 -static $cflags -o \"$work/static\" \"$here/stranger.c\" $(pkg
 expect "pkg-config, static" "$work/static"
 eval "c++ -std=c++17 -x c++ $cflags -o \"$work/cpp\" \"$here/stranger.c\" -x none $(pkg-config --libs locality)"
 expect "pkg-config, C++" env LD_LIBRARY_PATH="$libdir" "$work/cpp"
-for part in json sqlite postgresql testkit; do
+for part in cbc json sqlite postgresql testkit; do
     [ -e "$libdir/pkgconfig/locality-$part.pc" ] || continue
     define=-DPART_$(echo "$part" | tr a-z A-Z)
     eval "cc -std=c11 $define $(pkg-config --cflags locality-$part) -o \"$work/$part\" \"$here/stranger.c\" \

@@ -3,7 +3,9 @@
 #include <locality.h>
 
 #include <stdio.h>
-#if defined(PART_JSON)
+#if defined(PART_CBC)
+#include <locality-cbc.h>
+#elif defined(PART_JSON)
 #include <locality-json.h>
 #elif defined(PART_SQLITE)
 #include <locality-sqlite.h>
@@ -16,7 +18,10 @@
 /* Something that only the binding can do; 0 if it did. */
 static int use_part(locality_error *error) {
     int failed = 0;
-#if defined(PART_JSON)
+#if defined(PART_CBC)
+    locality_program_solver solver;
+    failed = locality_cbc_solver(NULL, &solver, error) != LOCALITY_OK;
+#elif defined(PART_JSON)
     locality_model *model = NULL;
     failed = locality_json_load("{\"locality\": 1}", 15, NULL, NULL, &model, error) != LOCALITY_OK;
     locality_model_free(model);

@@ -84,7 +84,7 @@ def run(path, columns, *more):
     options = []
     for name, column in zip(("--area", "--service", "--date", "--count"), columns):
         options += [name, column] if column else []
-    result = subprocess.run([CLI, "trends", path, "--every", columns[4], "--json", *options, *more],
+    result = subprocess.run([CLI, "trends", path, "--every", columns[4], "--counts", "--json", *options, *more],
                             stdout=subprocess.PIPE, stderr=subprocess.PIPE, check=False)
     return result
 

@@ -12,7 +12,7 @@ complete -c locality -n __fish_use_subcommand -f -a ambiguities -d 'list what ca
 complete -c locality -n __fish_use_subcommand -f -a blanks -d 'list what is left open'
 complete -c locality -n __fish_use_subcommand -f -a who -d 'say who is accountable for something'
 complete -c locality -n __fish_use_subcommand -f -a allocate -d 'say who could hold which place, and why'
-complete -c locality -n __fish_use_subcommand -f -a trends -d 'count events by area, service and period'
+complete -c locality -n __fish_use_subcommand -f -a trends -d 'find where the demand of a feed of events moves'
 complete -c locality -n __fish_use_subcommand -f -a summary -d 'show documents on one screen each'
 complete -c locality -n __fish_use_subcommand -f -a compare -d 'hold figures of two documents against each other'
 complete -c locality -n __fish_use_subcommand -f -a format -d 'write a document in its canonical form'
@@ -71,6 +71,7 @@ complete -c locality -n '__fish_seen_subcommand_from trends' -l date -d 'the col
 complete -c locality -n '__fish_seen_subcommand_from trends' -l count -d 'the column of how many events a row stands for' -x
 complete -c locality -n '__fish_seen_subcommand_from trends' -l month-first -d '12/31/2020 is a date'
 complete -c locality -n '__fish_seen_subcommand_from trends' -l counts -d 'show the counts alone'
+complete -c locality -n '__fish_seen_subcommand_from trends' -l why -d 'show the grounds of every line'
 complete -c locality -n '__fish_seen_subcommand_from trends' -l threads -d 'read with so many threads' -x
 complete -c locality -n '__fish_seen_subcommand_from allocate' -l fix -d 'give the place to this person' -x
 complete -c locality -n '__fish_seen_subcommand_from allocate' -l bar -d 'do not give it to this person' -x

@@ -1226,7 +1226,7 @@ class locality_demand_cell(Structure):
 
 
 class locality_demand_executor(Structure):
-    """24 bytes in C."""
+    """32 bytes in C."""
 
 
 class locality_demand_family(Structure):
@@ -1470,7 +1470,7 @@ class locality_involvement(Structure):
 
 
 class locality_involvement_options(Structure):
-    """32 bytes in C."""
+    """40 bytes in C."""
 
 
 class locality_jobs(Structure):
@@ -1714,7 +1714,7 @@ class locality_rota_burden(Structure):
 
 
 class locality_rota_certificate(Structure):
-    """72 bytes in C."""
+    """80 bytes in C."""
 
 
 class locality_rota_cover(Structure):
@@ -1774,7 +1774,7 @@ class locality_scan_input(Structure):
 
 
 class locality_scan_options(Structure):
-    """64 bytes in C."""
+    """72 bytes in C."""
 
 
 class locality_section(Structure):
@@ -2619,7 +2619,9 @@ locality_demand_cell._fields_ = [
 ]
 locality_demand_executor._fields_ = [
     ("struct_size", c_uint32),
+    ("reserved", c_uint32),
     ("workers", c_uint32),
+    ("reserved2", c_uint32),
     ("self", c_void_p),
     ("run", CFUNCTYPE(c_int32, c_void_p, CFUNCTYPE(None, c_void_p, c_uint32), c_void_p, c_uint32)),
 ]
@@ -3373,7 +3375,9 @@ locality_involvement._fields_ = [
 ]
 locality_involvement_options._fields_ = [
     ("struct_size", c_uint32),
+    ("reserved", c_uint32),
     ("trend", c_int32),
+    ("reserved2", c_uint32),
     ("fewest", c_int64),
     ("least_share", c_double),
     ("confidence", c_double),
@@ -4101,9 +4105,11 @@ locality_rota_burden._fields_ = [
 ]
 locality_rota_certificate._fields_ = [
     ("struct_size", c_uint32),
+    ("reserved", c_uint32),
     ("order", c_int32),
     ("proof", c_int32),
     ("levels", c_uint32),
+    ("reserved2", c_uint32),
     ("holdings", c_size_t),
     ("candidate", POINTER(c_uint32)),
     ("demand", POINTER(c_uint32)),
@@ -4266,9 +4272,11 @@ locality_scan_input._fields_ = [
 ]
 locality_scan_options._fields_ = [
     ("struct_size", c_uint32),
+    ("reserved", c_uint32),
     ("model", c_int32),
     ("past", c_int32),
     ("replicates", c_uint32),
+    ("reserved2", c_uint32),
     ("most_periods", c_size_t),
     ("most_clusters", c_size_t),
     ("fewest", c_int64),
@@ -4922,7 +4930,7 @@ LAYOUT = {
     locality_decision: (176, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "body": 64, "date": 72, "moment": 88, "status": 104, "type": 112, "options": 120, "options_count": 128, "chosen": 136, "about": 144, "after": 152, "after_count": 160, "delegated_to": 168}),
     locality_definition: (104, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "sentence": 64, "text": 72, "file": 80, "line": 88}),
     locality_demand_cell: (128, {"area": 0, "service": 4, "area_depth": 8, "service_depth": 12, "standing": 16, "rung": 20, "rise_window": 24, "fall_window": 28, "mean": 32, "expected": 40, "dispersion": 48, "rise_p": 56, "rise_q": 64, "fall_p": 72, "fall_q": 80, "smallest_rise": 88, "reserved": 96}),
-    locality_demand_executor: (24, {"struct_size": 0, "workers": 4, "self": 8, "run": 16}),
+    locality_demand_executor: (32, {"struct_size": 0, "reserved": 4, "workers": 8, "reserved2": 12, "self": 16, "run": 24}),
     locality_demand_family: (56, {"area_depth": 0, "service_depth": 4, "direction": 8, "is_pooled": 12, "tested": 16, "listed": 24, "cut": 32, "reserved": 40}),
     locality_demand_input: (120, {"struct_size": 0, "period": 4, "first_day": 8, "periods": 16, "series": 24, "count": 32, "series_step": 40, "area": 48, "service": 56, "provider": 64, "areas": 72, "services": 80, "providers": 88, "completeness": 96, "steps": 104, "step_count": 112}),
     locality_demand_options: (216, {"struct_size": 0, "reserved": 4, "years": 8, "half_window": 12, "blocks": 16, "excluded": 20, "refit": 24, "window_count": 28, "window": 32, "least_expected": 64, "borrow_below": 72, "least_count": 80, "q": 88, "fold_p": 96, "repeated_p": 104, "persistent_p": 112, "repeated_least": 120, "persistent_least": 124, "repeat_span": 128, "pattern_span": 132, "trend_count": 136, "trend_least": 144, "trend_span": 148, "seen_ratio": 152, "seen_chance": 160, "onset_slack": 168, "step_run": 176, "provisional": 180, "chart_periods": 184, "reserved_count": 188, "executor": 192, "progress": 200, "progress_self": 208}),
@@ -4983,7 +4991,7 @@ LAYOUT = {
     locality_intervention_result: (112, {"step": 0, "effect": 8, "effect_low": 16, "effect_high": 24, "p": 32, "dispersion": 40, "autocorrelation": 48, "inflation": 56, "observed": 64, "expected": 72, "cumulative": 80, "relative": 88, "terms": 96, "verdict": 104, "reserved": 108}),
     locality_intervention_term: (32, {"value": 0, "error": 8, "t": 16, "p": 24}),
     locality_involvement: (40, {"total": 0, "involved": 8, "possible": 16, "effective": 24, "route": 32, "by_trend": 36}),
-    locality_involvement_options: (32, {"struct_size": 0, "trend": 4, "fewest": 8, "least_share": 16, "confidence": 24}),
+    locality_involvement_options: (40, {"struct_size": 0, "reserved": 4, "trend": 8, "reserved2": 12, "fewest": 16, "least_share": 24, "confidence": 32}),
     locality_jobs: (48, {"struct_size": 0, "reserved": 4, "count": 8, "place": 16, "service": 24, "provider": 32, "day": 40}),
     locality_json_header: (64, {"struct_size": 0, "reserved": 4, "name": 8, "title": 16, "extends": 24, "rules": 32, "rules_count": 40, "tables": 48, "tables_count": 56}),
     locality_json_options: (16, {"struct_size": 0, "reserved": 4, "max_bytes": 8}),
@@ -5044,7 +5052,7 @@ LAYOUT = {
     locality_risk: (112, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "owner": 64, "likelihood": 72, "impact": 88, "mitigation": 104}),
     locality_role: (176, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "structure": 64, "duties": 72, "duties_count": 80, "guided_by": 88, "grade": 96, "load": 104, "per_area": 120, "scope": 136, "temporary": 144, "ends": 160}),
     locality_rota_burden: (48, {"candidate": 0, "reserved": 4, "share": 8, "history": 16, "periods": 24, "most": 32, "id": 40}),
-    locality_rota_certificate: (72, {"struct_size": 0, "order": 4, "proof": 8, "levels": 12, "holdings": 16, "candidate": 24, "demand": 32, "period": 40, "candidate_price": 48, "period_price": 56, "demand_price": 64}),
+    locality_rota_certificate: (80, {"struct_size": 0, "reserved": 4, "order": 8, "proof": 12, "levels": 16, "reserved2": 20, "holdings": 24, "candidate": 32, "demand": 40, "period": 48, "candidate_price": 56, "period_price": 64, "demand_price": 72}),
     locality_rota_cover: (40, {"period": 0, "demand": 4, "needed": 8, "filled": 16, "available": 24, "demand_id": 32}),
     locality_rota_handover: (40, {"period": 0, "demand": 4, "from": 8, "to": 12, "demand_id": 16, "from_id": 24, "to_id": 32}),
     locality_rota_holding: (40, {"period": 0, "demand": 4, "candidate": 8, "is_pinned": 12, "cost": 16, "demand_id": 24, "candidate_id": 32}),
@@ -5059,7 +5067,7 @@ LAYOUT = {
     locality_save_outcome: (40, {"struct_size": 0, "reserved": 4, "revision": 8, "written": 16, "erased": 24, "attempts": 32}),
     locality_scan_cluster: (80, {"zone": 0, "first_period": 8, "last_period": 16, "count": 24, "expected": 32, "ratio": 40, "relative_risk": 48, "score": 56, "probability": 64, "gumbel": 72}),
     locality_scan_input: (48, {"struct_size": 0, "reserved": 4, "places": 8, "periods": 16, "count": 24, "expected": 32, "size": 40}),
-    locality_scan_options: (64, {"struct_size": 0, "model": 4, "past": 8, "replicates": 12, "most_periods": 16, "most_clusters": 24, "fewest": 32, "seed": 40, "progress": 48, "progress_self": 56}),
+    locality_scan_options: (72, {"struct_size": 0, "reserved": 4, "model": 8, "past": 12, "replicates": 16, "reserved2": 20, "most_periods": 24, "most_clusters": 32, "fewest": 40, "seed": 48, "progress": 56, "progress_self": 64}),
     locality_section: (128, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "document": 64, "number": 72, "parent": 80, "order": 88, "state": 104, "refers_to": 112, "refers_to_count": 120}),
     locality_service: (144, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "organisation": 64, "unit": 72, "category": 80, "contact": 88, "status": 96, "receivers": 104, "receivers_count": 112, "route": 120, "links": 128, "links_count": 136}),
     locality_setting: (16, {"name": 0, "value": 8}),

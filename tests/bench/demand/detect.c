@@ -71,7 +71,8 @@ static double detect(locality_demand *demand, const char *what, double series) {
         exit(1);
     }
     double seconds = clock_of(CLOCK_THREAD_CPUTIME_ID) - own + longest_shares;
-    printf("%-26s %7.2f s by the clock, %6.2f s of processors: %8.0f series/s  (%zu cells, %zu listed)\n",
+    printf("%-26s %7.2f s by the clock, %6.2f s of processors: %8.0f series/s  (%zu cells, %zu "
+           "listed)\n",
            what, clock_of(CLOCK_MONOTONIC) - start, seconds, series / seconds, summary.cells,
            summary.listed);
     locality_demand_result_free(result);
@@ -82,10 +83,16 @@ int main(int words, char **word) {
     uint32_t areas = words > 1 ? (uint32_t)atoi(word[1]) : 300;
     uint32_t services = words > 2 ? (uint32_t)atoi(word[2]) : 200;
     uint32_t weeks = words > 3 ? (uint32_t)atoi(word[3]) : 521;
-    made_plan plan = {.seed = 77, .series = areas * services, .periods = weeks, .least = 0.3,
-                      .most = 40, .season = 0.25, .planted = areas * services / 20,
-                      .rise_weeks = 6, .rise = 2};
-    locality_demand_executor executor = {sizeof executor, 1, NULL, run_threads};
+    made_plan plan = {.seed = 77,
+                      .series = areas * services,
+                      .periods = weeks,
+                      .least = 0.3,
+                      .most = 40,
+                      .season = 0.25,
+                      .planted = areas * services / 20,
+                      .rise_weeks = 6,
+                      .rise = 2};
+    locality_demand_executor executor = LOCALITY_DEMAND_EXECUTOR_INIT;
     locality_demand_options options = LOCALITY_DEMAND_OPTIONS_INIT;
     locality_demand_tree area_tree = LOCALITY_DEMAND_TREE_INIT;
     locality_demand_tree service_tree = LOCALITY_DEMAND_TREE_INIT;

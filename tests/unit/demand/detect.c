@@ -41,8 +41,9 @@ static bytes tell(const locality_demand_result *result) {
         size_t count;
         put(&b, words, strlen(words));
         CU_ASSERT(locality_demand_result_signal_at(result, k, &s, NULL) == LOCALITY_OK);
-        put(&b, &s.observed, offsetof(locality_demand_signal, reserved) -
-                                 offsetof(locality_demand_signal, observed));
+        put(&b, &s.observed,
+            offsetof(locality_demand_signal, reserved) -
+                offsetof(locality_demand_signal, observed));
         CU_ASSERT(locality_demand_result_chart(result, k, point, WEEKS, &count, NULL) ==
                   LOCALITY_OK);
         put(&b, point, count * sizeof *point);
@@ -126,7 +127,11 @@ static void make_trees(council *c) {
 }
 
 static void make_council(council *c) {
-    made_plan plan = {.seed = 31, .series = AREAS * 4, .periods = WEEKS, .least = 0.004, .most = 9,
+    made_plan plan = {.seed = 31,
+                      .series = AREAS * 4,
+                      .periods = WEEKS,
+                      .least = 0.004,
+                      .most = 9,
                       .season = 0.2};
 
     make_trees(c);
@@ -190,7 +195,7 @@ static void rise_of_one_ward_is_one_line(void) {
     CU_ASSERT(s.rules & LOCALITY_DEMAND_RULE_WINDOW);
     CU_ASSERT(s.rules & LOCALITY_DEMAND_RULE_REPEATED);
     CU_ASSERT(s.folded_here > 0); /* its district, all areas, or the service above it */
-    CU_ASSERT(s.unless < s.observed && s.unless > s.expected);
+    CU_ASSERT(s.unless < s.observed && (double)s.unless > s.expected);
     CU_ASSERT_DOUBLE_EQUAL(s.rate, (double)s.observed / 5700 * 100000 / s.window, 1e-9);
     CU_ASSERT(locality_demand_result_parts(result, 0, LOCALITY_DEMAND_PROVIDERS, part, 3, &count,
                                            NULL) == LOCALITY_OK);
@@ -363,10 +368,11 @@ static int32_t run_threads(void *self, void (*task)(void *work, uint32_t share),
 }
 
 static void workers_change_nothing(void) {
-    locality_demand_executor executor = {sizeof executor, 0, NULL, run_threads};
+    locality_demand_executor executor = LOCALITY_DEMAND_EXECUTOR_INIT;
     locality_demand_options options = LOCALITY_DEMAND_OPTIONS_INIT;
 
     make_council(&one);
+    executor.run = run_threads;
     options.executor = &executor;
     for (executor.workers = 1; executor.workers <= 8; executor.workers += 3) {
         locality_demand_result *a = detect(&one.input, NULL);

@@ -70,8 +70,8 @@ static void uncertain_window_spreads_wider(void) {
 }
 
 static void windows_are_checked(void) {
-    const locality_demand_window wrong[] = {
-        {-1, 2, 0, 1}, {1, -2, 0, 1}, {1, NAN, 0, 1}, {1, 2, -1, 1}, {1, 2, 0, 0.5}, {1, 2, 0, INFINITY}};
+    const locality_demand_window wrong[] = {{-1, 2, 0, 1}, {1, -2, 0, 1},  {1, NAN, 0, 1},
+                                            {1, 2, -1, 1}, {1, 2, 0, 0.5}, {1, 2, 0, INFINITY}};
     locality_demand_verdict verdict;
 
     for (size_t k = 0; k < TEST_COUNT(wrong); k++) {
@@ -91,19 +91,31 @@ static void patterns_have_their_names(void) {
     } row[] = {
         {"nothing", {1, 1, .5, 1, 1, .2, 1, 1, .3, 1}, {0}, LOCALITY_DEMAND_NO_PATTERN},
         {"the latest alone", {1, 1, .5, 1, 1, .2, 1, 1, .3, .01}, {0}, LOCALITY_DEMAND_NEW},
-        {"three up to now", {1, 1, .5, 1, 1, .2, 1, .05, .01, .01}, {0},
+        {"three up to now",
+         {1, 1, .5, 1, 1, .2, 1, .05, .01, .01},
+         {0},
          LOCALITY_DEMAND_CONSECUTIVE},
-        {"three up to now, one without data", {1, 1, 1, 1, 1, 1, .01, NAN, .01, .01}, {0},
+        {"three up to now, one without data",
+         {1, 1, 1, 1, 1, 1, .01, NAN, .01, .01},
+         {0},
          LOCALITY_DEMAND_CONSECUTIVE},
         {"with a break", {1, 1, .01, 1, 1, 1, 1, 1, .01, .01}, {0}, LOCALITY_DEMAND_SPORADIC},
-        {"nine of ten, alike", {1, .01, .01, .01, .01, .01, .01, .01, .01, .01},
-         {0, 2, 3, 2, 3, 2, 3, 2, 3, 2}, LOCALITY_DEMAND_PERSISTENT},
-        {"nine of ten, growing", {1, .01, .01, .01, .01, .01, .01, .01, .01, .01},
-         {0, 1, 2, 3, 4, 5, 6, 7, 8, 9}, LOCALITY_DEMAND_INTENSIFYING},
-        {"nine of ten, shrinking", {.01, .01, .01, .01, .2, .01, .01, .01, .01, .01},
-         {9, 8, 7, 6, 5, 4, 3, 2, 1, 0}, LOCALITY_DEMAND_EASING},
-        {"nine of ten, but not now", {.01, .01, .01, .01, .01, .01, .01, .01, .01, 1},
-         {9, 8, 7, 6, 5, 4, 3, 2, 1, 0}, LOCALITY_DEMAND_SPORADIC},
+        {"nine of ten, alike",
+         {1, .01, .01, .01, .01, .01, .01, .01, .01, .01},
+         {0, 2, 3, 2, 3, 2, 3, 2, 3, 2},
+         LOCALITY_DEMAND_PERSISTENT},
+        {"nine of ten, growing",
+         {1, .01, .01, .01, .01, .01, .01, .01, .01, .01},
+         {0, 1, 2, 3, 4, 5, 6, 7, 8, 9},
+         LOCALITY_DEMAND_INTENSIFYING},
+        {"nine of ten, shrinking",
+         {.01, .01, .01, .01, .2, .01, .01, .01, .01, .01},
+         {9, 8, 7, 6, 5, 4, 3, 2, 1, 0},
+         LOCALITY_DEMAND_EASING},
+        {"nine of ten, but not now",
+         {.01, .01, .01, .01, .01, .01, .01, .01, .01, 1},
+         {9, 8, 7, 6, 5, 4, 3, 2, 1, 0},
+         LOCALITY_DEMAND_SPORADIC},
     };
 
     for (size_t k = 0; k < TEST_COUNT(row); k++) {
