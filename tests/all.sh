@@ -118,9 +118,10 @@ stage_python() {
     compile release || return
     local python=/usr/bin/python3 # Debian's has the python3-* packages
     "$python" -c 'import pytest' 2>/dev/null || python=python3
-    local log=$build/log-pytest.txt good bad
-    LOCALITY_LIBRARY=$build/release/liblocality.so LOCALITY_CLI=$build/release/bindings/locality \
-        LD_LIBRARY_PATH=$build/release:$build/release/bindings PYTHONPATH=bindings/python \
+    local log=$build/log-pytest.txt good bad cases
+    cases=$(dirname "$PWD")/shared # where the public instances may lie
+    LOCALITY_GOLDEN=${LOCALITY_GOLDEN:-$cases/golden} LOCALITY_LIBRARY=$build/release/liblocality.so \
+        LOCALITY_CLI=$build/release/bindings/locality LD_LIBRARY_PATH=$build/release:$build/release/bindings PYTHONPATH=bindings/python \
         "$python" -m pytest -q -p no:cacheprovider bindings/python/tests >"$log" 2>&1 </dev/null
     local status=$?
     good=$(grep -oE '[0-9]+ passed' "$log" | tail -n 1 | cut -d' ' -f1)

@@ -21,7 +21,13 @@ NUMBER = re.compile(r"(u?int(8|16|32|64)_t|size_t|double|locality_(status|truth)
 OPTIONAL_HANDLES = {"const locality_schema *"}
 OPTIONAL_FIRST = {"locality_model_new"}
 # These fill an array whose length the handle or an argument tells: nothing is written where that is not known.
-FILLED = {"locality_feed_series_counts", "locality_feed_series_exposure", "locality_feed_series_completeness"}
+FILLED = {("locality_feed_series_counts", "out"), ("locality_feed_series_exposure", "out"),
+          ("locality_feed_series_completeness", "out"), ("locality_concentrate", "shares"),
+          ("locality_gi_star", "score"), ("locality_handoffs", "table"),
+          ("locality_scan_scores", "score")}
+# These judge each entry of arrays whose length is told: of no entries there is nothing to refuse.
+EACH_ENTRY = {"locality_adjust", "locality_bayes", "locality_cusum", "locality_ears", "locality_ewma", "locality_farrington",
+              "locality_harmonic", "locality_rki", "locality_share_trend"}
 # How a handle is given back, where it is not by a function of its name and `_free`.
 GIVEN_BACK = {"locality_snapshot": "locality_snapshot_release", "locality_json_document": "locality_json_close",
               "locality_sqlite": "locality_sqlite_close", "locality_postgresql": "locality_postgresql_close"}
@@ -130,7 +136,7 @@ class Contract:
     def outputs(self, item):
         """The outputs that are to be set on every path."""
         following = item["parameters"][1:] + [{"name": ""}]
-        return [p for p, after in zip(item["parameters"], following) if self.is_output(p) and after["name"] != "capacity" and item["name"] not in FILLED]
+        return [p for p, after in zip(item["parameters"], following) if self.is_output(p) and after["name"] != "capacity" and (item["name"], p["name"]) not in FILLED]
 
     def with_outputs(self, item, first, verb):
         """A call with outputs that hold something, an error that holds something, and `first`; else nothing."""
@@ -191,7 +197,8 @@ class Contract:
         for item in self.functions:
             handle = self.takes_handle(item)
             if item["fallible"]:
-                yield self.refuses_nothing(item)
+                if item["name"] not in EACH_ENTRY:
+                    yield self.refuses_nothing(item)
                 if handle and item["name"] not in OPTIONAL_FIRST and item["parameters"][0]["type"] not in OPTIONAL_HANDLES:
                     yield self.refuses_null_handle(item)
                 sort = target(item["parameters"][0]["type"]).replace("const ", "") if handle else None

@@ -1,5 +1,4 @@
 /* Allocate: who holds which place, why or why not, what else could be, and the plan written out. */
-#define _XOPEN_SOURCE 700
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -122,44 +122,68 @@ static int take_color(cli_line *cli, const char *text) {
     return CLI_HOLDS;
 }
 
-static int take_option(cli_line *cli, cli_options bit, const char *argument) {
-    cli->given |= bit;
+/* Where an option goes whose argument is kept as it was written; null for others. */
+static const char **text_of(cli_line *cli, cli_options bit) {
     switch (bit) {
     case CLI_STRUCTURE:
-        cli->structure = argument;
-        break;
+        return &cli->structure;
+    case CLI_WHERE:
+        return &cli->where;
+    case CLI_COLUMNS:
+        return &cli->columns;
+    case CLI_ID:
+        return &cli->id;
+    case CLI_MAP:
+        return &cli->map;
+    case CLI_INTO:
+        return &cli->into;
+    case CLI_PREFIX:
+        return &cli->prefix;
+    case CLI_STRUCTURES:
+        return &cli->structures;
+    case CLI_AREAS:
+        return &cli->areas;
+    case CLI_IN:
+        return &cli->in;
+    case CLI_REQUEST:
+        return &cli->request;
+    case CLI_WHY:
+        return &cli->why;
+    case CLI_WRITE:
+        return &cli->write;
+    case CLI_EVERY:
+        return &cli->every;
+    case CLI_AREA:
+        return &cli->area_column;
+    case CLI_SERVICE:
+        return &cli->service_column;
+    case CLI_PROVIDER:
+        return &cli->provider_column;
+    case CLI_DATE:
+        return &cli->date_column;
+    case CLI_COUNT:
+        return &cli->count_column;
+    case CLI_THREADS:
+        return &cli->threads;
+    default:
+        return NULL;
+    }
+}
+
+static int take_option(cli_line *cli, cli_options bit, const char *argument) {
+    const char **text = text_of(cli, bit);
+
+    cli->given |= bit;
+    if (text != NULL) {
+        *text = argument;
+        return CLI_HOLDS;
+    }
+    switch (bit) {
     case CLI_RULE:
         cli_list_add(&cli->rules, argument);
         break;
     case CLI_RULES:
         cli_list_add(&cli->files, argument);
-        break;
-    case CLI_WHERE:
-        cli->where = argument;
-        break;
-    case CLI_COLUMNS:
-        cli->columns = argument;
-        break;
-    case CLI_ID:
-        cli->id = argument;
-        break;
-    case CLI_MAP:
-        cli->map = argument;
-        break;
-    case CLI_INTO:
-        cli->into = argument;
-        break;
-    case CLI_PREFIX:
-        cli->prefix = argument;
-        break;
-    case CLI_STRUCTURES:
-        cli->structures = argument;
-        break;
-    case CLI_AREAS:
-        cli->areas = argument;
-        break;
-    case CLI_IN:
-        cli->in = argument;
         break;
     case CLI_JSON:
         cli->format = LOCALITY_FORMAT_JSON;
@@ -169,36 +193,6 @@ static int take_option(cli_line *cli, cli_options bit, const char *argument) {
         break;
     case CLI_MARKDOWN:
         cli->format = LOCALITY_FORMAT_MARKDOWN;
-        break;
-    case CLI_REQUEST:
-        cli->request = argument;
-        break;
-    case CLI_WHY:
-        cli->why = argument;
-        break;
-    case CLI_WRITE:
-        cli->write = argument;
-        break;
-    case CLI_EVERY:
-        cli->every = argument;
-        break;
-    case CLI_AREA:
-        cli->area_column = argument;
-        break;
-    case CLI_SERVICE:
-        cli->service_column = argument;
-        break;
-    case CLI_PROVIDER:
-        cli->provider_column = argument;
-        break;
-    case CLI_DATE:
-        cli->date_column = argument;
-        break;
-    case CLI_COUNT:
-        cli->count_column = argument;
-        break;
-    case CLI_THREADS:
-        cli->threads = argument;
         break;
     case CLI_ALTERNATIVES:
         return take_alternatives(cli, argument);

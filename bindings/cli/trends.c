@@ -125,8 +125,7 @@ void cli_put_blocks(const int64_t *counts, size_t periods, char *text) {
     for (size_t i = from; i < periods; i++) {
         const char *block = "·";
         if (counts[i] != LOCALITY_NO_COUNT)
-            block = blocks[most > INT64_MAX / 8 ? levels
-                                                : (counts[i] * levels + most - 1) / most];
+            block = blocks[most > INT64_MAX / 8 ? levels : (counts[i] * levels + most - 1) / most];
         memcpy(text + at, block, strlen(block));
         at += strlen(block);
     }
@@ -184,17 +183,16 @@ static void choose(showing *s) {
 }
 
 static locality_status add_columns(const showing *s, locality_table *table, locality_error *error) {
-    static const char *const names[][2] = {
-        {"area", "Area"},   {"service", "Service"}, {"provider", "Provider"},
-        {"total", "Total"}, {"latest", "Latest"},   {"trend", "Trend"}};
+    static const char *const names[][2] = {{"area", "Area"},         {"service", "Service"},
+                                           {"provider", "Provider"}, {"total", "Total"},
+                                           {"latest", "Latest"},     {"trend", "Trend"}};
     locality_status status = LOCALITY_OK;
 
     for (size_t i = 0; status == LOCALITY_OK && i < sizeof names / sizeof names[0]; i++)
         if (i != 2 || s->has_providers)
-            status = locality_table_add_column(table, names[i][0], names[i][1],
-                                               i == 3 || i == 4 ? LOCALITY_ALIGN_RIGHT
-                                                                : LOCALITY_ALIGN_LEFT,
-                                               error);
+            status = locality_table_add_column(
+                table, names[i][0], names[i][1],
+                i == 3 || i == 4 ? LOCALITY_ALIGN_RIGHT : LOCALITY_ALIGN_LEFT, error);
     return status;
 }
 

@@ -261,7 +261,7 @@ locality_status locality_json_read_record(const char *text, size_t length,
     locality_store_sink taken = LOCALITY_STORE_SINK_INIT;
     locality_json_document document;
     locality_allocator memory;
-    locality_error mine;
+    locality_error mine = {0};
 
     error = error == NULL ? &mine : error;
     if (text == NULL || sink == NULL)

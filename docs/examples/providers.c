@@ -6,7 +6,8 @@ enum { HIGHWAYS, HOUSING, ENERGY, PROVIDERS };
 enum { WEEKS = 8, CELLS = 3 };
 
 static const char *const names[PROVIDERS] = {"highways", "housing", "energy company"};
-static const char *const routes[] = {"nobody is concerned", "refer", "analyse with all", "cannot tell"};
+static const char *const routes[] = {"nobody is concerned", "refer", "analyse with all",
+                                     "cannot tell"};
 static const char *const truths[] = {"no", "yes", "perhaps"};
 
 /* Who is concerned, and what follows. */
@@ -35,8 +36,8 @@ static int show_dependencies(locality_error *error) {
     locality_dependency each[PROVIDERS];
     double share;
 
-    if (locality_dependencies(&expected[0][0], NULL, CELLS, PROVIDERS, room, 0.8, NULL, each, &share,
-                              error)) {
+    if (locality_dependencies(&expected[0][0], NULL, CELLS, PROVIDERS, room, 0.8, NULL, each,
+                              &share, error)) {
         return 1;
     }
     for (int p = 0; p < PROVIDERS; p++) {

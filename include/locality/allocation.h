@@ -209,8 +209,8 @@ enum locality_allocation_verdicts {
     /** A lawful allocation that fills as many places as can be; the work limit was met before it was
      * proved cheapest, or before the first of several as good was found. */
     LOCALITY_ALLOCATION_FEASIBLE = 3,
-    LOCALITY_ALLOCATION_OVERFLOW = 4, /**< Costs are so large that a sum could leave 64 bits. */
-    LOCALITY_ALLOCATION_STABLE = 5,   /**< Proved: no two would both rather have one another. */
+    LOCALITY_ALLOCATION_OVERFLOW = 4,   /**< Costs are so large that a sum could leave 64 bits. */
+    LOCALITY_ALLOCATION_STABLE = 5,     /**< Proved: no two would both rather have one another. */
     LOCALITY_ALLOCATION_ALTERNATIVE = 6 /**< Lawful, and listed beside a proved answer. */
 };
 

@@ -109,7 +109,7 @@ typedef struct locality_allocation_change {
 
 /** How two allocations differ, in numbers. */
 typedef struct locality_allocation_comparison {
-    uint32_t levels; /**< Numbers of `total`; 0 where the two do not have the same levels. */
+    uint32_t levels;   /**< Numbers of `total`; 0 where the two do not have the same levels. */
     uint32_t reserved; /**< Zero. */
     /** Totals of the second less those of the first, from the coverage on. */
     int64_t total[LOCALITY_ALLOCATION_LEVELS + 2];

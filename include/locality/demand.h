@@ -93,7 +93,9 @@ typedef struct locality_demand_step {
 /** Series of counts on one calendar without gaps, with their trees. */
 typedef struct locality_demand_input {
     uint32_t struct_size;     /**< sizeof(locality_demand_input). */
+    uint32_t reserved;        /**< Zero. */
     int32_t period;           /**< One of locality_demand_periods. */
+    uint32_t reserved2;       /**< Zero. */
     int64_t first_day;        /**< First day of the first period, days since 1970-01-01; for
                                        months the first of one. */
     size_t periods;           /**< Periods, at most 2^16. */

@@ -23,10 +23,11 @@ extern "C" {
 
 /** What is to be done with an issue. */
 enum locality_provider_routes {
-    LOCALITY_ROUTE_NONE = 0,       /**< No provider is concerned. */
-    LOCALITY_ROUTE_REFER = 1,      /**< One is: refer it. */
-    LOCALITY_ROUTE_ANALYSE = 2,    /**< Several are, or there is a trend: analyse it with all. */
-    LOCALITY_ROUTE_CANNOT_TELL = 3 /**< One is for certain and others may be, or whether there is a trend is not
+    LOCALITY_ROUTE_NONE = 0,    /**< No provider is concerned. */
+    LOCALITY_ROUTE_REFER = 1,   /**< One is: refer it. */
+    LOCALITY_ROUTE_ANALYSE = 2, /**< Several are, or there is a trend: analyse it with all. */
+    LOCALITY_ROUTE_CANNOT_TELL =
+        3 /**< One is for certain and others may be, or whether there is a trend is not
                                         known: refer it and look again. */
 };
 
@@ -34,12 +35,14 @@ enum locality_provider_routes {
 typedef struct locality_involvement_options {
     uint32_t struct_size; /**< sizeof(locality_involvement_options). */
     uint32_t reserved;    /**< Zero. */
-    int32_t trend;        /**< LOCALITY_TRUE where there is a trend, LOCALITY_FALSE (default) where there is none,
+    int32_t
+        trend; /**< LOCALITY_TRUE where there is a trend, LOCALITY_FALSE (default) where there is none,
                                or LOCALITY_UNDECIDED. */
-    uint32_t reserved2;   /**< Zero. */
-    int64_t fewest;       /**< Fewest counted; 2 by default. */
-    double least_share;   /**< Its share has to be above this for certain; 0.05 by default. */
-    double confidence;    /**< Confidence of the bounds of shares, above 0 and below 1; 0.95 by default. */
+    uint32_t reserved2; /**< Zero. */
+    int64_t fewest;     /**< Fewest counted; 2 by default. */
+    double least_share; /**< Its share has to be above this for certain; 0.05 by default. */
+    double
+        confidence; /**< Confidence of the bounds of shares, above 0 and below 1; 0.95 by default. */
 } locality_involvement_options;
 
 /** Starting value of a locality_involvement_options: the defaults. */
@@ -48,23 +51,25 @@ typedef struct locality_involvement_options {
 
 /** One provider's part. */
 typedef struct locality_provider_share {
-    int64_t count;    /**< Counted. */
-    double share;     /**< Of all that was counted; NaN where nothing was. */
-    double lowest;    /**< The share is not below this, at the confidence asked for. */
-    double highest;   /**< Nor above this. */
-    int32_t involved; /**< LOCALITY_TRUE where `lowest` is above the least share and enough was counted;
+    int64_t count;  /**< Counted. */
+    double share;   /**< Of all that was counted; NaN where nothing was. */
+    double lowest;  /**< The share is not below this, at the confidence asked for. */
+    double highest; /**< Nor above this. */
+    int32_t
+        involved; /**< LOCALITY_TRUE where `lowest` is above the least share and enough was counted;
                            LOCALITY_FALSE where `highest` is not above it; else LOCALITY_UNDECIDED. */
     int32_t reserved; /**< Zero. */
 } locality_provider_share;
 
 /** All providers together. */
 typedef struct locality_involvement {
-    int64_t total;      /**< Counted in all. */
-    size_t involved;    /**< Providers that are concerned. */
-    size_t possible;    /**< Further ones that may be. */
-    double effective;   /**< Effective number of providers, one by the sum of squared shares; NaN for nothing. */
-    int32_t route;      /**< One of locality_provider_routes. */
-    int32_t by_trend;   /**< 1 where only the trend has it analysed. */
+    int64_t total;   /**< Counted in all. */
+    size_t involved; /**< Providers that are concerned. */
+    size_t possible; /**< Further ones that may be. */
+    double
+        effective; /**< Effective number of providers, one by the sum of squared shares; NaN for nothing. */
+    int32_t route;    /**< One of locality_provider_routes. */
+    int32_t by_trend; /**< 1 where only the trend has it analysed. */
 } locality_involvement;
 
 /**
@@ -79,11 +84,9 @@ typedef struct locality_involvement {
  * @param[out] error Filled on failure, may be null.
  * @return OK; INVALID (provider in the message); OVERFLOW where the total leaves 64 bits.
  */
-LOCALITY_API locality_status locality_providers_involved(const int64_t *count, size_t providers,
-                                                         const locality_involvement_options *options,
-                                                         locality_provider_share *share,
-                                                         locality_involvement *out,
-                                                         locality_error *error);
+LOCALITY_API locality_status locality_providers_involved(
+    const int64_t *count, size_t providers, const locality_involvement_options *options,
+    locality_provider_share *share, locality_involvement *out, locality_error *error);
 
 /* ---- Work handed on --------------------------------------------------------------------------- */
 
@@ -128,9 +131,10 @@ typedef struct locality_dependency {
     int64_t demand;    /**< What it is expected to answer. */
     int64_t alone;     /**< Of that, in cells where nobody else works. */
     int64_t dominated; /**< Of that, in cells where it answers the given share or more. */
-    int64_t taken;     /**< Of that, what others who work in the same cells could take over at most, with the
+    int64_t
+        taken; /**< Of that, what others who work in the same cells could take over at most, with the
                             room they have (a maximum flow, so no better division exists). */
-    int64_t lost;      /**< demand - taken. */
+    int64_t lost; /**< demand - taken. */
 } locality_dependency;
 
 /**
@@ -164,26 +168,30 @@ LOCALITY_API locality_status locality_dependencies(const int64_t *demand, const 
 
 /** What the silence of a provider means. */
 enum locality_withdrawals {
-    LOCALITY_WITHDRAWAL_NONE = 0,        /**< There is no run of zeros that chance would not show. */
-    LOCALITY_WITHDRAWAL_TAKEN_OVER = 1,  /**< It fell silent, and all together has not fallen: others do its work. */
-    LOCALITY_WITHDRAWAL_UNMET = 2,       /**< It fell silent, all together fell with it, and others are as before: its work
+    LOCALITY_WITHDRAWAL_NONE = 0, /**< There is no run of zeros that chance would not show. */
+    LOCALITY_WITHDRAWAL_TAKEN_OVER =
+        1, /**< It fell silent, and all together has not fallen: others do its work. */
+    LOCALITY_WITHDRAWAL_UNMET =
+        2, /**< It fell silent, all together fell with it, and others are as before: its work
                                               is not done. */
-    LOCALITY_WITHDRAWAL_FALLING = 3,     /**< It fell silent while others fell too: demand falls. */
-    LOCALITY_WITHDRAWAL_CANNOT_TELL = 4  /**< So little is expected of it that even this silence could be chance. */
+    LOCALITY_WITHDRAWAL_FALLING = 3, /**< It fell silent while others fell too: demand falls. */
+    LOCALITY_WITHDRAWAL_CANNOT_TELL =
+        4 /**< So little is expected of it that even this silence could be chance. */
 };
 
 /** A provider and the others in one place, period by period. */
 typedef struct locality_withdrawal_data {
-    uint32_t struct_size;          /**< sizeof(locality_withdrawal_data). */
-    uint32_t reserved;             /**< Zero. */
-    size_t periods;                /**< Number of periods, from the oldest. */
-    const int64_t *own;            /**< Counted of the provider; NO_COUNT periods are passed over. */
-    const double *own_expected;    /**< Expected of it in each, above 0. */
-    const int64_t *others;         /**< Counted of all others; NO_COUNT likewise. */
+    uint32_t struct_size;       /**< sizeof(locality_withdrawal_data). */
+    uint32_t reserved;          /**< Zero. */
+    size_t periods;             /**< Number of periods, from the oldest. */
+    const int64_t *own;         /**< Counted of the provider; NO_COUNT periods are passed over. */
+    const double *own_expected; /**< Expected of it in each, above 0. */
+    const int64_t *others;      /**< Counted of all others; NO_COUNT likewise. */
     const double *others_expected; /**< Expected of them, 0 or more. */
     double dispersion;             /**< Variance by mean of a count, at least 1. */
-    double threshold;              /**< A run of zeros with a smaller probability is none of chance; 0.001 is usual. */
-    double level;                  /**< A sum whose one-sided probability is smaller has fallen; 0.05 is usual. */
+    double
+        threshold; /**< A run of zeros with a smaller probability is none of chance; 0.001 is usual. */
+    double level; /**< A sum whose one-sided probability is smaller has fallen; 0.05 is usual. */
 } locality_withdrawal_data;
 
 /** Starting value of a locality_withdrawal_data. */
@@ -192,14 +200,16 @@ typedef struct locality_withdrawal_data {
 
 /** What is said of it. */
 typedef struct locality_withdrawal {
-    int32_t state;             /**< One of locality_withdrawals. */
-    int32_t reserved;          /**< Zero. */
-    size_t run;                /**< Periods with data in the run of zeros up to the last. */
-    double expected;           /**< Expected of the provider in these. */
-    double run_probability;    /**< Probability of the run by chance; 1 without one. */
-    size_t needed;             /**< Periods such as those of the run (without one: as the last) that would have to
+    int32_t state;          /**< One of locality_withdrawals. */
+    int32_t reserved;       /**< Zero. */
+    size_t run;             /**< Periods with data in the run of zeros up to the last. */
+    double expected;        /**< Expected of the provider in these. */
+    double run_probability; /**< Probability of the run by chance; 1 without one. */
+    size_t
+        needed; /**< Periods such as those of the run (without one: as the last) that would have to
                                     pass in silence to be told from chance. */
-    double total_probability;  /**< Probability of as few in all in these periods; NaN without a run. */
+    double
+        total_probability; /**< Probability of as few in all in these periods; NaN without a run. */
     double others_probability; /**< Probability of as few of the others; NaN without a run. */
 } locality_withdrawal;
 
@@ -222,13 +232,16 @@ LOCALITY_API const char *locality_withdrawal_name(int32_t state);
 
 /** How counts lie over places from the most to the least deprived. */
 typedef struct locality_equity {
-    double rate;              /**< Counted by head, of all. */
-    double concentration;     /**< Concentration index: below 0 where the most deprived have more than their share of
+    double rate; /**< Counted by head, of all. */
+    double
+        concentration; /**< Concentration index: below 0 where the most deprived have more than their share of
                                    people, above 0 where the least deprived have; -1 to 1. NaN where nothing counts. */
-    double deviation;         /**< Its standard deviation (Kakwani, Wagstaff, van Doorslaer 1997); NaN below 3 places. */
-    double ratio;             /**< Rate of the most deprived fifth of the people by that of the least deprived. */
-    double ratio_low;         /**< Lower end of its 95 % interval. */
-    double ratio_high;        /**< Upper end. */
+    double
+        deviation; /**< Its standard deviation (Kakwani, Wagstaff, van Doorslaer 1997); NaN below 3 places. */
+    double
+        ratio; /**< Rate of the most deprived fifth of the people by that of the least deprived. */
+    double ratio_low;  /**< Lower end of its 95 % interval. */
+    double ratio_high; /**< Upper end. */
 } locality_equity;
 
 /**

@@ -137,8 +137,8 @@ LOCALITY_API void locality_rota_free(locality_rota *rota);
 
 /** What proves a rota. */
 enum locality_rota_proofs {
-    LOCALITY_ROTA_NOT_PROVED = 0,
-    LOCALITY_ROTA_BY_PRICES = 1, /**< Prices, which locality_rota_check judges. */
+    LOCALITY_ROTA_NOT_PROVED = 0, /**< Nothing: there is no rota, or its proof was not found. */
+    LOCALITY_ROTA_BY_PRICES = 1,  /**< Prices, which locality_rota_check judges. */
     LOCALITY_ROTA_BY_SEARCH =
         2 /**< A search of all that could be better, of which nothing is kept. */
 };

@@ -36,7 +36,8 @@ typedef struct locality_circle_options {
     uint32_t struct_size; /**< sizeof(locality_circle_options). */
     uint32_t reserved;    /**< Zero. */
     size_t most_places;   /**< Most places of a circle; 0 for all (default). */
-    double most_share;    /**< Largest share of all weight in it, above 0 and at most 1; 0.5 by default. */
+    double
+        most_share; /**< Largest share of all weight in it, above 0 and at most 1; 0.5 by default. */
     double most_distance; /**< Longest radius, above 0; infinity by default. */
 } locality_circle_options;
 
@@ -66,7 +67,8 @@ LOCALITY_API locality_status locality_zones_new_circles(const double *x, const d
                                                         const double *weight, size_t places,
                                                         const locality_circle_options *options,
                                                         const locality_allocator *allocator,
-                                                        locality_zones **out, locality_error *error);
+                                                        locality_zones **out,
+                                                        locality_error *error);
 
 /**
  * @brief Takes zones as the caller lists them: wards that touch, streets along a river.
@@ -128,7 +130,7 @@ typedef struct locality_scan_input {
     size_t periods;         /**< Number of periods, 1 to 2^16. */
     const int64_t *count;   /**< Counted in each cell, 0 to 2^31. */
     const double *expected; /**< See locality_scan_models; null for PERMUTATION. */
-    const double *size;     /**< Size parameter of each cell, above 0, for OVERDISPERSED; else null. */
+    const double *size; /**< Size parameter of each cell, above 0, for OVERDISPERSED; else null. */
 } locality_scan_input;
 
 /** Starting value of a locality_scan_input. */
@@ -140,7 +142,7 @@ typedef struct locality_scan_options {
     uint32_t struct_size; /**< sizeof(locality_scan_options). */
     uint32_t reserved;    /**< Zero. */
     int32_t model;        /**< One of locality_scan_models; PERMUTATION by default. */
-    int32_t past;         /**< 0: windows end with the last period, as one who watches asks (default);
+    int32_t past; /**< 0: windows end with the last period, as one who watches asks (default);
                                1: they may end earlier. */
     uint32_t replicates;  /**< Replicates drawn; 999 by default, 0 for no probabilities. */
     uint32_t reserved2;   /**< Zero. */
@@ -160,18 +162,20 @@ typedef struct locality_scan_options {
 
 /** One cluster. */
 typedef struct locality_scan_cluster {
-    size_t zone;           /**< Its zone. */
-    size_t first_period;   /**< Its first period. */
-    size_t last_period;    /**< Its last period. */
-    int64_t count;         /**< Counted in it. */
-    double expected;       /**< Expected in it. */
-    double ratio;          /**< count / expected. */
-    double relative_risk;  /**< Rate inside by rate outside: (c/e) / ((C-c)/(C-e)) where the model fixes the
+    size_t zone;         /**< Its zone. */
+    size_t first_period; /**< Its first period. */
+    size_t last_period;  /**< Its last period. */
+    int64_t count;       /**< Counted in it. */
+    double expected;     /**< Expected in it. */
+    double ratio;        /**< count / expected. */
+    double
+        relative_risk; /**< Rate inside by rate outside: (c/e) / ((C-c)/(C-e)) where the model fixes the
                                 total C; else the ratio. */
-    double score;          /**< Its score. */
-    double probability;    /**< Share of replicates, with the data as one of them, whose best window scores
+    double score;      /**< Its score. */
+    double
+        probability; /**< Share of replicates, with the data as one of them, whose best window scores
                                 as much; NaN without replicates. */
-    double gumbel;         /**< The same from a Gumbel distribution fitted to the replicates' best scores,
+    double gumbel;   /**< The same from a Gumbel distribution fitted to the replicates' best scores,
                                 for probabilities below 1 / (replicates + 1); NaN with fewer than 10. */
 } locality_scan_cluster;
 
@@ -217,8 +221,9 @@ LOCALITY_API locality_status locality_scan(const locality_zones *zones,
 LOCALITY_API locality_status locality_scan_scores(const locality_zones *zones,
                                                   const locality_scan_input *input,
                                                   const locality_scan_options *options,
-                                                  const locality_allocator *allocator, double *score,
-                                                  size_t *count, locality_error *error);
+                                                  const locality_allocator *allocator,
+                                                  double *score, size_t *count,
+                                                  locality_error *error);
 
 /** @brief Frees a result; null does nothing. @param[in] result The result. */
 LOCALITY_API void locality_scan_result_free(locality_scan_result *result);
@@ -242,14 +247,14 @@ LOCALITY_API locality_status locality_scan_result_cluster(const locality_scan_re
 
 /** What Knox's test says. */
 typedef struct locality_knox_result {
-    int64_t pairs;         /**< Pairs of events. */
-    int64_t near;          /**< Pairs close in space. */
-    int64_t soon;          /**< Pairs close in time. */
-    int64_t both;          /**< Pairs close in both. */
-    double expected;       /**< Expected of both, where space and time have nothing to do with each other:
+    int64_t pairs;   /**< Pairs of events. */
+    int64_t near;    /**< Pairs close in space. */
+    int64_t soon;    /**< Pairs close in time. */
+    int64_t both;    /**< Pairs close in both. */
+    double expected; /**< Expected of both, where space and time have nothing to do with each other:
                                 near * soon / pairs. */
-    double probability;    /**< Poisson probability of `both` or more. */
-    double strictly_more;  /**< Poisson probability of more than `both`, as some programs give it. */
+    double probability;   /**< Poisson probability of `both` or more. */
+    double strictly_more; /**< Poisson probability of more than `both`, as some programs give it. */
 } locality_knox_result;
 
 /**
@@ -272,8 +277,7 @@ typedef struct locality_knox_result {
  */
 LOCALITY_API locality_status locality_knox(const double *x, const double *y, const double *time,
                                            const uint32_t *group, size_t count, double distance,
-                                           double delay,
-                                           const locality_allocator *allocator,
+                                           double delay, const locality_allocator *allocator,
                                            locality_knox_result *out, locality_error *error);
 
 /* ---- Hot spots -------------------------------------------------------------------------------- */
@@ -295,25 +299,31 @@ LOCALITY_API locality_status locality_gi_star(const double *value, size_t places
 
 /** How a place's periods look, one after another; the first that fits is told. */
 enum locality_hotspot_classes {
-    LOCALITY_HOTSPOT_NONE = 0,         /**< No pattern. */
-    LOCALITY_HOTSPOT_NEW = 1,          /**< Significant in the last period and never before. */
-    LOCALITY_HOTSPOT_CONSECUTIVE = 2,  /**< One unbroken run of significant periods up to the last, less than
+    LOCALITY_HOTSPOT_NONE = 0, /**< No pattern. */
+    LOCALITY_HOTSPOT_NEW = 1,  /**< Significant in the last period and never before. */
+    LOCALITY_HOTSPOT_CONSECUTIVE =
+        2, /**< One unbroken run of significant periods up to the last, less than
                                             nine tenths of all. */
-    LOCALITY_HOTSPOT_INTENSIFYING = 3, /**< Significant in nine tenths of the periods and in the last, and rising. */
-    LOCALITY_HOTSPOT_PERSISTENT = 4,   /**< Significant in nine tenths of the periods, without a trend. */
-    LOCALITY_HOTSPOT_DIMINISHING = 5,  /**< Significant in nine tenths of the periods and in the last, and falling. */
-    LOCALITY_HOTSPOT_SPORADIC = 6,     /**< Significant now and then, never the other way. */
-    LOCALITY_HOTSPOT_OSCILLATING = 7,  /**< Significant in the last period, the other way before. */
-    LOCALITY_HOTSPOT_HISTORICAL = 8    /**< Significant in nine tenths of the periods but not in the last,
+    LOCALITY_HOTSPOT_INTENSIFYING =
+        3, /**< Significant in nine tenths of the periods and in the last, and rising. */
+    LOCALITY_HOTSPOT_PERSISTENT =
+        4, /**< Significant in nine tenths of the periods, without a trend. */
+    LOCALITY_HOTSPOT_DIMINISHING =
+        5, /**< Significant in nine tenths of the periods and in the last, and falling. */
+    LOCALITY_HOTSPOT_SPORADIC = 6,    /**< Significant now and then, never the other way. */
+    LOCALITY_HOTSPOT_OSCILLATING = 7, /**< Significant in the last period, the other way before. */
+    LOCALITY_HOTSPOT_HISTORICAL =
+        8 /**< Significant in nine tenths of the periods but not in the last,
                                             with a trend. */
 };
 
 /** The history of one place. */
 typedef struct locality_hotspot {
-    int32_t pattern;    /**< One of locality_hotspot_classes. */
-    int32_t direction;  /**< 1 for hot, -1 for cold, 0 where there is no pattern. */
-    double tau;         /**< Kendall's tau-b of the scores over time; NaN where all are the same. */
-    double probability; /**< Two-sided probability of tau by Mann and Kendall's test; NaN where there is
+    int32_t pattern;   /**< One of locality_hotspot_classes. */
+    int32_t direction; /**< 1 for hot, -1 for cold, 0 where there is no pattern. */
+    double tau;        /**< Kendall's tau-b of the scores over time; NaN where all are the same. */
+    double
+        probability; /**< Two-sided probability of tau by Mann and Kendall's test; NaN where there is
                              no test, then no trend is taken. */
 } locality_hotspot;
 
@@ -331,12 +341,9 @@ typedef struct locality_hotspot {
  *
  * Takes time of periods log periods.
  */
-LOCALITY_API locality_status locality_hotspot_classify(const double *score,
-                                                       const double *probability, size_t periods,
-                                                       double threshold,
-                                                       const locality_allocator *allocator,
-                                                       locality_hotspot *out,
-                                                       locality_error *error);
+LOCALITY_API locality_status locality_hotspot_classify(
+    const double *score, const double *probability, size_t periods, double threshold,
+    const locality_allocator *allocator, locality_hotspot *out, locality_error *error);
 
 /** @brief Name of a class, in words. @param[in] pattern One of locality_hotspot_classes. @return It; "none" for others. */
 LOCALITY_API const char *locality_hotspot_name(int32_t pattern);

@@ -140,7 +140,7 @@ enum locality_change_penalties {
         0, /**< 3 log n, and log of its length for each segment that is not all zero (Zhang
                                      and Siegmund 2007). */
     LOCALITY_CHANGE_BIC = 1,    /**< 2 log n. */
-    LOCALITY_CHANGE_AIC = 2,    /**< 4. */
+    LOCALITY_CHANGE_AIC = 2,    /**< Four. */
     LOCALITY_CHANGE_MANUAL = 3, /**< As given. */
     LOCALITY_CHANGE_NUMBER = 4  /**< Nothing: the number of changes is given. */
 };

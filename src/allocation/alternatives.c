@@ -33,7 +33,7 @@ bool loc_alternatives_add(loc_alternatives_search *x, size_t *used, size_t count
     locality_allocation_result *plan = NULL;
 
     if (!loc_grow(&list->allocator, (void **)&list->plan, &list->capacity, list->count + 1,
-                  sizeof *list->plan)) {
+                  sizeof(locality_allocation_result *))) {
         return loc_work_stop(x->work, LOC_STOP_MEMORY);
     }
     s.used = used;

@@ -204,9 +204,9 @@ static bool explore(explorer *x, bool *is_there) {
         *is_there = true;
         return true;
     }
-    for (uint8_t value = IN; value <= OUT; value++) {
+    for (int value = IN; value <= OUT; value++) {
         uint32_t before = x->decided;
-        decide(x, rule, value);
+        decide(x, rule, (uint8_t)value);
         if (!explore(x, is_there)) {
             return false;
         }

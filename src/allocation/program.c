@@ -167,7 +167,9 @@ static locality_status judge(const locality_program *p, const locality_program_c
     out->has_bound = claim->has_bound;
     out->bound = claim->bound;
     if (!has_answer(claim->verdict)) {
-        memset(value, 0, p->variables * sizeof *value);
+        for (size_t k = 0; k < p->variables; k++) {
+            value[k] = 0;
+        }
         return LOCALITY_OK;
     }
     locality_status status = verify(p, value, &out->objective, error);
@@ -253,7 +255,7 @@ locality_status locality_program_solve(const locality_program *program,
     if (status == LOCALITY_OK && solver != NULL &&
         (!loc_struct_take(&who, sizeof who, solver, solver->struct_size, sizeof who) ||
          who.name == NULL || who.name[0] == 0 || who.solve == NULL)) {
-        status = loc_fail(error, LOCALITY_INVALID, "the solver has no name or no function");
+        return loc_fail(error, LOCALITY_INVALID, "the solver has no name or no function");
     }
     if (status == LOCALITY_OK) {
         status = loc_allocator_take(allocator, &memory, error);
@@ -261,7 +263,9 @@ locality_status locality_program_solve(const locality_program *program,
     if (status != LOCALITY_OK) {
         return status;
     }
-    memset(value, 0, in.variables * sizeof *value);
+    for (size_t k = 0; k < in.variables; k++) {
+        value[k] = 0;
+    }
     status = solver != NULL ? solve_elsewhere(&in, &who, how.work_limit, value, &found, error)
                             : solve_here(&in, &how, &memory, value, &found, error);
     if (status != LOCALITY_OK) {

@@ -173,7 +173,7 @@ static bool match_period(locality_rota *r, const loc_rota_plan *plan, const uint
     graph.column = loc_work_take(work, edges, sizeof *graph.column);
     uint32_t *mate[2] = {loc_work_take(work, rows, sizeof **mate),
                          loc_work_take(work, columns, sizeof **mate)};
-    bool done = work->stop == LOC_GOES_ON;
+    bool done = first != NULL && work->stop == LOC_GOES_ON;
     for (uint32_t k = 0, row = 0; done && k < count; k++) {
         const loc_rota_option *o = &plan->option[in_period[k]];
         if (k == 0 || plan->option[in_period[k - 1]].candidate != o->candidate) {

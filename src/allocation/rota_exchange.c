@@ -78,6 +78,23 @@ static void make_exchange(loc_rota_search *x, const exchange *e, bool back) {
     set_held(x, e->takes_m, !back);
 }
 
+/* Keeps an exchange that is better than all before, or as good as the best and picked by `turn`. */
+static void keep_better(const exchange *e, int64_t gained, uint32_t *equals, uint64_t *turn,
+                        exchange *best, int64_t *gain) {
+    if (*equals == 0 || gained > *gain) {
+        *equals = 0;
+        *gain = gained;
+    }
+    if (gained != *gain) {
+        return;
+    }
+    *turn = *turn * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+    ++*equals;
+    if ((*turn >> 33) % *equals == 0) {
+        *best = *e;
+    }
+}
+
 /* Looks for the exchange of option `k` of candidate `c` that leaves the fewest breaches; of equals one
  * that `turn` picks. */
 static bool find_exchange(loc_rota_search *x, uint32_t c, uint32_t k, uint64_t *turn,
@@ -100,18 +117,7 @@ static bool find_exchange(loc_rota_search *x, uint32_t c, uint32_t k, uint64_t *
             make_exchange(x, &e, false);
             e.left = count_breaches(x, c) + count_breaches(x, d);
             make_exchange(x, &e, true);
-            int64_t gained = (int64_t)before + others - e.left;
-            if (equals == 0 || gained > *gain) {
-                equals = 0;
-                *gain = gained;
-            }
-            if (gained == *gain) {
-                *turn = *turn * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
-                equals++;
-                if ((*turn >> 33) % equals == 0) {
-                    *best = e;
-                }
-            }
+            keep_better(&e, (int64_t)before + others - e.left, &equals, turn, best, gain);
         }
         x->work->done += x->first_option[d + 1] - x->first_option[d];
     }

@@ -420,6 +420,38 @@ static decided undo(search *x) {
     return d;
 }
 
+/* What a job has: its best two penalties, where the best is, and where it has to be, if anywhere. */
+typedef struct chances {
+    int64_t first, second;
+    uint32_t where, must, places;
+} chances;
+
+/* Looks at all places of a job, and rules out those in no better answer. */
+static bool look_at_job(search *x, loc_wide bound, uint32_t j, chances *out) {
+    chances c = {INT64_MAX, INT64_MAX, NOBODY, NOBODY, 0};
+
+    for (uint32_t i = 0; i < x->s->agents && x->agent_of[j] == NOBODY; i++) {
+        int64_t penalty = x->penalty[cell(x, i, j)];
+        if (penalty == NEVER) {
+            continue;
+        }
+        if (is_too_much(x, bound + penalty)) {
+            if (!decide(x, i, j, false, false)) {
+                return false;
+            }
+            continue;
+        }
+        c.places++;
+        c.must = is_too_much(x, bound + x->release[cell(x, i, j)]) ? i : c.must;
+        c.second = penalty < c.first ? c.first : penalty < c.second ? penalty : c.second;
+        c.where = penalty < c.first ? i : c.where;
+        c.first = penalty < c.first ? penalty : c.first;
+    }
+    c.must = c.places == 1 ? c.where : c.must;
+    *out = c;
+    return true;
+}
+
 /* Rules out what is in no better answer, settles what is in all, and picks what to part by: the job whose
  * second best place costs most more than its best. `*closed` where a job has no place left. */
 static bool rule_out(search *x, loc_wide bound, bool *closed, uint32_t *agent, uint32_t *job,
@@ -434,44 +466,28 @@ static bool rule_out(search *x, loc_wide bound, bool *closed, uint32_t *agent, u
         }
     }
     for (uint32_t j = 0; j < x->s->jobs && !*closed; j++) {
-        int64_t first = INT64_MAX, second = INT64_MAX;
-        uint32_t where = NOBODY, must = NOBODY, places = 0;
-        for (uint32_t i = 0; i < x->s->agents && x->agent_of[j] == NOBODY; i++) {
-            int64_t penalty = x->penalty[cell(x, i, j)];
-            if (penalty == NEVER) {
-                continue;
-            }
-            if (is_too_much(x, bound + penalty)) {
-                if (!decide(x, i, j, false, false)) {
-                    return false;
-                }
-                continue;
-            }
-            places++;
-            must = is_too_much(x, bound + x->release[cell(x, i, j)]) ? i : must;
-            second = penalty < first ? first : penalty < second ? penalty : second;
-            where = penalty < first ? i : where;
-            first = penalty < first ? penalty : first;
+        chances c;
+        if (!look_at_job(x, bound, j, &c)) {
+            return false;
         }
         if (x->agent_of[j] != NOBODY) {
             continue;
         }
-        *closed = places == 0;
-        must = places == 1 ? where : must;
-        if (must != NOBODY) {
-            if (x->s->weight[cell(x, must, j)] > x->room[must]) {
+        *closed = c.places == 0;
+        if (c.must != NOBODY) {
+            if (x->s->weight[cell(x, c.must, j)] > x->room[c.must]) {
                 *closed = true; /* others were settled there in this pass */
-            } else if (!decide(x, must, j, true, false)) {
+            } else if (!decide(x, c.must, j, true, false)) {
                 return false;
             }
             *settled = true;
             continue;
         }
-        int64_t ahead = second - first;
+        int64_t ahead = c.second - c.first;
         if (!*closed && ahead > furthest) {
             furthest = ahead;
             *job = j;
-            *agent = where;
+            *agent = c.where;
         }
     }
     return true;

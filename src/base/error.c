@@ -83,14 +83,6 @@ locality_status loc_fail(locality_error *error, locality_status status, const ch
     return status;
 }
 
-locality_status loc_fail_memory(locality_error *error) {
-    return loc_fail(error, LOCALITY_NO_MEMORY, "out of memory");
-}
-
-locality_status loc_fail_null(locality_error *error, const char *what) {
-    return loc_fail(error, LOCALITY_INVALID, "%s is null", what);
-}
-
 void loc_error_at_record(locality_error *error, const char *kind, const char *id,
                          const char *field) {
     if (error == NULL)

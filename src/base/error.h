@@ -12,9 +12,17 @@ locality_status loc_fail(locality_error *error, locality_status status, const ch
     __attribute__((format(printf, 3, 4)))
 #endif
     ;
-locality_status loc_fail_memory(locality_error *error); /* LOCALITY_NO_MEMORY, "out of memory" */
+/* These two are whole here, so that whoever reads a caller, an analyzer too, sees what comes back. */
+/* LOCALITY_NO_MEMORY, "out of memory". */
+static inline locality_status loc_fail_memory(locality_error *error) {
+    (void)loc_fail(error, LOCALITY_NO_MEMORY, "out of memory");
+    return LOCALITY_NO_MEMORY;
+}
 /* `what` was null: LOCALITY_INVALID, "<what> is null". */
-locality_status loc_fail_null(locality_error *error, const char *what);
+static inline locality_status loc_fail_null(locality_error *error, const char *what) {
+    (void)loc_fail(error, LOCALITY_INVALID, "%s is null", what);
+    return LOCALITY_INVALID;
+}
 /* Adds where it happened; null leaves a part as it is. Keeps status and message. */
 void loc_error_at_record(locality_error *error, const char *kind, const char *id,
                          const char *field);

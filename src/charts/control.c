@@ -19,7 +19,7 @@
 /* One part of a chart. */
 typedef struct part {
     const double *value, *size; /* size may be null */
-    size_t count, base;         /* points; those that the limits are from */
+    size_t count, base;         /* points; those that the limits are from, 1 or more of them */
     locality_control_point *point;
     double *scratch; /* room for `count` */
     bool screened;
@@ -90,7 +90,7 @@ static double sigma_by_ranges(const part *p) {
     for (size_t i = 1; i < p->base; i++) {
         p->scratch[i - 1] = fabs(p->scratch[i] - p->scratch[i - 1]);
     }
-    return screened_mean(p, p->base > 0 ? p->base - 1 : 0, SCREEN) / RANGE_TO_SIGMA;
+    return screened_mean(p, p->base - 1, SCREEN) / RANGE_TO_SIGMA;
 }
 
 static double sigma_of_drawn(const part *p) {
@@ -196,7 +196,7 @@ static void draw_i_prime(const part *p, int32_t chart) {
         p->scratch[i - 1] =
             ROOT_HALF_PI * step / sqrt(1.0 / size_at(p, i - 1) + 1.0 / size_at(p, i));
     }
-    double sigma = screened_mean(p, p->base > 0 ? p->base - 1 : 0, SCREEN_SIZED);
+    double sigma = screened_mean(p, p->base - 1, SCREEN_SIZED);
     for (size_t i = 0; i < p->count; i++) {
         put_limits(&p->point[i], centre, sigma * sqrt(1.0 / size_at(p, i)));
     }

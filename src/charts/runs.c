@@ -214,6 +214,7 @@ static size_t find_phases(const double *value, size_t count, size_t baseline, si
     }
 }
 
+/* NOLINTNEXTLINE(readability-function-size): ten parameters, the series, the rule, and the room with its size */
 locality_status locality_rephase(const double *value, size_t count, size_t baseline,
                                  size_t run_length, int32_t side, locality_phase *phase,
                                  size_t capacity, size_t *phases,

@@ -42,9 +42,9 @@ static void add_series(const locality_demand *d, loc_desk *desk, uint32_t series
     const int64_t *count = d->count + (size_t)series * d->series_step;
 
     for (uint32_t t = from; t < d->periods; t++) {
-        if (count[t] < 0 && count[t] != LOCALITY_NO_COUNT) {
-            fail_at(desk, series, t);
-        } else if (count[t] > 0 && sum[t] > LOC_DEMAND_MOST_COUNT - count[t]) {
+        bool is_wrong = count[t] < 0 && count[t] != LOCALITY_NO_COUNT;
+        bool is_too_much = count[t] > 0 && sum[t] > LOC_DEMAND_MOST_COUNT - count[t];
+        if (is_wrong || is_too_much) {
             fail_at(desk, series, t);
         } else if (count[t] == LOCALITY_NO_COUNT || sum[t] == LOCALITY_NO_COUNT) {
             sum[t] = LOCALITY_NO_COUNT;

@@ -20,6 +20,6 @@ typedef struct loc_explainer {
 /* Fills a signal but for its words; false where memory is refused. */
 bool loc_explain(loc_explainer *explainer, const loc_found *found, loc_signal *out);
 /* The words of a signal; null where memory is refused. */
-const char *loc_explain_words(const loc_explainer *explainer, const loc_signal *signal);
+const char *loc_explain_words(const loc_explainer *x, const loc_signal *signal);
 
 #endif

@@ -45,6 +45,7 @@ loc_level_change loc_rebase_find(const int64_t *count, const double *exposure, u
     }
     double penalty = 3 * s.log_of[places];
     best[0] = -penalty;
+    before[0] = 0;
     for (uint32_t end = 1; end <= places; end++) {
         best[end] = INFINITY;
         before[end] = 0;

@@ -54,8 +54,9 @@ size_t locality_demand_result_signals(const locality_demand_result *result) {
 
 static locality_status fail_index(locality_error *error, const char *what, size_t index,
                                   size_t count) {
-    return loc_fail(error, LOCALITY_NOT_FOUND, "there are %zu %s, so there is no number %zu", count,
-                    what, index);
+    (void)loc_fail(error, LOCALITY_NOT_FOUND, "there are %zu %s, so there is no number %zu", count,
+                   what, index);
+    return LOCALITY_NOT_FOUND;
 }
 
 /* The signal of a number, or why there is none. */

@@ -94,14 +94,14 @@ struct locality_demand {
 };
 
 /* Takes input and options; counts are borrowed where `borrow`. Checks everything but the counts. */
-locality_status loc_demand_take(const locality_demand_input *input,
+locality_status loc_demand_take(const locality_demand_input *given,
                                 const locality_demand_options *options, bool borrow,
-                                const locality_allocator *allocator, locality_demand **out,
+                                const locality_allocator *host, locality_demand **out,
                                 locality_error *error);
 /* Makes the cells of the series. */
 locality_status loc_demand_make_cells(locality_demand *d, locality_error *error);
 /* Adds a step that has been checked. */
-locality_status loc_demand_add_step(locality_demand *d, const locality_demand_step *step,
+locality_status loc_demand_add_step(locality_demand *d, const locality_demand_step *given,
                                     locality_error *error);
 
 /* Counts of a cell, one a period. */

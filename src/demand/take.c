@@ -140,9 +140,8 @@ static locality_status take_options(const locality_demand_options *given, bool i
         return loc_fail(error, LOCALITY_INVALID, "options.%s is out of its range", wrong);
     }
     const locality_demand_executor *e = in.executor;
-    if (e != NULL && (e->struct_size != sizeof *e || e->reserved != 0 ||
-                      e->reserved2 != 0 || e->run == NULL || e->workers < 1 ||
-                      e->workers > MOST_WORKERS)) {
+    if (e != NULL && (e->struct_size != sizeof *e || e->reserved != 0 || e->reserved2 != 0 ||
+                      e->run == NULL || e->workers < 1 || e->workers > MOST_WORKERS)) {
         return loc_fail(error, LOCALITY_INVALID,
                         "options.executor has no run, or a number of workers that is none");
     }
@@ -309,9 +308,10 @@ locality_status loc_demand_take(const locality_demand_input *given,
     locality_demand_input in = LOCALITY_DEMAND_INPUT_INIT;
     locality_allocator allocator;
 
-    if (!loc_struct_take(&in, sizeof in, given, given->struct_size, sizeof in)) {
+    if (!loc_struct_take(&in, sizeof in, given, given->struct_size, sizeof in) ||
+        in.reserved != 0 || in.reserved2 != 0) {
         return loc_fail(error, LOCALITY_INVALID,
-                        "input.struct_size is not that of locality_demand_input");
+                        "input.struct_size or reserved is not that of locality_demand_input");
     }
     locality_status status = check_input(&in, error);
     if (status == LOCALITY_OK) {

@@ -279,8 +279,7 @@ locality_status locality_feed_put_stream(locality_feed *feed, locality_arrow_str
     }
     if (status == LOCALITY_OK && (stream->get_schema == NULL || stream->get_next == NULL)) {
         status = loc_fail(error, LOCALITY_INVALID, "the stream lacks a function");
-    }
-    if (status == LOCALITY_OK) {
+    } else if (status == LOCALITY_OK) {
         memset(&schema, 0, sizeof schema);
         int code = stream->get_schema(stream, &schema);
         status = code != 0 ? fail_stream(stream, code, error)

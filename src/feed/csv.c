@@ -538,9 +538,9 @@ locality_status loc_csv_piece(locality_feed *feed, const char *bytes, size_t len
                               locality_error *error) {
     loc_reader *reader = feed->reader;
     locality_status status = LOCALITY_OK;
-    size_t used;
 
     while (length > 0 && status == LOCALITY_OK) {
+        size_t used = 0;
         if (reader->skip_lf) {
             reader->skip_lf = false;
             if (*bytes == '\n') {

@@ -9,9 +9,9 @@
 enum {
     DIRECT_ENTRIES = 1 << 22, /* most of a direct table */
     FIRST_HASHED = 1 << 12,
-    LOG_LEAST = 1 << 16,  /* rows that the log takes before it is summed */
-    CELLS_PER_EVENT = 64, /* counts of a new block that an event deserves */
-    MORE_PER_EVENT = 256  /* of one that stands: so that it is not made and unmade */
+    LOG_LEAST = 1 << 16,   /* rows that the log takes before it is summed */
+    CELLS_PER_EVENT = 128, /* counts of a new block that an event deserves */
+    MORE_PER_EVENT = 256   /* of one that stands: so that it is not made and unmade */
 };
 #define BLOCK_MOST (UINT64_C(1) << 28) /* counts of the block: a gibibyte */
 
@@ -435,11 +435,20 @@ bool loc_cube_add(loc_cube *cube, uint32_t slot, int32_t period, int64_t count) 
                                : add_to_log(cube, slot, period, count) && tend_log(cube);
 }
 
+#if defined(__GNUC__)
+#define WILL_WRITE(place) __builtin_prefetch((place), 1)
+#else
+#define WILL_WRITE(place) ((void)(place))
+#endif
+
 static bool flush_to_block(loc_cube *cube, uint32_t count) {
+    enum { AHEAD = 24 }; /* counts lie far apart: they are sent for before they are needed */
     const size_t width = cube->width;
     const int32_t base = cube->base;
 
     for (uint32_t i = 0; i < count; i++) {
+        uint32_t next = i + AHEAD < count ? i + AHEAD : i;
+        WILL_WRITE(&cube->block[cube->slot[next] * width + (uint32_t)(cube->period[next] - base)]);
         uint32_t *at = &cube->block[cube->slot[i] * width + (uint32_t)(cube->period[i] - base)];
         if (++*at == 0) { /* it went over: back, and into the log */
             *at = UINT32_MAX;

@@ -62,7 +62,7 @@ locality_status locality_feed_new(const locality_feed_options *options,
                                   const locality_allocator *allocator, locality_feed **out,
                                   locality_error *error) {
     locality_allocator memory;
-    locality_feed_options in;
+    locality_feed_options in = LOCALITY_FEED_OPTIONS_INIT;
 
     if (out == NULL) {
         return loc_fail_null(error, "out");

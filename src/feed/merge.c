@@ -134,7 +134,7 @@ static locality_status slot_here(merging *m, uint32_t there, uint32_t *here,
     uint32_t code[LOC_CUBE_MOST_PARTS] = {0};
 
     loc_cube_codes(m->view, there, code);
-    for (uint32_t k = 0; k < feed->dimensions; k++) {
+    for (uint32_t k = 0; k < feed->dimensions && m->name[k] != NULL; k++) {
         uint32_t dimension = feed->dimension[k], *mapped = &m->name[k][code[k]];
         if (*mapped == LOC_NO_NAME) {
             locality_status status = merge_name(

@@ -36,7 +36,7 @@ static locality_status fail_name(locality_error *error, locality_status status, 
 
 static locality_status add_pair(loc_tree *tree, const locality_feed_parent *pair,
                                 locality_error *error) {
-    uint32_t name, parent;
+    uint32_t name = 0, parent = 0;
     locality_status status = add_name(tree, pair->name, &name, error);
 
     if (status == LOCALITY_OK) {

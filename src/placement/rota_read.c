@@ -112,7 +112,7 @@ static bool number_members(reading *x, loc_ask *ask, int side, uint32_t kind, un
         m->history == NULL || m->number == NULL)
         return loc_run_no_memory(&ask->run);
     memset(m->number, 0xFF, (rows + 1) * sizeof *m->number);
-    for (size_t i = 0; i < m->count; i++) {
+    for (size_t i = 0; i < all->count; i++) {
         m->number[all->list[i].row] = (uint32_t)i;
         m->row[i] = all->list[i].row;
         m->share[i] = all->list[i].share;

@@ -23,7 +23,7 @@ typedef struct staging {
 static bool is_of_stage(const staging *s, uint8_t stage, size_t pair) {
     const loc_board *board = &s->p->board;
 
-    return board->in_stage[pair] == stage &&
+    return board->side[1].count > 0 && board->in_stage[pair] == stage &&
            loc_board_state(board, pair) == LOCALITY_PLACEMENT_ELIGIBLE &&
            s->room[0][pair / board->side[1].count] > 0 &&
            s->room[1][pair % board->side[1].count] > 0;

@@ -241,7 +241,7 @@ static bool list_waived(loc_teller *t, const locality_allocation_pair *pair, siz
     *count = 0;
     for (uint32_t c = 0; c < board->side[0].count; c++) {
         locality_allocation_case *item = NULL;
-        locality_allocation_why why;
+        locality_allocation_why why = {0};
         locality_status status = LOCALITY_OK;
         bool may = c == pair->candidate;
         if (!may && pair->is_tied != 0 && work < LOC_TIES_WORK / 16) {

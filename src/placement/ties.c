@@ -45,7 +45,7 @@ static bool map_place(loc_teller *t, tie_map *map, uint32_t place) {
 
 /* Gives all places and people of one choice the smallest number of its places. */
 static void join_choices(const loc_board *board, tie_map *map) {
-    bool moves = true;
+    bool moves = board->side[1].count > 0;
 
     while (moves) {
         moves = false;
@@ -91,7 +91,6 @@ bool loc_tell_ties(loc_teller *t) {
     const loc_board *board = &p->board;
     tie_map map;
     loc_arena own;
-    bool done;
 
     if (locality_allocation_result_verdict(p->result) != LOCALITY_ALLOCATION_OPTIMAL ||
         locality_allocation_result_is_unique(p->result) != 0 || p->staged_count > 0)
@@ -105,12 +104,13 @@ bool loc_tell_ties(loc_teller *t) {
     map.may = loc_arena_take(&own, board->pairs + 1, 1);
     map.choice = loc_arena_take(&own, board->side[1].count + 1, sizeof *map.choice);
     map.whose = loc_arena_take(&own, board->side[0].count + 1, sizeof *map.whose);
-    done = (map.may != NULL && map.choice != NULL && map.whose != NULL) ||
-           loc_tell_failed(t, loc_fail_memory(t->error));
-    if (done) {
-        memset(map.choice, 0xFF, (board->side[1].count + 1) * sizeof *map.choice);
-        memset(map.whose, 0xFF, (board->side[0].count + 1) * sizeof *map.whose);
+    if (map.may == NULL || map.choice == NULL || map.whose == NULL) {
+        loc_arena_clear(&own);
+        return loc_tell_failed(t, loc_fail_memory(t->error));
     }
+    memset(map.choice, 0xFF, (board->side[1].count + 1) * sizeof *map.choice);
+    memset(map.whose, 0xFF, (board->side[0].count + 1) * sizeof *map.whose);
+    bool done = true;
     for (uint32_t place = 0; done && place < board->side[1].count; place++)
         done = map_place(t, &map, place);
     if (done)

@@ -20,12 +20,12 @@ typedef struct network {
     const uint8_t *able;   /* likewise, or null */
     const int64_t *room;   /* of providers, as given */
     size_t cells, providers;
-    int64_t *total;  /* of each cell */
-    int64_t *flow;   /* taken over in each cell by each provider */
-    int64_t *left;   /* room that is left */
-    size_t *via;     /* cell over which each provider was reached */
-    size_t *before;  /* provider before it, or its own number */
-    size_t *queue;   /* providers in the order in which they were reached */
+    int64_t *total; /* of each cell */
+    int64_t *flow;  /* taken over in each cell by each provider */
+    int64_t *left;  /* room that is left */
+    size_t *via;    /* cell over which each provider was reached */
+    size_t *before; /* provider before it, or its own number */
+    size_t *queue;  /* providers in the order in which they were reached */
     uint8_t *seen;
 } network;
 
@@ -159,8 +159,9 @@ static locality_status check(const network *n, double dominance, locality_error 
     int64_t all = 0;
 
     if (n->providers == 0 || n->providers > MOST_PROVIDERS || n->cells > MOST_CELLS) {
-        return loc_fail(error, LOCALITY_INVALID, "providers are not 1 to %zu, or cells more than %zu",
-                        MOST_PROVIDERS, MOST_CELLS);
+        return loc_fail(error, LOCALITY_INVALID,
+                        "providers are not 1 to %zu, or cells more than %zu", MOST_PROVIDERS,
+                        MOST_CELLS);
     }
     if (!(dominance > 0 && dominance <= 1)) {
         return loc_fail(error, LOCALITY_INVALID, "dominance is not above 0 and at most 1");
@@ -173,8 +174,8 @@ static locality_status check(const network *n, double dominance, locality_error 
     for (size_t i = 0; i < n->cells * n->providers; i++) {
         if (n->demand[i] < 0) {
             return loc_fail(error, LOCALITY_INVALID,
-                            "cell %zu, provider %zu: its demand is not 0 or more",
-                            i / n->providers, i % n->providers);
+                            "cell %zu, provider %zu: its demand is not 0 or more", i / n->providers,
+                            i % n->providers);
         }
         if (n->demand[i] > INT64_MAX - all) {
             return loc_fail(error, LOCALITY_OVERFLOW, "the demand of all leaves 64 bits");
@@ -210,15 +211,15 @@ static void give_room(const network *n) {
     loc_release(a, n->seen, n->providers, 1);
 }
 
+/* NOLINTNEXTLINE(readability-function-size): ten parameters, three tables with their sizes, and two answers */
 locality_status locality_dependencies(const int64_t *demand, const uint8_t *able, size_t cells,
                                       size_t providers, const int64_t *room, double dominance,
-                                      const locality_allocator *allocator,
-                                      locality_dependency *out, double *dependence,
-                                      locality_error *error) {
+                                      const locality_allocator *allocator, locality_dependency *out,
+                                      double *dependence, locality_error *error) {
     locality_allocator memory;
 
     if (dependence != NULL) {
-        *dependence = NAN;
+        *dependence = 0;
     }
     if (demand == NULL || room == NULL || out == NULL) {
         return loc_fail_null(error, demand == NULL ? "demand" : room == NULL ? "room" : "out");

@@ -124,15 +124,11 @@ static void find(place *list, size_t places, locality_equity *out) {
     }
 }
 
-locality_status locality_equity_find(const int64_t *count, const double *people,
-                                     const double *rank, size_t places,
-                                     const locality_allocator *allocator, locality_equity *out,
-                                     locality_error *error) {
-    const locality_equity nothing = {.concentration = NAN,
-                                     .deviation = NAN,
-                                     .ratio = NAN,
-                                     .ratio_low = NAN,
-                                     .ratio_high = NAN};
+locality_status locality_equity_find(const int64_t *count, const double *people, const double *rank,
+                                     size_t places, const locality_allocator *allocator,
+                                     locality_equity *out, locality_error *error) {
+    const locality_equity nothing = {
+        .concentration = NAN, .deviation = NAN, .ratio = NAN, .ratio_low = NAN, .ratio_high = NAN};
     locality_allocator memory;
 
     if (out == NULL) {

@@ -8,8 +8,7 @@
 
 static locality_status take_options(const locality_involvement_options *given,
                                     locality_involvement_options *in, locality_error *error) {
-    if (given != NULL &&
-        !loc_struct_take(in, sizeof *in, given, given->struct_size, sizeof *in)) {
+    if (given != NULL && !loc_struct_take(in, sizeof *in, given, given->struct_size, sizeof *in)) {
         return loc_fail(error, LOCALITY_INVALID,
                         "options.struct_size is not that of locality_involvement_options");
     }
@@ -54,7 +53,7 @@ static locality_provider_share share_of(int64_t count, int64_t total,
         out.highest = count == total ? 1 : loc_beta_quantile(1 - tail, x + 1, n - x);
     }
     bool enough = count >= in->fewest && count > 0;
-    out.involved = enough && out.lowest > in->least_share               ? LOCALITY_TRUE
+    out.involved = enough && out.lowest > in->least_share         ? LOCALITY_TRUE
                    : count == 0 || out.highest <= in->least_share ? LOCALITY_FALSE
                                                                   : LOCALITY_UNDECIDED;
     return out;

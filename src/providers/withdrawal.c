@@ -75,9 +75,8 @@ static run find_run(const locality_withdrawal_data *in) {
 }
 
 static size_t needed(const locality_withdrawal_data *in, const run *r) {
-    double each = r->periods > 0
-                      ? r->log_probability / (double)r->periods
-                      : log_of_zero(in->own_expected[in->periods - 1], in->dispersion);
+    double each = r->periods > 0 ? r->log_probability / (double)r->periods
+                                 : log_of_zero(in->own_expected[in->periods - 1], in->dispersion);
     double periods = floor(loc_log(in->threshold) / each) + 1;
 
     return periods < MOST_NEEDED ? (size_t)periods : (size_t)MOST_NEEDED;

@@ -48,8 +48,9 @@ static bool parse_question(loc_run *run, uint32_t row, const loc_parameters *par
         return loc_run_fail(run, LOCALITY_SYNTAX,
                             "the text of a question record is one query and nothing else");
     if (file->rules->is_allocation)
-        return loc_run_fail(run, LOCALITY_INVALID,
-                            "this is an allocation, and no query: solve it with `locality allocate`");
+        return loc_run_fail(
+            run, LOCALITY_INVALID,
+            "this is an allocation, and no query: solve it with `locality allocate`");
     memset(out, 0, sizeof *out);
     out->text = file->text;
     out->length = file->length;

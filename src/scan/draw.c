@@ -87,14 +87,16 @@ static double variance_of(const loc_draw *d, size_t i) {
 }
 
 static double cdf_of(const loc_draw *d, size_t i, double number) {
-    double mean = d->input->expected[i], size = d->model == LOCALITY_SCAN_EXPECTED ? 0 : d->input->size[i];
+    double mean = d->input->expected[i],
+           size = d->model == LOCALITY_SCAN_EXPECTED ? 0 : d->input->size[i];
 
     return size == 0 ? loc_poisson_cdf(number, mean)
                      : loc_negbin_cdf(number, size, size / (size + mean));
 }
 
 static double quantile_of(const loc_draw *d, size_t i, double p) {
-    double mean = d->input->expected[i], size = d->model == LOCALITY_SCAN_EXPECTED ? 0 : d->input->size[i];
+    double mean = d->input->expected[i],
+           size = d->model == LOCALITY_SCAN_EXPECTED ? 0 : d->input->size[i];
 
     return size == 0 ? loc_poisson_quantile(p, mean)
                      : loc_negbin_quantile(p, size, size / (size + mean));

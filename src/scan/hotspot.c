@@ -148,9 +148,8 @@ static bool find_trend(const double *score, size_t periods, const locality_alloc
     }
     loc_kendall_test(&room, score, periods, &options, &trend);
     out->probability = trend.p;
-    out->tau = (double)room.tied < pairs
-                   ? trend.s / sqrt(pairs * (pairs - (double)room.tied))
-                   : NAN;
+    out->tau =
+        (double)room.tied < pairs ? trend.s / sqrt(pairs * (pairs - (double)room.tied)) : NAN;
     loc_kendall_give(&room);
     return true;
 }
@@ -184,9 +183,9 @@ locality_status locality_hotspot_classify(const double *score, const double *pro
 }
 
 const char *locality_hotspot_name(int32_t pattern) {
-    static const char *const names[] = {"none",       "new",         "consecutive",
-                                        "intensifying", "persistent", "diminishing",
-                                        "sporadic",   "oscillating", "historical"};
+    static const char *const names[] = {"none",         "new",         "consecutive",
+                                        "intensifying", "persistent",  "diminishing",
+                                        "sporadic",     "oscillating", "historical"};
 
     return pattern >= 0 && (size_t)pattern < sizeof names / sizeof *names ? names[pattern]
                                                                           : names[0];

@@ -115,14 +115,14 @@ static void judge(locality_knox_result *out) {
         out->expected = (double)out->near * (double)out->soon / (double)out->pairs;
     }
     out->strictly_more = loc_poisson_tail((double)out->both, out->expected);
-    out->probability =
-        out->both == 0 ? 1 : loc_poisson_tail((double)out->both - 1, out->expected);
+    out->probability = out->both == 0 ? 1 : loc_poisson_tail((double)out->both - 1, out->expected);
 }
 
+/* NOLINTNEXTLINE(readability-function-size): ten parameters, the columns of the events, and what is close */
 locality_status locality_knox(const double *x, const double *y, const double *time,
                               const uint32_t *group, size_t count, double distance, double delay,
-                              const locality_allocator *allocator,
-                              locality_knox_result *out, locality_error *error) {
+                              const locality_allocator *allocator, locality_knox_result *out,
+                              locality_error *error) {
     locality_allocator memory;
 
     if (out == NULL) {

@@ -50,8 +50,7 @@ static locality_status take_input(const locality_scan_input *given, const locali
 
 static locality_status take_options(const locality_scan_options *given, locality_scan_options *in,
                                     locality_error *error) {
-    if (given != NULL &&
-        !loc_struct_take(in, sizeof *in, given, given->struct_size, sizeof *in)) {
+    if (given != NULL && !loc_struct_take(in, sizeof *in, given, given->struct_size, sizeof *in)) {
         return loc_fail(error, LOCALITY_INVALID,
                         "options.struct_size is not that of locality_scan_options");
     }
@@ -259,8 +258,7 @@ static locality_scan_cluster describe(const loc_windows *w, const locality_scan_
     }
     out.ratio = (double)out.count / out.expected;
     double outside = w->total - (double)out.count, others = w->total - out.expected;
-    out.relative_risk =
-        w->kind == LOC_SCORE_SHARE ? out.ratio / (outside / others) : out.ratio;
+    out.relative_risk = w->kind == LOC_SCORE_SHARE ? out.ratio / (outside / others) : out.ratio;
     return out;
 }
 

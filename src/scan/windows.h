@@ -24,8 +24,8 @@ typedef struct loc_windows {
     const locality_zones *zones;
     size_t places, periods, spans, count; /* count = zones * spans */
     loc_score_kind kind;
-    double total;      /* of all counts */
-    double fewest;     /* a window with fewer scores 0, but for SPREAD */
+    double total;  /* of all counts */
+    double fewest; /* a window with fewer scores 0, but for SPREAD */
     loc_span *span;
     double *expected;  /* of each window, at zone * spans + span; SPREAD: 0 */
     double *steepness; /* of each window: excess^2 * steepness is at least its score */

@@ -63,13 +63,14 @@ typedef struct circles {
     const double *x, *y, *weight;
     size_t places, most_places;
     double most_weight, most_distance; /* squared */
-    neighbour *near; /* of the centre */
+    neighbour *near;                   /* of the centre */
 } circles;
 
 static locality_status check_circles(const circles *c, locality_error *error) {
     for (size_t p = 0; p < c->places; p++) {
         if (!isfinite(c->x[p]) || !isfinite(c->y[p])) {
-            return loc_fail(error, LOCALITY_INVALID, "place %zu: its coordinates are not finite", p);
+            return loc_fail(error, LOCALITY_INVALID, "place %zu: its coordinates are not finite",
+                            p);
         }
         if (c->weight != NULL && !(c->weight[p] >= 0 && isfinite(c->weight[p]))) {
             return loc_fail(error, LOCALITY_INVALID, "place %zu: its weight is not 0 or more", p);
@@ -185,7 +186,7 @@ locality_status locality_zones_new_circles(const double *x, const double *y, con
         return status;
     }
     status = make(places, places, allocator, &zones, error);
-    if (status == LOCALITY_OK && (status = fill_circles(zones, &c, error)) != LOCALITY_OK) {
+    if (zones != NULL && (status = fill_circles(zones, &c, error)) != LOCALITY_OK) {
         locality_zones_free(zones);
         zones = NULL;
     }
@@ -202,7 +203,8 @@ static locality_status check_listed(const size_t *first, const uint32_t *member,
     }
     for (size_t z = 0; z < zones; z++) {
         if (first[z + 1] <= first[z]) {
-            return loc_fail(error, LOCALITY_INVALID, "zone %zu is empty or ends before it begins", z);
+            return loc_fail(error, LOCALITY_INVALID, "zone %zu is empty or ends before it begins",
+                            z);
         }
         for (size_t k = first[z]; k < first[z + 1]; k++) {
             if (member[k] >= places || seen[member[k]]) {
@@ -241,10 +243,9 @@ static locality_status fill_listed(locality_zones *zones, const size_t *first,
     return LOCALITY_OK;
 }
 
-locality_status locality_zones_new_listed(const size_t *first, const uint32_t *member,
-                                          size_t zones, size_t places,
-                                          const locality_allocator *allocator, locality_zones **out,
-                                          locality_error *error) {
+locality_status locality_zones_new_listed(const size_t *first, const uint32_t *member, size_t zones,
+                                          size_t places, const locality_allocator *allocator,
+                                          locality_zones **out, locality_error *error) {
     locality_zones *made = NULL;
 
     if (out != NULL) {
@@ -261,8 +262,7 @@ locality_status locality_zones_new_listed(const size_t *first, const uint32_t *m
         return loc_fail(error, LOCALITY_INVALID, "there are no zones, or more than memory holds");
     }
     status = make(places, zones, allocator, &made, error);
-    if (status == LOCALITY_OK &&
-        (status = fill_listed(made, first, member, error)) != LOCALITY_OK) {
+    if (made != NULL && (status = fill_listed(made, first, member, error)) != LOCALITY_OK) {
         locality_zones_free(made);
         made = NULL;
     }
@@ -309,7 +309,7 @@ const uint32_t *loc_zone_members(const locality_zones *zones, size_t zone, size_
 }
 
 const uint32_t *locality_zones_members(const locality_zones *zones, size_t zone, size_t *count) {
-    size_t unused;
+    size_t unused = 0;
 
     count = count == NULL ? &unused : count;
     *count = 0;

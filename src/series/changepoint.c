@@ -207,7 +207,7 @@ static size_t find_any(loc_change *room, const locality_change_options *in, doub
             continue;
         }
         close_at(room, t, count, in->least, penalty);
-        if (room->best[t] < (double)INFINITY && t < n) {
+        if (t < n && room->best[t] < (double)INFINITY) {
             count = prune_at(room, t, count, in->least, slack);
             room->doomed[t] = ALIVE;
             room->open[count++] = (uint32_t)t;

@@ -36,7 +36,7 @@ void loc_change_give(loc_change *room);
  * Ends (one past the last value that is there) of the segments are in room->open from 0; how many. 0 where
  * there is no lawful division. */
 size_t loc_change_find(loc_change *room, const double *value, size_t count,
-                       const locality_change_options *options, locality_change_summary *summary);
+                       const locality_change_options *in, locality_change_summary *summary);
 /* Cost of the values from a to before b, those that are there. */
 double loc_change_cost(loc_change *room, size_t a, size_t b);
 /* Variance over mean of counts (SQUARES: variance) from the steps between neighbours: median of d^2 / 2m

@@ -86,8 +86,9 @@ static void naive(loc_forecast *room, size_t count, size_t lag, size_t steps,
         room->scratch[i] = y == y ? y : fit; /* the last of its season that there was */
     }
     for (size_t h = 0; h < steps; h++) {
-        room->mean[h] = room->scratch[count - lag + h % lag];
-        room->spread[h] = sqrt((double)(h / lag + 1));
+        size_t season = lag > 0 ? h / lag : 0;
+        room->mean[h] = room->scratch[count - lag + (h - season * lag)];
+        room->spread[h] = sqrt((double)season + 1.0);
     }
     summary->sse = sse;
     summary->sigma2 = errors > 0.0 ? sse / errors : (double)NAN;
@@ -158,13 +159,14 @@ static void regress(loc_forecast *room, size_t count, const locality_forecast_op
     double fade = loc_power(0.5, 1.0 / (double)(o->period > 1 ? o->period : 52)), weight = 1.0;
     size_t period = o->period > 1 ? o->period : 1;
 
-    for (size_t i = count; i-- > 0; weight *= fade) {
+    for (size_t i = count; i-- > 0;) {
         bool there = room->value[i] == room->value[i];
         room->weight[i] = there ? weight : 0.0;
         room->other[i] = there ? room->value[i] : 0.0;
         sum += room->weight[i] * room->other[i];
         weights += room->weight[i];
         put_row(room->design + i, count, i, period);
+        weight *= fade;
     }
     loc_regression_data data = {.family = LOC_FAMILY_POISSON,
                                 .rows = count,

@@ -80,6 +80,7 @@ static locality_status check_sizes(size_t count, size_t steps, locality_error *e
     return LOCALITY_OK;
 }
 
+/* NOLINTNEXTLINE(readability-function-size): ten parameters, the series, and three answers with their room */
 locality_status locality_forecast(const double *value, size_t count,
                                   const locality_forecast_options *options,
                                   locality_forecast_step *step, size_t steps, double *fitted,

@@ -268,6 +268,7 @@ static locality_status check(const double *value, size_t count, size_t first,
     return LOCALITY_OK;
 }
 
+/* NOLINTNEXTLINE(readability-function-size): eleven parameters, the series, and three answers with their room */
 locality_status locality_intervention(const double *value, size_t count, size_t first,
                                       const locality_intervention_options *options,
                                       locality_intervention_result *out,

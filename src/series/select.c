@@ -23,28 +23,34 @@ static double middle(double *a, double *b, double *c) {
     return *b;
 }
 
+/* Parts value[*i] to value[*j] about a pivot that is among them: up to *j none is above it, from *i on none
+ * below. */
+static void part(double *value, double pivot, size_t *i, size_t *j) {
+    while (*i <= *j) {
+        while (value[*i] < pivot) {
+            ++*i;
+        }
+        while (value[*j] > pivot) {
+            --*j;
+        }
+        if (*i > *j) {
+            return;
+        }
+        swap(&value[*i], &value[*j]);
+        ++*i;
+        if (*j == 0) {
+            return;
+        }
+        --*j;
+    }
+}
+
 double loc_select(double *value, size_t count, size_t k) {
     size_t low = 0, high = count - 1;
 
     while (high > low) {
-        double pivot = middle(&value[low], &value[low + (high - low) / 2], &value[high]);
         size_t i = low, j = high;
-        while (i <= j) {
-            while (value[i] < pivot) {
-                i++;
-            }
-            while (value[j] > pivot) {
-                j--;
-            }
-            if (i <= j) {
-                swap(&value[i], &value[j]);
-                i++;
-                if (j == 0) {
-                    break;
-                }
-                j--;
-            }
-        }
+        part(value, middle(&value[low], &value[low + (high - low) / 2], &value[high]), &i, &j);
         if (k <= j) {
             high = j;
         } else if (k >= i) {

@@ -83,7 +83,7 @@ static double follow(states *s, const weights *w, size_t i, double y) {
         s->trend *= w->damping;
         return fit;
     }
-    if (w->times) { /* by parts, as the textbook has it */
+    if (w->times && season != NULL) { /* by parts, as the textbook has it */
         double level = w->level * (y / *season) + (1.0 - w->level) * base;
         s->trend = w->trend * (level - s->level) + (1.0 - w->trend) * s->trend;
         *season = w->season * (y / level) + (1.0 - w->season) * *season;

@@ -54,7 +54,8 @@ static double weigh(const smoother *s, double x, size_t left, size_t right) {
     double reach = before > after ? before : after, sum = 0.0;
 
     if (s->window > s->count) {
-        reach += (double)((s->window - s->count) / 2);
+        size_t beyond = (s->window - s->count) / 2;
+        reach += (double)beyond;
     }
     double far = 0.999 * reach, near = 0.001 * reach;
     for (size_t j = left; j <= right; j++) {

@@ -28,10 +28,13 @@ static void add_shares(const double *amount, size_t amounts, double highest, dou
 
 locality_status locality_concentrate(const double *amount, size_t amounts, double *shares,
                                      locality_concentration *out, locality_error *error) {
-    if (out == NULL || (amount == NULL && amounts > 0)) {
-        return loc_fail_null(error, out == NULL ? "out" : "amount");
+    if (out == NULL) {
+        return loc_fail_null(error, "out");
     }
     memset(out, 0, sizeof *out);
+    if (amount == NULL && amounts > 0) {
+        return loc_fail_null(error, "amount");
+    }
     double highest = 0;
     for (size_t i = 0; i < amounts; i++) {
         if (isnan(amount[i])) {

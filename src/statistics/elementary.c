@@ -215,7 +215,7 @@ double loc_power(double x, double y) {
     if (!(fabs(rough) < 800)) {
         return rough > 0 ? INFINITY : rough < 0 ? 0 : NAN;
     }
-    if (fabs(y) < 1e-200 || fabs(y) > 1e200) {
+    if (fabs(y) < 1e-200) {
         return exp_of(rough, 0);
     }
     twofold product = multiply(log.high, y);
@@ -255,7 +255,7 @@ double loc_sine_of_turn(double turns) {
     double part = turns - floor(turns);
     double quarter = floor(4 * part + 0.5);
     double rest = part - 0.25 * quarter;
-    if (rest == 0 || fabs(rest) < 1e-200) {
+    if (fabs(rest) < 1e-200) {
         rest = 0;
     }
     twofold angle = multiply(rest, TWO_PI_HIGH);

@@ -379,11 +379,12 @@ static bool reaches(const loc_distribution *f, double p, double y) {
 }
 
 double loc_quantile_count(const loc_distribution *f, double p, double guess, double highest) {
+    const double most = highest < 0x1p53 ? highest : 0x1p53; /* beyond, counts are not told apart */
     double y = floor(guess > 0 ? guess : 0);
     double step = 1;
 
     y = y < highest ? y : highest;
-    if (!(y <= 0x1p53)) {
+    if (!(y <= most)) {
         return NAN;
     }
     double low; /* does not reach p */
@@ -399,11 +400,14 @@ double loc_quantile_count(const loc_distribution *f, double p, double guess, dou
         low = low < -1 ? -1 : low;
     } else {
         low = y;
-        high = y + step < highest ? y + step : highest;
-        while (high < highest && !reaches(f, p, high)) {
+        high = y + step < most ? y + step : most;
+        while (high < most && !reaches(f, p, high)) {
             low = high;
             step *= 2;
-            high = high + step < highest ? high + step : highest;
+            high = high + step < most ? high + step : most;
+        }
+        if (high < highest && high == most && !reaches(f, p, high)) {
+            return NAN;
         }
     }
     while (high - low > 1) {

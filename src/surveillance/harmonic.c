@@ -240,6 +240,9 @@ locality_status locality_share_trend(const double *time, const int64_t *count, c
     room r;
 
     locality_status status = loc_check_counts(count, points_count, 1, points, NULL, error);
+    if (status == LOCALITY_OK && all == NULL && points_count > 0) {
+        status = loc_fail_null(error, "all");
+    }
     if (status == LOCALITY_OK) {
         status = loc_check_counts(all, points_count, 1, points, NULL, error);
     }

@@ -227,6 +227,7 @@ locality_status locality_rki(const int64_t *count, size_t weeks, size_t series,
         if (r.weeks > 0) {
             p.limit = rki_limit(&r);
             p.statistic = p.expected;
+            p.state = isnan(p.limit) ? LOCALITY_WATCH_TOO_FEW : p.state;
         }
         p.alarm = p.state == LOCALITY_WATCH_JUDGED && (double)count[i] > p.limit;
         points[i] = p;

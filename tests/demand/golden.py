@@ -1,7 +1,7 @@
 """Reference cases of the methods for demand: where they are, and how an answer is compared with them.
 
-The cases are kept outside the source. They are looked for at LOCALITY_GOLDEN, then in a folder beside the source;
-either may be the folder `demand` itself or the one that has it. Where there are none a test says so and ends with 77.
+The cases are kept outside the source. They are looked for at LOCALITY_GOLDEN, which may be the folder `demand`
+itself or the one that has it. Where there are none a test says so and ends with 77.
 
     from golden import Tally, cases
     tally = Tally("ears")
@@ -14,16 +14,15 @@ import math
 import os
 import sys
 
-TOP = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 SKIPPED = 77
 
 
 def folder(name=""):
     """The folder of the cases, or None."""
-    for start in (os.environ.get("LOCALITY_GOLDEN"), os.path.join(TOP, "..", "shared", "golden")):
-        for path in (os.path.join(start, "demand"), start) if start else ():
-            if os.path.isdir(os.path.join(path, name or "ears")):
-                return os.path.join(path, name)
+    start = os.environ.get("LOCALITY_GOLDEN")
+    for path in (os.path.join(start, "demand"), start) if start else ():
+        if os.path.isdir(os.path.join(path, name or "ears")):
+            return os.path.join(path, name)
     return None
 
 

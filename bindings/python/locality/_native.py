@@ -1234,7 +1234,7 @@ class locality_demand_family(Structure):
 
 
 class locality_demand_input(Structure):
-    """120 bytes in C."""
+    """128 bytes in C."""
 
 
 class locality_demand_options(Structure):
@@ -2637,7 +2637,9 @@ locality_demand_family._fields_ = [
 ]
 locality_demand_input._fields_ = [
     ("struct_size", c_uint32),
+    ("reserved", c_uint32),
     ("period", c_int32),
+    ("reserved2", c_uint32),
     ("first_day", c_int64),
     ("periods", c_size_t),
     ("series", c_size_t),
@@ -4932,7 +4934,7 @@ LAYOUT = {
     locality_demand_cell: (128, {"area": 0, "service": 4, "area_depth": 8, "service_depth": 12, "standing": 16, "rung": 20, "rise_window": 24, "fall_window": 28, "mean": 32, "expected": 40, "dispersion": 48, "rise_p": 56, "rise_q": 64, "fall_p": 72, "fall_q": 80, "smallest_rise": 88, "reserved": 96}),
     locality_demand_executor: (32, {"struct_size": 0, "reserved": 4, "workers": 8, "reserved2": 12, "self": 16, "run": 24}),
     locality_demand_family: (56, {"area_depth": 0, "service_depth": 4, "direction": 8, "is_pooled": 12, "tested": 16, "listed": 24, "cut": 32, "reserved": 40}),
-    locality_demand_input: (120, {"struct_size": 0, "period": 4, "first_day": 8, "periods": 16, "series": 24, "count": 32, "series_step": 40, "area": 48, "service": 56, "provider": 64, "areas": 72, "services": 80, "providers": 88, "completeness": 96, "steps": 104, "step_count": 112}),
+    locality_demand_input: (128, {"struct_size": 0, "reserved": 4, "period": 8, "reserved2": 12, "first_day": 16, "periods": 24, "series": 32, "count": 40, "series_step": 48, "area": 56, "service": 64, "provider": 72, "areas": 80, "services": 88, "providers": 96, "completeness": 104, "steps": 112, "step_count": 120}),
     locality_demand_options: (216, {"struct_size": 0, "reserved": 4, "years": 8, "half_window": 12, "blocks": 16, "excluded": 20, "refit": 24, "window_count": 28, "window": 32, "least_expected": 64, "borrow_below": 72, "least_count": 80, "q": 88, "fold_p": 96, "repeated_p": 104, "persistent_p": 112, "repeated_least": 120, "persistent_least": 124, "repeat_span": 128, "pattern_span": 132, "trend_count": 136, "trend_least": 144, "trend_span": 148, "seen_ratio": 152, "seen_chance": 160, "onset_slack": 168, "step_run": 176, "provisional": 180, "chart_periods": 184, "reserved_count": 188, "executor": 192, "progress": 200, "progress_self": 208}),
     locality_demand_part: (40, {"position": 0, "reserved": 4, "id": 8, "observed": 16, "expected": 24, "share": 32}),
     locality_demand_point: (48, {"period": 0, "phase": 4, "marks": 8, "reserved": 12, "count": 16, "expected": 24, "lower": 32, "upper": 40}),

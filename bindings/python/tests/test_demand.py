@@ -56,6 +56,15 @@ def test_a_rise_is_listed_with_its_grounds():
         locality.detect(council(), q=2)
 
 
+def test_a_level_that_moved_is_suggested():
+    series = council()
+    for week in range(WEEKS - 12, WEEKS):
+        series["Longford", "street scene", "wardens"][week] += 6
+    step, = locality.detect(series).suggestions
+    assert (step.area, step.service, step.period, step.direction) == ("Longford", "street scene", WEEKS - 12, 1)
+    assert step.run == 12 and step.ratio > 1.5
+
+
 def test_week_by_week_is_the_same():
     series = council()
     watch = demand.Demand([(key, counts[:200]) for key, counts in series.items()], areas=LIES_IN, windows=[1, 4])

@@ -16,6 +16,11 @@ from locality import _library, _native as native
 from conftest import API, PAPERS, TOP
 
 PACKAGE = TOP / "bindings" / "python"
+sys.path.insert(0, str(TOP / "bindings" / "api"))
+from parts import part  # noqa: E402
+from generate_python import LIBRARIES  # noqa: E402
+
+BOUND = part(API, LIBRARIES)  # what Python loads; the databases it opens by itself
 
 
 def run(code, *, path=PACKAGE, **environment):
@@ -47,7 +52,7 @@ def test_everything_public_has_documentation_and_its_name():
 
 
 def test_sizes_and_offsets_are_those_that_the_compiler_measured():
-    assert len(native.LAYOUT) == len(API["structs"])
+    assert len(native.LAYOUT) == len(BOUND["structs"])
     for struct, (size, offsets) in native.LAYOUT.items():
         assert ctypes.sizeof(struct) == size, struct.__name__
         assert {name: getattr(struct, name).offset for name in offsets} == offsets, struct.__name__
@@ -56,11 +61,11 @@ def test_sizes_and_offsets_are_those_that_the_compiler_measured():
 
 def test_the_module_has_every_function_and_constant():
     names = {name for functions in native.PROTOTYPES.values() for name in functions}
-    assert names == {item["name"] for item in API["functions"]}
-    assert native.FALLIBLE == {item["name"] for item in API["functions"] if item["fallible"]}
-    for item in API["constants"]:
+    assert names == {item["name"] for item in BOUND["functions"]}
+    assert native.FALLIBLE == {item["name"] for item in BOUND["functions"] if item["fallible"]}
+    for item in BOUND["constants"]:
         assert getattr(native, item["name"]) == item["value"]
-    for item in API["enumerations"]:
+    for item in BOUND["enumerations"]:
         assert native.ENUMERATIONS[item["name"]] == {value["name"]: value["value"] for value in item["values"]}
 
 

@@ -32,6 +32,7 @@ def test_short_histories():
     assert surveillance.ewma(jump)[-1].alarm
     assert surveillance.harmonic(QUIET + [30])[-1].alarm
     assert surveillance.ears([None] * 9)[-1].state == "too few weeks with data"
+    assert surveillance.core.locality_watch_state_name(-1) == b"unknown"
 
 
 def test_a_share_that_rises():

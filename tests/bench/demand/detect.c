@@ -114,6 +114,7 @@ int main(int words, char **word) {
     in.services = &service_tree;
     in.series_step = weeks;
     in.periods = weeks - 1;
+    executor.run = run_threads;
     options.executor = &executor;
     for (uint32_t workers = 1; workers <= 2; workers++) {
         locality_demand *demand = NULL;

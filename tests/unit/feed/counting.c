@@ -42,6 +42,38 @@ static void series_come_by_names_without_gaps(void) {
     locality_feed_free(feed);
 }
 
+static void events_come_without_the_zeros_between(void) {
+    locality_feed *feed = months();
+    locality_feed_series *series = kit_series(feed, NULL);
+    const uint32_t *period = NULL;
+    const int64_t *events = NULL;
+    size_t cells = 0;
+
+    TEST_NUMBER(locality_feed_series_every(series), LOCALITY_FEED_MONTH);
+    TEST_NUMBER(locality_feed_series_every(NULL), LOCALITY_FEED_WEEK);
+    TEST_NUMBER(locality_feed_series_cells(series, 0, &period, &events, &cells, NULL), LOCALITY_OK);
+    TEST_NUMBER(cells, 2);
+    CU_ASSERT_FATAL(cells == 2);
+    TEST_NUMBER(period[0], 0);
+    TEST_NUMBER(events[0], 1);
+    TEST_NUMBER(period[1], 2);
+    TEST_NUMBER(events[1], 2);
+    TEST_NUMBER(locality_feed_series_cells(series, 99, &period, &events, &cells, NULL),
+                LOCALITY_NOT_FOUND);
+    TEST_NUMBER(cells, 0);
+    locality_feed_series_free(series);
+    locality_feed_free(feed);
+}
+
+static void numbers_have_names(void) {
+    TEST_TEXT(locality_feed_period_name(LOCALITY_FEED_WEEK), "week");
+    TEST_TEXT(locality_feed_period_name(-1), "unknown");
+    TEST_TEXT(locality_feed_field_name(LOCALITY_FEED_AREA), "area");
+    TEST_TEXT(locality_feed_field_name(-1), "row");
+    TEST_TEXT(locality_feed_fault_name(LOCALITY_FEED_ENCODING), "not UTF-8");
+    TEST_TEXT(locality_feed_fault_name(LOCALITY_FEED_FAULTS), "unknown");
+}
+
 static void names_roll_up_to_their_parents(void) {
     static const locality_feed_parent parents[] = {{"w1", "north", LOCALITY_FEED_AREA, 0},
                                                    {"w2", "north", LOCALITY_FEED_AREA, 0},
@@ -556,6 +588,8 @@ static void arrow_batches_and_streams_are_counted(void) {
 
 static const test_case cases[] = {
     {"series come in the order of names, without gaps", series_come_by_names_without_gaps},
+    {"events come without the zeros between", events_come_without_the_zeros_between},
+    {"periods, fields and faults have names", numbers_have_names},
     {"names roll up to their parents", names_roll_up_to_their_parents},
     {"trees that are none, and levels there are not, are refused", trees_that_are_none_are_refused},
     {"no data is not zero", no_data_is_not_zero},

@@ -88,6 +88,10 @@ static void tells_a_tie_and_ranks_nobody(void) {
     uint32_t who[8];
     size_t count = 0;
 
+    TEST_TEXT(locality_placement_id(p), "LEADS");
+    TEST_TEXT(locality_placement_id(NULL), "");
+    TEST_TEXT(locality_placement_sentence(p), "Who leads each district");
+    TEST_TEXT(locality_placement_sentence(NULL), "");
     CU_ASSERT(county_says(
         p, "A person has to choose for North: A.N., Planner and B.B., Librarian are equally good"));
     county_well(locality_placement_choices(p, county_number(p, PLACES, "North"), who, 8, &count,

@@ -61,6 +61,20 @@ static void covers_every_day_once(void) {
             gaps += held != 1;
         }
     TEST_NUMBER(gaps, 0);
+    locality_rota_cover cover;
+    const locality_rota *plan = locality_placement_rota_plan(rota);
+    TEST_TEXT(locality_placement_rota_sentence(rota), "Who leads when");
+    TEST_TEXT(locality_placement_rota_sentence(NULL), "");
+    TEST_NUMBER(locality_placement_rota_count(rota, PLACES), 2);
+    TEST_NUMBER(locality_placement_rota_count(rota, PEOPLE), 4);
+    TEST_NUMBER(locality_placement_rota_count(NULL, PLACES), 0);
+    CU_ASSERT(locality_placement_rota_plan(NULL) == NULL);
+    county_well(locality_rota_cover_at(plan, 1, 11, &cover, &county_error), "cover");
+    TEST_NUMBER(cover.needed, 1);
+    TEST_NUMBER(cover.filled, 1);
+    TEST_NUMBER(cover.available, 2);
+    TEST_TEXT(cover.demand_id, "south");
+    TEST_NUMBER(locality_rota_cover_at(plan, 2, 0, &cover, NULL), LOCALITY_NOT_FOUND);
     CU_ASSERT(says(rota, "730 of 730 days of 2 places are covered; proved: none is fairer"));
     locality_placement_rota_free(rota);
 }

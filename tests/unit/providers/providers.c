@@ -38,9 +38,8 @@ static void issues_go_where_providers_and_trends_say(void) {
         locality_provider_share share[3];
         locality_involvement out;
         options.trend = rows[r].trend;
-        CU_ASSERT_EQUAL(
-            locality_providers_involved(rows[r].count, 3, &options, share, &out, NULL),
-            LOCALITY_OK);
+        CU_ASSERT_EQUAL(locality_providers_involved(rows[r].count, 3, &options, share, &out, NULL),
+                        LOCALITY_OK);
         TEST_ROW(out.route == rows[r].route && out.involved == rows[r].involved &&
                      out.possible == rows[r].possible && out.by_trend == rows[r].by_trend,
                  rows[r].name);
@@ -198,8 +197,8 @@ static void what_others_take_over_is_the_most_there_can_be(void) {
         market m = draw_market(&random);
         locality_dependency out[PROVIDERS];
         double dependence;
-        CU_ASSERT_EQUAL(locality_dependencies(m.demand, m.able, CELLS, PROVIDERS, m.room, 0.8,
-                                              NULL, out, &dependence, NULL),
+        CU_ASSERT_EQUAL(locality_dependencies(m.demand, m.able, CELLS, PROVIDERS, m.room, 0.8, NULL,
+                                              out, &dependence, NULL),
                         LOCALITY_OK);
         CU_ASSERT(isnan(dependence) || (dependence >= 0 && dependence <= 1));
         for (size_t p = 0; p < PROVIDERS; p++) {
@@ -228,16 +227,13 @@ static void dependence_is_told_by_hand(void) {
     TEST_NUMBER(out[0].taken, 6);
     TEST_NUMBER(out[0].lost, 10);
     TEST_NUMBER(out[1].lost, 7);
-    CU_ASSERT_EQUAL(
-        locality_dependencies(demand, NULL, 3, 2, bad, 0.8, NULL, out, NULL, &error),
-        LOCALITY_INVALID);
-    CU_ASSERT_EQUAL(
-        locality_dependencies(bad, NULL, 1, 2, room, 0.8, NULL, out, NULL, &error),
-        LOCALITY_INVALID);
+    CU_ASSERT_EQUAL(locality_dependencies(demand, NULL, 3, 2, bad, 0.8, NULL, out, NULL, &error),
+                    LOCALITY_INVALID);
+    CU_ASSERT_EQUAL(locality_dependencies(bad, NULL, 1, 2, room, 0.8, NULL, out, NULL, &error),
+                    LOCALITY_INVALID);
     TEST_TEXT(error.message, "cell 0, provider 1: its demand is not 0 or more");
-    CU_ASSERT_EQUAL(
-        locality_dependencies(demand, NULL, 3, 2, room, 0, NULL, out, NULL, &error),
-        LOCALITY_INVALID);
+    CU_ASSERT_EQUAL(locality_dependencies(demand, NULL, 3, 2, room, 0, NULL, out, NULL, &error),
+                    LOCALITY_INVALID);
 }
 
 /* ---- Who has left ----------------------------------------------------------------------------- */
@@ -254,14 +250,70 @@ typedef struct silence {
 
 static void silence_is_told_from_falling_demand(void) {
     static const silence rows[] = {
-        {"nothing happened", {2, 1, 3, 0, 2, 1, 0, 2}, {5, 5, 5, 5, 5, 5, 5, 5}, 2, 5, 1, LOCALITY_WITHDRAWAL_NONE, 0},
-        {"a week is not enough", {2, 1, 3, 2, 2, 1, 2, 0}, {5, 5, 5, 5, 5, 5, 5, 5}, 2, 5, 1, LOCALITY_WITHDRAWAL_NONE, 1},
-        {"others do its work", {2, 1, 3, 0, 0, 0, 0, 0}, {5, 5, 5, 7, 7, 8, 6, 7}, 2, 5, 1, LOCALITY_WITHDRAWAL_TAKEN_OVER, 5},
-        {"its work is not done", {6, 5, 7, 0, 0, 0, 0, 0}, {5, 5, 5, 5, 4, 5, 6, 5}, 6, 5, 1, LOCALITY_WITHDRAWAL_UNMET, 5},
-        {"demand falls", {6, 5, 7, 0, 0, 0, 0, 0}, {5, 5, 5, 1, 0, 1, 0, 1}, 6, 5, 1, LOCALITY_WITHDRAWAL_FALLING, 5},
-        {"too thin", {0, 0, 1, 0, 0, 0, 0, 0}, {5, 5, 5, 5, 5, 5, 5, 5}, 0.1, 5, 1, LOCALITY_WITHDRAWAL_CANNOT_TELL, 5},
-        {"too uneven", {2, 1, 3, 0, 0, 0, 0, 0}, {5, 5, 5, 7, 7, 8, 6, 7}, 2, 5, 8, LOCALITY_WITHDRAWAL_CANNOT_TELL, 5},
-        {"a gap is no silence", {2, 1, 3, 0, 0, 0, 0, LOCALITY_NO_COUNT}, {5, 5, 5, 7, 7, 8, 6, 7}, 2, 5, 1, LOCALITY_WITHDRAWAL_TAKEN_OVER, 4},
+        {"nothing happened",
+         {2, 1, 3, 0, 2, 1, 0, 2},
+         {5, 5, 5, 5, 5, 5, 5, 5},
+         2,
+         5,
+         1,
+         LOCALITY_WITHDRAWAL_NONE,
+         0},
+        {"a week is not enough",
+         {2, 1, 3, 2, 2, 1, 2, 0},
+         {5, 5, 5, 5, 5, 5, 5, 5},
+         2,
+         5,
+         1,
+         LOCALITY_WITHDRAWAL_NONE,
+         1},
+        {"others do its work",
+         {2, 1, 3, 0, 0, 0, 0, 0},
+         {5, 5, 5, 7, 7, 8, 6, 7},
+         2,
+         5,
+         1,
+         LOCALITY_WITHDRAWAL_TAKEN_OVER,
+         5},
+        {"its work is not done",
+         {6, 5, 7, 0, 0, 0, 0, 0},
+         {5, 5, 5, 5, 4, 5, 6, 5},
+         6,
+         5,
+         1,
+         LOCALITY_WITHDRAWAL_UNMET,
+         5},
+        {"demand falls",
+         {6, 5, 7, 0, 0, 0, 0, 0},
+         {5, 5, 5, 1, 0, 1, 0, 1},
+         6,
+         5,
+         1,
+         LOCALITY_WITHDRAWAL_FALLING,
+         5},
+        {"too thin",
+         {0, 0, 1, 0, 0, 0, 0, 0},
+         {5, 5, 5, 5, 5, 5, 5, 5},
+         0.1,
+         5,
+         1,
+         LOCALITY_WITHDRAWAL_CANNOT_TELL,
+         5},
+        {"too uneven",
+         {2, 1, 3, 0, 0, 0, 0, 0},
+         {5, 5, 5, 7, 7, 8, 6, 7},
+         2,
+         5,
+         8,
+         LOCALITY_WITHDRAWAL_CANNOT_TELL,
+         5},
+        {"a gap is no silence",
+         {2, 1, 3, 0, 0, 0, 0, LOCALITY_NO_COUNT},
+         {5, 5, 5, 7, 7, 8, 6, 7},
+         2,
+         5,
+         1,
+         LOCALITY_WITHDRAWAL_TAKEN_OVER,
+         4},
     };
 
     for (size_t r = 0; r < TEST_COUNT(rows); r++) {
@@ -313,7 +365,8 @@ static void silence_is_weighed_by_hand(void) {
 /* ---- Whether places are answered alike -------------------------------------------------------- */
 
 static void equity_is_worked_out_by_hand(void) {
-    static const int64_t even[] = {10, 20, 30, 40, 50}, all[] = {50, 0, 0, 0, 0}, none[] = {0, 0, 0, 0, 0};
+    static const int64_t even[] = {10, 20, 30, 40, 50}, all[] = {50, 0, 0, 0, 0},
+                         none[] = {0, 0, 0, 0, 0};
     static const double people[] = {100, 200, 300, 400, 500}, equal[] = {9, 9, 9, 9, 9};
     static const double rank[] = {1, 2, 3, 4, 5}, alike[] = {1, 1, 1, 1, 1};
     locality_equity out;
@@ -362,10 +415,8 @@ static void equity_does_not_hang_on_order_or_scale(void) {
     static const double one[] = {1, 2};
     locality_equity out;
     locality_error error;
-    CU_ASSERT_EQUAL(locality_equity_find(count, one, one, 2, NULL, &out, &error),
-                    LOCALITY_INVALID);
-    CU_ASSERT_EQUAL(locality_equity_find(count, one, one, 1, NULL, &out, &error),
-                    LOCALITY_INVALID);
+    CU_ASSERT_EQUAL(locality_equity_find(count, one, one, 2, NULL, &out, &error), LOCALITY_INVALID);
+    CU_ASSERT_EQUAL(locality_equity_find(count, one, one, 1, NULL, &out, &error), LOCALITY_INVALID);
 }
 
 /* ---- No memory -------------------------------------------------------------------------------- */
@@ -405,8 +456,7 @@ static const test_case cases[] = {
     {"bad counts of providers are refused", bad_shares_are_refused},
     {"work handed on is counted as one by one", work_handed_on_is_counted_as_one_by_one},
     {"bad jobs are refused", bad_jobs_are_refused},
-    {"what others take over is the smallest cut",
-     what_others_take_over_is_the_most_there_can_be},
+    {"what others take over is the smallest cut", what_others_take_over_is_the_most_there_can_be},
     {"dependence is what it is by hand", dependence_is_told_by_hand},
     {"silence is told from falling demand", silence_is_told_from_falling_demand},
     {"silence is weighed as by hand", silence_is_weighed_by_hand},

@@ -60,7 +60,8 @@ static void circles_stop_at_their_limits(void) {
     CU_ASSERT_EQUAL_FATAL(
         locality_zones_new_circles(row_x, row_y, weight, 5, &options, NULL, &zones, NULL),
         LOCALITY_OK);
-    TEST_NUMBER(locality_zones_count(zones), 7); /* none at 2, and 3 comes to 2 before it comes to 4 */
+    TEST_NUMBER(locality_zones_count(zones),
+                7); /* none at 2, and 3 comes to 2 before it comes to 4 */
     locality_zones_free(zones);
     options.most_share = 1;
     options.most_distance = 1;
