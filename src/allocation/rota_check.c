@@ -70,7 +70,7 @@ static locality_status read_holdings(checker *x) {
 static void read_absences(checker *x) {
     for (size_t k = 0; k < x->in->absences; k++) {
         const locality_rota_window *w = &x->in->absence[k];
-        for (size_t t = w->first; t <= last_of(x, w) && t < x->in->periods; t++) {
+        for (size_t t = w->first; t <= last_of(x, w); t++) {
             x->is_absent[cell(x, w->candidate, t)] = 1;
         }
     }
@@ -84,7 +84,7 @@ static bool says(const checker *x, const locality_rota_window *w, size_t period)
 static void read_windows(checker *x) {
     for (size_t k = 0; k < x->in->windows; k++) {
         const locality_rota_window *w = &x->in->window[k];
-        for (size_t t = w->first; t <= last_of(x, w) && t < x->in->periods; t++) {
+        for (size_t t = w->first; t <= last_of(x, w); t++) {
             size_t at = cell(x, w->candidate, t);
             if (!says(x, w, t)) {
                 continue;
@@ -101,7 +101,7 @@ static void read_windows(checker *x) {
 static locality_status check_pins(checker *x) {
     for (size_t k = 0; k < x->in->pins; k++) {
         const locality_rota_window *w = &x->in->pin[k];
-        for (size_t t = w->first; t <= last_of(x, w) && t < x->in->periods; t++) {
+        for (size_t t = w->first; t <= last_of(x, w); t++) {
             if (x->held[cell(x, w->candidate, t)] != w->demand) {
                 return wrong(x, "what is pinned is not held", w->candidate, t);
             }
@@ -311,7 +311,7 @@ static locality_status check_person(const checker *x, size_t i, const step *list
 static locality_status check_options(const checker *x) {
     for (size_t k = 0; k < x->in->windows; k++) {
         const locality_rota_window *w = &x->in->window[k];
-        for (size_t t = w->first; t <= last_of(x, w) && t < x->in->periods; t++) {
+        for (size_t t = w->first; t <= last_of(x, w); t++) {
             size_t at = cell(x, w->candidate, t);
             if (says(x, w, t) && x->held[at] != w->demand && x->most[w->candidate] > 0 &&
                 sign_of(x, level_of_cost(x), w->cost, cell_price(x, w->candidate, t),

@@ -167,7 +167,8 @@ static locality_status check_batch(const locality_arrow_schema *schema,
 
     for (int64_t i = 0; holds && i < schema->n_children; i++) {
         holds = schema->children[i] != NULL && array->children[i] != NULL &&
-                array->children[i]->length >= array->offset + array->length;
+                array->children[i]->length >= array->length &&
+                array->children[i]->length - array->length >= array->offset;
     }
     return holds ? LOCALITY_OK
                  : loc_fail(error, LOCALITY_INVALID, "the batch is no struct array, or not whole");

@@ -69,7 +69,7 @@ static bool is_blank_date(const loc_column *column, int64_t value) {
 }
 
 static int64_t floor_divide(int64_t a, int64_t b) {
-    return a >= 0 ? a / b : -((b - 1 - a) / b);
+    return a / b - (a % b < 0);
 }
 
 /* The text of a number `k` of the texts of a column. */

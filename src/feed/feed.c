@@ -53,6 +53,7 @@ static void begin(locality_feed *feed, const locality_feed_options *options) {
         }
     }
     loc_feed_names_init(&feed->source, &feed->allocator, LOC_FEED_SOURCES);
+    feed->source.counts_empty = true; /* there is no room for one beside them */
     loc_feed_names_init(&feed->file, &feed->allocator, LOC_FEED_FILES);
     feed->dimensions = parts;
     loc_cube_init(&feed->cube, &feed->allocator, parts < 2 ? 2 : parts);

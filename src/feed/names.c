@@ -73,7 +73,8 @@ int loc_feed_names_add(loc_feed_names *names, const char *text, size_t length,
     if (names->is_listed) {
         return LOCALITY_FEED_UNKNOWN;
     }
-    if (names->count - names->has_empty >= names->most && length > 0) {
+    bool is_beside = names->has_empty && !names->counts_empty;
+    if (names->count - is_beside >= names->most && (length > 0 || names->counts_empty)) {
         return LOCALITY_FEED_NAMES;
     }
     void *block = names->name;

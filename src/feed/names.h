@@ -32,8 +32,9 @@ typedef struct loc_feed_names {
     loc_name *name;
     size_t capacity;
     uint32_t count, most;
-    bool is_listed; /* no name may be added */
-    bool has_empty; /* the empty name, which does not count among the most */
+    bool is_listed;    /* no name may be added */
+    bool has_empty;    /* the empty name, which does not count among the most */
+    bool counts_empty; /* but where this is set it does */
     loc_name_entry *entry;
     size_t entries; /* a power of two */
 } loc_feed_names;

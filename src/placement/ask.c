@@ -125,8 +125,10 @@ static bool refuse_part(loc_ask *ask) {
     if (!whole.found)
         return true;
     loc_text_init(&text, &ask->run.allocator);
+    loc_text_add(&text, "a part of the case is loaded, and the answer rests on ");
     loc_whole_tell(&whole, &text);
-    (void)loc_run_fail(&ask->run, LOCALITY_INVALID, text.failed ? "a part was loaded" : text.data);
+    (void)(text.failed ? loc_run_no_memory(&ask->run)
+                       : loc_run_fail(&ask->run, LOCALITY_INVALID, text.data));
     loc_text_clear(&text);
     return false;
 }

@@ -13,7 +13,8 @@
 #define MOST_COUNT (INT64_C(1) << 31)
 #define MOST_PERIODS ((size_t)1 << 16)
 #define EULER 0.57721566490153286061
-#define GUMBEL_FEWEST 10 /* replicates for a fit */
+#define GUMBEL_FEWEST 10  /* replicates for a fit */
+#define LEAST_SCALE 1e-12 /* of their mean: below it the scores differ by rounding alone */
 
 struct locality_scan_result {
     locality_allocator allocator;
@@ -333,7 +334,9 @@ static double gumbel_tail(const double *best, size_t count, double score) {
         square += (best[i] - mean) * (best[i] - mean) / (double)(count - 1);
     }
     double scale = sqrt(6 * square) / LOC_PI;
-    return scale > 0 ? -loc_expm1(-loc_exp(-(score - (mean - EULER * scale)) / scale)) : NAN;
+    return scale > LEAST_SCALE * fabs(mean)
+               ? -loc_expm1(-loc_exp(-(score - (mean - EULER * scale)) / scale))
+               : NAN;
 }
 
 static void judge(locality_scan_result *result, const double *best, size_t count) {

@@ -143,7 +143,7 @@ static void start_seasons(loc_forecast *room, states *s, size_t rounds, bool tim
                 found += 1.0;
             }
         }
-        s->season[p] = found > 0.0 ? sum / found : times ? 1.0 : 0.0;
+        s->season[p] = sum / found; /* each season lies in the middle of two rounds */
         whole += s->season[p];
     }
     for (size_t p = 0; p < period; p++) {
@@ -159,7 +159,7 @@ static void start_seasons(loc_forecast *room, states *s, size_t rounds, bool tim
         sxy += x * y;
     }
     double spread = n * sxx - sx * sx;
-    s->trend = spread > 0.0 ? (n * sxy - sx * sy) / spread : 0.0;
+    s->trend = (n * sxy - sx * sy) / spread; /* over a round of two values at least */
     s->level = (sy - s->trend * sx) / n;
     *first = period;
 }

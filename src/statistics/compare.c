@@ -81,8 +81,9 @@ locality_status locality_compare_rates(int64_t first, double first_exposure, int
     double x = (double)first;
     double y = (double)second;
     double n = x + y;
-    double share = first_exposure / (first_exposure + second_exposure);
+    double whole = first_exposure + second_exposure;
     double exposures = second_exposure / first_exposure;
+    double share = whole < INFINITY ? first_exposure / whole : 1 / (1 + exposures);
     double half = (1 - confidence) / 2;
     out->ratio = n > 0 ? ratio_of(x / n, exposures) : NAN;
     out->low = x > 0 ? ratio_of(loc_beta_quantile(half, x, y + 1), exposures) : 0;

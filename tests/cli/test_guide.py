@@ -175,7 +175,9 @@ class Page:
         return self.write(self.named, kept)
 
     def table(self, line, text):
-        """Rows that stand, or that mend the one row from which they differ in one cell."""
+        """A new file; else rows that stand in it, or that mend the one row from which they differ in one cell."""
+        if not os.path.exists(os.path.join(self.folder, self.named)):
+            return self.write(self.named, text + "\n")
         rows = list(csv.reader(self.read(self.named).splitlines()))
         for row in csv.reader(text.splitlines()):
             near = [i for i, old in enumerate(rows)

@@ -123,30 +123,31 @@ static const date_row days[] = {
     {"202a-01-01", NULL, NOT_A_DATE},
 };
 
-static const date_row weeks[] = {
-    {"2020W07", "2020-W07", 0},     {"2020-W7", NULL, NOT_A_DATE}, {"0000-W07", NULL, OUTSIDE},
-    {"9999-W07", NULL, OUTSIDE},    {"2156-W01", NULL, OUTSIDE},   {"1900-W01", "1900-W01", 0},
-    {"1899-W52", NULL, OUTSIDE},    {"2020-W54", NULL, NOT_A_DATE}};
+static const date_row weeks[] = {{"2020W07", "2020-W07", 0},  {"2020-W7", NULL, NOT_A_DATE},
+                                 {"0000-W07", NULL, OUTSIDE}, {"9999-W07", NULL, OUTSIDE},
+                                 {"2156-W01", NULL, OUTSIDE}, {"1900-W01", "1900-W01", 0},
+                                 {"1899-W52", NULL, OUTSIDE}, {"2020-W54", NULL, NOT_A_DATE}};
 
 static const date_row months[] = {
-    {"Dec-70", "1970-12", 0},       {"Dec-69", "2069-12", 0},     {"2020/12", "2020-12", 0},
-    {"2020.12", NULL, NOT_A_DATE},  {"2020-00", NULL, NOT_A_DATE}, {"2020-13", NULL, NOT_A_DATE},
-    {"2020-1", NULL, NOT_A_DATE},   {"2020-", NULL, NOT_A_DATE},  {"0000-01", NULL, OUTSIDE},
-    {"2012-13", NULL, LOCALITY_FEED_COARSE}};
+    {"Dec-70", "1970-12", 0},      {"Dec-69", "2069-12", 0},
+    {"2020/12", "2020-12", 0},     {"2020.12", NULL, NOT_A_DATE},
+    {"2020-00", NULL, NOT_A_DATE}, {"2020-13", NULL, NOT_A_DATE},
+    {"2020-1", NULL, NOT_A_DATE},  {"2020-", NULL, NOT_A_DATE},
+    {"0000-01", NULL, OUTSIDE},    {"2012-13", NULL, LOCALITY_FEED_COARSE}};
 
 static const date_row quarters[] = {
-    {"2020-Q1", "2020-Q1", 0},      {"2020/Q4", "2020-Q4", 0},      {"2020-Q0", NULL, NOT_A_DATE},
-    {"2020-Q5", NULL, NOT_A_DATE},  {"2020-Q12", NULL, NOT_A_DATE}, {"2020-Q1x", NULL, NOT_A_DATE},
-    {"2020-Q", NULL, NOT_A_DATE},   {"0000-Q1", NULL, OUTSIDE},     {"9991-Q1", NULL, OUTSIDE}};
+    {"2020-Q1", "2020-Q1", 0},     {"2020/Q4", "2020-Q4", 0},      {"2020-Q0", NULL, NOT_A_DATE},
+    {"2020-Q5", NULL, NOT_A_DATE}, {"2020-Q12", NULL, NOT_A_DATE}, {"2020-Q1x", NULL, NOT_A_DATE},
+    {"2020-Q", NULL, NOT_A_DATE},  {"0000-Q1", NULL, OUTSIDE},     {"9991-Q1", NULL, OUTSIDE}};
 
-static const date_row years[] = {{"1900", "1900", 0},   {"2155", "2155", 0},
+static const date_row years[] = {{"1900", "1900", 0},     {"2155", "2155", 0},
                                  {"1899", NULL, OUTSIDE}, {"2156", NULL, OUTSIDE},
                                  {"0000", NULL, OUTSIDE}, {"9999", NULL, OUTSIDE}};
 
 static const date_row financial_years[] = {
-    {"2020/21", "2020/21", 0},      {"2020-2021", "2020/21", 0},    {"1999-00", "1999/00", 0},
-    {"2020-2022", NULL, NOT_A_DATE}, {"2020/22", NULL, NOT_A_DATE},  {"2020-02", "2019/20", 0},
-    {"2155/56", NULL, OUTSIDE},     {"1899/00", NULL, OUTSIDE}};
+    {"2020/21", "2020/21", 0},       {"2020-2021", "2020/21", 0},   {"1999-00", "1999/00", 0},
+    {"2020-2022", NULL, NOT_A_DATE}, {"2020/22", NULL, NOT_A_DATE}, {"2020-02", "2019/20", 0},
+    {"2155/56", NULL, OUTSIDE},      {"1899/00", NULL, OUTSIDE}};
 
 static void check_date(int32_t every, const date_row *row) {
     locality_feed_options options = LOCALITY_FEED_OPTIONS_INIT;
@@ -160,8 +161,8 @@ static void check_date(int32_t every, const date_row *row) {
         TEST_ROW(locality_feed_tally(feed, LOCALITY_FEED_RECEIVED, row->fault) == 1, row->cell);
     } else if (TEST_ROW(kit_account(feed).counted == 1, row->cell)) {
         locality_feed_series *series = kit_series(feed, NULL);
-        CU_ASSERT_EQUAL(locality_feed_period_write(every, locality_feed_series_first(series), period,
-                                                   sizeof period, NULL),
+        CU_ASSERT_EQUAL(locality_feed_period_write(every, locality_feed_series_first(series),
+                                                   period, sizeof period, NULL),
                         LOCALITY_OK);
         TEST_TEXT(period, row->period);
         locality_feed_series_free(series);
@@ -217,8 +218,8 @@ static void counts_are_whole_numbers(void) {
     for (size_t i = 0; i < TEST_COUNT(rows); i++) {
         char text[256];
         /* Twice, so that the second row has names and a day that are known. */
-        snprintf(text, sizeof text, "date,area,service,count\n2020-01-01,a,s,1\n2020-01-01,a,s,%s\n",
-                 rows[i].cell);
+        snprintf(text, sizeof text,
+                 "date,area,service,count\n2020-01-01,a,s,1\n2020-01-01,a,s,%s\n", rows[i].cell);
         locality_feed *feed = kit_read(NULL, text);
         if (rows[i].count < 0) {
             TEST_ROW(locality_feed_tally(feed, LOCALITY_FEED_COUNT, rows[i].fault) == 1,
@@ -235,7 +236,7 @@ static void counts_are_whole_numbers(void) {
 static void metres_are_numbers(void) {
     static const struct {
         const char *cell;
-        int32_t fault; /* -1 where there is none */
+        int32_t fault;    /* -1 where there is none */
         const char *line; /* of two reports at the place and at 100 */
     } rows[] = {{"100", -1, "a/s: 1"},
                 {"+100.04", -1, "a/s: 1"},
@@ -310,9 +311,9 @@ static void the_calendar_refuses_what_is_no_period(void) {
             CU_ASSERT_EQUAL(locality_feed_period_days(every, period, &first, &last, &error),
                             LOCALITY_OK);
             CU_ASSERT(first <= edges[i] && edges[i] <= last);
-            CU_ASSERT_EQUAL(locality_feed_period_days(every, period + (i == 0 ? -1 : 1), &first,
-                                                      &last, &error),
-                            LOCALITY_INVALID);
+            CU_ASSERT_EQUAL(
+                locality_feed_period_days(every, period + (i == 0 ? -1 : 1), &first, &last, &error),
+                LOCALITY_INVALID);
             TEST_TEXT(error.message, "period lies outside the years 1900 to 2155");
             TEST_NUMBER(last, 0);
         }

@@ -7,7 +7,8 @@
 enum { PEOPLE = LOCALITY_ALLOCATION_CANDIDATES, PLACES = LOCALITY_ALLOCATION_DEMANDS };
 
 #define APRIL 16892 /* 2016-04-01 */
-#define HEAD "allocate X \"x\"\n candidates p in person\n places a in area where a.level = district\n"
+#define HEAD \
+    "allocate X \"x\"\n candidates p in person\n places a in area where a.level = district\n"
 
 static void refused(locality_status status, locality_status expected, const char *part,
                     const char *row) {
@@ -37,57 +38,79 @@ static int32_t go_on(void *self) {
 static void options_are_judged_before_anything_is_asked(void) {
     static const locality_setting no_name[] = {{NULL, "7"}}, no_value[] = {{"w", NULL}},
                                   unknown[] = {{"w", "7"}};
-    static const locality_placement_wish
-        no_candidate[] = {{NULL, "North", NULL, 1, 0}},
-        no_place[] = {{"ann", NULL, NULL, 1, 0}}, nobody[] = {{"zoe", "North", NULL, 1, 0}},
-        nowhere[] = {{"ann", "Narnia", NULL, 1, 0}}, bytes[] = {{"ann", "North", "\xff", 1, 0}},
-        both[] = {{"ann", "North", NULL, 1, 0}, {"ann", "North", NULL, 0, 0}};
+    static const locality_placement_wish no_candidate[] = {{NULL, "North", NULL, 1, 0}},
+                                         no_place[] = {{"ann", NULL, NULL, 1, 0}},
+                                         nobody[] = {{"zoe", "North", NULL, 1, 0}},
+                                         nowhere[] = {{"ann", "Narnia", NULL, 1, 0}},
+                                         bytes[] = {{"ann", "North", "\xff", 1, 0}},
+                                         both[] = {{"ann", "North", NULL, 1, 0},
+                                                   {"ann", "North", NULL, 0, 0}};
     static const struct {
         const char *name;
         locality_placement_options options;
         locality_status status;
         const char *part;
     } rows[] = {
-        {"size", {4, 0, NULL, NULL, 0, NULL, 0, 0, NULL, NULL}, LOCALITY_INVALID,
+        {"size",
+         {4, 0, NULL, NULL, 0, NULL, 0, 0, NULL, NULL},
+         LOCALITY_INVALID,
          "options of an unknown size: 4 bytes"},
         {"parameters",
          {sizeof(locality_placement_options), 0, NULL, NULL, 1, NULL, 0, 0, NULL, NULL},
-         LOCALITY_INVALID, "an array of the options is null"},
-        {"wishes", {sizeof(locality_placement_options), 0, NULL, NULL, 0, NULL, 1, 0, NULL, NULL},
-         LOCALITY_INVALID, "an array of the options is null"},
+         LOCALITY_INVALID,
+         "an array of the options is null"},
+        {"wishes",
+         {sizeof(locality_placement_options), 0, NULL, NULL, 0, NULL, 1, 0, NULL, NULL},
+         LOCALITY_INVALID,
+         "an array of the options is null"},
         {"as_at",
          {sizeof(locality_placement_options), 0, &upside_down, NULL, 0, NULL, 0, 0, NULL, NULL},
-         LOCALITY_INVALID, "as_at is not a valid range"},
+         LOCALITY_INVALID,
+         "as_at is not a valid range"},
         {"no candidate",
          {sizeof(locality_placement_options), 0, NULL, NULL, 0, no_candidate, 1, 0, NULL, NULL},
-         LOCALITY_INVALID, "a wish lacks its candidate or place"},
+         LOCALITY_INVALID,
+         "a wish lacks its candidate or place"},
         {"no place",
          {sizeof(locality_placement_options), 0, NULL, NULL, 0, no_place, 1, 0, NULL, NULL},
-         LOCALITY_INVALID, "a wish lacks its candidate or place"},
+         LOCALITY_INVALID,
+         "a wish lacks its candidate or place"},
         {"nobody",
          {sizeof(locality_placement_options), 0, NULL, NULL, 0, nobody, 1, 0, NULL, NULL},
-         LOCALITY_NOT_FOUND, "there is no candidate \"zoe\""},
+         LOCALITY_NOT_FOUND,
+         "there is no candidate \"zoe\""},
         {"nowhere",
          {sizeof(locality_placement_options), 0, NULL, NULL, 0, nowhere, 1, 0, NULL, NULL},
-         LOCALITY_NOT_FOUND, "there is no place \"Narnia\""},
-        {"bytes", {sizeof(locality_placement_options), 0, NULL, NULL, 0, bytes, 1, 0, NULL, NULL},
-         LOCALITY_ENCODING, "a reason is not valid UTF-8"},
-        {"both", {sizeof(locality_placement_options), 0, NULL, NULL, 0, both, 2, 0, NULL, NULL},
-         LOCALITY_CONFLICT, "are both fixed and barred"},
+         LOCALITY_NOT_FOUND,
+         "there is no place \"Narnia\""},
+        {"bytes",
+         {sizeof(locality_placement_options), 0, NULL, NULL, 0, bytes, 1, 0, NULL, NULL},
+         LOCALITY_ENCODING,
+         "a reason is not valid UTF-8"},
+        {"both",
+         {sizeof(locality_placement_options), 0, NULL, NULL, 0, both, 2, 0, NULL, NULL},
+         LOCALITY_CONFLICT,
+         "are both fixed and barred"},
         {"too many",
          {sizeof(locality_placement_options), 0, NULL, NULL, 0, NULL, UINT16_MAX, 0, NULL, NULL},
-         LOCALITY_LIMIT, "there are too many wishes"},
+         LOCALITY_LIMIT,
+         "there are too many wishes"},
         {"no name",
          {sizeof(locality_placement_options), 0, NULL, no_name, 1, NULL, 0, 0, NULL, NULL},
-         LOCALITY_INVALID, "a parameter lacks its name or value"},
+         LOCALITY_INVALID,
+         "a parameter lacks its name or value"},
         {"no value",
          {sizeof(locality_placement_options), 0, NULL, no_value, 1, NULL, 0, 0, NULL, NULL},
-         LOCALITY_INVALID, "a parameter lacks its name or value"},
+         LOCALITY_INVALID,
+         "a parameter lacks its name or value"},
         {"unknown parameter",
          {sizeof(locality_placement_options), 0, NULL, unknown, 1, NULL, 0, 0, NULL, NULL},
-         LOCALITY_NOT_FOUND, "w"},
-        {"cancelled", {sizeof(locality_placement_options), 0, NULL, NULL, 0, NULL, 0, 0, stop, NULL},
-         LOCALITY_CANCELLED, ""},
+         LOCALITY_NOT_FOUND,
+         "w"},
+        {"cancelled",
+         {sizeof(locality_placement_options), 0, NULL, NULL, 0, NULL, 0, 0, stop, NULL},
+         LOCALITY_CANCELLED,
+         ""},
     };
     static locality_placement_wish many[UINT16_MAX];
     locality_snapshot *snapshot = county_take(county_model(0, NULL, 0, county_rules));
@@ -383,7 +406,8 @@ static void numbers_of_an_allocation_are_known_and_not_negative(void) {
     static const struct {
         const char *clauses, *part;
     } rows[] = {
-        {" eligible A \"a\", waiver 0 - 1 : p.fte > 0\n", "what a waiver weighs is a number from 0"},
+        {" eligible A \"a\", waiver 0 - 1 : p.fte > 0\n",
+         "what a waiver weighs is a number from 0"},
         {" cover 0 - 1 \"c\" : a.focus\n", "how many places are covered is a number from 0"},
         {" spell least 0 - 1\n", "spells and rests are numbers of periods that are known"},
         {" spell most 3000000000\n", "spells and rests are numbers of periods that are known"},
@@ -394,6 +418,35 @@ static void numbers_of_an_allocation_are_known_and_not_negative(void) {
         char text[400];
         snprintf(text, sizeof text, "%s%s", HEAD, rows[i].clauses);
         solves(text, LOCALITY_INVALID, rows[i].part);
+    }
+}
+
+/* More than 64 bits hold: known from below alone, so nobody is taken for eligible by it. */
+#define HUGE_COUNT "9000000000000000000 * (1 + count(x in area))"
+
+static void numbers_that_leave_64_bits_are_not_taken_for_known(void) {
+    static const struct {
+        const char *clause;
+        int32_t is_certain;
+        int64_t most;
+    } rows[] = {{" holds " HUGE_COUNT "\n", 0, 0},
+                {" prefer least \"n\" : " HUGE_COUNT "\n", 1, 1},
+                {" prefer most \"n\" : 0 - " HUGE_COUNT "\n", 1, 1}};
+
+    for (size_t i = 0; i < TEST_COUNT(rows); i++) {
+        char text[400];
+        locality_placement_member member;
+        locality_placement_pair pair;
+        snprintf(text, sizeof text, "%s%s", HEAD, rows[i].clause);
+        locality_snapshot *snapshot = county_take(county_model(0, NULL, 0, text));
+        locality_placement *p = county_solve(snapshot, NULL);
+        county_well(locality_placement_member_at(p, PEOPLE, 0, &member, &county_error), "member");
+        TEST_NUMBER(member.is_certain, rows[i].is_certain);
+        TEST_NUMBER(member.most, rows[i].most);
+        county_well(locality_placement_pair_at(p, 0, 0, &pair, &county_error), "pair");
+        TEST_ROW(pair.state == LOCALITY_PLACEMENT_CANNOT_TELL, rows[i].clause);
+        locality_placement_free(p);
+        locality_snapshot_release(snapshot);
     }
 }
 
@@ -427,9 +480,9 @@ static void a_record_holds_one_allocation_and_nothing_else(void) {
         value.field = "text";
         value.value.type = LOCALITY_TYPE_TEXT;
         value.value.text = rows[i].text;
-        county_well(locality_model_put(model, "question", "X", &value, rows[i].text != NULL,
-                                       &county_error),
-                    "question");
+        county_well(
+            locality_model_put(model, "question", "X", &value, rows[i].text != NULL, &county_error),
+            "question");
         county_well(locality_snapshot_take(model, &snapshot, &county_error), "snapshot");
         refused(locality_placement_solve(snapshot, "X", NULL, &p, &county_error), rows[i].status,
                 rows[i].part, rows[i].text == NULL ? "no text" : rows[i].text);
@@ -450,6 +503,8 @@ static const test_case cases[] = {
     {"there are bounds to an allocation", there_are_bounds_to_an_allocation},
     {"numbers of an allocation are known and not negative",
      numbers_of_an_allocation_are_known_and_not_negative},
+    {"numbers that leave 64 bits are not taken for known",
+     numbers_that_leave_64_bits_are_not_taken_for_known},
     {"a record holds one allocation and nothing else",
      a_record_holds_one_allocation_and_nothing_else},
 };

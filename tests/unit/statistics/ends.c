@@ -59,9 +59,21 @@ static void parameters_out_of_range_are_no_number(void) {
         {"gamma", LOCALITY_GAMMA, 2, 3, 4, {0, INFINITY, NAN}, {-1, INFINITY, NAN}},
         {"beta", LOCALITY_BETA, 2, 3, 4, {0, INFINITY, NAN}, {-2, INFINITY, NAN}},
         {"Poisson", LOCALITY_POISSON, 1, 3, 0, {-1, INFINITY, NAN}, {0}},
-        {"negative binomial", LOCALITY_NEGATIVE_BINOMIAL, 2, 3, 0.4, {0, INFINITY, NAN}, {0, 1.1, NAN}},
+        {"negative binomial",
+         LOCALITY_NEGATIVE_BINOMIAL,
+         2,
+         3,
+         0.4,
+         {0, INFINITY, NAN},
+         {0, 1.1, NAN}},
         {"binomial", LOCALITY_BINOMIAL, 2, 3, 0.4, {-1, 2.5, INFINITY}, {-0.1, 1.1, NAN}},
-        {"overdispersed", LOCALITY_OVERDISPERSED, 2, 3, 2, {-1, INFINITY, NAN}, {INFINITY, NAN, NAN}},
+        {"overdispersed",
+         LOCALITY_OVERDISPERSED,
+         2,
+         3,
+         2,
+         {-1, INFINITY, NAN},
+         {INFINITY, NAN, NAN}},
     };
 
     for (size_t i = 0; i < TEST_COUNT(rows); i++) {
@@ -222,11 +234,16 @@ static void quantiles_of_counts_are_those_of_a_plain_search(void) {
         int32_t distribution;
         double a, b;
     } rows[] = {
-        {"one trial", LOCALITY_BINOMIAL, 1, 0.02},     {"few trials", LOCALITY_BINOMIAL, 4, 0.98},
-        {"many trials", LOCALITY_BINOMIAL, 60, 0.003}, {"most succeed", LOCALITY_BINOMIAL, 60, 0.99},
-        {"even trials", LOCALITY_BINOMIAL, 37, 0.5},   {"rare", LOCALITY_POISSON, 0.01, 0},
-        {"some", LOCALITY_POISSON, 6.5, 0},            {"heavy", LOCALITY_NEGATIVE_BINOMIAL, 0.05, 0.1},
-        {"light", LOCALITY_NEGATIVE_BINOMIAL, 30, 0.9}, {"spread", LOCALITY_OVERDISPERSED, 2, 9},
+        {"one trial", LOCALITY_BINOMIAL, 1, 0.02},
+        {"few trials", LOCALITY_BINOMIAL, 4, 0.98},
+        {"many trials", LOCALITY_BINOMIAL, 60, 0.003},
+        {"most succeed", LOCALITY_BINOMIAL, 60, 0.99},
+        {"even trials", LOCALITY_BINOMIAL, 37, 0.5},
+        {"rare", LOCALITY_POISSON, 0.01, 0},
+        {"some", LOCALITY_POISSON, 6.5, 0},
+        {"heavy", LOCALITY_NEGATIVE_BINOMIAL, 0.05, 0.1},
+        {"light", LOCALITY_NEGATIVE_BINOMIAL, 30, 0.9},
+        {"spread", LOCALITY_OVERDISPERSED, 2, 9},
         {"wide", LOCALITY_OVERDISPERSED, 0.1, 40},
     };
 
