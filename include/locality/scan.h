@@ -176,7 +176,8 @@ typedef struct locality_scan_cluster {
         probability; /**< Share of replicates, with the data as one of them, whose best window scores
                                 as much; NaN without replicates. */
     double gumbel;   /**< The same from a Gumbel distribution fitted to the replicates' best scores,
-                                for probabilities below 1 / (replicates + 1); NaN with fewer than 10. */
+                                for probabilities below 1 / (replicates + 1); NaN with fewer than 10, or
+                                where all of them score the same. */
 } locality_scan_cluster;
 
 /** What a scan found; immutable, owns all it shows, read by any number of threads. */

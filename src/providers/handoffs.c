@@ -32,6 +32,9 @@ static locality_status take_jobs(const locality_jobs *given, size_t providers, i
     if (!loc_struct_take(jobs, sizeof *jobs, given, given->struct_size, sizeof *jobs)) {
         return loc_fail(error, LOCALITY_INVALID, "jobs.struct_size is not that of locality_jobs");
     }
+    if (jobs->reserved != 0) {
+        return loc_fail(error, LOCALITY_INVALID, "jobs.reserved is not 0");
+    }
     if (jobs->count > 0 && (jobs->place == NULL || jobs->service == NULL ||
                             jobs->provider == NULL || jobs->day == NULL)) {
         return loc_fail_null(error, "a column of jobs");

@@ -16,6 +16,9 @@ static locality_status take_data(const locality_withdrawal_data *given,
         return loc_fail(error, LOCALITY_INVALID,
                         "data.struct_size is not that of locality_withdrawal_data");
     }
+    if (in->reserved != 0) {
+        return loc_fail(error, LOCALITY_INVALID, "data.reserved is not 0");
+    }
     if (in->periods == 0 || in->own == NULL || in->own_expected == NULL || in->others == NULL ||
         in->others_expected == NULL) {
         return loc_fail(error, LOCALITY_INVALID, "data has no periods, or a column is null");

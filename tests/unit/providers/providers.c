@@ -138,6 +138,10 @@ static void bad_jobs_are_refused(void) {
     CU_ASSERT_EQUAL(locality_handoffs(&jobs, 3, 28, NULL, table, &error), LOCALITY_INVALID);
     TEST_TEXT(error.message, "job 1: there is no provider 3");
     jobs.provider = zero;
+    jobs.reserved = 1;
+    CU_ASSERT_EQUAL(locality_handoffs(&jobs, 3, 28, NULL, table, &error), LOCALITY_INVALID);
+    TEST_TEXT(error.message, "jobs.reserved is not 0");
+    jobs.reserved = 0;
     CU_ASSERT_EQUAL(locality_handoffs(&jobs, 3, -1, NULL, table, &error), LOCALITY_INVALID);
     CU_ASSERT_EQUAL(locality_handoffs(&jobs, 3, 28, NULL, table, &error), LOCALITY_OK);
     TEST_NUMBER(table[0], 0); /* the ends of time are far apart */
@@ -358,6 +362,10 @@ static void silence_is_weighed_by_hand(void) {
     data.dispersion = 0.5;
     CU_ASSERT_EQUAL(locality_withdrawal_find(&data, &out, &error), LOCALITY_INVALID);
     data.dispersion = 1;
+    data.reserved = 1;
+    CU_ASSERT_EQUAL(locality_withdrawal_find(&data, &out, &error), LOCALITY_INVALID);
+    TEST_TEXT(error.message, "data.reserved is not 0");
+    data.reserved = 0;
     data.own = NULL;
     CU_ASSERT_EQUAL(locality_withdrawal_find(&data, &out, &error), LOCALITY_INVALID);
 }
