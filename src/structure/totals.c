@@ -95,6 +95,7 @@ static void take_block(const making *m, size_t from, block *b) {
     if (m->title != NULL) {
         keep_title(m, b);
     }
+    memset(b->key, 0, b->count * sizeof *b->key); /* one key for all, where there are no rows */
     if (m->has_rows) {
         loc_belonging_keys(&m->belonging, b->post, b->count, b->key);
     }
@@ -102,11 +103,7 @@ static void take_block(const making *m, size_t from, block *b) {
 
 /* Turns keys into places. */
 static void find_places(const making *m, block *b) {
-    if (!m->has_rows) {
-        memset(b->key, 0, b->count * sizeof *b->key);
-        return;
-    }
-    for (uint32_t i = 0; i < b->count; i++) {
+    for (uint32_t i = 0; m->has_rows && i < b->count; i++) {
         uint32_t key = b->key[i];
         if (key >= FIRST_PART) {
             b->key[i] = m->places + (key - FIRST_PART);
