@@ -97,6 +97,10 @@ int loc_feed_names_add(loc_feed_names *names, const char *text, size_t length,
 
 /* ---- Order ----------------------------------------------------------------------------------- */
 
+bool loc_name_is(const loc_name *name, const char *text, size_t length) {
+    return memcmp(name->text, text, length) == 0;
+}
+
 int loc_name_compare(const loc_name *a, const loc_name *b) {
     size_t shorter = a->length < b->length ? a->length : b->length;
     int order = shorter == 0 ? 0 : memcmp(a->text, b->text, shorter);

@@ -85,6 +85,8 @@ static inline size_t loc_name_slot(const loc_name_key *key) {
     return (size_t)(mixed ^ mixed >> 32);
 }
 
+/* Whether a name of this length is the text. */
+bool loc_name_is(const loc_name *name, const char *text, size_t length);
 /* The code of a text, or LOC_NO_NAME. */
 static inline uint32_t loc_feed_names_find(const loc_feed_names *names, const char *text,
                                            const loc_name_key *key) {
@@ -99,8 +101,7 @@ static inline uint32_t loc_feed_names_find(const loc_feed_names *names, const ch
             return LOC_NO_NAME;
         }
         if (entry->key.a == key->a && entry->key.b == key->b && entry->key.length == key->length &&
-            (key->length <= 16 ||
-             memcmp(names->name[entry->code - 1].text, text, key->length) == 0)) {
+            (key->length <= 16 || loc_name_is(&names->name[entry->code - 1], text, key->length))) {
             return entry->code - 1;
         }
     }
