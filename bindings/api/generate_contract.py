@@ -31,6 +31,8 @@ EACH_ENTRY = {"locality_adjust", "locality_bayes", "locality_cusum", "locality_e
 # How a handle is given back, where it is not by a function of its name and `_free`.
 GIVEN_BACK = {"locality_snapshot": "locality_snapshot_release", "locality_json_document": "locality_json_close",
               "locality_sqlite": "locality_sqlite_close", "locality_postgresql": "locality_postgresql_close"}
+# Calls that give memory other than a handle, with how it is given back.
+GIVES_MEMORY = {"locality_feed_write": "locality_feed_free_bytes(made_feed, bytes, length);"}
 NOT_MADE = {"locality_sink",  # exists only while a native rule is judged
             "locality_postgresql"}  # needs a server
 # How a handle of each sort is made, in this order: the call without its status.
@@ -172,6 +174,8 @@ class Contract:
             kind = target(target(parameter["type"])) if is_pointer(target(parameter["type"])) else ""
             if kind in self.handles:
                 lines.append("            %s\n" % give_back(kind, parameter["name"]))
+        if item["name"] in GIVES_MEMORY:
+            lines.append("            %s\n" % GIVES_MEMORY[item["name"]])
         lines.append("        } else {\n")
         lines += ["            " + self.is_nothing(item, parameter) for parameter in outputs]
         return "".join(lines) + "        }\n    }\n"
