@@ -9,6 +9,7 @@
 #include "charts/runs.h"
 #include "schema/schema.h"
 #include "statistics/elementary.h"
+#include "statistics/select.h"
 
 #define SCREEN 3.267
 #define SCREEN_SIZED 3.2665 /* the same bar as the I' chart has it */
@@ -52,7 +53,7 @@ static double median_drawn(const part *p) {
             p->scratch[found++] = p->point[i].value;
         }
     }
-    return loc_median_of(p->scratch, found);
+    return loc_median(p->scratch, found);
 }
 
 /* All cases over all sizes. */

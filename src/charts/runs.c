@@ -8,8 +8,8 @@
 
 #include "base/error.h"
 #include "base/memory.h"
-#include "base/sort.h"
 #include "statistics/distributions.h"
+#include "statistics/select.h"
 
 /* ---- Boxes ----------------------------------------------------------------------------------- */
 
@@ -135,22 +135,6 @@ locality_status locality_runs_judge(size_t useful, size_t longest, size_t crossi
 
 /* ---- Phases ---------------------------------------------------------------------------------- */
 
-static int by_value(const void *a, const void *b, const void *context) {
-    double x = *(const double *)a, y = *(const double *)b;
-
-    (void)context;
-    return (x > y) - (x < y);
-}
-
-double loc_median_of(double *value, size_t count) {
-    if (count == 0) {
-        return (double)NAN;
-    }
-    loc_sort(value, count, sizeof *value, by_value, NULL);
-    double upper = value[count / 2];
-    return count % 2 == 1 ? upper : (value[count / 2 - 1] + upper) / 2.0;
-}
-
 /* Median of the values from `first` to before `end` that are there and are not `centre`. */
 static double median_between(const double *value, size_t first, size_t end, double centre,
                              double *scratch) {
@@ -162,7 +146,7 @@ static double median_between(const double *value, size_t first, size_t end, doub
             scratch[found++] = value[i];
         }
     }
-    return loc_median_of(scratch, found);
+    return loc_median(scratch, found);
 }
 
 /* Looks for a run of `length` useful points on a wanted side of the median, from `start` on. */

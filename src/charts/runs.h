@@ -7,7 +7,5 @@
 /* Finds and judges the runs of values about centres; NaN and what lies on its centre is left out. */
 void loc_runs(const double *value, const double *centre, size_t stride, size_t count, int32_t rule,
               locality_runs *out);
-/* Median of `count` values that are not NaN, which are put in order; NaN for none. */
-double loc_median_of(double *value, size_t count);
 
 #endif

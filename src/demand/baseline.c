@@ -78,16 +78,20 @@ void loc_cell_add_up(locality_demand *d, loc_desk *desk, uint32_t cell, uint32_t
 
 /* ---- Spans ------------------------------------------------------------------------------------ */
 
+bool loc_step_concerns(const locality_demand *d, const loc_step *step, const loc_cell *c) {
+    bool lies_there =
+        step->area == LOC_DEMAND_NONE ||
+        (c->area != LOC_DEMAND_NONE && loc_tree_lies_in(&d->areas, c->area, step->area));
+
+    return lies_there && loc_tree_lies_in(&d->services, c->service, step->service);
+}
+
 uint32_t loc_cell_step(const locality_demand *d, const loc_cell *c) {
     uint32_t latest = LOC_DEMAND_NONE;
 
     for (size_t k = 0; k < d->steps; k++) {
         const loc_step *s = &d->step[k];
-        bool concerns =
-            (s->area == LOC_DEMAND_NONE ||
-             (c->area != LOC_DEMAND_NONE && loc_tree_lies_in(&d->areas, c->area, s->area))) &&
-            loc_tree_lies_in(&d->services, c->service, s->service);
-        if (concerns && (latest == LOC_DEMAND_NONE || s->period > latest)) {
+        if (loc_step_concerns(d, s, c) && (latest == LOC_DEMAND_NONE || s->period > latest)) {
             latest = s->period;
         }
     }

@@ -50,6 +50,8 @@ void loc_cell_fit(locality_demand *d, loc_desk *desk, uint32_t cell);
 void loc_group_tell(locality_demand *d, uint32_t group, uint32_t first, uint32_t end);
 /* Finishes a fitted cell with what its group has in common. */
 void loc_cell_settle(locality_demand *d, loc_desk *desk, uint32_t cell);
+/* Whether a recorded step is one of the cell's area and service. */
+bool loc_step_concerns(const locality_demand *d, const loc_step *step, const loc_cell *c);
 /* The first period of the level that a cell stands on, as recorded; LOC_DEMAND_NONE for none. */
 uint32_t loc_cell_step(const locality_demand *d, const loc_cell *c);
 

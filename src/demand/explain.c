@@ -316,10 +316,7 @@ static uint32_t phase_of(const locality_demand *d, const loc_cell *c, uint32_t t
     *starts = false;
     for (size_t k = 0; k < d->steps; k++) {
         const loc_step *s = &d->step[k];
-        bool concerns =
-            (s->area == LOC_DEMAND_NONE ||
-             (c->area != LOC_DEMAND_NONE && loc_tree_lies_in(&d->areas, c->area, s->area))) &&
-            loc_tree_lies_in(&d->services, c->service, s->service);
+        bool concerns = loc_step_concerns(d, s, c);
         phase += concerns && s->period <= t;
         *starts = *starts || (concerns && s->period == t);
     }

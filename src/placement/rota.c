@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "base/sort.h"
 #include "expr/host.h"
+#include "placement/cancel.h"
 #include "placement/placement.h"
 #include "schema/schema.h"
 
@@ -18,24 +19,12 @@
 
 /* ---- Solving ----------------------------------------------------------------------------------------- */
 
-typedef struct progress {
-    int32_t (*cancel)(void *self);
-    void *self;
-} progress;
-
-static int32_t ask_host(void *self, uint64_t work) {
-    const progress *p = self;
-
-    (void)work;
-    return p->cancel(p->self);
-}
-
 static locality_status solve(locality_placement_rota *r,
                              const locality_placement_rota_options *options,
                              locality_error *error) {
     locality_rota_problem problem = LOCALITY_ROTA_PROBLEM_INIT;
     locality_rota_options how = LOCALITY_ROTA_OPTIONS_INIT;
-    progress asked = {options->cancel, options->cancel_self};
+    loc_cancel asked = {options->cancel, options->cancel_self};
     int64_t *share = loc_arena_take(&r->arena, r->side[0].count + 1, sizeof *share);
     int64_t *history = loc_arena_take(&r->arena, r->side[0].count + 1, sizeof *history);
 
@@ -61,7 +50,7 @@ static locality_status solve(locality_placement_rota *r,
     problem.spell_most = (uint32_t)r->spell_most;
     problem.rest = (uint32_t)r->rest;
     how.work_limit = options->work_limit;
-    how.progress = options->cancel == NULL ? NULL : ask_host;
+    how.progress = options->cancel == NULL ? NULL : loc_cancel_asked;
     how.progress_self = &asked;
     return locality_rota_solve(&problem, &how, &r->allocator, &r->rota, error);
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "placement/cancel.h"
 #include "placement/placement.h"
 
 /* ---- Wishes ------------------------------------------------------------------------------------------ */
@@ -213,18 +214,6 @@ locality_status loc_placement_problem(locality_placement *p, locality_error *err
 
 /* ---- The answer ------------------------------------------------------------------------------------------ */
 
-typedef struct progress {
-    int32_t (*cancel)(void *self);
-    void *self;
-} progress;
-
-static int32_t ask_host(void *self, uint64_t work) {
-    const progress *p = self;
-
-    (void)work;
-    return p->cancel(p->self);
-}
-
 static int64_t filled_of(const locality_allocation_result *result) {
     int64_t filled = 0;
 
@@ -299,12 +288,12 @@ locality_status loc_placement_solve(locality_placement *p,
                                     const locality_placement_options *options,
                                     locality_error *error) {
     locality_allocation_options how = LOCALITY_ALLOCATION_OPTIONS_INIT;
-    progress asked = {options->cancel, options->cancel_self};
+    loc_cancel asked = {options->cancel, options->cancel_self};
     locality_status status;
     bool is_open = false;
 
     how.work_limit = options->work_limit;
-    how.progress = options->cancel == NULL ? NULL : ask_host;
+    how.progress = options->cancel == NULL ? NULL : loc_cancel_asked;
     how.progress_self = &asked;
     status = locality_allocation_solve(p->problem, &how, &p->result, error);
     if (status != LOCALITY_OK)

@@ -80,23 +80,26 @@ static void draw_population(const loc_draw *d, loc_random *random, double *cell)
 /* A table goes this many standard deviations to each side; beyond it quantiles serve. */
 #define REACH 9.0
 
-static double variance_of(const loc_draw *d, size_t i) {
-    double mean = d->input->expected[i];
+/* Size parameter of a cell; 0 for a Poisson number. */
+static double size_of(const loc_draw *d, size_t i) {
+    return d->model == LOCALITY_SCAN_EXPECTED ? 0 : d->input->size[i];
+}
 
-    return d->model == LOCALITY_SCAN_EXPECTED ? mean : mean + mean * mean / d->input->size[i];
+static double variance_of(const loc_draw *d, size_t i) {
+    double mean = d->input->expected[i], size = size_of(d, i);
+
+    return size == 0 ? mean : mean + mean * mean / size;
 }
 
 static double cdf_of(const loc_draw *d, size_t i, double number) {
-    double mean = d->input->expected[i],
-           size = d->model == LOCALITY_SCAN_EXPECTED ? 0 : d->input->size[i];
+    double mean = d->input->expected[i], size = size_of(d, i);
 
     return size == 0 ? loc_poisson_cdf(number, mean)
                      : loc_negbin_cdf(number, size, size / (size + mean));
 }
 
 static double quantile_of(const loc_draw *d, size_t i, double p) {
-    double mean = d->input->expected[i],
-           size = d->model == LOCALITY_SCAN_EXPECTED ? 0 : d->input->size[i];
+    double mean = d->input->expected[i], size = size_of(d, i);
 
     return size == 0 ? loc_poisson_quantile(p, mean)
                      : loc_negbin_quantile(p, size, size / (size + mean));

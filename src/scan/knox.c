@@ -16,34 +16,26 @@ typedef struct event {
     uint32_t group; /* events of one group make no pair, but for ALONE */
 } event;
 
-static int by_place(const void *a, const void *b, const void *context) {
-    const event *p = a, *q = b;
+/* What events are sorted by. */
+typedef enum key { BY_GROUP, BY_X, BY_TIME } key;
 
-    (void)context;
-    if (p->x != q->x) {
-        return p->x < q->x ? -1 : 1;
+static double key_of(const event *p, key by) {
+    return by == BY_GROUP ? (double)p->group : by == BY_X ? p->x : p->time;
+}
+
+static int compare(const void *a, const void *b, const void *context) {
+    const event *p = a, *q = b;
+    key by = *(const key *)context;
+    double first = key_of(p, by), second = key_of(q, by);
+
+    if (first != second) {
+        return first < second ? -1 : 1;
     }
     return p->index < q->index ? -1 : p->index > q->index;
 }
 
-static int by_time(const void *a, const void *b, const void *context) {
-    const event *p = a, *q = b;
-
-    (void)context;
-    if (p->time != q->time) {
-        return p->time < q->time ? -1 : 1;
-    }
-    return p->index < q->index ? -1 : p->index > q->index;
-}
-
-static int by_group(const void *a, const void *b, const void *context) {
-    const event *p = a, *q = b;
-
-    (void)context;
-    if (p->group != q->group) {
-        return p->group < q->group ? -1 : 1;
-    }
-    return p->index < q->index ? -1 : p->index > q->index;
+static void sort(event *list, size_t count, key by) {
+    loc_sort(list, count, sizeof *list, compare, &by);
 }
 
 static bool is_pair(const event *p, const event *q) {
@@ -141,11 +133,11 @@ locality_status locality_knox(const double *x, const double *y, const double *ti
     for (size_t i = 0; i < count; i++) {
         list[i] = (event){x[i], y[i], time[i], i, group == NULL ? ALONE : group[i]};
     }
-    loc_sort(list, count, sizeof *list, by_group, NULL);
+    sort(list, count, BY_GROUP);
     out->pairs = count_pairs(list, count);
-    loc_sort(list, count, sizeof *list, by_place, NULL);
+    sort(list, count, BY_X);
     out->near = count_near(list, count, distance);
-    loc_sort(list, count, sizeof *list, by_time, NULL);
+    sort(list, count, BY_TIME);
     count_soon(list, count, distance, delay, out);
     loc_release(&memory, list, count, sizeof *list);
     judge(out);

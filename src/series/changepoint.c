@@ -10,6 +10,7 @@
 #include "series/kendall.h"
 #include "statistics/distributions.h"
 #include "statistics/elementary.h"
+#include "statistics/select.h"
 
 #define CHI_SQUARE_MEDIAN 0.454936423119572 /* with one degree of freedom */
 #define ALIVE UINT32_MAX

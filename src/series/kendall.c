@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "statistics/distributions.h"
+#include "statistics/select.h"
 
 #define SPARE 1024 /* slopes held beyond those of the sample */
 

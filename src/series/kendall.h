@@ -52,9 +52,6 @@ void loc_kendall_score(loc_kendall *room, const double *value, size_t count, dou
                        double *variance);
 /* Median of the slopes of all pairs of room->value over room->at, which were scored last: `s`. */
 double loc_kendall_slope(loc_kendall *room, size_t count, double s);
-/* The k-th smallest (from 0) of an array that is put in another order. */
-double loc_select(double *value, size_t count, size_t k);
-double loc_median(double *value, size_t count); /* NaN for none */
 void loc_kendall_nothing(locality_trend_result *out);
 /* A common trend of columns: value (row, column) lies at row * columns + column, the last row may be
  * cut short. The room holds `count` values and the slopes within columns (loc_kendall_pairs). */

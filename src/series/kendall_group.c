@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "schema/schema.h"
 #include "series/kendall.h"
+#include "statistics/select.h"
 
 size_t loc_kendall_pairs(size_t count, size_t columns) {
     size_t rows = count / columns + 1;

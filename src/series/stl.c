@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "schema/schema.h"
 #include "series/kendall.h"
+#include "statistics/select.h"
 
 bool loc_stl_take(loc_stl *room, size_t count, size_t period, const locality_allocator *allocator) {
     size_t each = count + 2 * period;

@@ -14,14 +14,16 @@ quietly cmake --build "$build" -j"${LOCALITY_JOBS:-2}" --target locality_shared
 abidw --headers-dir include --drop-private-types --no-show-locs --no-corpus-path --no-comp-dir-path \
     --type-id-style hash --out-file "$build/dump.xml" "$build/liblocality.so"
 # In which source file a function stands, and where the machine keeps it, is no part of the ABI: paths go, and the
-# declarations of all files are put into one order.
+# declarations of all files are put into one order. Nor is a function that one file calls and another has inside the
+# library: a declaration stays if it has a symbol.
 python3 - "$build/dump.xml" "$build/abi.xml" <<'PYTHON'
 import sys
 import xml.etree.ElementTree as ElementTree
 corpus = ElementTree.parse(sys.argv[1]).getroot()
 found = set()
 for unit in corpus.findall("abi-instr"):
-    found |= {ElementTree.tostring(item, encoding="unicode").strip() for item in unit}
+    found |= {ElementTree.tostring(item, encoding="unicode").strip() for item in unit
+              if item.tag not in ("function-decl", "var-decl") or "elf-symbol-id" in item.attrib}
     corpus.remove(unit)
 with open(sys.argv[2], "w", encoding="utf-8") as file:
     file.write(ElementTree.tostring(corpus, encoding="unicode").strip() + "\n" + "\n".join(sorted(found)) + "\n")

@@ -75,6 +75,17 @@ class PlacementReason(Handle):
     __repr__ = __str__
 
 
+def _solve(kind, solve, free, relay, snapshot, id, settings):
+    """The answer of a function to an allocation; nothing is left where a host's question raised."""
+    pointer = ctypes.POINTER(kind)()
+    try:
+        relay.call(solve, snapshot, encode_optional(id), ctypes.byref(settings.options), ctypes.byref(pointer))
+    except BaseException:
+        free(pointer)
+        raise
+    return pointer
+
+
 class Placement(Handle):
     """The answer to an allocation of the rules: a plan with its proof, and everything that can be said about it.
 
@@ -91,14 +102,8 @@ class Placement(Handle):
             options.wishes, options.wishes_count = (native.locality_placement_wish * len(rows))(*rows), len(rows)
         options.work_limit = work_limit
         watch(options, relay, cancel)
-        pointer = ctypes.POINTER(native.locality_placement)()
-        try:
-            relay.call(core.locality_placement_solve, snapshot, encode_optional(id), ctypes.byref(settings.options),
-                       ctypes.byref(pointer))
-        except BaseException:
-            core.locality_placement_free(pointer)
-            raise
-        super().__init__(pointer, core.locality_placement_free)
+        free = core.locality_placement_free
+        super().__init__(_solve(native.locality_placement, core.locality_placement_solve, free, relay, snapshot, id, settings), free)
 
     @property
     def id(self):
@@ -304,14 +309,9 @@ class PlacementRota(Handle):
         days = as_date(over).as_native()
         options.first, options.last, options.every, options.work_limit = days.lo, days.hi, RHYTHMS[every], work_limit
         watch(options, relay, cancel)
-        pointer = ctypes.POINTER(native.locality_placement_rota)()
-        try:
-            relay.call(core.locality_placement_rota_solve, snapshot, encode_optional(id), ctypes.byref(settings.options),
-                       ctypes.byref(pointer))
-        except BaseException:
-            core.locality_placement_rota_free(pointer)
-            raise
-        super().__init__(pointer, core.locality_placement_rota_free)
+        free = core.locality_placement_rota_free
+        super().__init__(_solve(native.locality_placement_rota, core.locality_placement_rota_solve, free, relay, snapshot, id,
+                                settings), free)
 
     @property
     def sentence(self):

@@ -1,7 +1,7 @@
 /* Select: the k-th smallest of an array, by Hoare's method with the middle of three. */
-#include <math.h>
+#include "statistics/select.h"
 
-#include "series/kendall.h"
+#include <math.h>
 
 static void swap(double *a, double *b) {
     double held = *a;
