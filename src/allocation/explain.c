@@ -5,6 +5,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "allocation/nearest.h"
 #include "allocation/result.h"
 
 #define NONE UINT32_MAX
@@ -28,10 +29,7 @@ typedef struct search {
     uint32_t *arc;
     const locality_allocation_certificate *c;
     uint32_t nodes;
-    int64_t *distance; /* of each node, `levels` numbers */
-    uint8_t *state;    /* 0 not reached, 1 in the heap, 2 final */
-    uint32_t *heap, *place;
-    uint32_t held;
+    loc_nearest reached;
     loc_work *work;
 } search;
 
@@ -68,61 +66,6 @@ static int64_t reduced(const search *x, uint32_t arc, uint32_t level) {
     return price(x, a->from, level) - price(x, a->to, level);
 }
 
-static int64_t *distance_of(const search *x, uint32_t node) {
-    return x->distance + (size_t)node * x->s.levels;
-}
-
-static bool is_less(const int64_t *a, const int64_t *b, uint32_t levels) {
-    for (uint32_t k = 0; k < levels; k++) {
-        if (a[k] != b[k]) {
-            return a[k] < b[k];
-        }
-    }
-    return false;
-}
-
-/* ---- The heap -------------------------------------------------------------------------------- */
-
-static bool is_nearer(const search *x, uint32_t a, uint32_t b) {
-    if (is_less(distance_of(x, a), distance_of(x, b), x->s.levels)) {
-        return true;
-    }
-    return a < b && !is_less(distance_of(x, b), distance_of(x, a), x->s.levels);
-}
-
-static void put_at(search *x, uint32_t place, uint32_t node) {
-    x->heap[place] = node;
-    x->place[node] = place;
-}
-
-static void rise(search *x, uint32_t node) {
-    uint32_t at = x->place[node];
-
-    while (at > 0 && is_nearer(x, node, x->heap[(at - 1) / 2])) {
-        put_at(x, at, x->heap[(at - 1) / 2]);
-        at = (at - 1) / 2;
-    }
-    put_at(x, at, node);
-}
-
-static uint32_t pop(search *x) {
-    uint32_t top = x->heap[0], node = x->heap[--x->held], at = 0;
-
-    for (uint32_t child = 1; child < x->held; child = 2 * at + 1) {
-        child += child + 1 < x->held && is_nearer(x, x->heap[child + 1], x->heap[child]);
-        if (!is_nearer(x, x->heap[child], node)) {
-            break;
-        }
-        put_at(x, at, x->heap[child]);
-        at = child;
-    }
-    if (x->held > 0) {
-        put_at(x, at, node);
-    }
-    x->state[top] = 2;
-    return top;
-}
-
 /* ---- The searches ---------------------------------------------------------------------------- */
 
 /* Goes over one arc out of (backwards: into) a node, where a unit can be pushed along it. */
@@ -132,38 +75,29 @@ static bool relax(search *x, uint32_t node, uint32_t arc, bool backwards, uint32
     uint32_t other = a->from == node ? a->to : a->from;
     int64_t length[LOC_LEVELS];
 
-    if (x->state[other] == 2 ||
+    if (x->reached.state[other] == LOC_NEAREST_SETTLED ||
         (along ? x->field.flow[arc] >= a->high : x->field.flow[arc] <= a->low)) {
         return true;
     }
     for (uint32_t k = 0; k < x->s.levels; k++) {
         int64_t step = reduced(x, arc, k);
-        length[k] = distance_of(x, node)[k] + (along ? step : -step);
+        length[k] = loc_nearest_distance(&x->reached, node)[k] + (along ? step : -step);
         if (length[k] > MOST_LENGTH || length[k] < -MOST_LENGTH) {
             return loc_work_stop(x->work, LOC_STOP_OVERFLOW);
         }
     }
-    if (x->state[other] == 0) {
-        put_at(x, x->held++, other);
-        x->state[other] = 1;
-    } else if (!is_less(length, distance_of(x, other), x->s.levels)) {
-        return true;
+    if (loc_nearest_reach(&x->reached, other, length)) {
+        next[other] = node;
     }
-    memcpy(distance_of(x, other), length, x->s.levels * sizeof *length);
-    next[other] = node;
-    rise(x, other);
     return true;
 }
 
 /* Distances of all nodes from a row, or backwards to it. */
 static bool run_search(search *x, uint32_t root, bool backwards, uint32_t *next) {
-    memset(x->state, 0, x->nodes);
     memset(next, 0xFF, x->nodes * sizeof *next);
-    memset(distance_of(x, root), 0, x->s.levels * sizeof *x->distance);
-    x->held = 0;
-    put_at(x, x->held++, root);
-    while (x->held > 0) {
-        uint32_t node = pop(x);
+    loc_nearest_begin(&x->reached, root);
+    while (x->reached.held > 0) {
+        uint32_t node = loc_nearest_settle(&x->reached);
         for (size_t k = x->start[node]; k < x->start[node + 1]; k++) {
             if (!relax(x, node, x->arc[k], backwards, next)) {
                 return false;
@@ -194,7 +128,7 @@ static void take_cost(const search *x, locality_allocation_case *item, uint32_t 
 
     for (uint32_t k = LOC_LEVEL_COVERAGE; k < x->s.levels; k++) {
         int64_t step = reduced(x, arc, k);
-        int64_t cost = distance_of(x, node)[k] + (takes ? step : -step);
+        int64_t cost = loc_nearest_distance(&x->reached, node)[k] + (takes ? step : -step);
         why->cost[k - LOC_LEVEL_COVERAGE] =
             k == LOC_LEVEL_COVERAGE ? cost / -LOC_COVERAGE_COST : cost;
         is_zero = is_zero && cost == 0;
@@ -224,7 +158,7 @@ static void tell_pairs(const search *x, locality_allocation_case *item, bool tak
         if (is_pin) {
             continue;
         }
-        if (x->state[a->to] == 2) {
+        if (x->reached.state[a->to] == LOC_NEAREST_SETTLED) {
             take_cost(x, item, arc, takes, why);
         } else if (!takes) {
             why->reason = LOCALITY_ALLOCATION_CANNOT;
@@ -343,11 +277,7 @@ static bool search_take(search *x) {
     }
     x->start = loc_work_take(x->work, nodes + 1, sizeof *x->start);
     x->arc = loc_work_take(x->work, 2 * x->field.arcs, sizeof *x->arc);
-    x->distance = loc_work_take(x->work, nodes * x->s.levels, sizeof *x->distance);
-    x->state = loc_work_take(x->work, nodes, sizeof *x->state);
-    x->heap = loc_work_take(x->work, nodes, sizeof *x->heap);
-    x->place = loc_work_take(x->work, nodes, sizeof *x->place);
-    if (x->work->stop != LOC_GOES_ON) {
+    if (!loc_nearest_take(&x->reached, x->nodes, x->s.levels, x->work)) {
         return false;
     }
     loc_arcs_list(&x->field, x->nodes, x->start, x->arc);
@@ -359,10 +289,7 @@ static void search_give(search *x) {
 
     loc_work_give(x->work, x->start, nodes + 1, sizeof *x->start);
     loc_work_give(x->work, x->arc, 2 * x->field.arcs, sizeof *x->arc);
-    loc_work_give(x->work, x->distance, nodes * x->s.levels, sizeof *x->distance);
-    loc_work_give(x->work, x->state, nodes, sizeof *x->state);
-    loc_work_give(x->work, x->heap, nodes, sizeof *x->heap);
-    loc_work_give(x->work, x->place, nodes, sizeof *x->place);
+    loc_nearest_give(&x->reached, x->work);
     loc_arcs_clear(&x->field, x->work);
 }
 

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "allocation/alternatives.h"
+#include "allocation/nearest.h"
 
 #define NONE UINT32_MAX
 #define MOST_LENGTH (INT64_C(1) << 61)
@@ -43,10 +44,8 @@ typedef struct finder {
     uint8_t *is_fixed;
     uint32_t *closing; /* arc from the candidate of a search to each column, or NONE */
     const int64_t *price;
-    int64_t *distance;
-    uint8_t *state;
-    uint32_t *heap, *place, *by;
-    uint32_t held;
+    loc_nearest reached;
+    uint32_t *by;
     loc_arena arena; /* spaces and what they hold */
     space **waiting; /* heap */
     size_t wait, capacity;
@@ -55,19 +54,6 @@ typedef struct finder {
 } finder;
 
 /* ---- Lengths --------------------------------------------------------------------------------- */
-
-static int order_lengths(const int64_t *a, const int64_t *b, uint32_t levels) {
-    for (uint32_t k = 0; k < levels; k++) {
-        if (a[k] != b[k]) {
-            return a[k] < b[k] ? -1 : 1;
-        }
-    }
-    return 0;
-}
-
-static int64_t *distance_of(const finder *f, uint32_t node) {
-    return f->distance + (size_t)node * f->levels;
-}
 
 /* Adds the reduced cost of an arc (against its direction: takes it off). False where it leaves 64 bits. */
 static bool add_arc(const finder *f, int64_t *length, uint32_t arc, bool along) {
@@ -93,46 +79,6 @@ static bool has_room(const finder *f, uint32_t arc, bool along) {
            (along ? f->field.flow[arc] < a->high : f->field.flow[arc] > a->low);
 }
 
-/* ---- The heap of a search -------------------------------------------------------------------- */
-
-static bool is_nearer(const finder *f, uint32_t a, uint32_t b) {
-    int order = order_lengths(distance_of(f, a), distance_of(f, b), f->levels);
-    return order < 0 || (order == 0 && a < b);
-}
-
-static void put_at(finder *f, uint32_t place, uint32_t node) {
-    f->heap[place] = node;
-    f->place[node] = place;
-}
-
-static void rise(finder *f, uint32_t node) {
-    uint32_t at = f->place[node];
-
-    while (at > 0 && is_nearer(f, node, f->heap[(at - 1) / 2])) {
-        put_at(f, at, f->heap[(at - 1) / 2]);
-        at = (at - 1) / 2;
-    }
-    put_at(f, at, node);
-}
-
-static uint32_t pop(finder *f) {
-    uint32_t top = f->heap[0], node = f->heap[--f->held], at = 0;
-
-    for (uint32_t child = 1; child < f->held; child = 2 * at + 1) {
-        child += child + 1 < f->held && is_nearer(f, f->heap[child + 1], f->heap[child]);
-        if (!is_nearer(f, f->heap[child], node)) {
-            break;
-        }
-        put_at(f, at, f->heap[child]);
-        at = child;
-    }
-    if (f->held > 0) {
-        put_at(f, at, node);
-    }
-    f->state[top] = 2;
-    return top;
-}
-
 /* ---- Searching the way back ------------------------------------------------------------------ */
 
 /* Goes back over one arc into `node`, where a unit can be pushed along it and the length stays below a
@@ -143,39 +89,30 @@ static bool relax(finder *f, uint32_t node, uint32_t arc, const int64_t *bound) 
     uint32_t other = along ? a->from : a->to;
     int64_t length[LOC_LEVELS];
 
-    if (f->state[other] == 2 || !has_room(f, arc, along)) {
+    if (f->reached.state[other] == LOC_NEAREST_SETTLED || !has_room(f, arc, along)) {
         return true;
     }
-    memcpy(length, distance_of(f, node), f->levels * sizeof *length);
+    memcpy(length, loc_nearest_distance(&f->reached, node), f->levels * sizeof *length);
     if (!add_arc(f, length, arc, along)) {
         return false;
     }
-    if (bound != NULL && order_lengths(length, bound, f->levels) >= 0) {
+    if (bound != NULL && loc_order_lengths(length, bound, f->levels) >= 0) {
         return true;
     }
-    if (f->state[other] == 0) {
-        put_at(f, f->held++, other);
-        f->state[other] = 1;
-    } else if (order_lengths(length, distance_of(f, other), f->levels) >= 0) {
-        return true;
+    if (loc_nearest_reach(&f->reached, other, length)) {
+        f->by[other] = arc;
     }
-    memcpy(distance_of(f, other), length, f->levels * sizeof *length);
-    f->by[other] = arc;
-    rise(f, other);
     return true;
 }
 
 static void begin_search(finder *f, uint32_t goal) {
-    memset(f->state, 0, f->nodes);
-    memset(distance_of(f, goal), 0, f->levels * sizeof *f->distance);
+    loc_nearest_begin(&f->reached, goal);
     f->by[goal] = NONE;
-    f->held = 0;
-    put_at(f, f->held++, goal);
 }
 
 /* Settles the nearest node and looks at what leads to it. */
 static bool settle(finder *f, const int64_t *bound, uint32_t *node) {
-    *node = pop(f);
+    *node = loc_nearest_settle(&f->reached);
     for (size_t k = f->start[*node]; k < f->start[*node + 1]; k++) {
         if (!relax(f, *node, f->arc[k], bound)) {
             return false;
@@ -193,7 +130,7 @@ typedef struct circle {
 
 /* Takes a circle where it is shorter than the shortest so far. */
 static void offer(const finder *f, circle *best, uint32_t arc, const int64_t *length) {
-    if (best->arc == NONE || order_lengths(length, best->length, f->levels) < 0) {
+    if (best->arc == NONE || loc_order_lengths(length, best->length, f->levels) < 0) {
         best->arc = arc;
         memcpy(best->length, length, f->levels * sizeof *length);
     }
@@ -237,11 +174,11 @@ static bool offer_takes(finder *f, uint32_t row, circle *best) {
     }
     bool done = true;
     begin_search(f, row);
-    while (done && any && f->held > 0) {
+    while (done && any && f->reached.held > 0) {
         done = settle(f, best->arc != NONE ? best->length : NULL, &node);
         if (done && f->closing[node] != NONE) {
             int64_t length[LOC_LEVELS];
-            memcpy(length, distance_of(f, node), f->levels * sizeof *length);
+            memcpy(length, loc_nearest_distance(&f->reached, node), f->levels * sizeof *length);
             done = add_arc(f, length, f->closing[node], true);
             if (done) {
                 offer(f, best, f->closing[node], length);
@@ -310,14 +247,15 @@ static bool go_round(finder *f, space *s, const circle *c) {
     uint32_t goal = takes ? a->from : a->to, from = takes ? a->to : a->from, node = NONE;
 
     begin_search(f, goal);
-    while (f->held > 0 && node != from) {
+    while (f->reached.held > 0 && node != from) {
         if (!settle(f, NULL, &node)) {
             return false;
         }
     }
-    const int64_t *far = distance_of(f, from);
+    const int64_t *far = loc_nearest_distance(&f->reached, from);
     for (uint32_t v = 0; v < f->nodes; v++) {
-        const int64_t *shift = f->state[v] == 2 ? distance_of(f, v) : far;
+        const int64_t *shift =
+            f->reached.state[v] == LOC_NEAREST_SETTLED ? loc_nearest_distance(&f->reached, v) : far;
         for (uint32_t k = 0; k < f->levels; k++) {
             s->next_price[(size_t)v * f->levels + k] =
                 s->price[(size_t)v * f->levels + k] - shift[k];
@@ -354,7 +292,7 @@ static bool take_second(finder *f, space *s) {
 }
 
 static bool waits_before(const finder *f, const space *a, const space *b) {
-    int order = order_lengths(a->worse, b->worse, f->levels);
+    int order = loc_order_lengths(a->worse, b->worse, f->levels);
 
     for (size_t k = 0; order == 0; k++) {
         if (k == a->next_count || k == b->next_count) {
@@ -523,14 +461,10 @@ static bool find_from(finder *f) {
     f->cost = loc_work_take(f->work, arcs * f->levels, sizeof *f->cost);
     f->is_fixed = loc_work_take(f->work, arcs, 1);
     f->closing = loc_work_take(f->work, nodes, sizeof *f->closing);
-    f->distance = loc_work_take(f->work, nodes * f->levels, sizeof *f->distance);
-    f->state = loc_work_take(f->work, nodes, 1);
-    f->heap = loc_work_take(f->work, nodes, sizeof *f->heap);
-    f->place = loc_work_take(f->work, nodes, sizeof *f->place);
     f->by = loc_work_take(f->work, nodes, sizeof *f->by);
     whole.used = loc_arena_take(&f->arena, f->x->s.count, sizeof *whole.used);
     whole.price = loc_arena_take(&f->arena, nodes * f->levels, sizeof *whole.price);
-    bool done = f->work->stop == LOC_GOES_ON;
+    bool done = loc_nearest_take(&f->reached, f->nodes, f->levels, f->work);
     if (whole.used == NULL || whole.price == NULL) {
         done = loc_work_stop(f->work, LOC_STOP_MEMORY);
     }
@@ -548,10 +482,7 @@ static bool find_from(finder *f) {
     loc_work_give(f->work, f->cost, arcs * f->levels, sizeof *f->cost);
     loc_work_give(f->work, f->is_fixed, arcs, 1);
     loc_work_give(f->work, f->closing, nodes, sizeof *f->closing);
-    loc_work_give(f->work, f->distance, nodes * f->levels, sizeof *f->distance);
-    loc_work_give(f->work, f->state, nodes, 1);
-    loc_work_give(f->work, f->heap, nodes, sizeof *f->heap);
-    loc_work_give(f->work, f->place, nodes, sizeof *f->place);
+    loc_nearest_give(&f->reached, f->work);
     loc_work_give(f->work, f->by, nodes, sizeof *f->by);
     return done;
 }
