@@ -27,11 +27,15 @@
 #include "locality/surveillance.h"
 #include "locality/alternatives.h"
 #include "locality/conflicts.h"
+#include "locality/deployment.h"
 #include "locality/program.h"
 #include "locality/rota.h"
+#include "locality/selection.h"
 #include "locality/sharing.h"
 #include "locality/scan.h"
 #include "locality/providers.h"
 #include "locality/demand.h"
+#include "locality/outlook.h"
+#include "locality/referral.h"
 
 #endif

@@ -61,6 +61,9 @@ MADE = [
      "locality_alternatives_find(made_allocation, made_allocation_result, NULL, &%s, &error)"),
     ("locality_conflicts", "locality_allocation_conflicts(made_allocation, NULL, &%s, &error)"),
     ("locality_rota", "make_rota(&%s)"),
+    ("locality_deployment", "make_deployment(&%s)"),
+    ("locality_sharing_proof", "make_sharing_proof(&%s)"),
+    ("locality_selection_frontier", "make_selection_frontier(&%s)"),
     ("locality_placement", "locality_placement_solve(made_snapshot, NULL, NULL, &%s, &error)"),
     ("locality_placement_case", "locality_placement_explain(made_placement, 0, 0, &%s, &error)"),
     ("locality_placement_rota", "make_placement_rota(&%s)"),
@@ -68,6 +71,7 @@ MADE = [
     ("locality_scan_result", "make_scan_result(&%s)"),
     ("locality_demand", "make_demand(&%s)"),
     ("locality_demand_result", "locality_demand_detect(made_demand, &%s, &error)"),
+    ("locality_outlook", "locality_outlook_new(made_demand, NULL, &%s, &error)"),
     ("locality_json_document", "locality_json_open(document, sizeof document - 1, NULL, NULL, &%s, &error)"),
     ("locality_sqlite", "make_sqlite(&%s)"),
     ("locality_memory_store", "locality_memory_store_new(&%s, &error)"),
@@ -260,6 +264,23 @@ static locality_status make_rota(locality_rota **out) {
     locality_rota_problem problem = LOCALITY_ROTA_PROBLEM_INIT;
     problem.periods = 1;
     return locality_rota_solve(&problem, NULL, NULL, out, &error);
+}
+
+static locality_status make_sharing_proof(locality_sharing_proof **out) {
+    locality_sharing_problem problem = LOCALITY_SHARING_PROBLEM_INIT;
+    locality_sharing_outcome outcome;
+    uint32_t agent;
+    return locality_sharing_prove(&problem, NULL, &agent, NULL, &outcome, out, NULL, &error);
+}
+
+static locality_status make_selection_frontier(locality_selection_frontier **out) {
+    locality_selection_problem problem = LOCALITY_SELECTION_PROBLEM_INIT;
+    return locality_selection_frontier_find(&problem, NULL, out, NULL, &error);
+}
+
+static locality_status make_deployment(locality_deployment **out) {
+    locality_deployment_problem problem = LOCALITY_DEPLOYMENT_PROBLEM_INIT;
+    return locality_deployment_solve(&problem, NULL, NULL, out, &error);
 }
 
 static locality_status make_allocation(locality_allocation **out) {

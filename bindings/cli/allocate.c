@@ -30,6 +30,31 @@ static int code_of(const locality_placement *placement) {
                                                                                        : CLI_HOLDS;
 }
 
+/* The same of a rota: 1 where a place is without a holder, that is proved, and it can be told of everybody
+ * whether he may hold it. */
+static int code_of_rota(const locality_placement_rota *rota) {
+    locality_rota_value value;
+
+    if (locality_rota_value_of(locality_placement_rota_plan(rota), &value, NULL) != LOCALITY_OK)
+        return CLI_HOLDS; /* not evaluable */
+    if (value.verdict == LOCALITY_ALLOCATION_INFEASIBLE)
+        return CLI_FAILS;
+    if (value.is_filled_proved == 0)
+        return CLI_HOLDS;
+    for (size_t i = 0; i < locality_placement_spells(rota); i++) {
+        locality_placement_rota_member place;
+        locality_placement_spell spell;
+
+        if (locality_placement_spell_at(rota, i, &spell, NULL) == LOCALITY_OK &&
+            spell.candidate == LOCALITY_ROTA_NOBODY &&
+            locality_placement_rota_member_at(rota, LOCALITY_ALLOCATION_DEMANDS, spell.place,
+                                              &place, NULL) == LOCALITY_OK &&
+            place.open == 0)
+            return CLI_FAILS;
+    }
+    return CLI_HOLDS;
+}
+
 /* ---- What is shown ------------------------------------------------------------------------------------- */
 
 static int show_case(const cli_line *cli, const locality_placement *placement, size_t candidate,
@@ -86,77 +111,30 @@ static int show_plan(const cli_line *cli, const locality_placement *placement) {
     return code_of(placement);
 }
 
-static int show_audit(const locality_placement *placement) {
+/* Writes the audit of a plan, or of a rota. */
+static int show_audit(const locality_placement *placement, const locality_placement_rota *rota) {
     locality_error error;
-    size_t length;
-    char *text;
-    int code;
+    size_t length = 0;
+    char *text = NULL;
+    int code = CLI_STOPS;
 
-    if (locality_placement_audit(placement, NULL, 0, &length, &error) != LOCALITY_OK)
-        return cli_stop("%s", error.message);
-    text = cli_take(NULL, length + 1, 1);
-    if (locality_placement_audit(placement, text, length + 1, &length, &error) != LOCALITY_OK)
-        code = cli_stop("%s", error.message);
-    else
-        code = fwrite(text, 1, length, stdout) == length ? code_of(placement) : CLI_STOPS;
+    for (int round = 0; round < 2; round++) { /* its length first */
+        locality_status status =
+            rota == NULL ? locality_placement_audit(placement, text, length + 1, &length, &error)
+                         : locality_placement_rota_audit(rota, text, length + 1, &length, &error);
+        if (status != LOCALITY_OK) {
+            free(text);
+            return cli_stop("%s", error.message);
+        }
+        text = round == 0 ? cli_take(NULL, length + 1, 1) : text;
+    }
+    if (fwrite(text, 1, length, stdout) == length)
+        code = rota == NULL ? code_of(placement) : code_of_rota(rota);
     free(text);
     return code;
 }
 
 /* ---- Writing -------------------------------------------------------------------------------------------- */
-
-/* The folder of a path with its last slash; its length. */
-static size_t folder_of(const char *path) {
-    return (size_t)(cli_last_part(path) - path);
-}
-
-/* How one file names another: by its name where it lies beside it, else by the way there. */
-static char *way_from(const char *from, const char *to) {
-    size_t own = folder_of(from), up = 0, length = strlen(to);
-    bool is_beside = own == folder_of(to) && strncmp(from, to, own) == 0;
-    char *way;
-
-    if (is_beside || to[0] == '/') {
-        to = is_beside ? to + own : to;
-        way = cli_take(NULL, strlen(to) + 1, 1);
-        memcpy(way, to, strlen(to) + 1);
-        return way;
-    }
-    if (from[0] == '/' || strstr(from, "..") != NULL)
-        return realpath(to, NULL);
-    for (size_t i = 0; i < own; i++)
-        up += from[i] == '/' && (i == 0 || from[i - 1] != '.' || (i > 1 && from[i - 2] != '/'));
-    way = cli_take(NULL, 3 * up + length + 1, 1);
-    for (size_t i = 0; i < up; i++)
-        memcpy(way + 3 * i, "../", 3);
-    memcpy(way + 3 * up, to, length + 1);
-    return way;
-}
-
-/* A document that extends the one that was read, with the records of the plan alone. */
-static int write_plan(const cli_line *cli, const locality_model *model, const char *title) {
-    locality_json_header header = LOCALITY_JSON_HEADER_INIT;
-    locality_output output = LOCALITY_OUTPUT_INIT;
-    cli_bytes bytes = {NULL, 0, 0};
-    locality_error error;
-    char *way = way_from(cli->write, cli->words[0]);
-    int code = CLI_HOLDS;
-
-    if (way == NULL)
-        return cli_stop("--write %s: the way from there to %s is not known", cli->write,
-                        cli->words[0]);
-    header.title = title;
-    header.extends = way;
-    output.write = cli_text_take;
-    output.self = &bytes;
-    if (locality_json_write(model, &header, &output, &error) != LOCALITY_OK)
-        code = cli_stop_error(NULL, NULL, 0, &error);
-    else
-        code = cli_write_file(cli->write, (cli->given & CLI_REPLACE) != 0, &bytes);
-    free(bytes.bytes);
-    free(way);
-    return code;
-}
 
 /* Either a plan or a rota is kept. */
 static int keep(const cli_line *cli, const locality_placement *placement,
@@ -173,9 +151,9 @@ static int keep(const cli_line *cli, const locality_placement *placement,
                       : locality_placement_rota_write(rota, model, NULL, &error)) != LOCALITY_OK)
         code = cli_stop("%s", error.message);
     else
-        code = write_plan(cli, model,
-                          rota == NULL ? locality_placement_sentence(placement)
-                                       : locality_placement_rota_sentence(rota));
+        code = cli_write_extending(cli, cli->words[0], model,
+                                   rota == NULL ? locality_placement_sentence(placement)
+                                                : locality_placement_rota_sentence(rota));
     locality_model_free(model);
     return code;
 }
@@ -195,49 +173,69 @@ static int read_rhythm(const cli_line *cli, int32_t *out) {
                               : cli_stop("--every %s: write week, month or quarter", cli->every);
 }
 
+/* What --fix and --bar settle: each for its own time, or for all of the rota. */
+static locality_placement_rota_wish *wishes_of(const cli_line *cli) {
+    locality_placement_rota_wish *wishes = cli_take(NULL, cli->wishes_count + 1, sizeof *wishes);
+
+    for (size_t i = 0; i < cli->wishes_count; i++) {
+        const locality_range *own = &cli->wish_times[i];
+        const locality_range *time = locality_range_is_unknown(own) != 0 ? &cli->rota : own;
+        memset(&wishes[i], 0, sizeof wishes[i]);
+        wishes[i].candidate = cli->wishes[i].candidate;
+        wishes[i].place = cli->wishes[i].place;
+        wishes[i].reason = cli->wishes[i].reason;
+        wishes[i].is_fixed = cli->wishes[i].is_fixed;
+        wishes[i].first = time->lo;
+        wishes[i].last = time->hi;
+    }
+    return wishes;
+}
+
 static int solve_rota(const cli_line *cli, const cli_paper *paper, locality_placement_rota **out) {
     locality_placement_rota_options options = LOCALITY_PLACEMENT_ROTA_OPTIONS_INIT;
+    locality_placement_rota_wish *wishes;
+    locality_program_solver solver;
+    locality_status status;
     locality_error error;
     int code = read_rhythm(cli, &options.every);
 
+    if (code == CLI_HOLDS && cli->solver != NULL)
+        code = cli_take_solver(cli, &solver);
     if (code != CLI_HOLDS)
         return code;
+    options.solver = cli->solver == NULL ? NULL : &solver;
+    wishes = wishes_of(cli);
+    options.wishes = wishes;
+    options.wishes_count = cli->wishes_count;
     options.first = cli->rota.lo;
     options.last = cli->rota.hi;
     options.parameters = cli->settings;
     options.parameters_count = cli->settings_count;
-    if (locality_placement_rota_solve(paper->snapshot, cli->request, &options, out, &error) !=
-        LOCALITY_OK)
-        return cli_stop_paper(paper, &error);
-    return CLI_HOLDS;
+    status = locality_placement_rota_solve(paper->snapshot, cli->request, &options, out, &error);
+    free(wishes);
+    return status == LOCALITY_OK ? CLI_HOLDS : cli_stop_paper(paper, &error);
 }
 
-/* Exit code 1 where a day is without a holder. */
-static int code_of_rota(const locality_placement_rota *rota) {
-    for (size_t i = 0; i < locality_placement_spells(rota); i++) {
-        locality_placement_spell spell;
+static int show_rota(const cli_line *cli, const locality_placement_rota *rota) {
+    locality_report_options options;
+    locality_output output;
+    locality_error error;
 
-        if (locality_placement_spell_at(rota, i, &spell, NULL) == LOCALITY_OK &&
-            spell.candidate == LOCALITY_ROTA_NOBODY)
-            return CLI_FAILS;
-    }
-    return CLI_HOLDS;
+    if ((cli->given & CLI_AUDIT) != 0)
+        return show_audit(NULL, rota);
+    cli_output(cli, &output);
+    cli_report_options(cli, &options);
+    if (locality_report_placement_rota(rota, &options, &output, &error) != LOCALITY_OK)
+        return cli_stop("%s", error.message);
+    return code_of_rota(rota);
 }
 
 static int run_rota(const cli_line *cli, const cli_paper *paper) {
     locality_placement_rota *rota = NULL;
-    locality_report_options options;
-    locality_output output;
-    locality_error error;
     int code = solve_rota(cli, paper, &rota), kept;
 
-    cli_output(cli, &output);
-    cli_report_options(cli, &options);
-    if (code == CLI_HOLDS &&
-        locality_report_placement_rota(rota, &options, &output, &error) != LOCALITY_OK)
-        code = cli_stop("%s", error.message);
     if (code == CLI_HOLDS)
-        code = code_of_rota(rota);
+        code = show_rota(cli, rota);
     if (code != CLI_STOPS && cli->write != NULL) {
         kept = keep(cli, NULL, rota);
         code = kept == CLI_HOLDS ? code : kept;
@@ -248,16 +246,33 @@ static int run_rota(const cli_line *cli, const cli_paper *paper) {
 
 /* ---- The command ------------------------------------------------------------------------------------------ */
 
+/* What goes with a rota alone. */
+static int check_without_rota(const cli_line *cli) {
+    if (cli->every != NULL)
+        return cli_stop("--every says how a --rota goes; give that as well");
+    if (cli->solver != NULL)
+        return cli_stop("--solver goes on with a --rota; give that as well");
+    for (size_t i = 0; i < cli->wishes_count; i++)
+        if (locality_range_is_unknown(&cli->wish_times[i]) == 0)
+            return cli_stop("--%s %s=%s@...: a time behind @ is for a --rota; a plan is for the "
+                            "one day that --on gives",
+                            cli->wishes[i].is_fixed != 0 ? "fix" : "bar", cli->wishes[i].candidate,
+                            cli->wishes[i].place);
+    return CLI_HOLDS;
+}
+
 static int check_words(const cli_line *cli) {
     if ((cli->why != NULL) != (cli->words_count > 1))
         return cli_stop("write locality allocate DOC --why PERSON PLACE");
+    if (cli->write != NULL && (cli->given & CLI_REDACTED) != 0)
+        return cli_stop("--write extends the document as it is, in which people have other ids "
+                        "than with --redacted; leave one of them out");
     if (cli->rota_text == NULL)
-        return cli->every == NULL ? CLI_HOLDS
-                                  : cli_stop("--every says how a --rota goes; give that as well");
-    if (cli->has_as_at || cli->wishes_count > 0 || cli->why != NULL || cli->alternatives > 0 ||
-        (cli->given & CLI_AUDIT) != 0)
-        return cli_stop("--rota goes with --every, --write and --set, and with nothing that is "
-                        "about one day");
+        return check_without_rota(cli);
+    if (cli->has_as_at || cli->why != NULL || cli->alternatives > 0)
+        return cli_stop(
+            "--rota goes with --every, --fix, --bar, --solver, --audit, --write and "
+            "--set, and with nothing that is about one day: no --on, --why or --alternatives");
     return CLI_HOLDS;
 }
 
@@ -267,7 +282,7 @@ static int show(const cli_line *cli, const locality_placement *placement) {
     if (cli->alternatives > 0)
         return show_alternatives(cli, placement);
     if ((cli->given & CLI_AUDIT) != 0)
-        return show_audit(placement);
+        return show_audit(placement, NULL);
     return show_plan(cli, placement);
 }
 

@@ -77,6 +77,14 @@ typedef uint64_t cli_options;
 #define CLI_AREAS ((cli_options)1 << 53)
 #define CLI_VALID_ON ((cli_options)1 << 54)
 #define CLI_GROUNDS ((cli_options)1 << 55)
+#define CLI_PLACES ((cli_options)1 << 56)
+#define CLI_SERVICES ((cli_options)1 << 57)
+#define CLI_STEPS ((cli_options)1 << 58)
+#define CLI_REPEAT ((cli_options)1 << 59)
+#define CLI_SOLVER ((cli_options)1 << 60)
+#define CLI_OUTLOOK ((cli_options)1 << 61)
+#define CLI_AFTER_STEPS ((cli_options)1 << 62)
+#define CLI_REDESIGN ((cli_options)1 << 63)
 
 #define CLI_MOST_WORDS 16
 
@@ -123,8 +131,9 @@ struct cli_line {
     const char *structure, *as_at_text, *where, *columns, *id, *color, *in, *map, *into,
         *structures, *areas, *prefix, *request, *why, *write, *every, *rota_text;
     const char *area_column, *service_column, *provider_column, *date_column, *count_column;
-    const char *threads;
+    const char *threads, *places, *services, *steps, *repeat, *outlook, *redesign;
     locality_range as_at, known_on, valid_on, rota;
+    const char *solver; /* null: none */
     bool has_as_at;
     size_t alternatives; /* 0: not asked for */
     uint32_t width;
@@ -140,6 +149,7 @@ struct cli_line {
     size_t settings_count;
     char **setting_texts; /* owned: `name` NUL `value` */
     locality_placement_wish *wishes;
+    locality_range *wish_times; /* of each: the time behind @, or unknown */
     size_t wishes_count;
     char **wish_texts; /* owned: `candidate` NUL `place` */
 };
@@ -186,6 +196,9 @@ typedef struct cli_bytes {
 int32_t cli_text_take(void *self, const char *bytes, size_t length); /* of a locality_output */
 /* Writes a chart as it is, or as SVG. */
 int cli_put_chart(const cli_line *cli, const cli_bytes *dot);
+
+/* The solver that --solver names, for as long as the command runs. */
+int cli_take_solver(const cli_line *cli, locality_program_solver *out);
 
 /* Memory that is always there, or the command ends. */
 void *cli_take(void *block, size_t count, size_t size);
@@ -275,6 +288,9 @@ int cli_target_save(const cli_line *cli, cli_target *target, locality_model *mod
 void cli_target_clear(cli_target *target);
 /* Writes bytes as a file: a new one, or in the place of one, which stays until they are written. */
 int cli_write_file(const char *path, bool replaces, const cli_bytes *bytes);
+/* Writes a model to the file of --write as a document that extends another; null: none. */
+int cli_write_extending(const cli_line *cli, const char *base, const locality_model *model,
+                        const char *title);
 /* Has the case that stands declare what a model declares, and loads it again. */
 int cli_target_declare(cli_target *target, const locality_model *model);
 /* Whether a model can hold whatever another does: it declares the fields and words of that. */

@@ -56,11 +56,19 @@ const cli_option cli_option_table[] = {
     {CLI_COUNT, "count", "COLUMN", "the column that says how many events a row stands for"},
     {CLI_MONTH_FIRST, "month-first", NULL, "12/31/2020 is a date, and not 31/12/2020"},
     {CLI_COUNTS, "counts", NULL, "show the counts alone"},
+    {CLI_PLACES, "places", "FILE", "what places lie in, their people, coordinates, ranks"},
+    {CLI_SERVICES, "services", "FILE", "what services are part of"},
+    {CLI_STEPS, "steps", "FILE", "changes of level that were recorded, with their reasons"},
+    {CLI_OUTLOOK, "outlook", "N", "what to expect of the next N weeks or months"},
+    {CLI_REDESIGN, "redesign", "FILE", "what a redesign is said to change; with --outlook"},
+    {CLI_AFTER_STEPS, "after-steps", NULL, "what the steps of --steps did to demand"},
+    {CLI_REPEAT, "repeat", "RULE", "what counts as a trend: \"2 in 3 of 4\" periods"},
     {CLI_THREADS, "threads", "N", "read with so many threads; 1"},
     {CLI_FIX, "fix", "PERSON=PLACE", "give the place to this person; may be repeated"},
     {CLI_BAR, "bar", "PERSON=PLACE", "do not give it to this person; may be repeated"},
+    {CLI_SOLVER, "solver", "NAME", "who goes on where the search for a rota stops: cbc"},
     {CLI_AUDIT, "audit", NULL, "write everything as JSON, the same byte for byte"},
-    {CLI_WRITE, "write", "FILE", "write the plan as a document that extends DOC"},
+    {CLI_WRITE, "write", "FILE", "write plan or signals as a document that extends DOC"},
     {CLI_JSON, "json", NULL, "write JSON"},
     {CLI_CSV, "csv", NULL, "write CSV (RFC 4180)"},
     {CLI_MARKDOWN, "markdown", NULL, "write Markdown"},
@@ -169,21 +177,25 @@ const cli_command cli_commands[] = {
      cli_who},
     {"allocate", "DOC [PLACE]", 1, 2,
      CLI_REQUEST | CLI_ON | CLI_WHY | CLI_ALTERNATIVES | CLI_ROTA | CLI_EVERY | CLI_FIX | CLI_BAR |
-         CLI_AUDIT | CLI_WRITE | CLI_REPLACE | CLI_SET | CLI_AS_AT | CLI_RULES | FORMATS,
+         CLI_SOLVER | CLI_AUDIT | CLI_WRITE | CLI_REPLACE | ASKING | FORMATS,
      "say who could hold which place, and why",
      "Answers an allocation of the rules files: who holds which place, so that most\n"
      "are filled, then by the preferences in their order; whether that is proved, what\n"
      "stands against the rest, and the cheapest waivers. Where several are equally\n"
      "good all are named, and a person has to choose. --why PERSON PLACE says why one\n"
      "person holds a place, or all that stands against it. --rota shares the places\n"
-     "out over months. --write writes the plan as proposed allocations, to be judged\n"
-     "by the same rules.\n"
+     "out over months; --fix and --bar are then for all of them, or for a time behind\n"
+     "an @. --write writes the plan as proposed allocations, to be judged by the same\n"
+     "rules. An allocation that says what places need spreads time (FTE) over them:\n"
+     "what is protected first, then the most that can be met, shared equally.\n"
      "Exit code 0 if every place can be filled or it cannot be told, 1 if some must\n"
-     "stay empty, 2 if the command could not run.\n",
+     "stay empty or short, 2 if the command could not run.\n",
      "  locality allocate co-ordinators.json\n"
      "  locality allocate co-ordinators.json --why F.F. Norwich\n"
      "  locality allocate co-ordinators.json --alternatives 5\n"
      "  locality allocate co-ordinators.json --rota 2016-04..2017-03\n"
+     "  locality allocate co-ordinators.json --rota 2016-04..2017-03 \\\n"
+     "    --fix F.F.=Norwich@2016-04..2016-06\n"
      "  locality allocate co-ordinators.json --fix F.F.=Norwich --write plan.json\n",
      cli_allocate},
     {"summary", "DOC...", 1, CLI_MOST_WORDS, ASKING | FORMATS, "show documents on one screen each",
@@ -206,7 +218,9 @@ const cli_command cli_commands[] = {
      cli_compare},
     {"trends", "FILE", 1, 1,
      CLI_AREA | CLI_SERVICE | CLI_PROVIDER | CLI_DATE | CLI_COUNT | CLI_EVERY | CLI_MONTH_FIRST |
-         CLI_COUNTS | CLI_GROUNDS | CLI_THREADS | FORMATS,
+         CLI_COUNTS | CLI_GROUNDS | CLI_THREADS | CLI_PLACES | CLI_SERVICES | CLI_STEPS |
+         CLI_REPEAT | CLI_OUTLOOK | CLI_REDESIGN | CLI_AFTER_STEPS | CLI_SET | CLI_WRITE |
+         CLI_INTO | CLI_REPLACE | FORMATS,
      "find where the demand of a feed of events moves",
      "Counts the events of a CSV file (- is the standard input), one a row, by area,\n"
      "service and period: a day, week, month, quarter, year or financial-year. Columns\n"

@@ -57,9 +57,17 @@ static int feed_new(const cli_feed_options *options, locality_feed **feed) {
     in.by = options->by;
     if (options->most_problems > 0)
         in.most_problems = options->most_problems;
-    return locality_feed_new(&in, NULL, feed, &error) == LOCALITY_OK
-               ? CLI_HOLDS
-               : cli_stop_error(NULL, NULL, 0, &error);
+    if (locality_feed_new(&in, NULL, feed, &error) != LOCALITY_OK)
+        return cli_stop_error(NULL, NULL, 0, &error);
+    for (int i = 0; i < 2; i++)
+        if (options->listed[i] != NULL &&
+            locality_feed_list(*feed, LOCALITY_FEED_AREA + i, options->listed[i],
+                               options->listed_count[i], &error) != LOCALITY_OK) {
+            locality_feed_free(*feed);
+            *feed = NULL;
+            return cli_stop_error(NULL, NULL, 0, &error);
+        }
+    return CLI_HOLDS;
 }
 
 static void source_of(const cli_feed_options *options, const char *path,

@@ -12,6 +12,8 @@ typedef struct cli_feed_options {
     int32_t month_first;
     uint32_t most_problems; /* shown; 0 for as many as usual */
     size_t threads;
+    const char *const *listed[2]; /* areas and services that are read; null for all */
+    size_t listed_count[2];
 } cli_feed_options;
 
 /* Reads a file, `-` for the standard input; says what is wrong. The feed is freed by the caller. */

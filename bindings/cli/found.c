@@ -1,32 +1,40 @@
-/* Found: what stands out in a feed, as a list, with its grounds, and for programs. */
+/* Found: what stands out in a feed, as a list and with its grounds. */
 #include "found.h"
 
 #include <inttypes.h>
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "counted.h"
+
 enum { MOST_LINES = 40, CHART_PERIODS = 13 };
 
-int cli_find(const char *path, const locality_feed *feed, const locality_feed_choice *choice,
-             locality_demand_result **out) {
+int cli_find(const char *path, const cli_watched *watched, const locality_demand_options *options,
+             cli_found *found) {
     locality_error error;
 
-    if (locality_detect_feed(feed, choice, NULL, NULL, out, &error) != LOCALITY_OK)
+    *found = (cli_found){watched, NULL, NULL};
+    if (locality_detect(&watched->input, options, NULL, &found->result, &error) != LOCALITY_OK)
         return cli_stop_error(path, NULL, 0, &error);
-    return CLI_HOLDS;
+    return cli_refer(watched, found->result, &found->referred);
+}
+
+void cli_found_clear(cli_found *found) {
+    cli_referred_free(found->result, found->referred);
+    locality_demand_result_free(found->result);
 }
 
 /* ---- The list --------------------------------------------------------------------------------------- */
 
-static const char *place_of(const locality_demand_signal *s) {
-    return s->area_id[0] == '\0' ? "all areas" : s->area_id;
+const char *cli_area_of(const locality_demand_signal *signal) {
+    return signal->area_id[0] == '\0' ? "all areas" : signal->area_id;
 }
 
-static void put_period(char *text, size_t size, int32_t every, int32_t first, uint32_t period) {
+void cli_put_period(char *text, size_t size, const cli_watched *watched, uint32_t period) {
     snprintf(text, size, "%s", "-");
     if (period != LOCALITY_DEMAND_NONE)
-        locality_feed_period_write(every, first + (int32_t)period, text, size, NULL);
+        locality_feed_period_write(watched->every, watched->first + (int32_t)period, text, size,
+                                   NULL);
 }
 
 static locality_status add_columns(locality_table *table, locality_error *error) {
@@ -63,13 +71,13 @@ static void draw(const locality_demand_result *result, size_t index, char *block
     free(points);
 }
 
-static locality_status add_line(const locality_demand_result *result, size_t index, int32_t every,
-                                int32_t first, locality_table *table, locality_error *error) {
+static locality_status add_line(const cli_found *found, size_t index, locality_table *table,
+                                locality_error *error) {
     char number[24], seen[24], expected[400], window[24], since[32], blocks[4 * CHART_PERIODS + 1];
     locality_demand_signal s;
     locality_status status = LOCALITY_OK;
 
-    locality_demand_result_signal_at(result, index, &s, NULL);
+    locality_demand_result_signal_at(found->result, index, &s, NULL);
     snprintf(number, sizeof number, "%zu", index + 1);
     snprintf(seen, sizeof seen, "%" PRId64, s.observed);
     if (s.window > 0)
@@ -77,11 +85,11 @@ static locality_status add_line(const locality_demand_result *result, size_t ind
     else
         snprintf(expected, sizeof expected, "-");
     snprintf(window, sizeof window, "%u", s.window);
-    put_period(since, sizeof since, every, first, s.onset);
-    draw(result, index, blocks);
+    cli_put_period(since, sizeof since, found->watched, s.onset);
+    draw(found->result, index, blocks);
     const char *const cells[] = {
-        number, place_of(&s), s.service_id, s.direction > 0 ? "rise" : "fall", seen, expected,
-        window, since,        blocks};
+        number, cli_area_of(&s), s.service_id, s.direction > 0 ? "rise" : "fall", seen, expected,
+        window, since,           blocks};
     for (size_t i = 0; status == LOCALITY_OK && i < sizeof cells / sizeof cells[0]; i++)
         status = locality_table_add_cell(table, cells[i],
                                          s.standing == LOCALITY_DEMAND_LISTED && i == 3
@@ -91,9 +99,17 @@ static locality_status add_line(const locality_demand_result *result, size_t ind
     return status;
 }
 
+static void show_goes_to(const cli_found *found, size_t from, size_t count) {
+    char text[400];
+
+    for (size_t i = from; found->referred != NULL && i < from + count; i++) {
+        cli_referred_short(&found->referred[i], text, sizeof text);
+        printf("%s%zu: %s\n", i == from ? "\n" : "", i + 1, text);
+    }
+}
+
 /* The lines of one standing, from `from` on; there are `count` of them. */
-static int show_lines(const cli_line *cli, const locality_demand_result *result, size_t from,
-                      size_t count, int32_t every, int32_t first) {
+static int show_lines(const cli_line *cli, const cli_found *found, size_t from, size_t count) {
     locality_table *table = NULL;
     locality_report_options options;
     locality_output output;
@@ -103,7 +119,7 @@ static int show_lines(const cli_line *cli, const locality_demand_result *result,
     if (status == LOCALITY_OK)
         status = add_columns(table, &error);
     for (size_t i = 0; status == LOCALITY_OK && i < count && i < MOST_LINES; i++)
-        status = add_line(result, from + i, every, first, table, &error);
+        status = add_line(found, from + i, table, &error);
     cli_output(cli, &output);
     cli_report_options(cli, &options);
     if (status == LOCALITY_OK)
@@ -111,36 +127,87 @@ static int show_lines(const cli_line *cli, const locality_demand_result *result,
     locality_table_free(table);
     if (status == LOCALITY_OK && count > MOST_LINES)
         printf("and %zu more\n", count - MOST_LINES);
+    if (status == LOCALITY_OK)
+        show_goes_to(found, from, count < MOST_LINES ? count : MOST_LINES);
     return status == LOCALITY_OK ? CLI_HOLDS : cli_stop_error(NULL, NULL, 0, &error);
 }
 
-static void show_why(const locality_demand_result *result, size_t from, size_t count) {
-    for (size_t i = from; i < from + count; i++)
-        printf("\n%zu. %s", i + 1, locality_demand_result_words(result, i));
-}
-
-static void show_suggestions(const locality_demand_result *result, size_t count, int32_t every,
-                             int32_t first) {
-    for (size_t i = 0; i < count; i++) {
-        locality_demand_suggestion s;
-        char since[32];
-        locality_demand_result_suggestion_at(result, i, &s, NULL);
-        put_period(since, sizeof since, every, first, s.period);
-        printf("%sA level may have moved for good in %s: cell %u, %.2f times, the latest %u "
-               "periods on one side.\n",
-               i == 0 ? "\n" : "", since, s.cell, s.ratio, s.run);
+static void show_why(const cli_found *found, size_t from, size_t count) {
+    for (size_t i = from; i < from + count; i++) {
+        printf("\n%zu. %s", i + 1, locality_demand_result_words(found->result, i));
+        if (found->referred != NULL)
+            cli_put_referred(&found->referred[i]);
     }
 }
 
-int cli_show_found(const cli_line *cli, const locality_demand_result *result, int32_t every,
-                   int32_t first) {
+/* ---- Beside the list -------------------------------------------------------------------------------- */
+
+static void show_clusters(const cli_found *found, size_t listed, bool why) {
+    size_t count = why ? locality_demand_result_clusters(found->result) : listed;
+
+    for (size_t i = 0; i < count; i++)
+        printf(
+            "%s\n%s%s", i == 0 ? "\nClusters of places, each too thin to tell alone:\n" : "",
+            i < listed ? "" : "Folded: ", locality_demand_result_cluster_words(found->result, i));
+}
+
+/* Places that cannot tell alone, and were not looked at together as nobody knows where they lie. */
+static void show_unplaced(const cli_found *found, size_t scans) {
+    uint32_t services = 0;
+
+    for (size_t i = 0; i < scans; i++) {
+        locality_demand_scan scan;
+        locality_demand_result_scan_at(found->result, i, &scan, NULL);
+        services += scan.state == LOCALITY_DEMAND_NOT_PLACED && scan.thin > 1;
+    }
+    if (services > 0)
+        printf("\nOf %u %s, places too thin to tell alone were not looked at together: --places "
+               "with east and north says where they lie.\n",
+               services, services == 1 ? "service" : "services");
+}
+
+static void show_suggestions(const cli_found *found, size_t count) {
+    const cli_names *names = found->watched->names;
+
+    for (size_t i = 0; i < count; i++) {
+        locality_demand_suggestion s;
+        locality_demand_cell cell;
+        char since[32];
+        locality_demand_result_suggestion_at(found->result, i, &s, NULL);
+        locality_demand_result_cell_at(found->result, s.cell, &cell, NULL);
+        cli_put_period(since, sizeof since, found->watched, s.period);
+        printf("%sA level may have moved for good in %s: %s in %s, %.2f times, the latest %u "
+               "periods on one side.\n",
+               i == 0 ? "\n" : "", since, names[AXIS_SERVICES].id[cell.service],
+               cell.area == LOCALITY_DEMAND_NONE ? "all areas" : names[AXIS_PLACES].id[cell.area],
+               s.ratio, s.run);
+    }
+}
+
+static void show_rest(const cli_found *found, const locality_demand_summary *s, bool why) {
+    size_t seen = s->listed + s->watched;
+
+    show_clusters(found, s->clusters, why);
+    if (why && s->folded > 0) {
+        printf("\nFolded:\n");
+        show_why(found, seen, locality_demand_result_signals(found->result) - seen);
+    }
+    show_unplaced(found, s->scans);
+    if (why)
+        show_suggestions(found, s->suggestions);
+    else if (s->suggestions > 0)
+        printf("\n%zu %s may have moved for good; --why tells which.\n", s->suggestions,
+               s->suggestions == 1 ? "level" : "levels");
+}
+
+int cli_show_found(const cli_line *cli, const cli_found *found) {
     locality_demand_summary s;
     bool why = (cli->given & CLI_GROUNDS) != 0;
     int code = CLI_HOLDS;
     char now[32];
 
-    locality_demand_result_summary(result, &s, NULL);
-    put_period(now, sizeof now, every, first, (uint32_t)s.periods - 1);
+    locality_demand_result_summary(found->result, &s, NULL);
+    cli_put_period(now, sizeof now, found->watched, (uint32_t)s.periods - 1);
     printf("Up to %s: %zu of %zu cells judged; in %zu a doubling would have gone unseen.\n", now,
            s.judged, s.cells, s.untold);
     printf("%zu listed (at most %.0f %% of such lines are false), %zu folded into another, %zu to "
@@ -148,137 +215,17 @@ int cli_show_found(const cli_line *cli, const locality_demand_result *result, in
            s.listed, 100 * s.q, s.folded, s.watched);
     if (s.listed > 0) {
         printf("\nListed:\n\n");
-        code = show_lines(cli, result, 0, s.listed, every, first);
+        code = show_lines(cli, found, 0, s.listed);
         if (why)
-            show_why(result, 0, s.listed);
+            show_why(found, 0, s.listed);
     }
     if (code == CLI_HOLDS && s.watched > 0) {
         printf("\nTo be watched:\n\n");
-        code = show_lines(cli, result, s.listed, s.watched, every, first);
+        code = show_lines(cli, found, s.listed, s.watched);
         if (why)
-            show_why(result, s.listed, s.watched);
+            show_why(found, s.listed, s.watched);
     }
-    if (why && s.folded > 0) {
-        printf("\nFolded:\n");
-        show_why(result, s.listed + s.watched, s.folded);
-    }
-    if (why)
-        show_suggestions(result, s.suggestions, every, first);
-    else if (s.suggestions > 0)
-        printf("\n%zu %s may have moved for good; --why tells which.\n", s.suggestions,
-               s.suggestions == 1 ? "level" : "levels");
+    if (code == CLI_HOLDS)
+        show_rest(found, &s, why);
     return code;
-}
-
-/* ---- For programs ----------------------------------------------------------------------------------- */
-
-/* A number as JSON has it; null where there is none. */
-static void put_number(const char *name, double value) {
-    if (isfinite(value))
-        printf(", \"%s\": %.10g", name, value);
-    else
-        printf(", \"%s\": null", name);
-}
-
-static void put_time(const char *name, int32_t every, int32_t first, uint32_t period) {
-    char text[32];
-
-    put_period(text, sizeof text, every, first, period);
-    printf(period == LOCALITY_DEMAND_NONE ? ", \"%s\": null" : ", \"%s\": \"%s\"", name, text);
-}
-
-static void put_rules(uint32_t rules) {
-    bool more = false;
-
-    printf(", \"rules\": [");
-    for (uint32_t rule = 1; rule <= LOCALITY_DEMAND_RULE_TREND; rule *= 2)
-        if ((rules & rule) != 0) {
-            printf("%s\"%s\"", more ? ", " : "", locality_demand_name(3, (int32_t)rule));
-            more = true;
-        }
-    printf("]");
-}
-
-static void put_parts(const locality_demand_result *result, size_t index) {
-    static const char *const names[] = {"areas", "services", "providers"};
-
-    for (int32_t axis = 0; axis < 3; axis++) {
-        locality_demand_part *part;
-        size_t count;
-        locality_demand_result_parts(result, index, axis, NULL, 0, &count, NULL);
-        part = cli_take(NULL, count + 1, sizeof *part);
-        locality_demand_result_parts(result, index, axis, part, count, &count, NULL);
-        printf(", \"%s\": [", names[axis]);
-        for (size_t i = 0; i < count; i++) {
-            printf("%s{\"id\": ", i == 0 ? "" : ", ");
-            cli_put_json_text(part[i].id);
-            printf(", \"observed\": %" PRId64, part[i].observed);
-            put_number("expected", part[i].expected);
-            put_number("share", part[i].share);
-            printf("}");
-        }
-        printf("]");
-        free(part);
-    }
-}
-
-static void put_signal(const locality_demand_result *result, size_t index, int32_t every,
-                       int32_t first) {
-    locality_demand_signal s;
-
-    locality_demand_result_signal_at(result, index, &s, NULL);
-    printf("%s{\"area\": ", index == 0 ? "\n  " : ",\n  ");
-    cli_put_json_text(s.area_id);
-    printf(", \"service\": ");
-    cli_put_json_text(s.service_id);
-    printf(", \"standing\": \"%s\", \"direction\": %d, \"pattern\": \"%s\", \"baseline\": \"%s\"",
-           locality_demand_name(0, s.standing), s.direction, locality_demand_name(2, s.pattern),
-           locality_demand_name(1, s.rung));
-    put_rules(s.rules);
-    printf(", \"window\": %u, \"observed\": %" PRId64, s.window, s.observed);
-    put_number("expected", s.expected);
-    printf(", \"lower\": %" PRId64 ", \"upper\": %" PRId64, s.lower, s.upper);
-    put_number("ratio", s.ratio);
-    put_number("excess", s.excess);
-    put_number("p", s.p);
-    put_number("q", s.q);
-    printf(", \"unless\": %" PRId64 ", \"weeks_beyond\": %u, \"weeks_leaning\": %u, \"span\": %u",
-           s.unless, s.weeks_beyond, s.weeks_leaning, s.span);
-    put_time("onset", every, first, s.onset);
-    put_number("error", s.error);
-    put_number("dispersion", s.dispersion);
-    put_number("season", s.season);
-    put_number("trend", s.trend);
-    put_number("completeness", s.completeness);
-    put_time("baseline_first", every, first, s.baseline_first);
-    put_time("baseline_last", every, first, s.baseline_last);
-    printf(", \"baseline_periods\": %u, \"weighed_down\": %u, \"provisional\": %s",
-           s.baseline_periods, s.weighed_down, s.provisional != 0 ? "true" : "false");
-    put_parts(result, index);
-    printf(", \"words\": ");
-    cli_put_json_text(locality_demand_result_words(result, index));
-    printf("}");
-}
-
-void cli_put_found(const locality_demand_result *result, int32_t every, int32_t first) {
-    locality_demand_summary s;
-
-    locality_demand_result_summary(result, &s, NULL);
-    printf(",\n \"cells\": {\"all\": %zu, \"judged\": %zu, \"cannot_tell\": %zu}", s.cells,
-           s.judged, s.untold);
-    put_number("q", s.q);
-    printf(",\n \"trends\": [");
-    for (size_t i = 0; i < locality_demand_result_signals(result); i++)
-        put_signal(result, i, every, first);
-    printf("],\n \"suggestions\": [");
-    for (size_t i = 0; i < s.suggestions; i++) {
-        locality_demand_suggestion step;
-        locality_demand_result_suggestion_at(result, i, &step, NULL);
-        printf("%s{\"cell\": %u, \"direction\": %d, \"run\": %u", i == 0 ? "\n  " : ",\n  ",
-               step.cell, step.direction, step.run);
-        put_time("since", every, first, step.period);
-        put_number("ratio", step.ratio);
-        printf("}");
-    }
-    printf("]");
 }

@@ -1,23 +1,31 @@
-/* Found: what stands out in a feed. */
+/* Found: what stands out in a feed, and to whom it goes. */
 #ifndef LOC_CLI_FOUND_H
 #define LOC_CLI_FOUND_H
 
 #include <locality/demand.h>
-#include <locality/feed.h>
 
 #include "cli.h"
+#include "referred.h"
+#include "watched.h"
 
-/* Finds what stands out; says what is wrong. The result is freed by the caller. */
-int cli_find(const char *path, const locality_feed *feed, const locality_feed_choice *choice,
-             locality_demand_result **out);
-/* Shows it as a list, with --why the grounds of every line. `first` is the first period of the series. */
-int cli_show_found(const cli_line *cli, const locality_demand_result *result, int32_t every,
-                   int32_t first);
+typedef struct cli_found {
+    const cli_watched *watched;
+    locality_demand_result *result;
+    cli_referred *referred; /* of every signal; null where nothing is known of providers */
+} cli_found;
+
+/* Finds what stands out in the file at a path; says what is wrong. Clear it in any case. */
+int cli_find(const char *path, const cli_watched *watched, const locality_demand_options *options,
+             cli_found *found);
+void cli_found_clear(cli_found *found);
+/* Shows it as a list, with --why the grounds of every line. */
+int cli_show_found(const cli_line *cli, const cli_found *found);
 /* Writes it as further members of a JSON object. */
-void cli_put_found(const locality_demand_result *result, int32_t every, int32_t first);
+void cli_put_found(const cli_found *found);
 
-/* Counts as blocks, the highest of them full; a dot where there are no data: room for 3 bytes each. */
-void cli_put_blocks(const int64_t *counts, size_t periods, char *text);
-void cli_put_json_text(const char *text);
+/* A period as it is written, "-" for none. */
+void cli_put_period(char *text, size_t size, const cli_watched *watched, uint32_t period);
+/* The area of a signal as it is shown. */
+const char *cli_area_of(const locality_demand_signal *signal);
 
 #endif

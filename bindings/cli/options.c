@@ -40,7 +40,22 @@ static int take_setting(cli_line *cli, const char *text) {
     return CLI_HOLDS;
 }
 
-/* `F.F.=norwich`: a candidate and a place. */
+/* The time behind the last `@` of a wish, which is cut off; unknown where there is none. */
+static int take_time(const char *name, const char *text, char *place, locality_range *time) {
+    locality_error error = {0};
+    char *at = strrchr(place, '@');
+
+    locality_range_unknown(time);
+    if (at == NULL)
+        return CLI_HOLDS;
+    if (locality_value_read(LOCALITY_TYPE_DATE, at + 1, strlen(at + 1), time, &error) !=
+        LOCALITY_OK)
+        return cli_stop("--%s %s: the time behind @: %s", name, text, error.message);
+    *at = '\0';
+    return CLI_HOLDS;
+}
+
+/* `F.F.=norwich`: a candidate and a place; for a rota also a time, `F.F.=norwich@2016-04..2016-06`. */
 static int take_wish(cli_line *cli, const char *name, const char *text, int32_t is_fixed) {
     const char *equals = strchr(text, '=');
     size_t at = cli->wishes_count;
@@ -55,6 +70,7 @@ static int take_wish(cli_line *cli, const char *name, const char *text, int32_t 
     cli->wish_texts = cli_take(cli->wish_texts, at + 1, sizeof *cli->wish_texts);
     cli->wish_texts[at] = copy;
     cli->wishes = cli_take(cli->wishes, at + 1, sizeof *cli->wishes);
+    cli->wish_times = cli_take(cli->wish_times, at + 1, sizeof *cli->wish_times);
     wish = &cli->wishes[at];
     memset(wish, 0, sizeof *wish);
     wish->candidate = copy;
@@ -62,7 +78,7 @@ static int take_wish(cli_line *cli, const char *name, const char *text, int32_t 
     wish->reason = "asked for on the command line";
     wish->is_fixed = is_fixed;
     cli->wishes_count++;
-    return CLI_HOLDS;
+    return take_time(name, text, copy + (equals - text) + 1, &cli->wish_times[at]);
 }
 
 static int take_alternatives(cli_line *cli, const char *text) {
@@ -153,6 +169,8 @@ static const char **text_of(cli_line *cli, cli_options bit) {
         return &cli->write;
     case CLI_EVERY:
         return &cli->every;
+    case CLI_SOLVER:
+        return &cli->solver;
     case CLI_AREA:
         return &cli->area_column;
     case CLI_SERVICE:
@@ -165,6 +183,18 @@ static const char **text_of(cli_line *cli, cli_options bit) {
         return &cli->count_column;
     case CLI_THREADS:
         return &cli->threads;
+    case CLI_PLACES:
+        return &cli->places;
+    case CLI_SERVICES:
+        return &cli->services;
+    case CLI_STEPS:
+        return &cli->steps;
+    case CLI_REPEAT:
+        return &cli->repeat;
+    case CLI_OUTLOOK:
+        return &cli->outlook;
+    case CLI_REDESIGN:
+        return &cli->redesign;
     default:
         return NULL;
     }
@@ -347,6 +377,7 @@ void cli_clear(cli_line *cli) {
         free(cli->wish_texts[i]);
     free(cli->wish_texts);
     free(cli->wishes);
+    free(cli->wish_times);
     free(cli->rules.items);
     free(cli->files.items);
     free(cli->kept.items);

@@ -108,6 +108,58 @@ int cli_write_file(const char *path, bool replaces, const cli_bytes *bytes) {
     return code;
 }
 
+/* The folder of a path with its last slash; its length. */
+static size_t folder_of(const char *path) {
+    return (size_t)(cli_last_part(path) - path);
+}
+
+/* How one file names another: by its name where it lies beside it, else by the way there. */
+static char *way_from(const char *from, const char *to) {
+    size_t own = folder_of(from), up = 0, length = strlen(to);
+    bool is_beside = own == folder_of(to) && strncmp(from, to, own) == 0;
+    char *way;
+
+    if (is_beside || to[0] == '/') {
+        to = is_beside ? to + own : to;
+        way = cli_take(NULL, strlen(to) + 1, 1);
+        memcpy(way, to, strlen(to) + 1);
+        return way;
+    }
+    if (from[0] == '/' || strstr(from, "..") != NULL)
+        return realpath(to, NULL);
+    for (size_t i = 0; i < own; i++)
+        up += from[i] == '/' && (i == 0 || from[i - 1] != '.' || (i > 1 && from[i - 2] != '/'));
+    way = cli_take(NULL, 3 * up + length + 1, 1);
+    for (size_t i = 0; i < up; i++)
+        memcpy(way + 3 * i, "../", 3);
+    memcpy(way + 3 * up, to, length + 1);
+    return way;
+}
+
+int cli_write_extending(const cli_line *cli, const char *base, const locality_model *model,
+                        const char *title) {
+    locality_json_header header = LOCALITY_JSON_HEADER_INIT;
+    locality_output output = LOCALITY_OUTPUT_INIT;
+    cli_bytes bytes = {NULL, 0, 0};
+    locality_error error;
+    char *way = base == NULL ? NULL : way_from(cli->write, base);
+    int code = CLI_HOLDS;
+
+    if (base != NULL && way == NULL)
+        return cli_stop("--write %s: the way from there to %s is not known", cli->write, base);
+    header.title = title;
+    header.extends = way;
+    output.write = cli_text_take;
+    output.self = &bytes;
+    if (locality_json_write(model, &header, &output, &error) != LOCALITY_OK)
+        code = cli_stop_error(NULL, NULL, 0, &error);
+    else
+        code = cli_write_file(cli->write, (cli->given & CLI_REPLACE) != 0, &bytes);
+    free(bytes.bytes);
+    free(way);
+    return code;
+}
+
 int cli_export(cli_line *cli) {
     cli_bytes bytes = {NULL, 0, 0};
     locality_output output = LOCALITY_OUTPUT_INIT;

@@ -1,11 +1,12 @@
 /* Street scene, several weeks running: a made-up council of twelve wards, in one of which street scene
- * issues return. With the name of a file, writes the requests as rows to that file first. */
+ * issues return. With the name of a file, writes the requests as rows to that file first; with a number
+ * behind it those of so many further weeks as well, in which all is as it was before. */
 #include <inttypes.h>
 #include <locality.h>
 #include <stdio.h>
 #include <string.h>
 
-enum { WEEKS = 312, WARDS = 12, NEIGHBOURHOODS = 3, SERVICES = 3, PROVIDERS = 2 };
+enum { WEEKS = 312, LATER = 26, WARDS = 12, NEIGHBOURHOODS = 3, SERVICES = 3, PROVIDERS = 2 };
 enum { SERIES = WARDS * SERVICES * PROVIDERS, FIRST_DAY = 18267 }; /* Monday 2020-01-06 */
 
 static const char *const areas[WARDS + NEIGHBOURHOODS] = {
@@ -30,9 +31,17 @@ static const uint32_t lies_in[WARDS + NEIGHBOURHOODS] = {12,
 static const char *const services[SERVICES] = {"street scene", "parks", "noise"};
 static const char *const providers[PROVIDERS] = {"cleansing", "wardens"};
 
-static int64_t count[SERIES][WEEKS];
+static int64_t count[SERIES][WEEKS], later[SERIES][LATER];
 static uint32_t area[SERIES], service[SERIES], provider[SERIES];
 static uint32_t random_state = 2013;
+
+/* Eighths of a request that are usual in a week: parks have a spring. */
+static uint32_t usual(uint32_t s, uint32_t week) {
+    static const uint32_t eighths[SERVICES] = {20, 10, 3};
+    int is_spring = week % 52 >= 12 && week % 52 < 30;
+
+    return eighths[service[s]] * (service[s] == 1 && is_spring ? 3 : 1);
+}
 
 /* About as many as `eighths` eighths: that many draws of one in eight. */
 static int64_t draw(uint32_t eighths) {
@@ -46,16 +55,12 @@ static int64_t draw(uint32_t eighths) {
 }
 
 static void make(void) {
-    static const uint32_t usual[SERVICES] = {20, 10, 3}; /* eighths a week and provider */
-
     for (uint32_t s = 0; s < SERIES; s++) {
         area[s] = s / (SERVICES * PROVIDERS);
         service[s] = s / PROVIDERS % SERVICES;
         provider[s] = s % PROVIDERS;
         for (uint32_t week = 0; week < WEEKS; week++) {
-            int is_spring = week % 52 >= 12 && week % 52 < 30;
-            uint32_t eighths = usual[service[s]] * (service[s] == 1 && is_spring ? 3 : 1);
-            count[s][week] = draw(eighths);
+            count[s][week] = draw(usual(s, week));
         }
     }
     for (uint32_t week = WEEKS - 5; week < WEEKS; week++) { /* what is planted: Foleshill, both */
@@ -64,24 +69,30 @@ static void make(void) {
     }
     count[9 * 6][WEEKS - 3] += 7;    /* one bad week in Sherbourne */
     count[6 * 6][WEEKS - 104] += 20; /* and a very bad one in Holbrook, two years ago */
+    for (uint32_t week = 0; week < LATER; week++) {
+        for (uint32_t s = 0; s < SERIES; s++) {
+            later[s][week] = draw(usual(s, WEEKS + week));
+        }
+    }
 }
 
 /* One request a row, on the Wednesday of its week. */
-static int write_rows(const char *path) {
+static int write_rows(const char *path, uint32_t weeks) {
     FILE *file = fopen(path, "w");
 
     if (file == NULL) {
         return 1;
     }
     fprintf(file, "received,ward,category,contractor\n");
-    for (uint32_t week = 0; week < WEEKS; week++) {
+    for (uint32_t week = 0; week < weeks; week++) {
         locality_range day;
         char text[32];
         size_t size;
         locality_range_exact(FIRST_DAY + 7 * (int64_t)week + 2, &day);
         locality_value_write(LOCALITY_TYPE_DATE, &day, text, sizeof text, &size, NULL);
         for (uint32_t s = 0; s < SERIES; s++) {
-            for (int64_t i = 0; i < count[s][week]; i++) {
+            int64_t requests = week < WEEKS ? count[s][week] : later[s][week - WEEKS];
+            for (int64_t i = 0; i < requests; i++) {
                 fprintf(file, "%s,%s,%s,%s\n", text, areas[area[s]], services[service[s]],
                         providers[provider[s]]);
             }
@@ -105,6 +116,16 @@ static void show(const locality_demand_result *result, const locality_demand_sum
     }
 }
 
+/* A number of further weeks, at most two digits. */
+static uint32_t weeks_of(const char *text) {
+    uint32_t weeks = 0;
+
+    for (int i = 0; i < 2 && text[i] >= '0' && text[i] <= '9'; i++) {
+        weeks = 10 * weeks + (uint32_t)(text[i] - '0');
+    }
+    return weeks < LATER ? weeks : LATER;
+}
+
 int main(int words, char **word) {
     locality_demand_tree places = LOCALITY_DEMAND_TREE_INIT;
     locality_demand_tree kinds = LOCALITY_DEMAND_TREE_INIT;
@@ -116,7 +137,7 @@ int main(int words, char **word) {
     locality_error error;
 
     make();
-    if (words > 1 && write_rows(word[1])) {
+    if (words > 1 && write_rows(word[1], WEEKS + (words > 2 ? weeks_of(word[2]) : 0))) {
         fprintf(stderr, "%s cannot be written\n", word[1]);
         return 1;
     }

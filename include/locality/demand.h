@@ -10,7 +10,13 @@
  * and others 1996, Noufaily and others 2013). Windows of several lengths are judged upwards and
  * downwards by a negative binomial whose dispersion carries the error of the baseline; the false
  * share is held by Benjamini and Hochberg (1995) within each family of one level and one direction; a
- * cell whose signal one cell below it explains is folded into that one.
+ * cell whose signal one cell below it explains is folded into that one. Cells that are too thin to
+ * tell by themselves are looked at together with their neighbours, where areas have coordinates: what
+ * such a scan finds is a *cluster*.
+ *
+ * Cells of one service and depth tell of one another (empirical Bayes, by moments): how uneven counts are,
+ * and how far quarters and growths stray from those of the cell above, is estimated from all of them; a
+ * cell borrows where that leaves less error than its own past, and the error counts what it may stray.
  *
  * Nothing is silent. A cell that cannot be judged says so, and how large a rise would have been seen.
  * A level that seems to have moved for good is suggested as a step, and moves the baseline only once
@@ -57,11 +63,15 @@ typedef struct locality_demand_tree {
                                    none lies in another. */
     const double *population; /**< People of each, with all below it, above 0, or NaN where it is
                                    not known; null for none. Areas only. */
+    const double *east;  /**< Coordinate of the middle of each eastwards, in metres or any other
+                                   unit of length, or NaN where it is not known; null for none.
+                                   Areas only; with them, thin areas are scanned for clusters. */
+    const double *north; /**< Coordinate northwards, in the same unit; known where `east` is. */
 } locality_demand_tree;
 
 /** Starting value of a locality_demand_tree. */
 #define LOCALITY_DEMAND_TREE_INIT \
-    { sizeof(locality_demand_tree), 0, 0, 0, 0, 0 }
+    { sizeof(locality_demand_tree), 0, 0, 0, 0, 0, 0, 0 }
 
 /** Lengths of a period. */
 enum locality_demand_periods {
@@ -156,13 +166,14 @@ typedef struct locality_demand_options {
     uint32_t refit;       /**< A baseline is fitted in every so many-th period, counted from the
                                first: 4 weeks, 1 month. The periods between cost one window. */
     uint32_t
-        window_count; /**< Lengths of window below; 0 for 1, 2, 4, 8 weeks, or 1, 2, 3 months. */
+        window_count; /**< Lengths of window below; 0 for 1, 2, 4, 8 and 13 weeks (the last for slow
+                           growth), or 1, 2, 3 months. */
     uint32_t window[LOCALITY_DEMAND_WINDOWS]; /**< Lengths of windows, ascending, 1 to 26. */
 
     double least_expected; /**< A cell that expects less than this in its longest window is judged
                                 with the others of its service, and not by itself: 0.5. */
-    double borrow_below;   /**< A cell whose mean is below this takes season and dispersion from
-                                the cell above it and its like: 5. */
+    double borrow_below;   /**< A cell whose mean is below this takes season and trend from the cell
+                                above it: 1. Others do where that is surer than their own. */
     int64_t least_count;   /**< A rise of fewer requests than this is none: 3. */
 
     double q;                  /**< The false share of what is listed, above 0 and below 1: 0.10. */
@@ -200,13 +211,21 @@ typedef struct locality_demand_options {
      * them; other than 0 stops the call. May be null. */
     int32_t (*progress)(void *self, uint64_t done, uint64_t total);
     void *progress_self; /**< Handed to progress. */
+
+    uint32_t replicates;  /**< Replicates that a cluster's p comes from, at most 99,999: 999, or as
+                               many more as one cluster among so many scans needs to be listed; fewer
+                               where it soon shows that there is none. */
+    uint32_t scan_places; /**< Most areas of a cluster: 12. */
+    uint32_t scan_window; /**< Longest window of a cluster: 8 weeks, 3 months; at most 26. */
+    int32_t no_scan;      /**< 1: no clusters are looked for. */
+    uint64_t scan_seed;   /**< Where the random numbers of scans start: 1. */
 } locality_demand_options;
 
 /** Starting value of a locality_demand_options: every default. */
 #define LOCALITY_DEMAND_OPTIONS_INIT                                                             \
     {                                                                                            \
         sizeof(locality_demand_options), 0, 0, 0, 0, 0, 0, 0, {0}, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, \
-            0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0                                             \
+            0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0                              \
     }
 
 /* ---- Detecting -------------------------------------------------------------------------------- */
@@ -266,6 +285,22 @@ LOCALITY_API locality_status locality_demand_new(const locality_demand_input *in
                                                  const locality_demand_options *options,
                                                  const locality_allocator *allocator,
                                                  locality_demand **out, locality_error *error);
+/**
+ * @brief Takes the series of a feed under watch, as locality_detect_feed does.
+ * @param[in] feed A feed, no file begun.
+ * @param[in] choice Which series; null for areas by services.
+ * @param[in] options How to detect; null for the defaults. The executor is borrowed while the handle
+ *            lives.
+ * @param[in] allocator Memory; null for malloc.
+ * @param[out] out The handle; free with locality_demand_free. Positions are in the order of names.
+ * @param[out] error Filled on failure, may be null.
+ * @return As locality_detect_feed.
+ */
+LOCALITY_API locality_status locality_demand_new_feed(const locality_feed *feed,
+                                                      const locality_feed_choice *choice,
+                                                      const locality_demand_options *options,
+                                                      const locality_allocator *allocator,
+                                                      locality_demand **out, locality_error *error);
 /**
  * @brief Frees series under watch; results stay valid.
  * @param[in] demand A handle or null.
@@ -331,7 +366,8 @@ enum locality_demand_rungs {
     LOCALITY_DEMAND_FARRINGTON = 1,  /**< Three years or more: season, trend, past peaks weighed
                                           down. */
     LOCALITY_DEMAND_HARMONIC = 2,    /**< Two to three years: a trend and one wave a year. */
-    LOCALITY_DEMAND_BORROWED = 3,    /**< Own level, season and trend of the cell above. */
+    LOCALITY_DEMAND_BORROWED = 3,    /**< Own level, season and trend of the cell above: thin, or
+                                          surer so, as its like stray little from that. */
     LOCALITY_DEMAND_LEVEL = 4,       /**< 35 periods or more: a level, of the latest 28 that lie
                                           before the longest window, or of three years. */
     LOCALITY_DEMAND_SHORT = 5,       /**< 7 periods or more: a level of what lies before a window,
@@ -360,7 +396,8 @@ enum locality_demand_rules {
 
 /**
  * @brief Names a standing, rung, pattern or rule, for example "listed", "farrington", "consecutive".
- * @param[in] what 0 for a standing, 1 for a rung, 2 for a pattern, 3 for one rule.
+ * @param[in] what 0 for a standing, 1 for a rung, 2 for a pattern, 3 for one rule, 4 for the state of a
+ *            scan.
  * @param[in] value One of the enumeration.
  * @return Static words; "unknown" for what is none.
  */
@@ -379,7 +416,9 @@ typedef struct locality_demand_summary {
     size_t periods;       /**< Periods of the input. */
     int64_t day;          /**< First day of the latest period, days since 1970-01-01. */
     double q;             /**< The false share that the list holds. */
-    uint8_t reserved[32]; /**< Zero; room for later members. */
+    size_t scans;         /**< Services whose thin areas were to be scanned together. */
+    size_t clusters;      /**< Listed clusters, beside the listed lines. */
+    uint8_t reserved[16]; /**< Zero; room for later members. */
 } locality_demand_summary;
 
 /** What can be said of one cell. */
@@ -426,7 +465,8 @@ typedef struct locality_demand_signal {
     uint32_t
         folded_into; /**< Cell that explains it, LOCALITY_DEMAND_NONE where it is not folded. */
     uint32_t folded_here; /**< Signals that were folded into this one. */
-    int64_t observed;     /**< Requests of the window. */
+    int64_t observed;     /**< Requests of the window; where there is none (the caller's rule alone
+                                 speaks for it) those of the span of that rule. */
     double expected;      /**< Expected of it. */
     int64_t lower;        /**< Lower end of what 95 windows of 100 would hold. */
     int64_t upper;        /**< Upper end of it. */
@@ -438,9 +478,9 @@ typedef struct locality_demand_signal {
      * listed by its window; -1 for a fall that no number would have listed. */
     int64_t unless;
     double error;              /**< Relative standard error of the expected. */
-    double dispersion;         /**< Variance for each unit of mean, without that error; above the
-                                   mean of the baseline it grows as that of a negative binomial
-                                   of one size does. */
+    double dispersion;         /**< Variance for each unit of mean, without that error, at what is
+                                   expected: how it grows with that is estimated from the cells
+                                   of the same service and depth, where there are enough. */
     double season;             /**< Share of the season in the expected: 1.2 is a fifth above the
                                    year's average; 1 where there is none. */
     double trend;              /**< Trend in the expected, as growth a year: 0.05 is 5 %; 0 where
@@ -455,7 +495,8 @@ typedef struct locality_demand_signal {
     uint32_t baseline_last;    /**< The last of them. */
     uint32_t providers;        /**< Providers with requests in the window. */
     int32_t provisional;       /**< 1 where a recorded step is so recent that the level may move. */
-    uint8_t reserved[48];      /**< Zero; room for later members. */
+    uint32_t folded_cluster; /**< Cluster that explains it, LOCALITY_DEMAND_NONE where none does. */
+    uint8_t reserved[44];    /**< Zero; room for later members. */
 } locality_demand_signal;
 
 /** Which parts of a cell a contribution is asked of. */
@@ -471,10 +512,12 @@ typedef struct locality_demand_part {
                               requests of the cell's own area or service, or of no known provider. */
     uint32_t reserved; /**< Zero. */
     const char *id;    /**< Its id; empty for NONE. Lives as long as the result. */
-    int64_t observed;  /**< Its requests in the window. */
+    int64_t observed;  /**< Its requests in the window, as that of the signal. */
     double expected;   /**< Of the expected of the cell, as much as its share in the year before
                               the latest periods, or of all its past where it has no such year. */
     double share;      /**< Share of the cell's excess; may be below 0 or above 1. */
+    int64_t before; /**< Its requests in that year, from which its share comes; 0 for an area of a
+                              cluster. */
 } locality_demand_part;
 
 /** A family: what was tested together, and whose false share is held together. */
@@ -483,10 +526,11 @@ typedef struct locality_demand_family {
     uint32_t service_depth; /**< Depth of its services. */
     int32_t direction;      /**< 1 for rises, -1 for falls. */
     int32_t is_pooled;      /**< 1 for cells that are too thin by themselves. */
-    size_t tested;          /**< Cells tested. */
-    size_t listed;          /**< Cells at or below the false share, folded ones among them. */
-    double cut;             /**< Largest p that is or would be listed. */
-    uint8_t reserved[16];   /**< Zero; room for later members. */
+    size_t tested;          /**< Cells tested; scans, where it is one of clusters. */
+    size_t listed;        /**< Cells (scans) at or below the false share, folded ones among them. */
+    double cut;           /**< Largest p that is or would be listed. */
+    int32_t is_clusters;  /**< 1 for the best clusters of scans. */
+    uint8_t reserved[12]; /**< Zero; room for later members. */
 } locality_demand_family;
 
 /** A period that a baseline rests on. */
@@ -527,6 +571,54 @@ typedef struct locality_demand_suggestion {
     double gain;          /**< By how much it explains the counts better than its penalty (MBIC). */
     uint8_t reserved[16]; /**< Zero; room for later members. */
 } locality_demand_suggestion;
+
+/** Whether the thin areas of a service were scanned together. */
+enum locality_demand_scan_states {
+    LOCALITY_DEMAND_SCANNED = 0,    /**< They were. */
+    LOCALITY_DEMAND_NOT_PLACED = 1, /**< Fewer than two of them have coordinates. */
+    LOCALITY_DEMAND_TOO_MANY = 2    /**< More than 2^14 of them have. */
+};
+
+/** A scan: the thin areas of one service and one depth, looked at together. */
+typedef struct locality_demand_scan {
+    uint32_t service;     /**< Position of the service. */
+    uint32_t area_depth;  /**< How deep the areas lie in their tree. */
+    int32_t state;        /**< One of locality_demand_scan_states. */
+    uint32_t thin;        /**< Areas that cannot tell by themselves, and have none below them. */
+    uint32_t places;      /**< How many of them have coordinates. */
+    uint32_t replicates;  /**< Replicates drawn. */
+    double p;             /**< p of its best cluster; 1 for no cluster, NaN where not scanned. */
+    double q;             /**< Smallest false share at which that would be listed; NaN likewise. */
+    uint8_t reserved[16]; /**< Zero; room for later members. */
+} locality_demand_scan;
+
+/** A cluster: neighbouring areas, each too thin to tell, that together hold too many requests. */
+typedef struct locality_demand_cluster {
+    int32_t standing;       /**< LISTED or FOLDED of locality_demand_standings. */
+    uint32_t service;       /**< Position of the service. */
+    const char *service_id; /**< Its id. Lives as long as the result. */
+    uint32_t service_depth; /**< How deep the service lies in its tree. */
+    uint32_t area_depth;    /**< How deep the areas lie in theirs. */
+    uint32_t areas;         /**< How many areas it has. */
+    uint32_t window;        /**< Periods of its window, up to the latest. */
+    uint32_t
+        folded_into; /**< Cell that explains it, LOCALITY_DEMAND_NONE where it is not folded. */
+    uint32_t folded_here; /**< Signals that were folded into it. */
+    int64_t observed;     /**< Requests of the window; where there is none (the caller's rule alone
+                                 speaks for it) those of the span of that rule. */
+    double expected;      /**< Expected of it. */
+    double ratio;         /**< Observed to expected. */
+    double excess;        /**< Observed less expected. */
+    double spread;       /**< Variance of its requests for each unit of mean, as they were drawn. */
+    double score;        /**< Its score: a log likelihood ratio (locality_scan). */
+    double p;            /**< Share of replicates whose best cluster scores as much. */
+    double q;            /**< Smallest false share at which it would be listed. */
+    uint32_t replicates; /**< Replicates drawn. */
+    uint32_t
+        folded_cluster; /**< Cluster of a service below that explains it, LOCALITY_DEMAND_NONE where
+                                  none does. */
+    uint8_t reserved2[32]; /**< Zero; room for later members. */
+} locality_demand_cluster;
 
 /**
  * @brief Gives what was found, in numbers.
@@ -655,6 +747,63 @@ LOCALITY_API locality_status locality_demand_result_family_at(const locality_dem
 LOCALITY_API locality_status
 locality_demand_result_suggestion_at(const locality_demand_result *result, size_t index,
                                      locality_demand_suggestion *out, locality_error *error);
+
+/**
+ * @brief Counts the clusters: listed ones first, then the folded, each by q, p, service and areas.
+ *
+ * Areas that are too thin to tell by themselves are scanned together, service by service, with the
+ * expectations and the dispersion that their cells have: all circles of neighbours around each of them,
+ * during all windows up to the latest period (Kulldorff 2001; Neill and others 2005). Replicates are
+ * drawn from negative binomials of what is expected, its error included, so that a p needs no table.
+ * @param[in] result A result.
+ * @return How many; 0 for null.
+ */
+LOCALITY_API size_t locality_demand_result_clusters(const locality_demand_result *result);
+/**
+ * @brief Gives a cluster with all its fields.
+ * @param[in] result A result.
+ * @param[in] index Its number.
+ * @param[out] out The cluster; zero on failure.
+ * @param[out] error Filled on failure, may be null.
+ * @return OK, INVALID, or NOT_FOUND where there is none.
+ */
+LOCALITY_API locality_status locality_demand_result_cluster_at(const locality_demand_result *result,
+                                                               size_t index,
+                                                               locality_demand_cluster *out,
+                                                               locality_error *error);
+/**
+ * @brief Gives a cluster in plain words, made of its fields alone, one sentence a line.
+ * @param[in] result A result.
+ * @param[in] index Number of the cluster.
+ * @return The words; they live as long as the result. Empty where there is no such cluster.
+ */
+LOCALITY_API const char *locality_demand_result_cluster_words(const locality_demand_result *result,
+                                                              size_t index);
+/**
+ * @brief Lists the areas of a cluster, outwards from its middle, with what each has and should have.
+ * @param[in] result A result.
+ * @param[in] index Number of the cluster.
+ * @param[out] out Receives the areas; null to count.
+ * @param[in] capacity How many fit.
+ * @param[out] count How many there are.
+ * @param[out] error Filled on failure, may be null.
+ * @return OK, INVALID, NOT_FOUND or LIMIT.
+ */
+LOCALITY_API locality_status locality_demand_result_cluster_areas(
+    const locality_demand_result *result, size_t index, locality_demand_part *out, size_t capacity,
+    size_t *count, locality_error *error);
+/**
+ * @brief Gives one of the scans, which are in the order of depth and ids: what was looked at together,
+ * and what was not and why.
+ * @param[in] result A result.
+ * @param[in] index Its number, below `scans` of the summary.
+ * @param[out] out The scan; zero on failure.
+ * @param[out] error Filled on failure, may be null.
+ * @return OK, INVALID, or NOT_FOUND where there is none.
+ */
+LOCALITY_API locality_status locality_demand_result_scan_at(const locality_demand_result *result,
+                                                            size_t index, locality_demand_scan *out,
+                                                            locality_error *error);
 
 /* ---- Parts of it by themselves ---------------------------------------------------------------- */
 

@@ -528,12 +528,17 @@ LOCALITY_API locality_status locality_feed_span_at(const locality_feed *feed, si
  */
 LOCALITY_API int64_t locality_feed_delayed(const locality_feed *feed, int32_t days);
 /**
- * @brief Gives the days within which a share of the events is recorded.
+ * @brief Gives the days within which a share of the events is recorded, as it will be once all are.
+ *
+ * The newest events can only show short delays. Each delay is therefore held against the events alone that
+ * could have shown it by the last day of the feed, received or recorded (Lagakos, Barraj and De Gruttola, Biometrika
+ * 75, 1988; the chain ladder of insurers): a delay that fewer than 20 of them could show (of fewer than 40, half of
+ * them) is left out, and one longer than the feed is cannot be known. It holds where delays have not changed.
  * @param[in] feed A feed.
  * @param[in] share In millionths, 1 to 1,000,000: 900000 for 90 %.
  * @param[out] days The smallest number of days; 0 on failure.
  * @param[out] error Filled on failure, may be null.
- * @return OK; INVALID; NOT_FOUND where no event has a day on which it was recorded.
+ * @return OK; INVALID; NOT_FOUND where no event has a day on which it was recorded; NO_MEMORY.
  */
 LOCALITY_API locality_status locality_feed_delay(const locality_feed *feed, int64_t share,
                                                  int32_t *days, locality_error *error);
@@ -620,10 +625,11 @@ typedef struct locality_feed_choice {
     int32_t hold_back; /**< 1: periods that are not complete to `complete` have no count. */
     int64_t complete;  /**< Share of the events of a period that must have been recorded, in
                                millionths; 900000. */
-    int64_t as_at;     /**< Day on which the feed was closed, for the delay; INT64_MIN: the last day
-                               of the feed. */
-    int64_t first;     /**< First day wanted; INT64_MIN: the first of the feed. */
-    int64_t last;      /**< Last day wanted; INT64_MAX: the last of the feed. */
+    int64_t as_at; /**< Day on which the feed was closed, for the delay: of events recorded later
+                               nothing was known; INT64_MIN: the last day on which one was received or
+                               recorded. */
+    int64_t first; /**< First day wanted; INT64_MIN: the first of the feed. */
+    int64_t last;  /**< Last day wanted; INT64_MAX: the last of the feed. */
     const locality_feed_parent *parent;   /**< Trees of names; one without a parent is its own. */
     uint64_t parents;                     /**< How many. */
     const locality_feed_missing *missing; /**< Days without data. */
@@ -744,8 +750,10 @@ LOCALITY_API locality_status locality_feed_series_exposure(const locality_feed_s
                                                            size_t index, double *out,
                                                            locality_error *error);
 /**
- * @brief Fills an array with the share of the events of each period that will have been recorded, by the
- * reporting delay: to hold back the latest periods, or to scale them.
+ * @brief Fills an array with the share of the events of each period that has been recorded by the day the feed
+ * was closed, by the reporting delay: to hold back the latest periods, or to scale them.
+ *
+ * The delay is that of locality_feed_delay, put right for what the newest events cannot show yet.
  * @param[in] series Series.
  * @param[out] out locality_feed_series_periods shares, 0 to 1; 1 where no event has a day of recording.
  * @param[out] error Filled on failure, may be null.

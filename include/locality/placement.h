@@ -16,6 +16,7 @@
 #define LOCALITY_PLACEMENT_H
 
 #include "locality/allocation.h"
+#include "locality/deployment.h"
 #include "locality/rota.h"
 #include "locality/rules.h"
 
@@ -150,6 +151,32 @@ locality_placement_result(const locality_placement *placement);
  */
 LOCALITY_API const locality_allocation_result *
 locality_placement_waivers(const locality_placement *placement);
+
+/**
+ * @brief Tells whether an allocation spreads FTE over places (it has a `need`) instead of putting people
+ * into them.
+ * @param[in] placement A placement.
+ * @return 1 where it does, else 0.
+ */
+LOCALITY_API int32_t locality_placement_is_of_fte(const locality_placement *placement);
+/**
+ * @brief Gives the plan of an allocation of FTE: its groups and places stand in the order of the candidates
+ * and places of the placement, time is in hundredths of an FTE. There is no problem and no result then.
+ * @param[in] placement A placement.
+ * @return The plan, borrowed; null where people are put into places, or nothing was solved.
+ */
+LOCALITY_API const locality_deployment *
+locality_placement_deployment(const locality_placement *placement);
+/**
+ * @brief Verifies the certificate of a plan of FTE against what the allocation asks for, without any part
+ * of the solvers.
+ * @param[in] placement A placement.
+ * @param[out] error Filled on failure, may be null; says which condition does not hold and where.
+ * @return OK where it proves the plan, or that there is none; INVALID; NOT_FOUND where there is no plan of
+ *         FTE, or no certificate proves it; CONFLICT; NO_MEMORY.
+ */
+LOCALITY_API locality_status
+locality_placement_deployment_check(const locality_placement *placement, locality_error *error);
 
 /** A candidate, or a place. */
 typedef struct locality_placement_member {
@@ -439,6 +466,19 @@ enum locality_placement_rhythms {
 /** The places of an allocation shared out over a time; immutable, owns all it shows. */
 typedef struct locality_placement_rota locality_placement_rota;
 
+/** A place that the caller gives to somebody, or keeps from somebody, for a time, beside those that the
+ * allocation settles. */
+typedef struct locality_placement_rota_wish {
+    const char *candidate; /**< Candidate, as locality_placement_find takes it. */
+    const char *place;     /**< Place, likewise. */
+    const char *reason;    /**< Why, for the reader; null for none. */
+    int64_t first;         /**< First day; days before the rota are cut off. */
+    int64_t last;          /**< Last day, not before the first; days behind the rota are cut off. */
+    int32_t is_fixed; /**< 1: holds the place in all these periods, eligible or not, and begins and
+                              ends with a period. 0: holds it in none that has one of these days. */
+    int32_t reserved; /**< Zero. */
+} locality_placement_rota_wish;
+
 /** How a rota is to be made. */
 typedef struct locality_placement_rota_options {
     uint32_t struct_size; /**< sizeof(locality_placement_rota_options). */
@@ -453,12 +493,16 @@ typedef struct locality_placement_rota_options {
     uint64_t work_limit;     /**< As in locality_rota_options. */
     /** Asked now and then on the calling thread; other than 0 stops the call. May be null. */
     int32_t (*cancel)(void *self);
-    void *cancel_self; /**< Handed to cancel. */
+    void *cancel_self;                          /**< Handed to cancel. */
+    const locality_placement_rota_wish *wishes; /**< What the caller settles; null for nothing. */
+    size_t wishes_count;                        /**< How many. */
+    const locality_program_solver *solver;      /**< As in locality_rota_options. */
+    uint64_t solver_limit;                      /**< Likewise. */
 } locality_placement_rota_options;
 
 /** Starting value of a locality_placement_rota_options; give the days. */
 #define LOCALITY_PLACEMENT_ROTA_OPTIONS_INIT \
-    { sizeof(locality_placement_rota_options), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }
+    { sizeof(locality_placement_rota_options), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }
 
 /**
  * @brief Shares the places of an allocation out over a time: nobody in two places at once, no gap that
@@ -466,14 +510,16 @@ typedef struct locality_placement_rota_options {
  *
  * Conditions are asked on every day where they may rest on the date: who is to hold a place in a period
  * is eligible on each of its days. `share`, `history`, `spell` and `rest` of the allocation say what is
- * fair and what is lawful; what is fixed on all days of a period is kept. Among rotas as fair the one of
- * the lowest total of the first preference is given.
+ * fair and what is lawful; what is fixed on all days of a period is kept, and so are the caller's wishes.
+ * Among rotas as fair the one of the lowest total of the first preference is given.
  * @param[in] snapshot The snapshot; not needed afterwards.
  * @param[in] id Id of the allocation; null where there is one alone.
  * @param[in] options The days, and how to work.
  * @param[out] out The rota; free with locality_placement_rota_free.
  * @param[out] error Filled on failure, may be null.
- * @return As locality_placement_solve; INVALID also for days that are no time.
+ * @return As locality_placement_solve; INVALID also for days that are no time, and for a wish that fixes
+ *         part of a period, or where there is no such candidate or place; CONFLICT also for a candidate
+ *         who is fixed in two places at once, and as locality_rota_solve.
  */
 LOCALITY_API locality_status
 locality_placement_rota_solve(const locality_snapshot *snapshot, const char *id,
@@ -498,6 +544,18 @@ LOCALITY_API const char *locality_placement_rota_sentence(const locality_placeme
  */
 LOCALITY_API const locality_rota *locality_placement_rota_plan(const locality_placement_rota *rota);
 
+/**
+ * @brief Gives the problem that was solved, so that what proves the rota can be verified
+ * (locality_rota_check).
+ * @param[in] rota A rota.
+ * @param[out] out The problem; what it points to lives as long as the rota.
+ * @param[out] error Filled on failure, may be null.
+ * @return OK; INVALID; NOT_FOUND where what the allocation needs is missing.
+ */
+LOCALITY_API locality_status locality_placement_rota_problem(const locality_placement_rota *rota,
+                                                             locality_rota_problem *out,
+                                                             locality_error *error);
+
 /** A candidate or a place of a rota. */
 typedef struct locality_placement_rota_member {
     const char *id;    /**< Id of the record. */
@@ -506,7 +564,9 @@ typedef struct locality_placement_rota_member {
     int64_t covered; /**< Place: of these, days covered. Candidate: days it holds a place. */
     int64_t
         eligible; /**< Place: candidates eligible in some period. Candidate: periods open to it. */
-    uint8_t room[24]; /**< Zero; room for later members. */
+    int64_t
+        open; /**< Partners of whom it cannot be told on some day whether the pair is eligible. */
+    uint8_t room[16]; /**< Zero; room for later members. */
 } locality_placement_rota_member;
 
 /**
@@ -587,6 +647,21 @@ LOCALITY_API const char *locality_placement_rota_sentence_at(const locality_plac
 LOCALITY_API locality_status locality_placement_rota_write(const locality_placement_rota *rota,
                                                            locality_model *model, size_t *added,
                                                            locality_error *error);
+
+/**
+ * @brief Writes a rota as one JSON document that is the same to the byte for the same records, allocation
+ * and options: what went in and its hash, verdict and what proves it, who holds what, how far every place
+ * and every period is covered, shares, hand-overs, certificate, sentences.
+ * @param[in] rota A rota.
+ * @param[out] buffer Receives the document, with a NUL behind it; null to ask for its length.
+ * @param[in] capacity Bytes of the buffer.
+ * @param[out] length Bytes of the document without the NUL; may be null.
+ * @param[out] error Filled on failure, may be null.
+ * @return OK; INVALID; LIMIT where it does not fit; NO_MEMORY.
+ */
+LOCALITY_API locality_status locality_placement_rota_audit(const locality_placement_rota *rota,
+                                                           char *buffer, size_t capacity,
+                                                           size_t *length, locality_error *error);
 
 /* ---- Keeping --------------------------------------------------------------------------------- */
 

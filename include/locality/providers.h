@@ -88,6 +88,13 @@ LOCALITY_API locality_status locality_providers_involved(
     const int64_t *count, size_t providers, const locality_involvement_options *options,
     locality_provider_share *share, locality_involvement *out, locality_error *error);
 
+/**
+ * @brief Names a route, for example "analyse".
+ * @param[in] route One of locality_provider_routes.
+ * @return Static words: "none", "refer", "analyse", "cannot tell"; "unknown" for what is none.
+ */
+LOCALITY_API const char *locality_provider_route_name(int32_t route);
+
 /* ---- Work handed on --------------------------------------------------------------------------- */
 
 /** Jobs in columns, in any order. */

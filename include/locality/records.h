@@ -1825,13 +1825,15 @@ typedef struct locality_allocation_record {
      * `kind:id`.
      */
     const char *about;
+    /** Full-time equivalents that are given. In millionths. */
+    locality_range fte;
 } locality_allocation_record;
 
 /** Starting value of a locality_allocation_record: every field missing. */
 #define LOCALITY_ALLOCATION_RECORD_INIT \
     { sizeof(locality_allocation_record), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, \
       LOCALITY_RANGE_INIT, LOCALITY_RANGE_INIT, LOCALITY_RANGE_INIT, LOCALITY_RANGE_INIT, 0, \
-      0, 0, LOCALITY_RANGE_INIT, 0 }
+      0, 0, LOCALITY_RANGE_INIT, 0, LOCALITY_RANGE_INIT }
 
 /**
  * @brief Adds a record, or replaces the one with its id as a whole.
@@ -5066,6 +5068,134 @@ LOCALITY_API locality_status locality_definition_at(const locality_snapshot *sna
  * @return How many; rows are 0 to count - 1.
  */
 LOCALITY_API size_t locality_definition_count(const locality_snapshot *snapshot);
+
+/* ---- signal ---- */
+
+/** @brief What the watch of demand said of a place and a type of issue at the end of a period. */
+typedef struct locality_signal {
+    /** sizeof(locality_signal). */
+    uint32_t struct_size;
+    /** Zero. */
+    uint32_t reserved;
+    /** Id of the record, unique among signals. */
+    const char *id;
+    /** Name as a reader knows it. */
+    const char *name;
+    /** Document the fact comes from. */
+    const char *source;
+    /** Section of that document. */
+    const char *section;
+    /**
+     * Whether the document states it, it was inferred, or the user supplied it; missing counts as
+     * stated. One of: stated, inferred, user.
+     */
+    const char *basis;
+    /** Anything a reader should know. */
+    const char *remark;
+    /**
+     * How much of the record a publication withholds; missing when nothing is. What such a record
+     * lacks may be known all the same. One of: part, most.
+     */
+    const char *withheld;
+    /** Where; missing for all areas together. Id of a record of kind area. */
+    const char *area;
+    /** Type of issue or demand, as work items name it. */
+    const char *category;
+    /** Last day of the period up to which was looked. In days since 1970-01-01. */
+    locality_range date;
+    /**
+     * What it said: on the list, to be watched, explained by another, nothing found, or that it
+     * cannot tell. One of: listed, watched, folded, quiet, cannot_tell.
+     */
+    const char *standing;
+    /** Which way it moves. One of: rise, fall. */
+    const char *direction;
+    /** Whether it repeats over several periods. 0 no, 1 yes. */
+    locality_range trend;
+    /** First day of the period in which it began. In days since 1970-01-01. */
+    locality_range onset;
+    /** Periods that were held against the expected. A whole number. */
+    locality_range window;
+    /** Requests of these. A whole number. */
+    locality_range observed;
+    /** Requests expected of them. In millionths. */
+    locality_range expected;
+    /** Smallest share of false lines of a list that has it. In millionths. */
+    locality_range false_share;
+    /** What follows from who is concerned. One of: none, refer, analyse, cannot_tell. */
+    const char *outcome;
+    /**
+     * Providers that are concerned for certain. Ids of records of kind provider; null when not
+     * given.
+     */
+    const char *const *providers;
+    /** How many providers. */
+    size_t providers_count;
+    /**
+     * Further providers that may be concerned. Ids of records of kind provider; null when not
+     * given.
+     */
+    const char *const *possible;
+    /** How many possible. */
+    size_t possible_count;
+    /** Its grounds, in words. */
+    const char *sentence;
+} locality_signal;
+
+/** Starting value of a locality_signal: every field missing. */
+#define LOCALITY_SIGNAL_INIT \
+    { sizeof(locality_signal), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, LOCALITY_RANGE_INIT, 0, 0, \
+      LOCALITY_RANGE_INIT, LOCALITY_RANGE_INIT, LOCALITY_RANGE_INIT, LOCALITY_RANGE_INIT, \
+      LOCALITY_RANGE_INIT, LOCALITY_RANGE_INIT, 0, 0, 0, 0, 0, 0 }
+
+/**
+ * @brief Adds a record, or replaces the one with its id as a whole.
+ * @param[in,out] model The model.
+ * @param[in] record The record.
+ * @param[out] error Filled on failure, may be null.
+ * @return As locality_model_put; INVALID also for a struct_size that does not fit.
+ */
+LOCALITY_API locality_status locality_signal_put(locality_model *model, const locality_signal *record, locality_error *error);
+/**
+ * @brief Adds a record that must not stand yet.
+ * @param[in,out] model The model.
+ * @param[in] record The record.
+ * @param[out] error Filled on failure, may be null.
+ * @return As locality_model_add; INVALID also for a struct_size that does not fit.
+ */
+LOCALITY_API locality_status locality_signal_add(locality_model *model, const locality_signal *record, locality_error *error);
+/**
+ * @brief Removes a record.
+ * @param[in,out] model The model.
+ * @param[in] id Id of the record.
+ * @param[out] error Filled on failure, may be null.
+ * @return As locality_model_remove.
+ */
+LOCALITY_API locality_status locality_signal_remove(locality_model *model, const char *id, locality_error *error);
+/**
+ * @brief Reads the record with an id.
+ * @param[in] snapshot The snapshot; what the record points to lives as long as it does.
+ * @param[in] id Id of the record.
+ * @param[in,out] out The record; struct_size set by the caller, every field missing on failure.
+ * @param[out] error Filled on failure, may be null.
+ * @return OK, INVALID, or NOT_FOUND (with the nearest ids).
+ */
+LOCALITY_API locality_status locality_signal_find(const locality_snapshot *snapshot, const char *id, locality_signal *out, locality_error *error);
+/**
+ * @brief Reads the record of a row.
+ * @param[in] snapshot The snapshot; what the record points to lives as long as it does.
+ * @param[in] row Row of the record.
+ * @param[in,out] out The record; struct_size set by the caller, every field missing on failure.
+ * @param[out] error Filled on failure, may be null.
+ * @return OK, INVALID, or NOT_FOUND where there is no such row.
+ */
+LOCALITY_API locality_status locality_signal_at(const locality_snapshot *snapshot, size_t row, locality_signal *out, locality_error *error);
+/**
+ * @brief Counts the records.
+ * @param[in] snapshot The snapshot.
+ * @return How many; rows are 0 to count - 1.
+ */
+LOCALITY_API size_t locality_signal_count(const locality_snapshot *snapshot);
 
 #ifdef __cplusplus
 }

@@ -16,7 +16,9 @@
  * before the next spell somewhere else: `spell_most` 1 and `rest` 1 say "not twice running". Where no
  * such rule binds, the answer is exact at once (a flow; Harvey and others 2006 show it for equal
  * shares). Where one does, the same flow bounds what can be had, and a branch and bound closes the
- * rest within the work limit; what is not closed is said, with the bound.
+ * rest within the work limit; what is not closed goes to a solver that the host brings, if it brings
+ * one (program.h), and else is said, with the bound. What is proved by prices can be verified
+ * (locality_rota_check), the bound as well; what a search or a solver proved is their word.
  *
  * Candidates and demands are named by the position in which the caller gave them. Nothing depends on
  * that order: ties go by id.
@@ -25,6 +27,7 @@
 #define LOCALITY_ROTA_H
 
 #include "locality/allocation.h"
+#include "locality/program.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -104,15 +107,21 @@ typedef struct locality_rota_options {
     uint32_t reserved;    /**< Zero. */
     int32_t order;        /**< One of locality_rota_orders. */
     int32_t reserved2;    /**< Zero. */
-    uint64_t work_limit;  /**< Most arcs that may be looked at, each time one is; 0 for 2^32. */
+    uint64_t work_limit; /**< Most arcs that may be looked at, each time one is; 0 for 2^32, or 2^26
+                             where there is a solver to go on from there. */
     /** Asked now and then on the calling thread; other than 0 stops the call. May be null. */
     int32_t (*progress)(void *self, uint64_t work);
     void *progress_self; /**< Handed to progress. */
+    /** Who goes on where the work limit leaves something open: programs are handed to it, one for each
+     * thing that is to be made as small as can be, in their order, and what it answers is verified.
+     * Null for nobody. */
+    const locality_program_solver *solver;
+    uint64_t solver_limit; /**< Work limit of each program, in units of the solver; 0 for none. */
 } locality_rota_options;
 
 /** Starting value of a locality_rota_options. */
 #define LOCALITY_ROTA_OPTIONS_INIT \
-    { sizeof(locality_rota_options), 0, 0, 0, 0, 0, 0 }
+    { sizeof(locality_rota_options), 0, 0, 0, 0, 0, 0, 0, 0 }
 
 /**
  * @brief Makes a rota.
@@ -123,7 +132,8 @@ typedef struct locality_rota_options {
  * @param[out] error Filled on failure, may be null.
  * @return OK whatever the verdict; INVALID (numbers out of range, a pin outside every window, two pins
  *         at once); DUPLICATE (an id); ENCODING; LIMIT (more than 2^26 periods of all
- *         candidates, of all demands, or of all windows); CANCELLED; NO_MEMORY.
+ *         candidates, of all demands, or of all windows); CANCELLED; NO_MEMORY; CONFLICT where what the
+ *         solver answers is not lawful, or not what it claims; what the solver returned.
  */
 LOCALITY_API locality_status locality_rota_solve(const locality_rota_problem *problem,
                                                  const locality_rota_options *options,
@@ -140,7 +150,24 @@ enum locality_rota_proofs {
     LOCALITY_ROTA_NOT_PROVED = 0, /**< Nothing: there is no rota, or its proof was not found. */
     LOCALITY_ROTA_BY_PRICES = 1,  /**< Prices, which locality_rota_check judges. */
     LOCALITY_ROTA_BY_SEARCH =
-        2 /**< A search of all that could be better, of which nothing is kept. */
+        2, /**< In part a search of all that could be better, of which nothing is
+                                    kept: `levels_by_prices` says what prices prove. */
+    LOCALITY_ROTA_BY_SOLVER = 3, /**< In part a solver of the host, whose word it is. */
+    /** That there is no rota: pins that break a rule whatever else is held, which locality_rota_check
+     * judges. */
+    LOCALITY_ROTA_BY_PINS = 4
+};
+
+/** What pins can break by themselves. */
+enum locality_rota_rules {
+    LOCALITY_ROTA_NO_RULE = 0,     /**< Nothing. */
+    LOCALITY_ROTA_MOST = 1,        /**< They are more periods than a candidate may hold. */
+    LOCALITY_ROTA_NEEDED = 2,      /**< They are more holders than a demand needs in a period. */
+    LOCALITY_ROTA_SPELL_MOST = 3,  /**< They follow one another for more than the longest spell. */
+    LOCALITY_ROTA_SPELL_LEAST = 4, /**< The demand is not open around one for the shortest spell. */
+    /** There is too little rest between two, or between one and the past, and the demand is not open
+     * in between. */
+    LOCALITY_ROTA_REST = 5
 };
 
 /** A rota in numbers. */
@@ -158,9 +185,13 @@ typedef struct locality_rota_value {
     int32_t is_filled_proved; /**< 1 where no lawful rota fills more places. */
     int32_t is_fair_proved;   /**< 1 where none as good at what comes before fairness is fairer. */
     int32_t is_cost_proved;   /**< 1 where none as good at what comes before cost is cheaper. */
-    int32_t reserved;         /**< Zero. */
-    uint64_t work;            /**< Arcs looked at, each time one was; the same on every machine. */
-    uint64_t branches;        /**< Branches searched; 0 where the first flow was lawful already. */
+    /** Of places left empty, then fairness and cost in the order asked for, how many are proved by
+     * prices; what else is proved is so by search or solver. */
+    int32_t levels_by_prices;
+    uint64_t work;     /**< Arcs looked at, each time one was; the same on every machine. */
+    uint64_t branches; /**< Branches searched; 0 where the first flow was lawful already. */
+    /** Who proved what prices do not: "locality" by search, or the name of the solver; empty for nobody. */
+    char proved_by[LOCALITY_PROGRAM_NAME];
 } locality_rota_value;
 
 /**
@@ -310,6 +341,11 @@ LOCALITY_API locality_status locality_rota_handover_at(const locality_rota *rota
  * first number. What a move costs, plus the price of where it begins, less that of where it ends, is not
  * below nothing where it could be made, nor above where it was made and could be taken back: so no
  * circle of changes makes the rota better. Rest and spells only forbid more.
+ *
+ * Where that holds of the rota itself, the proof is by prices. Where rules on rest and spells keep that from
+ * being had, the prices are those of the bound: a rota that breaks such rules, and is as good as any
+ * could be. The rota is as good as the bound on its first `levels_by_prices` levels, so nothing is
+ * better on those.
  */
 typedef struct locality_rota_certificate {
     uint32_t struct_size;           /**< sizeof(locality_rota_certificate). */
@@ -317,33 +353,41 @@ typedef struct locality_rota_certificate {
     int32_t order;                  /**< One of locality_rota_orders. */
     int32_t proof;                  /**< One of locality_rota_proofs. */
     uint32_t levels;                /**< Numbers of a price: 3, or 2 for LOCALITY_ROTA_CHEAP. */
-    uint32_t reserved2;             /**< Zero. */
+    uint32_t levels_by_prices;      /**< Of these, the first that the prices prove of the rota. */
     size_t holdings;                /**< Periods held. */
     const uint32_t *candidate;      /**< Candidate of each. */
     const uint32_t *demand;         /**< Demand of each. */
     const uint32_t *period;         /**< Period of each. */
-    const int64_t *candidate_price; /**< Prices of each candidate; null where not by prices. */
+    const int64_t *candidate_price; /**< Prices of each candidate; null where there are none. */
     const int64_t *period_price;    /**< Prices of each candidate in each period, by candidate. */
     const int64_t *demand_price;    /**< Prices of each demand in each period, by demand. */
+    size_t bound_holdings; /**< Periods held in the bound; 0 where the proof is by prices. */
+    const uint32_t *bound_candidate; /**< Candidate of each. */
+    const uint32_t *bound_demand;    /**< Demand of each. */
+    const uint32_t *bound_period;    /**< Period of each. */
+    /** One of locality_rota_rules: what the holdings, which are pins, break where the proof is by pins;
+     * there is no rota then. */
+    int32_t broken;
+    int32_t reserved2; /**< Zero. */
 } locality_rota_certificate;
 
 /** Starting value of a locality_rota_certificate. */
 #define LOCALITY_ROTA_CERTIFICATE_INIT \
-    { sizeof(locality_rota_certificate), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }
+    { sizeof(locality_rota_certificate), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0 }
 
 /**
  * @brief Gives what proves a rota.
  * @param[in] rota A rota.
  * @param[out] out The certificate, borrowed from the rota.
  * @param[out] error Filled on failure, may be null.
- * @return OK; INVALID; NOT_FOUND where there is no rota.
+ * @return OK; INVALID; NOT_FOUND where there is no rota and pins do not prove it.
  */
 LOCALITY_API locality_status locality_rota_certificate_of(const locality_rota *rota,
                                                           locality_rota_certificate *out,
                                                           locality_error *error);
 /**
- * @brief Verifies that a rota is lawful and, where it is proved by prices, that none is better; without
- * any part of the solvers.
+ * @brief Verifies that a rota is lawful and that on the levels which its prices prove none is better, or that
+ * pins leave no rota; without any part of the solvers.
  * @param[in] problem What was asked for.
  * @param[in] certificate The rota and its prices, from an answer or from anywhere else.
  * @param[in] allocator Memory functions, null for malloc.

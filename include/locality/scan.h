@@ -61,7 +61,8 @@ typedef struct locality_circle_options {
  * @return OK; INVALID for a coordinate or weight that is none (index in the message) or an option out
  *         of range; LIMIT; NO_MEMORY.
  *
- * Takes time of places^2 log places and memory of the circles' members.
+ * Takes time of places^2 log places (of circles of up to 64 places, places^2) and memory of the circles'
+ * members.
  */
 LOCALITY_API locality_status locality_zones_new_circles(const double *x, const double *y,
                                                         const double *weight, size_t places,
@@ -118,7 +119,8 @@ enum locality_scan_models {
      * ratio (Neill and others 2005). */
     LOCALITY_SCAN_EXPECTED = 2,
     /** As EXPECTED with more spread than Poisson: the variance of a cell is m + m^2 / size. Score: the
-     * efficient score for a hot spot (Tango and others 2011). */
+     * efficient score for a hot spot (Tango and others 2011). It is steep where little is expected: of
+     * cells far below 1, EXPECTED with `size` tells more. */
     LOCALITY_SCAN_OVERDISPERSED = 3
 };
 
@@ -130,7 +132,10 @@ typedef struct locality_scan_input {
     size_t periods;         /**< Number of periods, 1 to 2^16. */
     const int64_t *count;   /**< Counted in each cell, 0 to 2^31. */
     const double *expected; /**< See locality_scan_models; null for PERMUTATION. */
-    const double *size; /**< Size parameter of each cell, above 0, for OVERDISPERSED; else null. */
+    const double
+        *size; /**< Size parameter of each cell, above 0, for OVERDISPERSED. For EXPECTED null,
+                             or the sizes that replicates are drawn with: the score stays that of
+                             Poisson, its chance is that of the spread. Else null. */
 } locality_scan_input;
 
 /** Starting value of a locality_scan_input. */
@@ -154,11 +159,15 @@ typedef struct locality_scan_options {
      * the call. May be null. */
     int32_t (*progress)(void *self, uint64_t done);
     void *progress_self; /**< Handed to progress. */
+    uint32_t enough; /**< Replicates whose best window scores as much as the likeliest cluster after
+                              which no more are drawn: the probability is then their share of those
+                              drawn (Besag and Clifford 1991). 0 for never (default). */
+    uint32_t reserved3; /**< Zero. */
 } locality_scan_options;
 
 /** Starting value of a locality_scan_options: the defaults. */
 #define LOCALITY_SCAN_OPTIONS_INIT \
-    { sizeof(locality_scan_options), 0, 0, 0, 999, 0, 0, 10, 2, 1, 0, 0 }
+    { sizeof(locality_scan_options), 0, 0, 0, 999, 0, 0, 10, 2, 1, 0, 0, 0, 0 }
 
 /** One cluster. */
 typedef struct locality_scan_cluster {

@@ -206,6 +206,75 @@ LOCALITY_API locality_status locality_farrington_baseline(
     locality_farrington_row *rows, size_t capacity, size_t *rows_count,
     const locality_allocator *allocator, locality_error *error);
 
+/* ---- Counts that come in late ---------------------------------------------------------------- */
+
+/** Whose limits locality_delay_watch has. */
+enum locality_delay_modes {
+    /** The cells of a week are independent but for what is not known of their means: their variances add. */
+    LOCALITY_DELAY_OWN = 0,
+    /** As bodaDelay of R's surveillance 1.26 has them ("asym", "MM"): the sum of all delays has the dispersion
+     * of a single one, which puts limits a quarter higher with ten delays; the last delay is counted but not
+     * expected, which puts them lower; and the errors of delays are taken for independent. */
+    LOCALITY_DELAY_PACKAGE = 1
+};
+
+/** How locality_delay_watch is to work; baseline weeks are those of locality_farrington. */
+typedef struct locality_delay_options {
+    uint32_t struct_size; /**< sizeof(locality_delay_options). */
+    uint32_t reserved;    /**< Zero. */
+    uint32_t years;       /**< Years looked back, 1 to 50; 5. */
+    uint32_t half_window; /**< Weeks on each side of the same week; 3. */
+    uint32_t periods; /**< Blocks of a year, 1 to 24; with the delays and a trend 25 at most; 10. */
+    uint32_t excluded;   /**< Latest weeks that are no baseline; 26. */
+    uint32_t frequency;  /**< Points in a year where there are no dates, 4 to 366; 52. */
+    uint32_t rare_weeks; /**< A rise needs `rare_count` events in so many weeks; 4. */
+    int64_t rare_count;  /**< Fewest events for a rise to be called; 5. */
+    int64_t first_date;  /**< Day number of the first week, where `is_dated`. */
+    int32_t is_dated;    /**< 1: years are looked back by the calendar, points are weeks; 0. */
+    int32_t mode;        /**< One of locality_delay_modes; OWN. */
+    int32_t trend;       /**< 1: with a trend; 1. */
+    int32_t reserved2;   /**< Zero. */
+    double alpha;        /**< Stated share of false alarms, above 0, below 0.5; 0.05. */
+} locality_delay_options;
+
+/** Starting value of a locality_delay_options. */
+#define LOCALITY_DELAY_OPTIONS_INIT \
+    { sizeof(locality_delay_options), 0, 5, 3, 10, 26, 52, 4, 5, 0, 0, 0, 1, 0, 0.05 }
+
+/**
+ * @brief Judges weeks of which not all events are known yet (Salmon, Schumacher, Stark, Hoehle 2015): what has
+ * come in by now against what should have come in by now.
+ *
+ * Negative binomial regression of the reporting triangle on block of the year, trend and delay; the limit is the
+ * quantile of the sum of the delays known by now, with what is not known of means and dispersion. Where there is
+ * no overdispersion the counts are Poisson. The reference draws at random; here sums over a grid take the place
+ * of draws, so that results are the same every time. Where the share that has come in is known from a feed, the
+ * quicker way is locality_farrington with that share as exposure.
+ *
+ * O((last - first) * cells of the baseline * columns^2 * rounds): with ten delays some fifty weeks a second.
+ * @param[in] count The reporting triangle, `weeks` rows of `delays` counts: the events of the week that were
+ *            known 0, 1, ... weeks later, the last column those later still; LOCALITY_NO_COUNT where that lies in
+ *            the future. None negative else.
+ * @param[in] weeks Rows.
+ * @param[in] delays Columns, 1 to 24; 1: no delay.
+ * @param[in] first First week to judge, from 0.
+ * @param[in] last Week after the last one to judge, at most `weeks`.
+ * @param[in] options How; null for what is recommended.
+ * @param[out] points `last - first` points; `expected` and `limit` are of the cells known by now, `statistic` is
+ *             theta of a cell, infinite for Poisson. NO_DATA: none is known; TOO_FEW also where the delays known
+ *             by now had no event in the baseline.
+ * @param[in] allocator Memory functions, null for malloc.
+ * @param[out] error Filled on failure, may be null.
+ * @return OK; INVALID (options out of range, or a negative count, whose week and delay are named); LIMIT (more than
+ *         2^31 weeks); NO_MEMORY.
+ */
+LOCALITY_API locality_status locality_delay_watch(const int64_t *count, size_t weeks, size_t delays,
+                                                  size_t first, size_t last,
+                                                  const locality_delay_options *options,
+                                                  locality_watch_point *points,
+                                                  const locality_allocator *allocator,
+                                                  locality_error *error);
+
 /* ---- EARS ------------------------------------------------------------------------------------ */
 
 /** Whose C3 locality_ears has. */

@@ -75,6 +75,17 @@ typedef struct loc_spell_breach {
 loc_spell_breach loc_spell_breach_next(const loc_rota_plan *plan, uint32_t candidate,
                                        const uint32_t *held, uint32_t *at);
 
+/* ---- Pins ------------------------------------------------------------------------------------ */
+
+/* Pins that break a rule by themselves. */
+typedef struct loc_rota_clash {
+    uint8_t *pins; /* of each option: 1 where it is one of them; the caller's memory, zero before */
+    int32_t broken; /* one of locality_rota_rules */
+} loc_rota_clash;
+
+/* Finds the first such pins. False for want of memory. */
+bool loc_rota_pins_clash(const loc_rota_plan *plan, loc_rota_clash *out, bool *is_found);
+
 /* ---- What is found --------------------------------------------------------------------------- */
 
 /* What a part is worth, to be compared in the order asked for. */
@@ -86,9 +97,14 @@ typedef struct loc_rota_worth {
 
 typedef struct loc_rota_found {
     uint8_t *holds; /* of each option: 1 where it is held */
+    uint8_t *bound; /* likewise in the bound, which the prices prove */
     int64_t *price; /* of candidates, their periods, demands in periods; LOC_ROTA_LEVELS each */
     size_t prices;
     int32_t verdict, proof;
+    int32_t broken;           /* by pins alone: one of locality_rota_rules */
+    int32_t levels_by_prices; /* of all parts the fewest */
+    bool has_bound;           /* all parts have one */
+    bool is_helped;           /* a helper closed something that prices and search did not */
     int64_t filled, filled_most, cost, cost_least;
     bool is_filled_proved, is_fair_proved, is_cost_proved;
     uint64_t branches;
@@ -98,11 +114,13 @@ struct locality_rota {
     locality_allocator allocator;
     locality_allocation *names; /* ids of both sides */
     locality_rota_value value;
-    int32_t order;
+    int32_t order, broken;
     uint32_t periods, candidates, demands;
     locality_rota_holding *holding;
-    size_t holdings;
-    uint32_t *place[3];         /* candidate, demand and period of each, for the certificate */
+    size_t holdings, bounds;
+    uint32_t *place[3]; /* candidate, demand and period of each, for the certificate */
+    uint32_t *bound[3]; /* likewise of the bound, of which there is one unless `bounds` is 0 */
+    bool has_prices;
     locality_rota_cover *cover; /* by position of the demand and period */
     int64_t *possible;          /* of each period */
     locality_rota_burden *burden;
@@ -111,7 +129,20 @@ struct locality_rota {
     int64_t *price[3]; /* by position: candidates, their periods, demands in periods */
 };
 
-/* Searches one part, and adds what is found. False where the work stopped for good. */
-bool loc_rota_part(const loc_rota_plan *plan, uint32_t part, loc_rota_found *found, loc_work *work);
+/* Fills in the lists of an answer, whose memory is there. False for want of memory. */
+bool loc_rota_fill(locality_rota *r, const loc_rota_plan *plan, const loc_rota_found *f);
+
+/* A solver of the host, and how it failed. */
+typedef struct loc_rota_helper {
+    const locality_program_solver *solver; /* null for none */
+    uint64_t limit;
+    locality_status status;
+    locality_error *error;
+} loc_rota_helper;
+
+/* Searches one part, has the helper close what is left open, and adds what is found. False where the work
+ * stopped for good, or the helper failed. */
+bool loc_rota_part(const loc_rota_plan *plan, uint32_t part, loc_rota_found *found,
+                   loc_rota_helper *helper, loc_work *work);
 
 #endif

@@ -1,8 +1,10 @@
-/* Rota check: judges a rota and its prices against what was asked for, in the caller's own positions and
- * without any part of the solvers. */
+/* Rota check: judges a rota, its bound and their prices against what was asked for, in the caller's own
+ * positions and without any part of the solvers. */
 #include <inttypes.h>
+#include <stddef.h>
 #include <string.h>
 
+#include "allocation/rota_check.h"
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/wide.h"
@@ -12,9 +14,16 @@
 #define NOBODY LOCALITY_ROTA_NOBODY
 #define MOST_CELLS ((size_t)1 << 26)
 
+/* Periods held: those of the rota, or of its bound. */
+typedef struct holdings {
+    size_t count;
+    const uint32_t *candidate, *demand, *period;
+} holdings;
+
 typedef struct checker {
     const locality_rota_problem *in;
     const locality_rota_certificate *c;
+    holdings of;
     const locality_allocator *memory;
     locality_error *error;
     uint32_t *held;   /* demand by candidate and period, or NOBODY */
@@ -47,10 +56,10 @@ static size_t last_of(const checker *x, const locality_rota_window *w) {
 /* ---- What is held ---------------------------------------------------------------------------- */
 
 static locality_status read_holdings(checker *x) {
-    const locality_rota_certificate *c = x->c;
+    const holdings *c = &x->of;
 
     memset(x->held, 0xFF, x->in->candidates * x->in->periods * sizeof *x->held);
-    for (size_t k = 0; k < c->holdings; k++) {
+    for (size_t k = 0; k < c->count; k++) {
         if (c->candidate[k] >= x->in->candidates || c->demand[k] >= x->in->demands ||
             c->period[k] >= x->in->periods) {
             return loc_fail(x->error, LOCALITY_INVALID, "holding %zu is of nobody and nothing", k);
@@ -358,9 +367,74 @@ static locality_status check_prices(const checker *x) {
     return status == LOCALITY_OK ? check_places(x) : status;
 }
 
+/* ---- Worth ----------------------------------------------------------------------------------- */
+
+static loc_wide cost_of(const checker *x) {
+    loc_wide sum = 0;
+
+    for (size_t k = 0; k < x->in->candidates * x->in->periods; k++) {
+        sum += x->held[k] != NOBODY ? x->cost[k] : 0;
+    }
+    return sum;
+}
+
+/* Burdens, sorted; `scratch` has as much room. */
+static void list_burdens(const checker *x, step *list, step *scratch) {
+    for (size_t i = 0; i < x->in->candidates; i++) {
+        list[i] = (step){history_of(x, i) + x->periods[i], share_of(x, i)};
+    }
+    sort_steps(list, scratch, x->in->candidates);
+}
+
+/* 1 where all have done as much for their shares in both, whoever it is; -1 for want of memory. */
+static int as_fair(const checker *a, const checker *b) {
+    size_t people = a->in->candidates;
+    step *list[3];
+    int same = 1;
+
+    for (size_t k = 0; k < 3; k++) {
+        list[k] = loc_allocate(a->memory, people, sizeof **list);
+        same = list[k] != NULL ? same : -1;
+    }
+    if (same == 1) {
+        list_burdens(a, list[0], list[2]);
+        list_burdens(b, list[1], list[2]);
+    }
+    for (size_t i = 0; i < people && same == 1; i++) {
+        same = (loc_wide)list[0][i].own * list[1][i].share ==
+               (loc_wide)list[1][i].own * list[0][i].share;
+    }
+    for (size_t k = 0; k < 3; k++) {
+        loc_release(a->memory, list[k], people, sizeof **list);
+    }
+    return same;
+}
+
+/* Whether a rota is as good as its bound on the first levels, as is claimed. */
+static locality_status compare(const checker *rota, const checker *bound) {
+    uint32_t levels = rota->c->levels_by_prices;
+    bool same = levels == 0 || rota->of.count == bound->of.count;
+
+    if (levels > level_of_cost(rota)) {
+        same = same && cost_of(rota) == cost_of(bound);
+    }
+    if (same && level_of_shares(rota) > 0 && levels > level_of_shares(rota)) {
+        int fair = as_fair(rota, bound);
+        if (fair < 0) {
+            return loc_fail_memory(rota->error);
+        }
+        same = fair == 1;
+    }
+    return same ? LOCALITY_OK
+                : loc_fail(rota->error, LOCALITY_CONFLICT,
+                           "the rota is not as good as its bound on all of %" PRIu32 " levels",
+                           levels);
+}
+
 /* ---- All together ---------------------------------------------------------------------------- */
 
-static locality_status check(checker *x) {
+/* Reads what is held; with its rules on spells, or without. */
+static locality_status check(checker *x, bool with_spells) {
     locality_status status = read_holdings(x);
 
     if (status == LOCALITY_OK) {
@@ -371,11 +445,10 @@ static locality_status check(checker *x) {
     if (status == LOCALITY_OK) {
         status = check_numbers(x);
     }
-    for (size_t i = 0; i < x->in->candidates && status == LOCALITY_OK; i++) {
+    for (size_t i = 0; i < x->in->candidates && status == LOCALITY_OK && with_spells; i++) {
         status = check_spells(x, i);
     }
-    return status == LOCALITY_OK && x->c->proof == LOCALITY_ROTA_BY_PRICES ? check_prices(x)
-                                                                           : status;
+    return status;
 }
 
 static bool windows_are_whole(const locality_rota_problem *in, const locality_rota_window *window,
@@ -390,7 +463,7 @@ static bool windows_are_whole(const locality_rota_problem *in, const locality_ro
 }
 
 static bool is_whole(const locality_rota_problem *in, const locality_rota_certificate *c) {
-    bool prices = c->proof == LOCALITY_ROTA_BY_PRICES;
+    bool prices = c->proof == LOCALITY_ROTA_BY_PRICES || c->levels_by_prices > 0;
     uint32_t levels = c->order == LOCALITY_ROTA_CHEAP ? 2 : 3;
     size_t cells = 0, places = 0;
 
@@ -405,9 +478,12 @@ static bool is_whole(const locality_rota_problem *in, const locality_rota_certif
             return false;
         }
     }
-    bool holdings =
+    bool lists =
         c->holdings == 0 || (c->candidate != NULL && c->demand != NULL && c->period != NULL);
-    return holdings && c->order >= 0 && c->order <= LOCALITY_ROTA_CHEAP && c->levels == levels &&
+    bool bound = c->bound_holdings == 0 ||
+                 (c->bound_candidate != NULL && c->bound_demand != NULL && c->bound_period != NULL);
+    return lists && bound && c->levels_by_prices <= levels && c->order >= 0 &&
+           c->order <= LOCALITY_ROTA_CHEAP && c->levels == levels &&
            (!prices ||
             (c->candidate_price != NULL && c->period_price != NULL && c->demand_price != NULL)) &&
            windows_are_whole(in, in->window, in->windows, true) &&
@@ -415,7 +491,7 @@ static bool is_whole(const locality_rota_problem *in, const locality_rota_certif
            windows_are_whole(in, in->pin, in->pins, true);
 }
 
-static locality_status run(checker *x) {
+static bool take(checker *x) {
     size_t people = x->in->candidates, cells = people * x->in->periods;
     size_t places = x->in->demands * x->in->periods;
     const locality_allocator *m = x->memory;
@@ -429,10 +505,16 @@ static locality_status run(checker *x) {
     x->is_met = loc_allocate(m, places, 1);
     x->periods = loc_allocate(m, people, sizeof *x->periods);
     x->most = loc_allocate(m, people, sizeof *x->most);
-    bool done = x->held != NULL && x->is_open != NULL && x->is_absent != NULL &&
-                x->is_pinned != NULL && x->cost != NULL && x->filled != NULL && x->is_met != NULL &&
-                x->periods != NULL && x->most != NULL;
-    locality_status status = done ? check(x) : loc_fail_memory(x->error);
+    return x->held != NULL && x->is_open != NULL && x->is_absent != NULL && x->is_pinned != NULL &&
+           x->cost != NULL && x->filled != NULL && x->is_met != NULL && x->periods != NULL &&
+           x->most != NULL;
+}
+
+static void give(const checker *x) {
+    size_t people = x->in->candidates, cells = people * x->in->periods;
+    size_t places = x->in->demands * x->in->periods;
+    const locality_allocator *m = x->memory;
+
     loc_release(m, x->held, cells, sizeof *x->held);
     loc_release(m, x->is_open, cells, 1);
     loc_release(m, x->is_absent, cells, 1);
@@ -442,7 +524,30 @@ static locality_status run(checker *x) {
     loc_release(m, x->is_met, places, 1);
     loc_release(m, x->periods, people, sizeof *x->periods);
     loc_release(m, x->most, people, sizeof *x->most);
-    return status == LOCALITY_OK ? loc_ok(x->error) : status;
+}
+
+/* The rota has to be lawful. Where it is not proved by prices as a whole, they have to prove its bound. */
+static locality_status run(checker *rota) {
+    const locality_rota_certificate *c = rota->c;
+    bool is_whole = c->proof == LOCALITY_ROTA_BY_PRICES;
+    bool has_bound = !is_whole && c->candidate_price != NULL && c->period_price != NULL &&
+                     c->demand_price != NULL;
+    checker bound = *rota;
+
+    rota->of = (holdings){c->holdings, c->candidate, c->demand, c->period};
+    bound.of = (holdings){c->bound_holdings, c->bound_candidate, c->bound_demand, c->bound_period};
+    locality_status status = take(rota) ? check(rota, true) : loc_fail_memory(rota->error);
+    if (status == LOCALITY_OK && is_whole) {
+        status = check_prices(rota);
+    }
+    if (status == LOCALITY_OK && has_bound) {
+        status = take(&bound) ? check(&bound, false) : loc_fail_memory(rota->error);
+        status = status == LOCALITY_OK ? check_prices(&bound) : status;
+        status = status == LOCALITY_OK ? compare(rota, &bound) : status;
+        give(&bound);
+    }
+    give(rota);
+    return status == LOCALITY_OK ? loc_ok(rota->error) : status;
 }
 
 locality_status locality_rota_check(const locality_rota_problem *problem,
@@ -456,12 +561,16 @@ locality_status locality_rota_check(const locality_rota_problem *problem,
         return loc_fail_null(error, problem == NULL ? "problem" : "certificate");
     }
     if (!loc_struct_take(&in, sizeof in, problem, problem->struct_size, sizeof in) ||
-        !loc_struct_take(&c, sizeof c, certificate, certificate->struct_size, sizeof c) ||
+        !loc_struct_take(&c, sizeof c, certificate, certificate->struct_size,
+                         offsetof(locality_rota_certificate, bound_holdings)) ||
         !is_whole(&in, &c)) {
         return loc_fail(error, LOCALITY_INVALID,
                         "the problem or the certificate is not whole, or of another shape");
     }
     locality_status status = loc_allocator_take(allocator, &memory, error);
     checker x = {.in = &in, .c = &c, .memory = &memory, .error = error};
+    if (status == LOCALITY_OK && c.proof == LOCALITY_ROTA_BY_PINS) {
+        return loc_rota_check_pins(&in, &c, error);
+    }
     return status == LOCALITY_OK ? run(&x) : status;
 }

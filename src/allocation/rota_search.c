@@ -70,17 +70,6 @@ static int64_t *cost_of(const loc_rota_search *x, uint32_t level, size_t arc) {
     return x->cost + (size_t)level * x->arcs + arc;
 }
 
-/* The level at which fairness counts, or that of the cost; `levels` where it does not count. */
-static uint32_t level_of_shares(const loc_rota_search *x) {
-    return x->plan->order == LOCALITY_ROTA_FAIR_THEN_CHEAP   ? 1
-           : x->plan->order == LOCALITY_ROTA_CHEAP_THEN_FAIR ? 2
-                                                             : x->levels;
-}
-
-static uint32_t level_of_cost(const loc_rota_search *x) {
-    return x->plan->order == LOCALITY_ROTA_FAIR_THEN_CHEAP ? 2 : 1;
-}
-
 static void make_arcs(loc_rota_search *x) {
     const loc_rota_plan *plan = x->plan;
     size_t arc = 0;
@@ -90,8 +79,9 @@ static void make_arcs(loc_rota_search *x) {
         uint32_t i = x->candidate[c];
         x->first_step[c] = arc;
         for (int64_t k = 1; k <= plan->most[i]; k++) {
-            if (level_of_shares(x) < x->levels) {
-                *cost_of(x, level_of_shares(x), arc) = plan->step_rank[plan->step[i] + (size_t)k];
+            if (loc_rota_level_of_shares(x) < x->levels) {
+                *cost_of(x, loc_rota_level_of_shares(x), arc) =
+                    plan->step_rank[plan->step[i] + (size_t)k];
             }
             x->arc[arc++] = (loc_arc){x->hub, c, 0, 1};
         }
@@ -107,7 +97,7 @@ static void make_arcs(loc_rota_search *x) {
         }
         x->arc[x->first_cell_arc + x->cell_of[k] - x->candidates] =
             (loc_arc){c, x->cell_of[k], 0, 1};
-        *cost_of(x, level_of_cost(x), arc) = o->cost;
+        *cost_of(x, loc_rota_level_of_cost(x), arc) = o->cost;
         x->arc[arc++] = (loc_arc){x->cell_of[k], x->place_of[k], 0, 1};
     }
     x->first_place_arc = arc;
@@ -119,74 +109,6 @@ static void make_arcs(loc_rota_search *x) {
         x->arc[at] = (loc_arc){x->place_of[k], x->hub, 0, needed < most ? needed : most};
         *cost_of(x, 0, at) = -1;
     }
-}
-
-/* ---- Worth ----------------------------------------------------------------------------------- */
-
-static void sort_burdens(int64_t *rank, uint32_t count) {
-    for (uint32_t k = 1; k < count; k++) {
-        int64_t moved = rank[k];
-        uint32_t at = k;
-        for (; at > 0 && rank[at - 1] < moved; at--) {
-            rank[at] = rank[at - 1];
-        }
-        rank[at] = moved;
-    }
-}
-
-static void take_worth(loc_rota_search *x) {
-    const loc_rota_plan *plan = x->plan;
-
-    x->now.filled = x->now.cost = 0;
-    for (uint32_t c = 0, k = 0; c < x->candidates; c++) {
-        uint32_t i = x->candidate[c];
-        int64_t periods = 0;
-        for (; k < x->options && plan->option[x->option[k]].candidate == i; k++) {
-            periods += loc_rota_is_held(x, k);
-            x->now.cost += loc_rota_is_held(x, k) ? plan->option[x->option[k]].cost : 0;
-        }
-        x->now.filled += periods;
-        x->now.burden[c] = plan->burden_rank[plan->step[i] + (size_t)periods];
-    }
-    sort_burdens(x->now.burden, x->candidates);
-    x->now.is_known = true;
-}
-
-static int compare_burdens(const loc_rota_search *x, const loc_rota_worth *a,
-                           const loc_rota_worth *b) {
-    for (uint32_t c = 0; c < x->candidates; c++) {
-        if (a->burden[c] != b->burden[c]) {
-            return a->burden[c] < b->burden[c] ? -1 : 1;
-        }
-    }
-    return 0;
-}
-
-static int compare_costs(const loc_rota_worth *a, const loc_rota_worth *b) {
-    return a->cost < b->cost ? -1 : a->cost > b->cost;
-}
-
-/* Below 0 where `a` is better; `depth` is how many of places, fairness and cost count. */
-static int compare_worths(const loc_rota_search *x, const loc_rota_worth *a,
-                          const loc_rota_worth *b, int depth) {
-    bool fair_first = x->plan->order == LOCALITY_ROTA_FAIR_THEN_CHEAP;
-    int order = a->filled != b->filled ? (a->filled > b->filled ? -1 : 1) : 0;
-
-    if (order == 0 && depth > 1) {
-        order = fair_first ? compare_burdens(x, a, b) : compare_costs(a, b);
-    }
-    if (order == 0 && depth > 2 && x->plan->order != LOCALITY_ROTA_CHEAP) {
-        order = fair_first ? compare_costs(a, b) : compare_burdens(x, a, b);
-    }
-    return order;
-}
-
-static void copy_worth(const loc_rota_search *x, loc_rota_worth *to, const loc_rota_worth *from) {
-    int64_t *burden = to->burden;
-
-    *to = *from;
-    to->burden = burden;
-    memcpy(burden, from->burden, x->candidates * sizeof *burden);
 }
 
 /* ---- Flows ----------------------------------------------------------------------------------- */
@@ -407,20 +329,16 @@ static void part_branch(loc_rota_search *x, const loc_rota_branch *from, uint32_
     }
 }
 
-static void keep_best(loc_rota_search *x) {
-    copy_worth(x, &x->best, &x->now);
-    for (uint32_t k = 0; k < x->options; k++) {
-        x->best_flow[k] = loc_rota_is_held(x, k);
-    }
-}
-
-/* Keeps the prices of the first flow, with the hub at 0. */
-static void keep_prices(loc_rota_search *x) {
+/* Keeps the first flow and its prices, with the hub at 0. */
+static void keep_bound(loc_rota_search *x) {
     const loc_rota_plan *plan = x->plan;
     int64_t *person = x->found->price;
     int64_t *cell = person + (size_t)plan->candidates * LOC_ROTA_LEVELS;
     int64_t *place = cell + (size_t)plan->candidates * plan->periods * LOC_ROTA_LEVELS;
 
+    for (uint32_t k = 0; k < x->options; k++) {
+        x->found->bound[x->option[k]] = loc_rota_is_held(x, k);
+    }
     for (uint32_t level = 0; level < x->levels; level++) {
         const int64_t *price = x->price + (size_t)(level + 1) * x->nodes;
         for (uint32_t c = 0; c < x->candidates; c++) {
@@ -453,18 +371,18 @@ static bool judge(loc_rota_search *x, const loc_rota_branch *b, uint32_t rounds)
         if (!is_feasible) {
             return true;
         }
-        take_worth(x);
+        loc_rota_take_worth(x);
         if (!x->root.is_known) {
-            copy_worth(x, &x->root, &x->now);
-            keep_prices(x);
+            loc_rota_copy_worth(x, &x->root, &x->now);
+            keep_bound(x);
         }
-        if (x->best.is_known && compare_worths(x, &x->now, &x->best, 3) >= 0) {
+        if (x->best.is_known && loc_rota_compare(x, &x->now, &x->best, 3) >= 0) {
             return true;
         }
         breach = find_breaches(x, &candidate, round);
         x->steps = rounds == ROUNDS ? 50 : 20 * x->candidates + 200;
         if (breach.kind == LOC_BREACH_NONE || loc_rota_exchange(x)) {
-            keep_best(x);
+            loc_rota_keep_best(x);
             return true;
         }
         if (x->work->stop != LOC_GOES_ON) {
@@ -475,47 +393,7 @@ static bool judge(loc_rota_search *x, const loc_rota_branch *b, uint32_t rounds)
     return x->work->stop == LOC_GOES_ON;
 }
 
-/* ---- What is said ---------------------------------------------------------------------------- */
-
-static void tell(loc_rota_search *x, bool is_over) {
-    loc_rota_found *f = x->found;
-    bool as_good[4] = {false};
-
-    for (int depth = 1; depth <= 3; depth++) {
-        as_good[depth] = x->best.is_known && x->root.is_known &&
-                         compare_worths(x, &x->best, &x->root, depth) == 0;
-    }
-    bool fair_first = x->plan->order == LOCALITY_ROTA_FAIR_THEN_CHEAP;
-    bool by_prices = as_good[3];
-    f->filled_most += is_over && x->best.is_known ? x->best.filled : x->root.filled;
-    f->is_filled_proved = f->is_filled_proved && (is_over || as_good[1]);
-    f->is_fair_proved = f->is_fair_proved && (is_over || as_good[fair_first ? 2 : 3]);
-    bool cost_known = is_over || as_good[fair_first ? 3 : 2];
-    bool cost_bound = as_good[fair_first ? 2 : 1];
-    f->is_cost_proved = f->is_cost_proved && cost_known;
-    int64_t least = cost_known ? x->best.cost : cost_bound ? x->root.cost : INT64_MIN;
-    f->cost_least =
-        least == INT64_MIN || f->cost_least == INT64_MIN ? INT64_MIN : f->cost_least + least;
-    if (!x->best.is_known) {
-        f->verdict = is_over                                        ? LOCALITY_ALLOCATION_INFEASIBLE
-                     : f->verdict == LOCALITY_ALLOCATION_INFEASIBLE ? LOCALITY_ALLOCATION_INFEASIBLE
-                                                                    : LOCALITY_ALLOCATION_UNKNOWN;
-        f->proof = is_over ? LOCALITY_ROTA_BY_SEARCH : LOCALITY_ROTA_NOT_PROVED;
-        return;
-    }
-    f->filled += x->best.filled;
-    f->cost += x->best.cost;
-    for (uint32_t k = 0; k < x->options; k++) {
-        f->holds[x->option[k]] = x->best_flow[k];
-    }
-    if (f->verdict == LOCALITY_ALLOCATION_OPTIMAL && !is_over && !by_prices) {
-        f->verdict = LOCALITY_ALLOCATION_FEASIBLE;
-    }
-    if (!by_prices && f->proof == LOCALITY_ROTA_BY_PRICES) {
-        f->proof = LOCALITY_ROTA_BY_SEARCH;
-    }
-    f->proof = is_over || by_prices ? f->proof : LOCALITY_ROTA_NOT_PROVED;
-}
+/* ---- Running --------------------------------------------------------------------------------- */
 
 /* Before anything is known: no more can be filled than there are places; nothing held is lawful where
  * nothing is pinned. */
@@ -531,8 +409,8 @@ static void begin(loc_rota_search *x) {
         any_pin = any_pin || x->plan->option[x->option[k]].is_pinned;
     }
     if (!any_pin) {
-        take_worth(x);
-        keep_best(x);
+        loc_rota_take_worth(x);
+        loc_rota_keep_best(x);
     }
 }
 
@@ -547,12 +425,15 @@ static bool run(loc_rota_search *x) {
         going = judge(x, b, ROUNDS);
     }
     bool is_over = going && x->open == NULL;
-    if (x->work->stop == LOC_GOES_ON || x->work->stop == LOC_STOP_LIMIT) {
-        x->work->stop = LOC_GOES_ON;
-        tell(x, is_over);
-        return true;
+    if (x->work->stop != LOC_GOES_ON && x->work->stop != LOC_STOP_LIMIT) {
+        return false;
     }
-    return false;
+    x->work->stop = LOC_GOES_ON;
+    if (!is_over && x->helper->solver != NULL && !loc_rota_ask_helper(x)) {
+        return false;
+    }
+    loc_rota_say(x, is_over);
+    return true;
 }
 
 /* ---- Memory ---------------------------------------------------------------------------------- */
@@ -599,8 +480,9 @@ static bool run_part(loc_rota_search *x) {
 }
 
 bool loc_rota_part(const loc_rota_plan *plan, uint32_t part, loc_rota_found *found,
-                   loc_work *work) {
-    loc_rota_search x = {.plan = plan, .part = part, .found = found, .work = work};
+                   loc_rota_helper *helper, loc_work *work) {
+    loc_rota_search x = {
+        .plan = plan, .part = part, .found = found, .work = work, .helper = helper};
     size_t options = plan->options, people = plan->candidates;
     size_t places = (size_t)plan->demands * plan->periods;
 

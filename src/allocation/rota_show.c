@@ -116,19 +116,35 @@ locality_status locality_rota_certificate_of(const locality_rota *rota,
         return loc_fail_null(error, rota == NULL ? "rota" : "out");
     }
     if (rota->value.verdict != LOCALITY_ALLOCATION_OPTIMAL &&
-        rota->value.verdict != LOCALITY_ALLOCATION_FEASIBLE) {
+        rota->value.verdict != LOCALITY_ALLOCATION_FEASIBLE &&
+        rota->value.proof != LOCALITY_ROTA_BY_PINS) {
         return loc_fail(error, LOCALITY_NOT_FOUND, "there is no rota: %s",
                         locality_allocation_verdict_name(rota->value.verdict));
     }
     out->order = rota->order;
     out->proof = rota->value.proof;
     out->levels = rota->order == LOCALITY_ROTA_CHEAP ? 2 : LOC_ROTA_LEVELS;
+    out->levels_by_prices = (uint32_t)rota->value.levels_by_prices;
     out->holdings = rota->holdings;
     out->candidate = rota->place[0];
     out->demand = rota->place[1];
     out->period = rota->place[2];
-    out->candidate_price = rota->price[0];
-    out->period_price = rota->price[1];
-    out->demand_price = rota->price[2];
+    if (rota->has_prices) {
+        out->candidate_price = rota->price[0];
+        out->period_price = rota->price[1];
+        out->demand_price = rota->price[2];
+    }
+    out->broken = rota->broken;
+    if (rota->value.proof == LOCALITY_ROTA_BY_PINS) {
+        out->holdings = rota->bounds;
+        out->candidate = rota->bound[0];
+        out->demand = rota->bound[1];
+        out->period = rota->bound[2];
+    } else if (rota->bounds > 0) {
+        out->bound_holdings = rota->bounds;
+        out->bound_candidate = rota->bound[0];
+        out->bound_demand = rota->bound[1];
+        out->bound_period = rota->bound[2];
+    }
     return loc_ok(error);
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "demand/siblings.h"
 #include "statistics/elementary.h"
 
 #define KEPT \
@@ -17,8 +18,6 @@
 #define LEVEL_GAP 2    /* periods between it and the longest window */
 #define LEAST_CLEAR 26 /* periods clear of the latest ones that are used alone */
 #define CLEAR_YEARS 3  /* most years that a share or a plain level rests on */
-#define GROUP_FREEDOM 52 /* weight of the group's dispersion beside that of the cell */
-#define MOST_SHAPE 1e4   /* where rates hardly differ */
 
 static uint32_t lesser(uint32_t a, uint32_t b) {
     return a < b ? a : b;
@@ -377,37 +376,15 @@ static bool fit_wave(const locality_demand *d, loc_desk *desk, loc_cell *c, uint
     return true;
 }
 
-/* The dispersion of the counts that a share or a level rests on. */
-static void note_residuals(const locality_demand *d, loc_cell *c, const double *path,
-                           double share) {
-    const int64_t *count = loc_cell_counts(d, c);
-
-    c->base.pearson = 0;
-    c->base.freedom = -1;
-    for (uint32_t t = c->base.first; t <= c->base.last; t++) {
-        double mu = share * (path == NULL ? 1 : path[t]);
-        if (count[t] == LOCALITY_NO_COUNT || !(mu > 0)) {
-            continue;
-        }
-        double away = (double)count[t] - mu;
-        c->base.pearson += away * away / mu;
-        c->base.freedom += 1;
-    }
-    c->base.freedom = fmax(0, c->base.freedom);
-}
-
 /* A level of its own, on the season and trend of the cell above where there is one. */
 static void fit_level(const locality_demand *d, loc_cell *c, uint32_t first) {
-    const loc_cell *above = c->above == LOC_DEMAND_NONE ? NULL : &d->cell[c->above];
-    const double *path = above == NULL || above->base.rung == LOCALITY_DEMAND_NO_BASELINE
-                             ? NULL
-                             : loc_cell_path(d, above);
+    const double *path = loc_cell_above_path(d, c);
     uint32_t from;
     uint32_t end;
 
     c->base.is_pooled = true;
     c->base.rung = path == NULL ? LOCALITY_DEMAND_NO_BASELINE : LOCALITY_DEMAND_POOLED;
-    c->base.trend = path == NULL ? 0 : above->base.trend;
+    c->base.trend = path == NULL ? 0 : d->cell[c->above].base.trend;
     if (!choose_span(d, fit_first(c, first), &from, &end)) {
         c->base.first = c->base.last = c->base.from = d->anchor;
         return;
@@ -422,7 +399,15 @@ static void fit_level(const locality_demand *d, loc_cell *c, uint32_t first) {
     c->base.rung = path != NULL ? LOCALITY_DEMAND_BORROWED
                    : is_long    ? LOCALITY_DEMAND_LEVEL
                                 : LOCALITY_DEMAND_SHORT;
-    note_residuals(d, c, path, (c->base.sum + 0.5) / exposure);
+    loc_siblings_note(d, c, path, c->base.sum / exposure);
+}
+
+/* Whether the cell above has a season of several years, its own or borrowed. */
+static bool knows_season(const locality_demand *d, const loc_cell *c) {
+    do {
+        c = &d->cell[c->above];
+    } while (c->base.rung == LOCALITY_DEMAND_BORROWED && c->above != LOC_DEMAND_NONE);
+    return c->base.rung == LOCALITY_DEMAND_FARRINGTON;
 }
 
 void loc_cell_fit(locality_demand *d, loc_desk *desk, uint32_t cell) {
@@ -430,7 +415,7 @@ void loc_cell_fit(locality_demand *d, loc_desk *desk, uint32_t cell) {
     uint32_t step = loc_cell_step(d, c);
     uint32_t first = first_with_data(d, c);
 
-    c->base = (loc_baseline){.step = step, .dispersion = NAN, .mean = NAN};
+    c->base = (loc_baseline){.step = step, .dispersion = NAN, .mean = NAN, .growth = NAN};
     expect_nothing(d, c);
     if (step != LOC_DEMAND_NONE) {
         c->base.is_provisional = d->anchor + 1 < step + d->options.provisional;
@@ -444,60 +429,26 @@ void loc_cell_fit(locality_demand *d, loc_desk *desk, uint32_t cell) {
     bool is_thin = !has_span || !(c->base.mean >= d->options.borrow_below);
     bool can_borrow = c->above != LOC_DEMAND_NONE;
     bool may_own = has_span && (!is_thin || (!can_borrow && c->base.sum >= LEAST_SUM));
-    if (may_own && fit_own(d, desk, c, first)) {
+    bool borrows = has_span && can_borrow && step == LOC_DEMAND_NONE && knows_season(d, c);
+    if (!borrows && may_own && fit_own(d, desk, c, first)) {
         return;
     }
     uint32_t clear = d->anchor - lesser(d->options.excluded, d->anchor);
     bool has_years = step == LOC_DEMAND_NONE && d->anchor + 1 >= first + 2 * d->cycle &&
                      clear >= first + d->cycle;
-    bool above_knows = can_borrow && d->cell[c->above].base.rung == LOCALITY_DEMAND_FARRINGTON;
-    if (may_own && has_years && !above_knows && fit_wave(d, desk, c, first)) {
+    if (!borrows && may_own && has_years && fit_wave(d, desk, c, first)) {
         return;
     }
     expect_nothing(d, c);
     fit_level(d, c, first);
+    c->base.may_own = may_own && borrows;
 }
 
-/* ---- Groups ----------------------------------------------------------------------------------- */
-
-void loc_group_tell(locality_demand *d, uint32_t group, uint32_t first, uint32_t end) {
-    loc_group *g = &d->group[group];
-    double pearson = 0, freedom = 0, rates = 0, squares = 0, unit = 0, cells = 0;
-
-    *g = (loc_group){.dispersion = 1};
-    for (uint32_t k = first; k < end; k++) {
-        const loc_baseline *b = &d->cell[k].base;
-        if (!b->is_pooled || !(b->level > 0)) {
-            continue;
-        }
-        double rate = b->sum / b->level;
-        pearson += b->pearson;
-        freedom += b->freedom;
-        rates += rate;
-        squares += rate * rate;
-        unit += 1 / b->level;
-        cells += 1;
-    }
-    if (freedom > 0) {
-        g->dispersion = fmax(1, pearson / freedom);
-    }
-    if (cells < 2 || !(rates > 0)) {
-        return;
-    }
-    double mean = rates / cells;
-    double variance = (squares - cells * mean * mean) / (cells - 1);
-    double between = variance - mean * unit / cells;
-    g->shape = between > mean * mean / MOST_SHAPE ? mean * mean / between : MOST_SHAPE;
-    g->rate = g->shape / mean;
-    g->is_told = true;
-}
+/* ---- Settling -------------------------------------------------------------------------------- */
 
 /* What a cell expects at a rate for each unit of the cell above, or for each period. */
 static void expect_rate(const locality_demand *d, loc_cell *c, double rate, double error) {
-    const loc_cell *above = c->above == LOC_DEMAND_NONE ? NULL : &d->cell[c->above];
-    const double *from = above == NULL || above->base.rung == LOCALITY_DEMAND_NO_BASELINE
-                             ? NULL
-                             : loc_cell_path(d, above);
+    const double *from = loc_cell_above_path(d, c);
     double *expected = loc_cell_expected(d, c);
     double *errors = loc_cell_error(d, c);
     double *path = loc_cell_path(d, c);
@@ -507,7 +458,7 @@ static void expect_rate(const locality_demand *d, loc_cell *c, double rate, doub
         uint32_t t = first + k;
         bool told = t >= c->base.from && (from == NULL || t < d->room);
         double unit = from == NULL ? 1 : told ? from[t] : NAN;
-        double base = above == NULL || from == NULL ? 0 : loc_cell_error(d, above)[k];
+        double base = from == NULL ? 0 : loc_cell_error(d, &d->cell[c->above])[k];
         expected[k] = told ? rate * unit : NAN;
         errors[k] = told ? sqrt(error * error + (isnan(base) ? 0 : base * base)) : NAN;
     }
@@ -529,21 +480,49 @@ static double longest_expected(const locality_demand *d, const loc_cell *c) {
     return sum;
 }
 
+/* Whether the cell's own past tells more than its share of the cell above: where the share is less sure,
+ * or plainly does not fit. Then it stands on that. */
+static bool settle_own(const locality_demand *d, loc_desk *desk, loc_cell *c, double borrowed) {
+    loc_farrington_expected e;
+    bool fits = !loc_siblings_strays(d, c);
+    uint32_t first = first_with_data(d, c);
+    loc_plan *plan = plan_for(d, desk, first);
+
+    if (plan == NULL) {
+        return false;
+    }
+    double rows = (double)plan->fit.planned / plan->fit.terms.periods;
+    if (fits && borrowed * borrowed < 1 / (rows * c->base.mean)) { /* no fit can be as sure */
+        return false;
+    }
+    if (loc_farrington_fit(&plan->fit, loc_cell_counts(d, c)) != LOC_FARRINGTON_FITTED ||
+        !loc_fit_at(plan, d->anchor, &e) || (fits && e.error > borrowed)) {
+        return false;
+    }
+    note_fit(d, c, &plan->fit);
+    c->base.is_pooled = false;
+    loc_siblings_spread(d, c, c->base.dispersion, plan->fit.df);
+    take_fit(d, c, plan, 1, 0);
+    return true;
+}
+
 void loc_cell_settle(locality_demand *d, loc_desk *desk, uint32_t cell) {
     loc_cell *c = &d->cell[cell];
     loc_baseline *b = &c->base;
     const loc_group *g = &d->group[c->group];
 
-    (void)desk;
     if (!b->is_pooled) {
         return;
     }
     double exposure = b->rung == LOCALITY_DEMAND_POOLED ? 0 : b->level;
-    double own = (b->pearson + GROUP_FREEDOM * g->dispersion) / (b->freedom + GROUP_FREEDOM);
-    b->dispersion = fmax(1, fmax(own, g->dispersion));
+    loc_siblings_spread(d, c, b->freedom > 0 ? b->pearson / b->freedom : 1, b->freedom);
     if (exposure > 0) {
         double rate = (b->sum + 0.5) / exposure;
-        expect_rate(d, c, rate, sqrt(b->dispersion / (b->sum + 0.5)));
+        double error = sqrt(b->dispersion / (b->sum + 0.5) + loc_siblings_variance(d, c));
+        if (b->may_own && settle_own(d, desk, c, error)) {
+            return;
+        }
+        expect_rate(d, c, rate, error);
         if (longest_expected(d, c) >= d->options.least_expected || !g->is_told) {
             return;
         }
@@ -554,7 +533,8 @@ void loc_cell_settle(locality_demand *d, loc_desk *desk, uint32_t cell) {
     }
     b->rung = LOCALITY_DEMAND_POOLED;
     b->from = exposure > 0 ? b->from : lesser(first_with_data(d, c), d->anchor + 1);
-    expect_rate(d, c, (g->shape + b->sum) / (g->rate + exposure), sqrt(1 / (g->shape + b->sum)));
+    expect_rate(d, c, (g->shape + b->sum) / (g->rate + exposure),
+                sqrt(1 / (g->shape + b->sum) + loc_siblings_variance(d, c)));
 }
 
 /* ---- Again ------------------------------------------------------------------------------------ */

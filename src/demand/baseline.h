@@ -30,9 +30,11 @@ typedef struct loc_plan {
 typedef struct loc_desk {
     loc_plan plan[LOC_DEMAND_LADDERS]; /* of 3 years, 4, ... */
     loc_regression regression;
-    double *design;  /* room * 4 */
-    double *number;  /* room * 2 */
-    int64_t *count;  /* room */
+    double *design;         /* room * 4 */
+    double *number;         /* room * 2 */
+    int64_t *count;         /* room */
+    const loc_cell *fitted; /* whose fit is kept while signals are explained */
+    const loc_plan *fitted_plan;
     bool has_failed; /* a sum left 64 bits, or a count is none */
     uint32_t failed_series, failed_period;
 } loc_desk;
@@ -46,8 +48,6 @@ void loc_desk_plan(loc_desk *desk, const locality_demand *d);
 void loc_cell_add_up(locality_demand *d, loc_desk *desk, uint32_t cell, uint32_t from);
 /* Fits a cell: what needs no cell of its group. The cell above is settled. */
 void loc_cell_fit(locality_demand *d, loc_desk *desk, uint32_t cell);
-/* Works out what the cells of a group have in common. */
-void loc_group_tell(locality_demand *d, uint32_t group, uint32_t first, uint32_t end);
 /* Finishes a fitted cell with what its group has in common. */
 void loc_cell_settle(locality_demand *d, loc_desk *desk, uint32_t cell);
 /* Whether a recorded step is one of the cell's area and service. */

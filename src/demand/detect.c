@@ -8,6 +8,7 @@
 #include "base/sort.h"
 #include "demand/explain.h"
 #include "demand/families.h"
+#include "demand/neighbours.h"
 #include "demand/work.h"
 
 int64_t loc_period_day(const locality_demand *d, uint32_t period) {
@@ -75,7 +76,7 @@ static locality_status adjust_all(const locality_demand *d, loc_judged *judged,
     for (uint32_t at = 0; at < d->cells; at = level_end(d, at)) {
         levels++;
     }
-    result->family = loc_arena_take(&result->arena, (size_t)levels * 4, sizeof *result->family);
+    result->family = loc_arena_take(&result->arena, (size_t)levels * 5, sizeof *result->family);
     if (room == NULL || result->family == NULL) {
         loc_release(&d->allocator, room, d->cells, sizeof *room);
         return loc_fail_memory(error);
@@ -111,8 +112,11 @@ static size_t find_signals(const locality_demand *d, const loc_judged *judged, l
                 continue;
             }
             if (out != NULL) {
-                out[count] = (loc_found){
-                    .cell = k, .side = side, .standing = standing, .folded_into = LOC_DEMAND_NONE};
+                out[count] = (loc_found){.cell = k,
+                                         .side = side,
+                                         .standing = standing,
+                                         .folded_into = LOC_DEMAND_NONE,
+                                         .folded_cluster = LOC_DEMAND_NONE};
             }
             count++;
         }
@@ -129,7 +133,8 @@ static double cut_of(const locality_demand_result *r, const locality_demand *d, 
     for (size_t k = 0; k < r->families; k++) {
         const locality_demand_family *f = &r->family[k];
         if (f->area_depth == c->area_depth && f->service_depth == c->service_depth &&
-            f->direction == loc_side_direction(side) && f->is_pooled == pooled) {
+            f->direction == loc_side_direction(side) && f->is_pooled == pooled &&
+            f->is_clusters == 0) {
             return f->cut / d->options.window_count;
         }
     }
@@ -163,8 +168,8 @@ static int by_weight(const void *a, const void *b, const void *context) {
     return right->s.direction - left->s.direction;
 }
 
-static bool explain_all(loc_explainer *x, loc_judged *judged, const loc_found *found,
-                        size_t count) {
+static bool fill_signals(loc_explainer *x, loc_judged *judged, const loc_found *found,
+                         size_t count) {
     locality_demand_result *r = x->result;
 
     r->signal = loc_arena_take(&r->arena, count, sizeof *r->signal);
@@ -176,13 +181,40 @@ static bool explain_all(loc_explainer *x, loc_judged *judged, const loc_found *f
         judged[found[k].cell].cut = cut_of(r, x->d, found[k].cell, found[k].side);
         bool done = loc_explain(x, &found[k], &r->signal[k]);
         judged[found[k].cell].cut = rise_cut;
-        r->signal[k].words = done ? loc_explain_words(x, &r->signal[k]) : NULL;
-        if (r->signal[k].words == NULL) {
+        if (!done) {
             return false;
         }
     }
     r->signals = count;
-    loc_sort(r->signal, count, sizeof *r->signal, by_weight, NULL);
+    return true;
+}
+
+static void explain_past(loc_stage *stage, loc_desk *desk, uint32_t signal) {
+    loc_explain_past(stage->d, desk, &stage->signal[signal]);
+}
+
+static bool tell_signals(const loc_explainer *x) {
+    locality_demand_result *r = x->result;
+
+    for (size_t k = 0; k < r->signals; k++) {
+        r->signal[k].words = loc_explain_words(x, &r->signal[k]);
+        if (r->signal[k].words == NULL) {
+            return false;
+        }
+    }
+    loc_sort(r->signal, r->signals, sizeof *r->signal, by_weight, NULL);
+    return true;
+}
+
+static bool tell_clusters(const loc_explainer *x) {
+    locality_demand_result *r = x->result;
+
+    for (size_t k = 0; k < r->clusters; k++) {
+        r->cluster[k].words = loc_cluster_words(x, &r->cluster[k]);
+        if (r->cluster[k].words == NULL) {
+            return false;
+        }
+    }
     return true;
 }
 
@@ -194,23 +226,35 @@ static size_t most_nodes(const locality_demand *d) {
     return most + 1;
 }
 
+static locality_status explain_all(loc_stage *stage, loc_explainer *x, const loc_found *found,
+                                   size_t count, locality_error *error) {
+    if (!fill_signals(x, stage->judged, found, count)) {
+        return loc_fail_memory(error);
+    }
+    stage->signal = x->result->signal;
+    stage->total += count;
+    locality_status status = loc_stage_run(stage, explain_past, 0, (uint32_t)count, error);
+    if (status != LOCALITY_OK) {
+        return status;
+    }
+    return tell_signals(x) && tell_clusters(x) ? LOCALITY_OK : loc_fail_memory(error);
+}
+
 static locality_status make_signals(loc_stage *stage, locality_demand_result *result,
                                     loc_found *found, size_t count, locality_error *error) {
     locality_demand *d = stage->d;
-    loc_explainer x = {.d = d,
-                       .desk = &stage->desk[0],
-                       .judged = stage->judged,
-                       .result = result,
-                       .nodes = most_nodes(d)};
+    loc_explainer x = {.d = d, .judged = stage->judged, .result = result, .nodes = most_nodes(d)};
 
     x.reference = loc_allocate(&d->allocator, x.nodes, sizeof *x.reference);
     x.observed = loc_allocate(&d->allocator, x.nodes, sizeof *x.observed);
     bool done = x.reference != NULL && x.observed != NULL &&
                 loc_fold(d, stage->judged, found, count) &&
-                explain_all(&x, stage->judged, found, count);
+                loc_neighbours_fold(d, stage->judged, found, count, result);
+    locality_status status =
+        done ? explain_all(stage, &x, found, count, error) : loc_fail_memory(error);
     loc_release(&d->allocator, x.reference, x.nodes, sizeof *x.reference);
     loc_release(&d->allocator, x.observed, x.nodes, sizeof *x.observed);
-    return done ? LOCALITY_OK : loc_fail_memory(error);
+    return status;
 }
 
 /* ---- The result ------------------------------------------------------------------------------- */
@@ -316,6 +360,7 @@ static void sum_up(const locality_demand *d, locality_demand_result *r) {
 
     *s = (locality_demand_summary){.cells = d->cells,
                                    .families = r->families,
+                                   .scans = r->scans,
                                    .suggestions = r->suggestions,
                                    .periods = d->periods,
                                    .day = loc_period_day(d, d->periods - 1),
@@ -323,6 +368,9 @@ static void sum_up(const locality_demand *d, locality_demand_result *r) {
     for (uint32_t k = 0; k < r->cells; k++) {
         s->judged += r->cell[k].cut > 0;
         s->untold += r->cell[k].cell.standing == LOCALITY_DEMAND_UNTOLD;
+    }
+    for (size_t k = 0; k < r->clusters; k++) {
+        s->clusters += r->cluster[k].c.standing == LOCALITY_DEMAND_LISTED;
     }
     for (size_t k = 0; k < r->signals; k++) {
         s->listed += r->signal[k].s.standing == LOCALITY_DEMAND_LISTED;
@@ -341,6 +389,10 @@ static locality_status conclude(loc_stage *stage, locality_demand_result *r,
         return status;
     }
     status = loc_stage_run(stage, see, 0, d->cells, error);
+    if (status != LOCALITY_OK) {
+        return status;
+    }
+    status = loc_neighbours_scan(stage, r, error);
     if (status != LOCALITY_OK) {
         return status;
     }

@@ -103,16 +103,14 @@ static void fill_rates(const locality_demand *d, const loc_cell *c, locality_dem
 
 /* The season of a borrowed baseline is that of the cell above that has one. */
 static const loc_cell *season_giver(const locality_demand *d, const loc_cell *c) {
-    while (c->above != LOC_DEMAND_NONE &&
-           (c->base.rung == LOCALITY_DEMAND_BORROWED || c->base.rung == LOCALITY_DEMAND_POOLED)) {
+    while (loc_cell_borrows(c)) {
         c = &d->cell[c->above];
     }
     return c;
 }
 
-static double season_of(const loc_explainer *x, const loc_cell *giver, const loc_plan *plan,
+static double season_of(const locality_demand *d, const loc_cell *giver, const loc_plan *plan,
                         uint32_t window) {
-    const locality_demand *d = x->d;
     loc_farrington_expected e;
     double sum = 0;
 
@@ -128,27 +126,31 @@ static double season_of(const loc_explainer *x, const loc_cell *giver, const loc
     return plan == NULL ? 1 : sum / window;
 }
 
-static bool fill_weights(loc_explainer *x, const loc_cell *c, const loc_plan *plan,
-                         loc_signal *out) {
-    const int64_t *count = loc_cell_counts(x->d, c);
-    const loc_farrington *f = plan == NULL ? NULL : &plan->fit;
-    size_t most = c->base.last + 1 - c->base.first;
+/* Room for the weights and the chart, which need no more of it. */
+static bool take_past(loc_explainer *x, const loc_cell *c, loc_signal *out) {
+    const locality_demand *d = x->d;
+    uint32_t most = d->options.chart_periods;
 
+    out->points = most < d->periods ? most : d->periods;
+    out->point = loc_arena_take(&x->result->arena, out->points, sizeof *out->point);
     out->weight =
-        loc_arena_take(&x->result->arena, f != NULL ? f->rows : most, sizeof *out->weight);
-    if (out->weight == NULL) {
-        return false;
-    }
+        loc_arena_take(&x->result->arena, c->base.last + 1 - c->base.first, sizeof *out->weight);
+    return out->point != NULL && out->weight != NULL;
+}
+
+static void fill_weights(const locality_demand *d, const loc_cell *c, const loc_plan *plan,
+                         loc_signal *out) {
+    const int64_t *count = loc_cell_counts(d, c);
+    const loc_farrington *f = plan == NULL ? NULL : &plan->fit;
+
     for (size_t k = 0; f != NULL && k < f->rows; k++) {
         out->weight[out->weights++] = (locality_demand_weight){f->week_of[k], 0, f->prior[k]};
     }
-    for (size_t k = 0; f == NULL && c->base.used > 0 && k < most; k++) {
-        uint32_t t = c->base.first + (uint32_t)k;
+    for (uint32_t t = c->base.first; f == NULL && c->base.used > 0 && t <= c->base.last; t++) {
         if (count[t] != LOCALITY_NO_COUNT) {
             out->weight[out->weights++] = (locality_demand_weight){t, 0, 1};
         }
     }
-    return true;
 }
 
 static void fill_baseline(const loc_cell *c, locality_demand_signal *s) {
@@ -255,15 +257,35 @@ static bool keep_parts(loc_explainer *x, const loc_tree *tree, int32_t axis, loc
         p->id = node == LOC_DEMAND_NONE ? "" : shown->id[node];
         p->observed = x->observed[rank];
         p->expected = s->expected * share;
-        p->share = s->excess != 0 ? ((double)p->observed - p->expected) / s->excess : 0;
+        bool is_measured = !isnan(s->excess) && s->excess != 0;
+        p->share = is_measured ? ((double)p->observed - p->expected) / s->excess : 0;
+        p->before = (int64_t)x->reference[rank];
     }
     part_order order = {tree};
     loc_sort(out->part[axis], out->parts[axis], sizeof *out->part[axis], by_share, &order);
     return true;
 }
 
+/* Latest periods that the parts are of: the window, or the span of the caller's rule where nothing was
+ * expected and so no window judged. */
+static uint32_t parts_span(const locality_demand *d, const locality_demand_signal *s) {
+    bool is_by_rule = s->window == 0 && (s->rules & LOCALITY_DEMAND_RULE_TREND) != 0;
+
+    return is_by_rule ? d->options.trend_span : s->window;
+}
+
+/* Requests of a cell that the caller's rule alone speaks for. */
+static void fill_ruled(const locality_demand *d, const loc_cell *c, locality_demand_signal *s) {
+    const int64_t *count = loc_cell_counts(d, c);
+
+    for (uint32_t t = d->periods - parts_span(d, s); s->window == 0 && t < d->periods; t++) {
+        s->observed += count[t] == LOCALITY_NO_COUNT ? 0 : count[t];
+    }
+}
+
 static bool fill_parts(loc_explainer *x, const loc_cell *c, int32_t axis, loc_signal *out) {
     const locality_demand *d = x->d;
+    uint32_t span = parts_span(d, &out->s);
     const loc_tree *trees[] = {&d->areas, &d->services, &d->providers};
     const loc_tree *tree = trees[axis];
     bool has_parts = false;
@@ -274,9 +296,9 @@ static bool fill_parts(loc_explainer *x, const loc_cell *c, int32_t axis, loc_si
         uint32_t series = d->member[c->first_member + k];
         uint32_t node = part_of(d, c, series, axis);
         has_parts = has_parts || node != LOC_DEMAND_NONE;
-        add_part(x, c, series, out->s.window, loc_tree_rank(tree, node));
+        add_part(x, c, series, span, loc_tree_rank(tree, node));
     }
-    return !has_parts || out->s.window == 0 || keep_parts(x, tree, axis, out);
+    return !has_parts || span == 0 || keep_parts(x, tree, axis, out);
 }
 
 static uint32_t count_providers(const loc_signal *signal) {
@@ -291,8 +313,17 @@ static uint32_t count_providers(const loc_signal *signal) {
 
 /* ---- Chart ------------------------------------------------------------------------------------ */
 
-/* What the cell expects of any period: as it is judged, else as its fit has it. */
-static double expected_at(const loc_explainer *x, const loc_cell *c, const loc_plan *plan,
+/* What a cell expects at its rate for each unit of the cell above; NaN where it does not stand on that. */
+static double borrowed_at(const locality_demand *d, const loc_cell *c, uint32_t t) {
+    const double *path = loc_cell_borrows(c) ? loc_cell_above_path(d, c) : NULL;
+
+    return path != NULL && (c->base.step == LOC_DEMAND_NONE || t >= c->base.step)
+               ? c->base.level * path[t] * d->completeness[t]
+               : NAN;
+}
+
+/* What the cell expects of any period: as it is judged, else as its fit has it, or its share. */
+static double expected_at(const locality_demand *d, const loc_cell *c, const loc_plan *plan,
                           const loc_lately *lately, uint32_t t, double *error) {
     loc_farrington_expected e;
     bool is_late = t >= lately->start;
@@ -305,9 +336,12 @@ static double expected_at(const loc_explainer *x, const loc_cell *c, const loc_p
     if (plan != NULL && (c->base.step == LOC_DEMAND_NONE || c->base.step <= c->base.first)) {
         bool told = loc_fit_at(plan, t, &e);
         *error = e.error;
-        return told ? e.mu * x->d->completeness[t] : NAN;
+        return told ? e.mu * d->completeness[t] : NAN;
     }
-    return NAN;
+    if (lately->recent.first < lately->recent.periods) {
+        *error = lately->error[lately->recent.first];
+    }
+    return borrowed_at(d, c, t);
 }
 
 static uint32_t phase_of(const locality_demand *d, const loc_cell *c, uint32_t t, bool *starts) {
@@ -323,16 +357,16 @@ static uint32_t phase_of(const locality_demand *d, const loc_cell *c, uint32_t t
     return phase;
 }
 
-static void fill_point(const loc_explainer *x, const loc_cell *c, const loc_plan *plan,
+static void fill_point(const locality_demand *d, const loc_cell *c, const loc_plan *plan,
                        const loc_lately *lately, const locality_demand_signal *s,
                        locality_demand_point *p) {
     double error;
     bool starts;
-    bool is_in_window = p->period + s->window >= x->d->periods;
+    bool is_in_window = p->period + s->window >= d->periods;
 
-    p->count = loc_cell_counts(x->d, c)[p->period];
-    p->phase = phase_of(x->d, c, p->period, &starts);
-    p->expected = expected_at(x, c, plan, lately, p->period, &error);
+    p->count = loc_cell_counts(d, c)[p->period];
+    p->phase = phase_of(d, c, p->period, &starts);
+    p->expected = expected_at(d, c, plan, lately, p->period, &error);
     p->lower = p->upper = NAN;
     p->marks = (is_in_window ? LOCALITY_DEMAND_MARK_WINDOW : 0) |
                (p->period == s->onset ? LOCALITY_DEMAND_MARK_ONSET : 0) |
@@ -353,24 +387,37 @@ static void fill_point(const loc_explainer *x, const loc_cell *c, const loc_plan
     p->marks |= is_beyond ? LOCALITY_DEMAND_MARK_BEYOND : 0;
 }
 
-static bool fill_chart(loc_explainer *x, const loc_cell *c, const loc_plan *plan, loc_signal *out) {
-    const locality_demand *d = x->d;
-    uint32_t most = d->options.chart_periods;
-    uint32_t points = most < d->periods ? most : d->periods;
+static void fill_chart(const locality_demand *d, const loc_cell *c, const loc_plan *plan,
+                       loc_signal *out) {
     loc_lately lately;
 
-    out->point = loc_arena_take(&x->result->arena, points, sizeof *out->point);
-    if (out->point == NULL) {
-        return false;
-    }
     loc_cell_lately(d, c, &lately);
-    for (uint32_t k = 0; k < points; k++) {
-        locality_demand_point *p = &out->point[k];
-        p->period = d->periods - points + k;
-        fill_point(x, c, plan, &lately, &out->s, p);
+    for (size_t k = 0; k < out->points; k++) {
+        out->point[k].period = d->periods - (uint32_t)(out->points - k);
+        fill_point(d, c, plan, &lately, &out->s, &out->point[k]);
     }
-    out->points = points;
-    return true;
+}
+
+/* ---- A signal ---------------------------------------------------------------------------------- */
+
+/* The fit of a cell; many signals of a service lean on the same one. */
+static const loc_plan *past_of(const locality_demand *d, loc_desk *desk, const loc_cell *c) {
+    if (desk->fitted != c) {
+        desk->fitted = c;
+        desk->fitted_plan = loc_cell_refit(d, desk, c);
+    }
+    return desk->fitted_plan;
+}
+
+void loc_explain_past(const locality_demand *d, loc_desk *desk, loc_signal *signal) {
+    const loc_cell *c = &d->cell[signal->s.cell];
+    const loc_cell *giver = season_giver(d, c);
+    const loc_plan *plan = past_of(d, desk, giver);
+
+    signal->s.season = signal->s.window > 0 ? season_of(d, giver, plan, signal->s.window) : 1;
+    plan = giver == c ? plan : NULL; /* one fit for a signal: it is its own, or lends its season */
+    fill_weights(d, c, plan, signal);
+    fill_chart(d, c, plan, signal);
 }
 
 bool loc_explain(loc_explainer *x, const loc_found *found, loc_signal *out) {
@@ -389,20 +436,18 @@ bool loc_explain(loc_explainer *x, const loc_found *found, loc_signal *out) {
         .service_id = x->result->services.id[c->service],
         .folded_into = found->folded_into,
         .folded_here = found->folded_here,
+        .folded_cluster = found->folded_cluster,
     };
     fill_judgement(x, found, s);
     fill_window(x, found, s);
+    fill_ruled(d, c, s);
     fill_weeks(x, found, s);
     fill_rates(d, c, s);
     fill_baseline(c, s);
-    const loc_cell *giver = season_giver(d, c);
-    const loc_plan *plan = loc_cell_refit(d, x->desk, giver);
-    s->season = s->window > 0 ? season_of(x, giver, plan, s->window) : 1;
-    plan = giver == c ? plan : NULL; /* one fit for a signal: it is its own, or lends its season */
-    bool done = fill_weights(x, c, plan, out);
+    bool done = take_past(x, c, out);
     for (int32_t axis = 0; done && axis <= LOCALITY_DEMAND_PROVIDERS; axis++) {
         done = fill_parts(x, c, axis, out);
     }
     s->providers = count_providers(out);
-    return done && fill_chart(x, c, plan, out);
+    return done;
 }

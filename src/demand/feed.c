@@ -181,8 +181,28 @@ static locality_demand_tree tree_of(const names *n, bool has_population) {
     return tree;
 }
 
-static locality_status detect_taken(taking *t, const locality_demand_options *options,
-                                    locality_demand_result **out, locality_error *error) {
+/* What is made of the series: a result or a handle, to `out`. */
+typedef locality_status (*making)(const locality_demand_input *in,
+                                  const locality_demand_options *options,
+                                  const locality_allocator *allocator, void *out,
+                                  locality_error *error);
+
+static locality_status make_result(const locality_demand_input *in,
+                                   const locality_demand_options *options,
+                                   const locality_allocator *allocator, void *out,
+                                   locality_error *error) {
+    return locality_detect(in, options, allocator, out, error);
+}
+
+static locality_status make_handle(const locality_demand_input *in,
+                                   const locality_demand_options *options,
+                                   const locality_allocator *allocator, void *out,
+                                   locality_error *error) {
+    return locality_demand_new(in, options, allocator, out, error);
+}
+
+static locality_status make_taken(taking *t, const locality_demand_options *options, making make,
+                                  void *out, locality_error *error) {
     locality_demand_input in = LOCALITY_DEMAND_INPUT_INIT;
     locality_demand_tree areas = tree_of(&t->names[0], t->choice->bases > 0);
     locality_demand_tree services = tree_of(&t->names[1], false);
@@ -206,7 +226,7 @@ static locality_status detect_taken(taking *t, const locality_demand_options *op
     in.services = &services;
     in.providers = t->names[2].count > 0 ? &providers : NULL;
     in.completeness = t->completeness;
-    return locality_detect(&in, options, t->allocator, out, error);
+    return make(&in, options, t->allocator, out, error);
 }
 
 static void give_back(taking *t) {
@@ -235,17 +255,14 @@ static locality_status check_series(const taking *t, locality_error *error) {
     return LOCALITY_OK;
 }
 
-locality_status locality_detect_feed(const locality_feed *feed, const locality_feed_choice *choice,
-                                     const locality_demand_options *options,
-                                     const locality_allocator *host, locality_demand_result **out,
-                                     locality_error *error) {
+static locality_status make_of_feed(const locality_feed *feed, const locality_feed_choice *choice,
+                                    const locality_demand_options *options,
+                                    const locality_allocator *host, making make, void *out,
+                                    locality_error *error) {
     locality_feed_choice usual = LOCALITY_FEED_CHOICE_INIT;
     locality_allocator allocator;
     taking t;
 
-    if (out != NULL) {
-        *out = NULL;
-    }
     if (feed == NULL || out == NULL) {
         return loc_fail_null(error, feed == NULL ? "feed" : "out");
     }
@@ -268,8 +285,30 @@ locality_status locality_detect_feed(const locality_feed *feed, const locality_f
     t.periods = locality_feed_series_periods(t.series);
     status = check_series(&t, error);
     if (status == LOCALITY_OK) {
-        status = take_series(&t) ? detect_taken(&t, options, out, error) : loc_fail_memory(error);
+        status =
+            take_series(&t) ? make_taken(&t, options, make, out, error) : loc_fail_memory(error);
     }
     give_back(&t);
     return status;
+}
+
+locality_status locality_detect_feed(const locality_feed *feed, const locality_feed_choice *choice,
+                                     const locality_demand_options *options,
+                                     const locality_allocator *host, locality_demand_result **out,
+                                     locality_error *error) {
+    if (out != NULL) {
+        *out = NULL;
+    }
+    return make_of_feed(feed, choice, options, host, make_result, out, error);
+}
+
+locality_status locality_demand_new_feed(const locality_feed *feed,
+                                         const locality_feed_choice *choice,
+                                         const locality_demand_options *options,
+                                         const locality_allocator *host, locality_demand **out,
+                                         locality_error *error) {
+    if (out != NULL) {
+        *out = NULL;
+    }
+    return make_of_feed(feed, choice, options, host, make_handle, out, error);
 }

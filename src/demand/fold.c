@@ -41,14 +41,28 @@ static size_t place_of(const loc_found *found, size_t count, uint32_t cell, int 
     return low < count && found[low].cell == cell && found[low].side == side ? low : SIZE_MAX;
 }
 
-/* The same window of another cell, whatever it is expected to hold of it. */
-static bool same_window(const locality_demand *d, uint32_t cell, uint32_t size,
-                        locality_demand_window *out) {
+bool loc_cell_window(const locality_demand *d, uint32_t cell, uint32_t size,
+                     locality_demand_window *out) {
     loc_lately lately;
     uint32_t counted;
 
     loc_cell_lately(d, &d->cell[cell], &lately);
     return loc_window_sum(&lately.recent, size, out, &counted);
+}
+
+bool loc_fold_leaves_nothing(const locality_demand *d, const locality_demand_window *whole,
+                             const locality_demand_window *part, int32_t direction,
+                             double *excess) {
+    locality_demand_window left = *whole;
+
+    *excess = direction * ((double)part->observed - part->expected);
+    if (part->observed > whole->observed) {
+        return false;
+    }
+    left.observed -= part->observed;
+    left.expected = fmax(left.expected - part->expected, LEAST_LEFT * left.expected);
+    bool leans = direction * ((double)left.observed - left.expected) > 0;
+    return *excess > 0 && (!leans || loc_window_p(&left, direction) > d->options.fold_p);
 }
 
 /* Whether the whole's signal is gone without the part; the excess of the part. */
@@ -58,17 +72,10 @@ static bool explains(const locality_demand *d, const loc_judged *judged, uint32_
     locality_demand_window one;
     uint32_t size;
     uint32_t counted;
-    int32_t direction = loc_side_direction(side);
 
-    if (!loc_found_window(d, judged, whole, side, &all, &size, &counted) ||
-        !same_window(d, part, size, &one) || one.observed > all.observed) {
-        return false;
-    }
-    *excess = direction * ((double)one.observed - one.expected);
-    all.observed -= one.observed;
-    all.expected = fmax(all.expected - one.expected, LEAST_LEFT * all.expected);
-    bool leans = direction * ((double)all.observed - all.expected) > 0;
-    return *excess > 0 && (!leans || loc_window_p(&all, direction) > d->options.fold_p);
+    return loc_found_window(d, judged, whole, side, &all, &size, &counted) &&
+           loc_cell_window(d, part, size, &one) &&
+           loc_fold_leaves_nothing(d, &all, &one, loc_side_direction(side), excess);
 }
 
 typedef struct best_part {

@@ -21,7 +21,8 @@ void loc_cell_lately(const locality_demand *d, const loc_cell *c, loc_lately *ou
                                .expected = out->expected,
                                .error = out->error,
                                .dispersion = c->base.dispersion,
-                               .mean = c->base.mean};
+                               .mean = c->base.mean,
+                               .growth = c->base.growth};
     for (uint32_t k = 0; k < periods; k++) {
         uint32_t place = start + k - loc_first_place(d);
         bool is_here = start + k >= c->base.from && !isnan(expected[place]);
@@ -86,10 +87,7 @@ static void judge_trend(const locality_demand *d, const loc_cell *c, loc_side *r
 static void fill_exposure(const locality_demand *d, loc_desk *desk, const loc_cell *c,
                           uint32_t start, uint32_t end) {
     const loc_plan *plan = loc_cell_refit(d, desk, c);
-    const double *path =
-        c->above == LOC_DEMAND_NONE || d->cell[c->above].base.rung == LOCALITY_DEMAND_NO_BASELINE
-            ? NULL
-            : loc_cell_path(d, &d->cell[c->above]);
+    const double *path = loc_cell_above_path(d, c);
     loc_farrington_expected e;
 
     for (uint32_t t = start; t < end; t++) {

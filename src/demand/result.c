@@ -14,6 +14,7 @@ void locality_demand_result_free(locality_demand_result *result) {
     }
     locality_allocator allocator = result->allocator;
     loc_release(&allocator, result->cell, result->cells, sizeof *result->cell);
+    loc_release(&allocator, result->cluster, result->clusters_room, sizeof *result->cluster);
     loc_arena_clear(&result->arena);
     loc_release(&allocator, result, 1, sizeof *result);
 }
@@ -26,11 +27,12 @@ const char *locality_demand_name(int32_t what, int32_t value) {
                                            "persistent", "intensifying", "easing"};
     static const char *const rules[] = {"unknown", "window",  "repeated", "unknown", "persistent",
                                         "unknown", "unknown", "unknown",  "trend"};
+    static const char *const scans[] = {"scanned", "no coordinates", "too many areas"};
     static const struct {
         const char *const *name;
         int32_t count;
-    } table[] = {{standings, 5}, {rungs, 7}, {patterns, 7}, {rules, 9}};
-    bool is_one = what >= 0 && what < 4 && value >= 0 && value < table[what].count;
+    } table[] = {{standings, 5}, {rungs, 7}, {patterns, 7}, {rules, 9}, {scans, 3}};
+    bool is_one = what >= 0 && what < 5 && value >= 0 && value < table[what].count;
 
     return is_one ? table[what].name[value] : "unknown";
 }
@@ -248,5 +250,64 @@ locality_status locality_demand_result_suggestion_at(const locality_demand_resul
         return fail_index(error, "suggestions", index, result->suggestions);
     }
     *out = result->suggestion[index];
+    return loc_ok(error);
+}
+
+/* ---- Clusters --------------------------------------------------------------------------------- */
+
+size_t locality_demand_result_clusters(const locality_demand_result *result) {
+    return result == NULL ? 0 : result->clusters;
+}
+
+locality_status locality_demand_result_cluster_at(const locality_demand_result *result,
+                                                  size_t index, locality_demand_cluster *out,
+                                                  locality_error *error) {
+    if (out != NULL) {
+        memset(out, 0, sizeof *out);
+    }
+    if (result == NULL || out == NULL) {
+        return loc_fail_null(error, result == NULL ? "result" : "out");
+    }
+    if (index >= result->clusters) {
+        return fail_index(error, "clusters", index, result->clusters);
+    }
+    *out = result->cluster[index].c;
+    return loc_ok(error);
+}
+
+const char *locality_demand_result_cluster_words(const locality_demand_result *result,
+                                                 size_t index) {
+    return result == NULL || index >= result->clusters ? "" : result->cluster[index].words;
+}
+
+locality_status locality_demand_result_cluster_areas(const locality_demand_result *result,
+                                                     size_t index, locality_demand_part *out,
+                                                     size_t capacity, size_t *count,
+                                                     locality_error *error) {
+    if (count != NULL) {
+        *count = 0;
+    }
+    if (result == NULL || count == NULL) {
+        return loc_fail_null(error, result == NULL ? "result" : "count");
+    }
+    if (index >= result->clusters) {
+        return fail_index(error, "clusters", index, result->clusters);
+    }
+    const loc_cluster *cluster = &result->cluster[index];
+    return give_rows(cluster->area, cluster->c.areas, sizeof *out, out, capacity, count, error);
+}
+
+locality_status locality_demand_result_scan_at(const locality_demand_result *result, size_t index,
+                                               locality_demand_scan *out, locality_error *error) {
+    if (out != NULL) {
+        memset(out, 0, sizeof *out);
+    }
+    if (result == NULL || out == NULL) {
+        return loc_fail_null(error, result == NULL ? "result" : "out");
+    }
+    if (index >= result->scans) {
+        return fail_index(error, "scans", index, result->scans);
+    }
+    *out = result->scan[index];
     return loc_ok(error);
 }

@@ -23,6 +23,16 @@ typedef struct loc_signal {
     size_t points;
 } loc_signal;
 
+/* A cluster with its areas, outwards from the middle. */
+typedef struct loc_cluster {
+    locality_demand_cluster c;
+    const char *words;
+    locality_demand_part *area;
+    uint32_t *cell;  /* of each area, while the result is made */
+    uint32_t scan;   /* that found it */
+    uint32_t number; /* in the order in which they were found */
+} loc_cluster;
+
 /* What the result keeps of a tree. */
 typedef struct loc_shown_tree {
     uint32_t count;
@@ -45,6 +55,10 @@ struct locality_demand_result {
     size_t families;
     locality_demand_suggestion *suggestion;
     size_t suggestions;
+    locality_demand_scan *scan;
+    size_t scans;
+    loc_cluster *cluster; /* of the allocator */
+    size_t clusters, clusters_room;
 };
 
 /* First day of a period. */

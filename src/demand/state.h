@@ -10,10 +10,21 @@
 #define LOC_DEMAND_RECENT 26 /* latest periods that every cell has expectations of */
 #define LOC_DEMAND_NONE LOCALITY_DEMAND_NONE
 
+/* How far quarters of a cell lie from its share of the cell above. */
+typedef struct loc_stray {
+    uint32_t freedom; /* 0: not known */
+    double mass;      /* expected of all quarters */
+    double square;    /* squares of what is left of each beside a drift, over its expected */
+    double drift;     /* growth a year beside that of the cell above */
+    double precision; /* of the drift, but for the dispersion */
+    double middle;    /* of the mass: period */
+} loc_stray;
+
 /* What a cell expects, and from where. */
 typedef struct loc_baseline {
     int32_t rung;   /* one of locality_demand_rungs */
     bool is_pooled; /* leans on its like */
+    bool may_own;   /* it could stand on its own past instead */
     bool is_provisional;
     uint32_t first; /* oldest period it rests on */
     uint32_t last;  /* latest */
@@ -24,8 +35,10 @@ typedef struct loc_baseline {
     double sum;    /* counts it rests on */
     double mean;   /* for each period */
     double dispersion;
+    double growth;  /* share of the dispersion beyond 1 that grows with the mean; NaN not known */
     double pearson; /* of the counts it rests on, for the group */
     double freedom;
+    loc_stray stray;
     double trend;   /* growth a year */
     double level;   /* of what the cell above expects, or of a period; until the cell is settled
                         the exposure that its counts had */
@@ -47,9 +60,15 @@ typedef struct loc_cell {
 
 /* Cells of one service and depth, which borrow from one another; in the order of cells. */
 typedef struct loc_group {
-    double dispersion;  /* of counts about what their shares of the cell above lead to */
-    double shape, rate; /* of the gamma distribution of their rates */
-    bool is_told;       /* whether there is such a distribution */
+    double dispersion;     /* of counts about what their shares of the cell above lead to */
+    double fixed, growing; /* dispersion beyond 1 of a cell, and for each of its mean */
+    double between;        /* variance of the cells' dispersions about that, relative */
+    bool has_line;         /* whether these are told */
+    bool has_growth;       /* whether means differ enough to tell the two apart */
+    double stray;          /* variance of quarters about their shares, relative */
+    double drift;          /* variance of growths a year beside that of the cell above */
+    double shape, rate;    /* of the gamma distribution of their rates */
+    bool is_told;          /* whether there is such a distribution */
 } loc_group;
 
 typedef struct loc_step {
@@ -123,6 +142,19 @@ static inline double *loc_cell_error(const locality_demand *d, const loc_cell *c
 /* What a cell with others below it expects of every period. */
 static inline double *loc_cell_path(const locality_demand *d, const loc_cell *c) {
     return c->path_row == LOC_DEMAND_NONE ? NULL : d->path + (size_t)c->path_row * d->room;
+}
+/* What the cell above expects of every period, to take shares of; null where nothing is. */
+static inline const double *loc_cell_above_path(const locality_demand *d, const loc_cell *c) {
+    const loc_cell *above = c->above == LOC_DEMAND_NONE ? NULL : &d->cell[c->above];
+
+    return above == NULL || above->base.rung == LOCALITY_DEMAND_NO_BASELINE
+               ? NULL
+               : loc_cell_path(d, above);
+}
+/* Whether a cell has a level of its own alone, on what the cell above expects. */
+static inline bool loc_cell_borrows(const loc_cell *c) {
+    return c->above != LOC_DEMAND_NONE &&
+           (c->base.rung == LOCALITY_DEMAND_BORROWED || c->base.rung == LOCALITY_DEMAND_POOLED);
 }
 /* Cell of an area and a service, by search; LOC_DEMAND_NONE for none. */
 uint32_t loc_cell_find(const locality_demand *d, uint32_t area, uint32_t service);

@@ -15,6 +15,7 @@
 #define MOST_BLOCKS 20
 #define MOST_HALF_WINDOW 12
 #define MOST_REFIT 52
+#define MOST_REPLICATES 99999
 #define WEEKS_A_YEAR 52
 #define MONTHS_A_YEAR 12
 
@@ -29,11 +30,11 @@ static void fill_number(double *member, double value) {
 }
 
 static void fill_windows(locality_demand_options *o, bool is_weekly) {
-    static const uint32_t weeks[] = {1, 2, 4, 8};
+    static const uint32_t weeks[] = {1, 2, 4, 8, 13};
     static const uint32_t months[] = {1, 2, 3};
 
     if (o->window_count == 0) {
-        o->window_count = is_weekly ? 4 : 3;
+        o->window_count = is_weekly ? 5 : 3;
         memcpy(o->window, is_weekly ? weeks : months, o->window_count * sizeof *o->window);
     }
 }
@@ -46,7 +47,7 @@ static void fill_defaults(locality_demand_options *o, bool is_weekly) {
     fill_count(&o->refit, is_weekly ? 4 : 1);
     fill_windows(o, is_weekly);
     fill_number(&o->least_expected, 0.5);
-    fill_number(&o->borrow_below, 5);
+    fill_number(&o->borrow_below, 1);
     o->least_count = o->least_count == 0 ? 3 : o->least_count;
     fill_number(&o->q, 0.10);
     fill_number(&o->fold_p, 0.05);
@@ -62,6 +63,10 @@ static void fill_defaults(locality_demand_options *o, bool is_weekly) {
     fill_count(&o->step_run, 8);
     fill_count(&o->provisional, 13);
     fill_count(&o->chart_periods, is_weekly ? 104 : 24);
+    fill_count(&o->replicates, 999);
+    fill_count(&o->scan_places, 12);
+    fill_count(&o->scan_window, is_weekly ? 8 : 3);
+    o->scan_seed = o->scan_seed == 0 ? 1 : o->scan_seed;
 }
 
 static bool is_share(double value) {
@@ -117,6 +122,9 @@ static const char *option_wrong(const locality_demand_options *o) {
         {"step_run", o->step_run <= LOC_DEMAND_RECENT},
         {"provisional", o->provisional <= MOST_PERIODS},
         {"chart_periods", o->chart_periods <= MOST_PERIODS},
+        {"replicates", o->replicates <= MOST_REPLICATES},
+        {"scan_window", o->scan_window <= LOC_DEMAND_RECENT},
+        {"no_scan", o->no_scan == 0 || o->no_scan == 1},
     };
     const char *wrong = windows_wrong(o);
 
@@ -128,9 +136,10 @@ static const char *option_wrong(const locality_demand_options *o) {
 
 static locality_status take_options(const locality_demand_options *given, bool is_weekly,
                                     locality_demand_options *out, locality_error *error) {
+    const size_t smallest = offsetof(locality_demand_options, replicates);
     locality_demand_options in = LOCALITY_DEMAND_OPTIONS_INIT;
 
-    if (given != NULL && !loc_struct_take(&in, sizeof in, given, given->struct_size, sizeof in)) {
+    if (given != NULL && !loc_struct_take(&in, sizeof in, given, given->struct_size, smallest)) {
         return loc_fail(error, LOCALITY_INVALID,
                         "options.struct_size is not that of locality_demand_options");
     }

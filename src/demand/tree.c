@@ -144,13 +144,39 @@ static locality_status take_population(loc_tree *tree, const double *population,
     return LOCALITY_OK;
 }
 
+static locality_status take_coordinates(loc_tree *tree, const locality_demand_tree *in,
+                                        const char *what, loc_arena *arena, locality_error *error) {
+    if (in->east == NULL || in->north == NULL) {
+        return in->east == in->north
+                   ? LOCALITY_OK
+                   : loc_fail(error, LOCALITY_INVALID,
+                              "the %s have coordinates in one direction alone", what);
+    }
+    tree->east = loc_arena_take(arena, tree->count, sizeof *tree->east);
+    tree->north = loc_arena_take(arena, tree->count, sizeof *tree->north);
+    if (tree->east == NULL || tree->north == NULL) {
+        return loc_fail_memory(error);
+    }
+    for (uint32_t k = 0; k < tree->count; k++) {
+        bool is_known = isfinite(in->east[k]) && isfinite(in->north[k]);
+        if (!is_known && !(isnan(in->east[k]) && isnan(in->north[k]))) {
+            return fail_at(error, LOCALITY_INVALID, tree, k, what,
+                           "has coordinates that are none; NaN, twice, is not known");
+        }
+        tree->east[k] = in->east[k];
+        tree->north[k] = in->north[k];
+    }
+    return LOCALITY_OK;
+}
+
 locality_status loc_tree_take(const locality_demand_tree *given, const char *what, bool may_lack,
                               loc_arena *arena, loc_tree *out, locality_error *error) {
+    const size_t smallest = offsetof(locality_demand_tree, east);
     locality_demand_tree in = LOCALITY_DEMAND_TREE_INIT;
 
     if (given == NULL) {
         in.count = may_lack ? 0 : 1;
-    } else if (!loc_struct_take(&in, sizeof in, given, given->struct_size, sizeof in) ||
+    } else if (!loc_struct_take(&in, sizeof in, given, given->struct_size, smallest) ||
                in.reserved != 0) {
         return loc_fail(error, LOCALITY_INVALID,
                         "struct_size or reserved of the %s is not that of locality_demand_tree",
@@ -171,7 +197,10 @@ locality_status loc_tree_take(const locality_demand_tree *given, const char *wha
     if (status == LOCALITY_OK) {
         status = take_parents(out, in.parent, what, error);
     }
-    return status == LOCALITY_OK ? take_population(out, in.population, what, arena, error) : status;
+    if (status == LOCALITY_OK) {
+        status = take_population(out, in.population, what, arena, error);
+    }
+    return status == LOCALITY_OK ? take_coordinates(out, &in, what, arena, error) : status;
 }
 
 bool loc_tree_lies_in(const loc_tree *tree, uint32_t node, uint32_t above) {

@@ -10,10 +10,11 @@
 typedef struct loc_tree {
     uint32_t count;
     const char **id;
-    uint32_t *parent;   /* LOCALITY_DEMAND_NONE for a root */
-    uint32_t *depth;    /* 0 for a root */
-    uint32_t *rank;     /* place in the order of ids, byte by byte */
-    double *population; /* NaN where not known; null for none */
+    uint32_t *parent;     /* LOCALITY_DEMAND_NONE for a root */
+    uint32_t *depth;      /* 0 for a root */
+    uint32_t *rank;       /* place in the order of ids, byte by byte */
+    double *population;   /* NaN where not known; null for none */
+    double *east, *north; /* likewise; both known or neither */
     uint32_t roots;
 } loc_tree;
 

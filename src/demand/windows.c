@@ -15,8 +15,9 @@
 #define MOST_COUNT 9007199254740992.0 /* 2^53: whole numbers are exact in a double up to here */
 
 double loc_recent_dispersion(const loc_recent *recent, double expected) {
-    double times = recent->mean > 0 && expected > recent->mean ? expected / recent->mean : 1;
+    double times = recent->mean > 0 ? expected / recent->mean : 1;
 
+    times = isnan(recent->growth) ? fmax(1, times) : 1 + recent->growth * (times - 1);
     return 1 + (recent->dispersion - 1) * times;
 }
 

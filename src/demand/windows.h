@@ -16,6 +16,7 @@ typedef struct loc_recent {
     const double *error;    /* relative standard error of each */
     double dispersion;      /* at the mean of the baseline */
     double mean;            /* of the baseline; NaN or 0 where it does not matter */
+    double growth; /* share of the dispersion beyond 1 that grows with the mean; NaN not known */
 } loc_recent;
 
 /* One direction of a cell: the window that speaks most for it, and p of all windows together. */
@@ -24,8 +25,9 @@ typedef struct loc_best_window {
     double p;        /* 1 likewise */
 } loc_best_window;
 
-/* The dispersion where so much is expected of a period: above the mean of the baseline it grows as that
- * of a negative binomial of one size does, so that a high season is not taken for as even as the rest. */
+/* The dispersion where so much is expected of a period. Where it is not known how it goes with the mean,
+ * above that of the baseline it grows as that of a negative binomial of one size does, so that a high
+ * season is not taken for as even as the rest. */
 double loc_recent_dispersion(const loc_recent *recent, double expected);
 /* Adds the latest `window` periods up; false where fewer than half of them have data, or nothing is
  * expected of the first. */

@@ -156,8 +156,36 @@ static void put_unless(loc_text *text, const locality_demand_signal *s) {
     loc_text_add(text, is_rise ? ".\n" : " on.\n");
 }
 
+static void put_cluster_place(loc_text *text, const loc_cluster *cluster) {
+    if (cluster->c.areas == 1) {
+        loc_text_format(text, " in %s", cluster->area[0].id);
+    } else {
+        loc_text_format(text, " in %u areas around %s", cluster->c.areas, cluster->area[0].id);
+    }
+}
+
+static void put_folded(loc_text *text, uint32_t folded) {
+    if (folded > 0) {
+        loc_text_format(text, "It explains %u wider %s.\n", folded,
+                        folded == 1 ? "signal" : "signals");
+    }
+}
+
+static void put_explained_by(loc_text *text, const loc_explainer *x, uint32_t cell) {
+    const loc_cell *into = &x->d->cell[cell];
+
+    loc_text_format(text, "%s in %s explains it.\n", x->result->services.id[into->service],
+                    into->area == LOC_DEMAND_NONE ? "all areas" : x->result->areas.id[into->area]);
+}
+
+static void put_explained_by_cluster(loc_text *text, const loc_cluster *into) {
+    loc_text_format(text, "A cluster of %s", into->c.service_id);
+    put_cluster_place(text, into);
+    loc_text_add(text, " explains it.\n");
+}
+
 static void put_rest(loc_text *text, const loc_explainer *x, const locality_demand_signal *s) {
-    if (s->completeness < 1) {
+    if (s->window > 0 && s->completeness < 1) {
         loc_text_add(text, "The latest periods are complete to ");
         put_number(text, 100 * s->completeness, 0);
         loc_text_add(text, " %; as much less was expected.\n");
@@ -170,15 +198,12 @@ static void put_rest(loc_text *text, const loc_explainer *x, const locality_dema
         loc_text_add(text, ".\n");
     }
     if (s->folded_into != LOC_DEMAND_NONE) {
-        const loc_cell *into = &x->d->cell[s->folded_into];
-        loc_text_format(text, "%s in %s explains it.\n", x->result->services.id[into->service],
-                        into->area == LOC_DEMAND_NONE ? "all areas"
-                                                      : x->result->areas.id[into->area]);
+        put_explained_by(text, x, s->folded_into);
     }
-    if (s->folded_here > 0) {
-        loc_text_format(text, "It explains %u wider %s.\n", s->folded_here,
-                        s->folded_here == 1 ? "signal" : "signals");
+    if (s->folded_cluster != LOC_DEMAND_NONE) {
+        put_explained_by_cluster(text, &x->result->cluster[s->folded_cluster]);
     }
+    put_folded(text, s->folded_here);
 }
 
 static void put_trend(loc_text *text, const loc_explainer *x, const locality_demand_signal *s) {
@@ -215,6 +240,71 @@ const char *loc_explain_words(const loc_explainer *x, const loc_signal *signal) 
     }
     put_unless(&text, s);
     put_rest(&text, x, s);
+    if (!text.failed) {
+        words = loc_arena_text(&x->result->arena, text.data, text.length);
+    }
+    loc_text_clear(&text);
+    return words;
+}
+
+/* ---- Clusters --------------------------------------------------------------------------------- */
+
+static void put_cluster_counts(loc_text *text, const locality_demand *d,
+                               const loc_cluster *cluster) {
+    const locality_demand_cluster *c = &cluster->c;
+
+    loc_text_add(text, c->service_id);
+    put_cluster_place(text, cluster);
+    loc_text_add(text, ": ");
+    put_requests(text, c->observed);
+    loc_text_add(text, " in the latest ");
+    put_periods(text, d, c->window);
+    loc_text_add(text, ", where ");
+    put_number(text, c->expected, 1);
+    loc_text_add(text, " were expected: ");
+    put_number(text, c->ratio, 2);
+    loc_text_add(text, " times as many, ");
+    put_number(text, c->excess, 1);
+    loc_text_add(text, " more.\n");
+}
+
+static void put_cluster_areas(loc_text *text, const loc_cluster *cluster) {
+    loc_text_add(text, cluster->c.areas == 1 ? "It is too thin to tell by itself: "
+                                             : "Each of them is too thin to tell by itself: ");
+    for (uint32_t k = 0; k < cluster->c.areas; k++) {
+        loc_text_format(text, "%s%s ", k == 0 ? "" : ", ", cluster->area[k].id);
+        loc_text_integer(text, cluster->area[k].observed);
+        loc_text_add(text, " for ");
+        put_number(text, cluster->area[k].expected, 1);
+    }
+    loc_text_add(text, ".\n");
+}
+
+static void put_cluster_chance(loc_text *text, const locality_demand_cluster *c) {
+    loc_text_add(text, "Chance of a cluster as strong anywhere in a scan of this service ");
+    put_probability(text, c->p);
+    loc_text_format(text, " (%u replicates)", c->replicates);
+    loc_text_add(text, ", smallest false share of a list with it ");
+    put_probability(text, c->q);
+    loc_text_add(text, ".\n");
+}
+
+const char *loc_cluster_words(const loc_explainer *x, const loc_cluster *cluster) {
+    const locality_demand_cluster *c = &cluster->c;
+    const char *words = NULL;
+    loc_text text;
+
+    loc_text_init(&text, &x->d->allocator);
+    put_cluster_counts(&text, x->d, cluster);
+    put_cluster_areas(&text, cluster);
+    put_cluster_chance(&text, c);
+    if (c->folded_into != LOC_DEMAND_NONE) {
+        put_explained_by(&text, x, c->folded_into);
+    }
+    if (c->folded_cluster != LOC_DEMAND_NONE) {
+        put_explained_by_cluster(&text, &x->result->cluster[c->folded_cluster]);
+    }
+    put_folded(&text, c->folded_here);
     if (!text.failed) {
         words = loc_arena_text(&x->result->arena, text.data, text.length);
     }

@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "base/memory.h"
+#include "demand/siblings.h"
 
 #define PART 16384 /* cells between two questions to the host */
 #define BLOCK \
@@ -121,7 +122,7 @@ static void tell_groups(locality_demand *d, uint32_t first, uint32_t end) {
         while (behind < end && d->cell[behind].group == d->cell[at].group) {
             behind++;
         }
-        loc_group_tell(d, d->cell[at].group, at, behind);
+        loc_siblings_tell(d, d->cell[at].group, at, behind);
         at = behind;
     }
 }

@@ -3,9 +3,10 @@
 #define LOC_DEMAND_WORK_H
 
 #include "demand/judge.h"
+#include "demand/result.h"
 
 typedef struct loc_stage loc_stage;
-/* What is done with one cell; touches nothing of another cell that the stage changes. */
+/* What is done with one cell (or signal); touches nothing of another that the stage changes. */
 typedef void (*loc_stage_work)(loc_stage *stage, loc_desk *desk, uint32_t cell);
 
 struct loc_stage {
@@ -17,6 +18,7 @@ struct loc_stage {
     loc_stage_work work;
     uint32_t first, end; /* cells of the part under way */
     uint32_t from;       /* first period that is added up */
+    loc_signal *signal;  /* that are explained, in place of cells */
 };
 
 /* Takes desks for the shares of the executor; false on refusal (give all the same). */

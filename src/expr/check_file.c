@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "expr/parser.h"
 #include "expr/visit.h"
 
 /* ---- Parameters --------------------------------------------------------------------------- */
@@ -77,6 +78,13 @@ static const clause_type types[] = {
      "write history 3; round(x) makes a count of a number"},
     {LOC_CLAUSE_SPELL, NO_SIDE, LOCALITY_TYPE_COUNT, "a count", "write spell most 6"},
     {LOC_CLAUSE_REST, NO_SIDE, LOCALITY_TYPE_COUNT, "a count", "write rest 1"},
+    {LOC_CLAUSE_GIVES, CANDIDATE_SIDE, LOCALITY_TYPE_NUMBER, "a number", "write gives p.fte"},
+    {LOC_CLAUSE_NEED, PLACE_SIDE, LOCALITY_TYPE_NUMBER, "a number", "write need 0.5"},
+    {LOC_CLAUSE_PROTECT, PLACE_SIDE, LOCALITY_TYPE_NUMBER, "a number",
+     "write the FTE that is kept, protect \"words\" : 0.5"},
+    {LOC_CLAUSE_CEILING, PLACE_SIDE, LOCALITY_TYPE_NUMBER, "a number", "write ceiling 2"},
+    {LOC_CLAUSE_STEP, NO_SIDE, LOCALITY_TYPE_NUMBER, "a number", "write step 0.1"},
+    {LOC_CLAUSE_WHOLE, NO_SIDE, LOCALITY_TYPE_TRUTH, "a condition", "write whole yes"},
 };
 
 static const clause_type *type_of_clause(int kind) {
@@ -157,6 +165,30 @@ static bool check_sides(loc_checker *checker, const loc_rule *rule) {
     return true;
 }
 
+/* Clauses that count people in places, and those that spread FTE over places, do not mix. */
+static bool check_form(loc_checker *checker, const loc_rule *rule) {
+    static const uint8_t of_people[] = {LOC_CLAUSE_HOLDS,   LOC_CLAUSE_SEATS, LOC_CLAUSE_COVER,
+                                        LOC_CLAUSE_STAGE,   LOC_CLAUSE_SHARE, LOC_CLAUSE_SPELL,
+                                        LOC_CLAUSE_HISTORY, LOC_CLAUSE_REST};
+    bool has_need = false;
+
+    for (const loc_clause *c = rule->clauses; c != NULL; c = c->next)
+        has_need = has_need || c->kind == LOC_CLAUSE_NEED;
+    for (const loc_clause *c = rule->clauses; c != NULL; c = c->next) {
+        bool is_of_fte = c->kind >= LOC_CLAUSE_GIVES;
+        if (is_of_fte && !has_need)
+            return loc_checker_fail(
+                checker, c->start, LOCALITY_TYPE, "say what each place needs, need 0.5",
+                "`%s` is for an allocation of FTE, which has a `need`", loc_clause_word(c->kind));
+        for (size_t i = 0; has_need && i < sizeof of_people; i++)
+            if (c->kind == of_people[i])
+                return loc_checker_fail(
+                    checker, c->start, LOCALITY_TYPE, "leave it out, or the `need`",
+                    "an allocation of FTE has no `%s`", loc_clause_word(c->kind));
+    }
+    return true;
+}
+
 /* A list has no id to hold on to: both sides are records of a kind, or of a list of them. */
 static bool check_records(loc_checker *checker, const loc_rule *rule) {
     for (const loc_binding *b = rule->is_allocation ? rule->bindings : NULL; b != NULL; b = b->next)
@@ -202,7 +234,7 @@ static bool check_rule(loc_checker *checker, loc_rule *rule) {
     for (loc_clause *clause = rule->clauses; clause != NULL; clause = clause->next)
         if (!check_clause(checker, clause))
             return false;
-    if (!check_sides(checker, rule))
+    if (!check_sides(checker, rule) || !check_form(checker, rule))
         return false;
     loc_checker_leave(checker, outside);
     rule->nodes = checker->nodes;

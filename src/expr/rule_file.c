@@ -18,7 +18,7 @@ typedef struct file_parser {
     loc_rule *rule;
     loc_clause **clause_tail;
     loc_cited **cited_tail;
-    uint32_t seen; /* clauses of the rule, a bit each */
+    uint64_t seen; /* clauses of the rule, a bit each */
 } file_parser;
 
 typedef struct clause_row {
@@ -68,6 +68,12 @@ static const clause_row clauses[LOC_CLAUSE_COUNT] = {
     [LOC_CLAUSE_HISTORY] = {"history", false, false, false, false, true, parse_value},
     [LOC_CLAUSE_SPELL] = {"spell", false, false, true, true, true, parse_spell},
     [LOC_CLAUSE_REST] = {"rest", false, false, false, true, true, parse_value},
+    [LOC_CLAUSE_GIVES] = {"gives", false, false, false, false, true, parse_value},
+    [LOC_CLAUSE_NEED] = {"need", false, false, false, false, true, parse_value},
+    [LOC_CLAUSE_PROTECT] = {"protect", false, false, false, false, true, parse_condition},
+    [LOC_CLAUSE_CEILING] = {"ceiling", false, false, false, false, true, parse_value},
+    [LOC_CLAUSE_STEP] = {"step", false, false, false, true, true, parse_value},
+    [LOC_CLAUSE_WHOLE] = {"whole", false, false, false, true, true, parse_value},
 };
 
 static const char *const strengths[] = {"must", "should", "conditional"};
@@ -375,8 +381,8 @@ static bool fail_clause(file_parser *state) {
                            : state->rule->is_allocation
                                ? "clauses of an allocation are source, candidates, places, needs, "
                                  "role, let, eligible, fixed, barred, cover, prefer, stage, holds, "
-                                 "seats, from, until, share, "
-                                 "history, spell and rest"
+                                 "seats, from, until, share, history, spell, rest, gives, need, "
+                                 "protect, ceiling, step and whole"
                            : state->rule->is_query
                                ? "clauses of a query are source, needs, let and answer"
                                : "clauses are source, strength, for, when, except, needs, let, "
@@ -388,7 +394,7 @@ static bool fail_clause(file_parser *state) {
 static bool clause_fits(file_parser *state, int kind) {
     loc_parser *parser = state->parser;
     const clause_row *row = &clauses[kind];
-    uint32_t late = 0;
+    uint64_t late = 0;
 
     if (!has_clause(state->rule, kind))
         return loc_parser_fail(parser, LOC_HERE, LOCALITY_SYNTAX,
@@ -398,12 +404,12 @@ static bool clause_fits(file_parser *state, int kind) {
                                                        : "a rule has a `require`; queries answer",
                                "%s %s has no `%s`", state->rule->is_allocation ? "an" : "a",
                                form_of(state->rule), row->word);
-    if (!row->is_repeatable && (state->seen & 1u << kind))
+    if (!row->is_repeatable && (state->seen & UINT64_C(1) << kind))
         return loc_parser_fail(parser, LOC_HERE, LOCALITY_SYNTAX, "put both into one",
                                "there is a second `%s`", row->word);
     for (int i = 0; i < LOC_CLAUSE_COUNT; i++)
         if (!clauses[i].is_before_for)
-            late |= 1u << i;
+            late |= UINT64_C(1) << i;
     bool binds =
         kind == LOC_CLAUSE_FOR || kind == LOC_CLAUSE_CANDIDATES || kind == LOC_CLAUSE_PLACES;
     if (binds && (state->seen & late))
@@ -413,7 +419,7 @@ static bool clause_fits(file_parser *state, int kind) {
                                    : "move it up, behind source and strength",
                                "`%s` stands before the clauses that use its variable%s", row->word,
                                kind == LOC_CLAUSE_FOR ? "s" : "");
-    state->seen |= 1u << kind;
+    state->seen |= UINT64_C(1) << kind;
     return true;
 }
 
@@ -467,7 +473,7 @@ static bool is_complete(file_parser *state) {
     const char *word = clauses[wanted].word;
     char found[LOC_EXCERPT_SIZE];
 
-    if (state->seen & 1u << wanted)
+    if (state->seen & UINT64_C(1) << wanted)
         return true;
     loc_syntax_excerpt(state->rule->id, strlen(state->rule->id), found);
     return loc_parser_fail(state->parser, state->rule->start, LOCALITY_SYNTAX, "",

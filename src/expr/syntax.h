@@ -228,6 +228,12 @@ typedef enum loc_clause_kind {
     LOC_CLAUSE_HISTORY,    /* value: periods that a candidate held before a rota */
     LOC_CLAUSE_SPELL,      /* is_most, value: periods of a spell in a rota */
     LOC_CLAUSE_REST,       /* value: periods between two spells */
+    LOC_CLAUSE_GIVES,      /* value: FTE that a candidate has to give */
+    LOC_CLAUSE_NEED,    /* value: FTE that a place needs; an allocation that has it is one of FTE */
+    LOC_CLAUSE_PROTECT, /* message, value: FTE that a place is given whatever happens */
+    LOC_CLAUSE_CEILING, /* value: the most FTE that a place may be given */
+    LOC_CLAUSE_STEP,    /* value: FTE are given in multiples of this */
+    LOC_CLAUSE_WHOLE,   /* value: whether people work in one place alone */
     LOC_CLAUSE_COUNT
 } loc_clause_kind;
 

@@ -442,7 +442,7 @@ static void write_condition(const writer *w, const loc_clause *clause) {
 }
 
 static bool is_condition(int kind) {
-    return kind >= LOC_CLAUSE_ELIGIBLE && kind <= LOC_CLAUSE_STAGE;
+    return (kind >= LOC_CLAUSE_ELIGIBLE && kind <= LOC_CLAUSE_STAGE) || kind == LOC_CLAUSE_PROTECT;
 }
 
 static void write_clause(const writer *w, const loc_clause *clause) {

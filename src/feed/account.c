@@ -296,38 +296,3 @@ locality_status locality_feed_span_at(const locality_feed *feed, size_t index,
     out->last = feed->last[source];
     return loc_ok(error);
 }
-
-int64_t locality_feed_delayed(const locality_feed *feed, int32_t days) {
-    if (feed == NULL || days < -1 || days > LOCALITY_FEED_DELAY_DAYS) {
-        return 0;
-    }
-    return days < 0 ? feed->delay_negative : feed->delay[days];
-}
-
-locality_status locality_feed_delay(const locality_feed *feed, int64_t share, int32_t *days,
-                                    locality_error *error) {
-    int64_t sum = 0, rest;
-
-    if (days != NULL) {
-        *days = 0;
-    }
-    if (feed == NULL || days == NULL) {
-        return loc_fail_null(error, feed == NULL ? "feed" : "days");
-    }
-    if (share < 1 || share > LOCALITY_ONE) {
-        return loc_fail(error, LOCALITY_INVALID, "share is not from 1 to 1000000");
-    }
-    for (int32_t i = 0; i <= LOCALITY_FEED_DELAY_DAYS; i++) {
-        sum += feed->delay[i];
-    }
-    if (sum == 0) {
-        return loc_fail(error, LOCALITY_NOT_FOUND, "no event has a day on which it was recorded");
-    }
-    /* The events that may be missing: the others, rounded down. */
-    rest = sum / LOCALITY_ONE * (LOCALITY_ONE - share) +
-           sum % LOCALITY_ONE * (LOCALITY_ONE - share) / LOCALITY_ONE;
-    for (*days = LOCALITY_FEED_DELAY_DAYS; *days > 0 && feed->delay[*days] <= rest; (*days)--) {
-        rest -= feed->delay[*days];
-    }
-    return loc_ok(error);
-}

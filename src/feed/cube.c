@@ -13,7 +13,8 @@ enum {
     CELLS_PER_EVENT = 128, /* counts of a new block that an event deserves */
     MORE_PER_EVENT = 256   /* of one that stands: so that it is not made and unmade */
 };
-#define BLOCK_MOST (UINT64_C(1) << 28) /* counts of the block: a gibibyte */
+#define BLOCK_MOST (UINT64_C(1) << 28) /* counts of the block: half a gibibyte */
+#define BLOCK_ROUND (INT64_C(1) << 16) /* events at which a count of the block begins anew */
 
 /* ---- Pairs ----------------------------------------------------------------------------------- */
 
@@ -284,9 +285,6 @@ static bool sum_log(loc_cube *cube) {
 
 /* ---- The block ------------------------------------------------------------------------------- */
 
-/* Adds to a count of the block; what does not fit into its 32 bits goes to the log as well. */
-static bool add_to_block(loc_cube *cube, uint32_t slot, int32_t period, int64_t count);
-
 static bool add_to_log(loc_cube *cube, uint32_t slot, int32_t period, int64_t count) {
     void *block = cube->cell;
     bool has_room = loc_grow(&cube->allocator, &block, &cube->cell_capacity, cube->cells + 1,
@@ -296,16 +294,6 @@ static bool add_to_log(loc_cube *cube, uint32_t slot, int32_t period, int64_t co
         cube->cell[cube->cells++] = (loc_cell){slot, period, count};
     }
     return has_room;
-}
-
-static bool add_to_block(loc_cube *cube, uint32_t slot, int32_t period, int64_t count) {
-    uint32_t *at = &cube->block[(size_t)slot * cube->width + (uint32_t)(period - cube->base)];
-
-    if (count > (int64_t)(UINT32_MAX - *at)) {
-        return add_to_log(cube, slot, period, count);
-    }
-    *at += (uint32_t)count;
-    return true;
 }
 
 /* Whether a block of so many slots and periods is worth its memory. */
@@ -318,7 +306,7 @@ static bool deserves_block(const loc_cube *cube, uint64_t slots, uint64_t width)
 
 /* Gives the block other bounds. */
 static bool reshape(loc_cube *cube, uint32_t slots, int32_t base, uint32_t width) {
-    uint32_t *block = loc_allocate(&cube->allocator, (size_t)slots * width, sizeof *block);
+    uint16_t *block = loc_allocate(&cube->allocator, (size_t)slots * width, sizeof *block);
 
     if (block == NULL) {
         return false;
@@ -339,7 +327,7 @@ static bool reshape(loc_cube *cube, uint32_t slots, int32_t base, uint32_t width
 /* The block back into the log. */
 static bool dissolve(loc_cube *cube) {
     for (uint32_t i = 0; i < cube->block_slots; i++) {
-        const uint32_t *row = cube->block + (size_t)i * cube->width;
+        const uint16_t *row = cube->block + (size_t)i * cube->width;
         for (uint32_t j = 0; j < cube->width; j++) {
             if (row[j] != 0 && !add_to_log(cube, i, cube->base + (int32_t)j, row[j])) {
                 return false;
@@ -406,11 +394,11 @@ static bool tend_log(loc_cube *cube) {
     size_t kept = 0;
     for (size_t i = 0; i < cube->cells; i++) { /* what does not fit stays */
         const loc_cell cell = cube->cell[i];
-        if (cell.count > UINT32_MAX) {
+        if (cell.count >= BLOCK_ROUND) {
             cube->cell[kept++] = cell;
         } else {
             cube->block[(size_t)cell.slot * cube->width + (uint32_t)(cell.period - cube->base)] =
-                (uint32_t)cell.count;
+                (uint16_t)cell.count;
         }
     }
     cube->cells = cube->sorted = kept;
@@ -422,6 +410,17 @@ static bool tend_log(loc_cube *cube) {
 static bool fits_block(const loc_cube *cube) {
     return cube->block != NULL && cube->slots <= cube->block_slots && cube->least >= cube->base &&
            cube->most < cube->base + (int32_t)cube->width;
+}
+
+/* Adds to a count of the block; what does not fit goes to the log as well. */
+static bool add_to_block(loc_cube *cube, uint32_t slot, int32_t period, int64_t count) {
+    uint16_t *at = &cube->block[(size_t)slot * cube->width + (uint32_t)(period - cube->base)];
+
+    if (count >= BLOCK_ROUND - *at) {
+        return add_to_log(cube, slot, period, count) && tend_log(cube);
+    }
+    *at = (uint16_t)(*at + count);
+    return true;
 }
 
 bool loc_cube_add(loc_cube *cube, uint32_t slot, int32_t period, int64_t count) {
@@ -449,12 +448,10 @@ static bool flush_to_block(loc_cube *cube, uint32_t count) {
     for (uint32_t i = 0; i < count; i++) {
         uint32_t next = i + AHEAD < count ? i + AHEAD : i;
         WILL_WRITE(&cube->block[cube->slot[next] * width + (uint32_t)(cube->period[next] - base)]);
-        uint32_t *at = &cube->block[cube->slot[i] * width + (uint32_t)(cube->period[i] - base)];
-        if (++*at == 0) { /* it went over: back, and into the log */
-            *at = UINT32_MAX;
-            if (!add_to_log(cube, cube->slot[i], cube->period[i], 1)) {
-                return false;
-            }
+        uint16_t *at = &cube->block[cube->slot[i] * width + (uint32_t)(cube->period[i] - base)];
+        if (++*at == 0 &&
+            !(add_to_log(cube, cube->slot[i], cube->period[i], BLOCK_ROUND) && tend_log(cube))) {
+            return false;
         }
     }
     return true;
@@ -554,7 +551,7 @@ void loc_cube_walk_slot(loc_cube_walk *walk, const loc_cube *cube, uint32_t slot
 
 bool loc_cube_walk_next(loc_cube_walk *walk, int32_t *period, int64_t *count) {
     const loc_cube *cube = walk->cube;
-    const uint32_t *row =
+    const uint16_t *row =
         walk->slot < cube->block_slots ? cube->block + (size_t)walk->slot * cube->width : NULL;
     uint32_t width = row == NULL ? 0 : cube->width;
     const loc_cell *cell = walk->log < cube->cells && cube->cell[walk->log].slot == walk->slot

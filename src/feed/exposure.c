@@ -72,50 +72,40 @@ int32_t loc_series_days_at(const locality_feed_series *series, size_t index, uin
 
 /* ---- Completeness ----------------------------------------------------------------------------- */
 
-/* Share of events that are recorded within so many days; in `share` for 0 to the longest. */
-static bool add_up_delays(const locality_feed *feed, double *share) {
-    double sum = 0, all = 0;
-
-    for (int i = 0; i <= LOCALITY_FEED_DELAY_DAYS; i++) {
-        all += (double)feed->delay[i];
-    }
-    for (int i = 0; i <= LOCALITY_FEED_DELAY_DAYS; i++) {
-        sum += (double)feed->delay[i];
-        share[i] = all > 0 ? sum / all : 1;
-    }
-    return all > 0;
-}
-
 static double complete_by(const double *share, int64_t days) {
     return days < 0 ? 0 : share[days < LOCALITY_FEED_DELAY_DAYS ? days : LOCALITY_FEED_DELAY_DAYS];
 }
 
-static bool fill_completeness(locality_feed_series *series, const locality_feed *feed,
-                              const locality_feed_choice *choice) {
-    double *share = loc_allocate(&feed->allocator, LOCALITY_FEED_DELAY_DAYS + 1, sizeof *share);
-    int64_t closed = INT64_MIN;
-
-    if (share == NULL) {
-        return false;
-    }
-    for (uint32_t i = 0; i < feed->source.count; i++) {
-        closed = feed->first[i] <= feed->last[i] && feed->last[i] > closed ? feed->last[i] : closed;
-    }
-    closed = choice->as_at != INT64_MIN ? choice->as_at : closed;
-    bool has_delays = add_up_delays(feed, share);
+static void fill_shares(locality_feed_series *series, const locality_feed_choice *choice,
+                        const double *share, int64_t closed) {
     for (uint32_t i = 0; i < series->periods; i++) {
         int64_t from = loc_feed_period_first(series->every, series->first + (int32_t)i);
         int64_t to = loc_feed_period_first(series->every, series->first + (int32_t)i + 1) - 1;
         double sum = 0;
-        for (int64_t day = from; has_delays && day <= to; day++) {
+        for (int64_t day = from; share != NULL && day <= to; day++) {
             sum += complete_by(share, closed - day);
         }
-        series->complete[i] = has_delays ? sum / (double)(to - from + 1) : 1;
+        series->complete[i] = share != NULL ? sum / (double)(to - from + 1) : 1;
         series->is_held[i] = choice->hold_back != 0 && series->complete[i] * (double)LOCALITY_ONE <
                                                            (double)choice->complete - 1e-6;
     }
+}
+
+static locality_status fill_completeness(locality_feed_series *series, const locality_feed *feed,
+                                         const locality_feed_choice *choice,
+                                         locality_error *error) {
+    double *share = loc_allocate(&feed->allocator, LOCALITY_FEED_DELAY_DAYS + 1, sizeof *share);
+    int64_t closed = choice->as_at;
+    bool is_known = false;
+
+    locality_status status = share == NULL
+                                 ? loc_fail_memory(error)
+                                 : loc_feed_delay_shares(feed, &closed, share, &is_known, error);
+    if (status == LOCALITY_OK) {
+        fill_shares(series, choice, is_known ? share : NULL, closed);
+    }
     loc_release(&feed->allocator, share, LOCALITY_FEED_DELAY_DAYS + 1, sizeof *share);
-    return true;
+    return status;
 }
 
 locality_status loc_series_days(locality_feed_series *series, const locality_feed *feed,
@@ -131,8 +121,7 @@ locality_status loc_series_days(locality_feed_series *series, const locality_fee
     for (uint32_t i = 0; has_room && i < series->source_count; i++) {
         has_room = count_days(series, feed, choice, i);
     }
-    has_room = has_room && fill_completeness(series, feed, choice);
-    return has_room ? LOCALITY_OK : loc_fail_memory(error);
+    return has_room ? fill_completeness(series, feed, choice, error) : loc_fail_memory(error);
 }
 
 /* ---- Bases ------------------------------------------------------------------------------------ */

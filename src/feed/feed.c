@@ -57,6 +57,7 @@ static void begin(locality_feed *feed, const locality_feed_options *options) {
     loc_feed_names_init(&feed->file, &feed->allocator, LOC_FEED_FILES);
     feed->dimensions = parts;
     loc_cube_init(&feed->cube, &feed->allocator, parts < 2 ? 2 : parts);
+    loc_cube_init(&feed->delays, &feed->allocator, 2);
 }
 
 locality_status locality_feed_new(const locality_feed_options *options,
@@ -98,6 +99,7 @@ void locality_feed_free(locality_feed *feed) {
     loc_feed_names_clear(&feed->source);
     loc_feed_names_clear(&feed->file);
     loc_cube_clear(&feed->cube);
+    loc_cube_clear(&feed->delays);
     loc_release(&allocator, feed->sources_of, feed->sources_capacity, sizeof *feed->sources_of);
     loc_release(&allocator, feed->problem, feed->problem_capacity, sizeof *feed->problem);
     loc_release(&allocator, feed->part, feed->part_capacity, sizeof *feed->part);
@@ -239,17 +241,6 @@ static bool note_event(locality_feed *feed, const loc_row *row, uint32_t slot) {
     return true;
 }
 
-static void note_delay(locality_feed *feed, const loc_row *row) {
-    int64_t days = (int64_t)row->recorded - row->first;
-
-    if (days < 0) {
-        feed->delay_negative += row->count;
-    } else {
-        feed->delay[days < LOCALITY_FEED_DELAY_DAYS ? days : LOCALITY_FEED_DELAY_DAYS] +=
-            row->count;
-    }
-}
-
 static bool note_source(locality_feed *feed, uint32_t source, uint32_t slot) {
     if (feed->sources_count < feed->cube.slots && !loc_feed_mark_slots(feed, 0)) {
         return false;
@@ -276,8 +267,8 @@ locality_status loc_feed_take(locality_feed *feed, uint32_t source, const loc_ro
     bool has_room = row->count == 1   ? loc_cube_put(&feed->cube, slot, row->period)
                     : row->count == 0 ? true
                                       : loc_cube_add(&feed->cube, slot, row->period, row->count);
-    if (row->recorded != INT32_MIN && row->first == row->last) {
-        note_delay(feed, row);
+    if (has_room && row->recorded != INT32_MIN && row->first == row->last) {
+        has_room = loc_feed_note_delay(feed, row);
     }
     if (has_room && loc_feed_is_tracking(feed) && row->count > 0) {
         has_room = note_event(feed, row, slot);

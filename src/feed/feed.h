@@ -64,6 +64,7 @@ struct locality_feed {
     loc_feed_part *part;
     size_t parts, part_capacity;
     int64_t delay[LOCALITY_FEED_DELAY_DAYS + 1], delay_negative;
+    loc_cube delays; /* of each delay the events by the day received; its slots are (delay, 0) */
     loc_event *event;
     size_t events, event_capacity;
     loc_reader *reader; /* of the file that is begun */
@@ -103,6 +104,16 @@ static inline bool loc_feed_keeps(const locality_feed *feed, int field, int faul
            (fault == LOCALITY_FEED_BLANK || fault == LOCALITY_FEED_UNKNOWN) &&
            (field == LOCALITY_FEED_AREA || field == LOCALITY_FEED_SERVICE);
 }
+/* How bad a fault is: that of a row that may be counted all the same, blank or unknown, malformed. */
+static inline int loc_feed_badness(int field, int fault) {
+    if (fault == LOC_FEED_SOUND) {
+        return 0;
+    }
+    if (fault != LOCALITY_FEED_BLANK && fault != LOCALITY_FEED_UNKNOWN) {
+        return fault == LOC_NAME_NO_MEMORY ? 4 : 3;
+    }
+    return field == LOCALITY_FEED_AREA || field == LOCALITY_FEED_SERVICE ? 1 : 2;
+}
 /* The code of the empty name. */
 int loc_feed_nameless(locality_feed *feed, uint32_t dimension, uint32_t *code);
 /* Where a problem lies. */
@@ -134,6 +145,19 @@ locality_status loc_feed_columns(const char *const *wanted, const loc_heading *h
                                  size_t count, uint32_t *column, locality_error *error);
 
 void loc_feed_free_reader(locality_feed *feed);
+
+/* ---- Delays ---- */
+
+/* Notes how long a row took to be recorded, whose day is known. False where memory runs out, as below. */
+bool loc_feed_note_delay(locality_feed *feed, const loc_row *row);
+bool loc_feed_add_delay(locality_feed *feed, int32_t day, uint32_t days, int64_t count);
+bool loc_feed_merge_delays(locality_feed *feed, const locality_feed *other);
+/* Goes through the days received of a delay in a view of `delays`; false where no event has it. */
+bool loc_feed_walk_delay(loc_cube_walk *walk, const loc_cube *view, uint32_t days);
+/* The share of events known after 0 to LOCALITY_FEED_DELAY_DAYS days, put right for what the newest cannot show
+ * by the day `closed`; INT64_MIN there is replaced by the last day there is. `is_known`: whether there is any. */
+locality_status loc_feed_delay_shares(const locality_feed *feed, int64_t *closed, double *share,
+                                      bool *is_known, locality_error *error);
 
 /* ---- Duplicates ---- */
 

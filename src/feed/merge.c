@@ -212,10 +212,10 @@ static void merge_account(merging *m) {
             m->feed->tally[i][j] += m->other->tally[i][j];
         }
     }
-    for (size_t i = 0; i <= LOCALITY_FEED_DELAY_DAYS; i++) {
-        m->feed->delay[i] += m->other->delay[i];
-    }
-    m->feed->delay_negative += m->other->delay_negative;
+}
+
+static locality_status merge_delays(merging *m, locality_error *error) {
+    return loc_feed_merge_delays(m->feed, m->other) ? LOCALITY_OK : loc_fail_memory(error);
 }
 
 static locality_status merge_problems(merging *m, locality_error *error) {
@@ -270,7 +270,7 @@ static void free_room(merging *m) {
 
 static locality_status merge_all(merging *m, locality_error *error) {
     locality_status (*const steps[])(merging *, locality_error *) = {
-        merge_files, merge_sources, merge_slots, merge_events, merge_problems};
+        merge_files, merge_sources, merge_slots, merge_events, merge_delays, merge_problems};
     locality_status status = make_room(m) ? LOCALITY_OK : loc_fail_memory(error);
 
     for (size_t i = 0; status == LOCALITY_OK && i < sizeof steps / sizeof steps[0]; i++) {

@@ -6,7 +6,7 @@
 #include "base/text.h"
 #include "locality/feed.h"
 
-enum { FIRST_ENTRIES = 64 };
+enum { FIRST_ENTRIES = 64, SPARSE_ENTRIES = 1 << 13 };
 
 void loc_feed_names_init(loc_feed_names *names, const locality_allocator *allocator,
                          uint32_t most) {
@@ -61,6 +61,14 @@ static bool grow_entries(loc_feed_names *names) {
     return true;
 }
 
+/* Whether one name more would make the table too full: a small one is kept sparse, so that a name is nearly always
+ * where it is looked for first, which is what processors guess. */
+static bool is_crowded(const loc_feed_names *names) {
+    size_t each = names->entries < SPARSE_ENTRIES ? 8 : 2;
+
+    return each * ((size_t)names->count + 1) > names->entries;
+}
+
 int loc_feed_names_add(loc_feed_names *names, const char *text, size_t length,
                        const loc_name_key *key, uint32_t *code) {
     *code = LOC_NO_NAME;
@@ -81,7 +89,7 @@ int loc_feed_names_add(loc_feed_names *names, const char *text, size_t length,
     bool has_room = loc_grow(&names->arena.allocator, &block, &names->capacity,
                              (size_t)names->count + 1, sizeof *names->name);
     names->name = block;
-    if (!has_room || (2 * ((size_t)names->count + 1) > names->entries && !grow_entries(names))) {
+    if (!has_room || (is_crowded(names) && !grow_entries(names))) {
         return LOC_NAME_NO_MEMORY;
     }
     char *copy = loc_arena_text(&names->arena, text, length);

@@ -82,6 +82,34 @@ static bool get_options(reading *r, locality_feed_options *options) {
     return !r->failed && options->by != 0;
 }
 
+/* The events of one delay, day by day, at most `left`; how many. */
+static uint64_t get_delay(reading *r, uint64_t left) {
+    const int32_t first = LOCALITY_FEED_FIRST_DAY, last = LOCALITY_FEED_LAST_DAY;
+    uint32_t days = (uint32_t)get_most(r, LOCALITY_FEED_DELAY_DAYS);
+    size_t cells = get_count(r, 2);
+    int32_t before = first - 1;
+    uint64_t sum = 0;
+
+    if (!r->failed && r->feed->delay[days] != 0) { /* each stands once */
+        fail(r);
+    }
+    for (size_t i = 0; i < cells && !r->failed; i++) {
+        int32_t day = first + (int32_t)get_most(r, (uint64_t)(last - first));
+        uint64_t count = get_most(r, left - sum);
+        if (r->failed || day <= before || count == 0) {
+            fail(r);
+            return sum;
+        }
+        if (!loc_feed_add_delay(r->feed, day, days, (int64_t)count)) {
+            r->has_memory = false;
+            fail(r);
+        }
+        before = day;
+        sum += count;
+    }
+    return sum;
+}
+
 static void get_account(reading *r) {
     locality_feed *feed = r->feed;
     locality_feed_account *account = &feed->account;
@@ -110,9 +138,7 @@ static void get_account(reading *r) {
     delays = get_most(r, LOCALITY_FEED_DELAY_DAYS + 1);
     uint64_t left = (uint64_t)(account->events + account->unplaced - feed->delay_negative);
     for (uint64_t i = 0; i < delays && !r->failed; i++) {
-        uint64_t days = get_most(r, LOCALITY_FEED_DELAY_DAYS), count = get_most(r, left);
-        feed->delay[days] = (int64_t)count;
-        left -= count;
+        left -= get_delay(r, left);
     }
 }
 

@@ -14,19 +14,8 @@ typedef struct taking {
     int field, fault;
 } taking;
 
-/* How bad a fault is: that of a row that may be counted all the same, blank or unknown, malformed. */
-static int badness(int field, int fault) {
-    if (fault == LOC_FEED_SOUND) {
-        return 0;
-    }
-    if (fault != LOCALITY_FEED_BLANK && fault != LOCALITY_FEED_UNKNOWN) {
-        return fault == LOC_NAME_NO_MEMORY ? 4 : 3;
-    }
-    return field == LOCALITY_FEED_AREA || field == LOCALITY_FEED_SERVICE ? 1 : 2;
-}
-
 static void wrong(taking *t, int field, int fault) {
-    if (badness(field, fault) > badness(t->field, t->fault)) {
+    if (loc_feed_badness(field, fault) > loc_feed_badness(t->field, t->fault)) {
         t->field = field;
         t->fault = fault;
     }

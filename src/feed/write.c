@@ -71,16 +71,35 @@ static void put_account(loc_text *out, const locality_feed *feed) {
             put_number(out, feed->tally[i][j]);
         }
     }
-    put_number(out, (uint64_t)feed->delay_negative);
+}
+
+/* The delays there are, each with the days on which events of it were received. */
+static void put_delays(loc_text *out, const locality_feed *feed, const loc_cube *view) {
+    loc_cube_walk walk;
+    int32_t day;
+    int64_t count;
     uint64_t delays = 0;
-    for (size_t i = 0; i <= LOCALITY_FEED_DELAY_DAYS; i++) {
+
+    put_number(out, (uint64_t)feed->delay_negative);
+    for (uint32_t i = 0; i <= LOCALITY_FEED_DELAY_DAYS; i++) {
         delays += feed->delay[i] != 0;
     }
     put_number(out, delays);
-    for (size_t i = 0; i <= LOCALITY_FEED_DELAY_DAYS; i++) {
-        if (feed->delay[i] != 0) {
-            put_number(out, i);
-            put_number(out, (uint64_t)feed->delay[i]);
+    for (uint32_t i = 0; i <= LOCALITY_FEED_DELAY_DAYS; i++) {
+        uint64_t cells = 0;
+        if (feed->delay[i] == 0) {
+            continue;
+        }
+        loc_feed_walk_delay(&walk, view, i);
+        while (loc_cube_walk_next(&walk, &day, &count)) {
+            cells++;
+        }
+        put_number(out, i);
+        put_number(out, cells);
+        loc_feed_walk_delay(&walk, view, i);
+        while (loc_cube_walk_next(&walk, &day, &count)) {
+            put_number(out, (uint64_t)(day - LOCALITY_FEED_FIRST_DAY));
+            put_number(out, (uint64_t)count);
         }
     }
 }
@@ -88,7 +107,7 @@ static void put_account(loc_text *out, const locality_feed *feed) {
 /* What is on its way out. */
 typedef struct writing {
     const locality_feed *feed;
-    const loc_cube *view;
+    const loc_cube *view, *delays; /* of the counts, and of the delays */
     loc_text *out;
     loc_ranking ranking;
     uint32_t *source, *file; /* places among those written, of each code */
@@ -303,6 +322,7 @@ static void put_all(writing *w) {
     put_number(w->out, LOC_FEED_VERSION);
     put_options(w->out, &w->feed->options);
     put_account(w->out, w->feed);
+    put_delays(w->out, w->feed, w->delays);
     put_sources(w);
     put_files(w);
     put_dimensions(w);
@@ -328,6 +348,26 @@ static locality_status give(const locality_feed *feed, const loc_text *out, void
     return loc_ok(error);
 }
 
+/* Views of the counts and of the delays; null where memory runs out. */
+static loc_cube *open_views(const locality_feed *feed) {
+    loc_cube *view = loc_allocate_raw(&feed->allocator, 2, sizeof *view);
+
+    if (view != NULL && loc_cube_view(&feed->cube, &view[0])) {
+        if (loc_cube_view(&feed->delays, &view[1])) {
+            return view;
+        }
+        loc_cube_unview(&feed->cube, &view[0]);
+    }
+    loc_release(&feed->allocator, view, 2, sizeof *view);
+    return NULL;
+}
+
+static void close_views(const locality_feed *feed, loc_cube *view) {
+    loc_cube_unview(&feed->delays, &view[1]);
+    loc_cube_unview(&feed->cube, &view[0]);
+    loc_release(&feed->allocator, view, 2, sizeof *view);
+}
+
 locality_status locality_feed_write(const locality_feed *feed, void **bytes, size_t *length,
                                     locality_error *error) {
     if (bytes != NULL) {
@@ -344,12 +384,11 @@ locality_status locality_feed_write(const locality_feed *feed, void **bytes, siz
         return status;
     }
     loc_text out;
-    loc_cube *view = loc_allocate_raw(&feed->allocator, 1, sizeof *view);
-    if (view == NULL || !loc_cube_view(&feed->cube, view)) {
-        loc_release(&feed->allocator, view, 1, sizeof *view);
+    loc_cube *view = open_views(feed);
+    if (view == NULL) {
         return loc_fail_memory(error);
     }
-    writing w = {.feed = feed, .view = view, .out = &out};
+    writing w = {.feed = feed, .view = &view[0], .delays = &view[1], .out = &out};
     loc_text_init(&out, &feed->allocator);
     status = LOCALITY_NO_MEMORY;
     if (loc_feed_rank(feed, view, &w.ranking) && make_room(&w)) {
@@ -361,8 +400,7 @@ locality_status locality_feed_write(const locality_feed *feed, void **bytes, siz
     free_room(&w);
     loc_feed_unrank(feed, &w.ranking);
     loc_text_clear(&out);
-    loc_cube_unview(&feed->cube, view);
-    loc_release(&feed->allocator, view, 1, sizeof *view);
+    close_views(feed, view);
     return status;
 }
 

@@ -725,6 +725,7 @@ static const uint32_t allocation_offsets[] = {
     offsetof(locality_allocation_record, unit),
     offsetof(locality_allocation_record, posts),
     offsetof(locality_allocation_record, about),
+    offsetof(locality_allocation_record, fte),
     offsetof(locality_allocation_record, name),
     offsetof(locality_allocation_record, source),
     offsetof(locality_allocation_record, section),
@@ -2114,4 +2115,55 @@ locality_status locality_definition_at(const locality_snapshot *snapshot, size_t
 
 size_t locality_definition_count(const locality_snapshot *snapshot) {
     return locality_snapshot_count(snapshot, LOC_KIND_definition);
+}
+
+static const locality_signal signal_start = LOCALITY_SIGNAL_INIT;
+static const uint32_t signal_offsets[] = {
+    offsetof(locality_signal, area),
+    offsetof(locality_signal, category),
+    offsetof(locality_signal, date),
+    offsetof(locality_signal, standing),
+    offsetof(locality_signal, direction),
+    offsetof(locality_signal, trend),
+    offsetof(locality_signal, onset),
+    offsetof(locality_signal, window),
+    offsetof(locality_signal, observed),
+    offsetof(locality_signal, expected),
+    offsetof(locality_signal, false_share),
+    offsetof(locality_signal, outcome),
+    offsetof(locality_signal, providers),
+    offsetof(locality_signal, possible),
+    offsetof(locality_signal, sentence),
+    offsetof(locality_signal, name),
+    offsetof(locality_signal, source),
+    offsetof(locality_signal, section),
+    offsetof(locality_signal, basis),
+    offsetof(locality_signal, remark),
+    offsetof(locality_signal, withheld)};
+static const loc_record_shape signal_shape = {LOC_KIND_signal, sizeof(locality_signal), &signal_start,
+                                           signal_offsets};
+_Static_assert(sizeof(locality_signal) <= LOC_LARGEST_RECORD, "room for every record");
+
+locality_status locality_signal_put(locality_model *model, const locality_signal *record, locality_error *error) {
+    return loc_record_put(model, &signal_shape, record, false, error);
+}
+
+locality_status locality_signal_add(locality_model *model, const locality_signal *record, locality_error *error) {
+    return loc_record_put(model, &signal_shape, record, true, error);
+}
+
+locality_status locality_signal_remove(locality_model *model, const char *id, locality_error *error) {
+    return locality_model_remove(model, "signal", id, error);
+}
+
+locality_status locality_signal_find(const locality_snapshot *snapshot, const char *id, locality_signal *out, locality_error *error) {
+    return loc_record_find(snapshot, &signal_shape, id, out, error);
+}
+
+locality_status locality_signal_at(const locality_snapshot *snapshot, size_t row, locality_signal *out, locality_error *error) {
+    return loc_record_at(snapshot, &signal_shape, row, out, error);
+}
+
+size_t locality_signal_count(const locality_snapshot *snapshot) {
+    return locality_snapshot_count(snapshot, LOC_KIND_signal);
 }

@@ -73,6 +73,24 @@ locality_status loc_ask_find(const locality_snapshot *snapshot, const char *id, 
     return LOCALITY_OK;
 }
 
+locality_status loc_settings_keep(loc_arena *arena, const locality_setting *given, size_t count,
+                                  locality_setting **out, locality_error *error) {
+    locality_setting *kept = loc_arena_take(arena, count + 1, sizeof *kept);
+
+    *out = kept;
+    if (kept == NULL)
+        return loc_fail_memory(error);
+    for (size_t i = 0; i < count; i++) {
+        if (given[i].name == NULL || given[i].value == NULL)
+            return loc_fail(error, LOCALITY_INVALID, "a parameter lacks its name or value");
+        kept[i].name = loc_arena_text(arena, given[i].name, strlen(given[i].name));
+        kept[i].value = loc_arena_text(arena, given[i].value, strlen(given[i].value));
+        if (kept[i].name == NULL || kept[i].value == NULL)
+            return loc_fail_memory(error);
+    }
+    return LOCALITY_OK;
+}
+
 /* ---- Opening --------------------------------------------------------------------------------------- */
 
 static bool parse(loc_ask *ask, const char *text) {
@@ -224,9 +242,13 @@ static int reach_of(const loc_clause *clause) {
     case LOC_CLAUSE_HOLDS:
     case LOC_CLAUSE_SHARE:
     case LOC_CLAUSE_HISTORY:
+    case LOC_CLAUSE_GIVES:
         return LOC_OVER_CANDIDATES;
     case LOC_CLAUSE_SEATS:
     case LOC_CLAUSE_COVER:
+    case LOC_CLAUSE_NEED:
+    case LOC_CLAUSE_PROTECT:
+    case LOC_CLAUSE_CEILING:
         return LOC_OVER_PLACES;
     case LOC_CLAUSE_ELIGIBLE:
     case LOC_CLAUSE_FIXED:
@@ -239,6 +261,8 @@ static int reach_of(const loc_clause *clause) {
     case LOC_CLAUSE_UNTIL:
     case LOC_CLAUSE_SPELL:
     case LOC_CLAUSE_REST:
+    case LOC_CLAUSE_STEP:
+    case LOC_CLAUSE_WHOLE:
         return LOC_OVER_NOTHING;
     default:
         return LOC_OVER_NOTHING + 1;

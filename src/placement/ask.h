@@ -19,6 +19,9 @@ typedef struct loc_ask {
 /* Finds the allocation: the one of this id, or the one there is. */
 locality_status loc_ask_find(const locality_snapshot *snapshot, const char *id, uint32_t *row,
                              locality_error *error);
+/* Copies the parameters that a caller gave. */
+locality_status loc_settings_keep(loc_arena *arena, const locality_setting *given, size_t count,
+                                  locality_setting **out, locality_error *error);
 /* Opens a run for a question record. Where it fails the run knows why. Close it in any case. */
 bool loc_ask_open(loc_ask *ask, const locality_snapshot *snapshot, uint32_t row,
                   const locality_range *as_at, const locality_setting *settings,

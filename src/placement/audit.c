@@ -1,78 +1,28 @@
 /* Audit: the answer as one JSON document, the same to the byte for the same input. Members stand in the
  * order of their ids, so nothing of the order of records is left in it. */
+#include "placement/audit.h"
+
 #include <inttypes.h>
-#include <string.h>
 
 #include "base/error.h"
-#include "base/hash.h"
+#include "placement/deployment_audit.h"
 #include "placement/placement.h"
-
-/* ---- JSON -------------------------------------------------------------------------------------------- */
-
-static void put_string(loc_text *out, const char *text) {
-    static const char digits[] = "0123456789abcdef";
-
-    loc_text_char(out, '"');
-    for (; *text != '\0'; text++) {
-        unsigned char c = (unsigned char)*text;
-        if (c == '"' || c == '\\') {
-            loc_text_char(out, '\\');
-            loc_text_char(out, *text);
-        } else if (c < 0x20) {
-            loc_text_add(out, "\\u00");
-            loc_text_char(out, digits[c >> 4]);
-            loc_text_char(out, digits[c & 15]);
-        } else {
-            loc_text_char(out, *text);
-        }
-    }
-    loc_text_char(out, '"');
-}
-
-static void put_key(loc_text *out, const char *key) {
-    put_string(out, key);
-    loc_text_add(out, ": ");
-}
-
-static void put_member(loc_text *out, const char *key, const char *text) {
-    put_key(out, key);
-    put_string(out, text);
-}
-
-static void put_hex(loc_text *out, uint64_t number) {
-    static const char digits[] = "0123456789abcdef";
-
-    loc_text_char(out, '"');
-    for (int shift = 60; shift >= 0; shift -= 4)
-        loc_text_char(out, digits[number >> shift & 15]);
-    loc_text_char(out, '"');
-}
-
-static void put_numbers(loc_text *out, const char *key, const int64_t *numbers, size_t count) {
-    put_key(out, key);
-    loc_text_char(out, '[');
-    for (size_t i = 0; numbers != NULL && i < count; i++) {
-        loc_text_add(out, i > 0 ? ", " : "");
-        loc_text_integer(out, numbers[i]);
-    }
-    loc_text_char(out, ']');
-}
 
 /* ---- What went in ---------------------------------------------------------------------------------------- */
 
 static void put_asked(const locality_placement *p, loc_text *out) {
     loc_text_add(out, "  ");
-    put_member(out, "allocation", p->id);
+    loc_audit_member(out, "allocation", p->id);
     loc_text_add(out, ",\n  ");
-    put_member(out, "sentence", p->sentence);
+    loc_audit_member(out, "sentence", p->sentence);
     loc_text_add(out, ",\n  ");
-    put_member(out, "source", p->source);
+    loc_audit_member(out, "source", p->source);
     loc_text_add(out, ",\n  ");
-    put_member(out, "section", p->section);
+    loc_audit_member(out, "section", p->section);
     loc_text_add(out, ",\n  ");
-    put_member(out, "text", p->text);
+    loc_audit_member(out, "text", p->text);
     loc_text_add(out, ",\n  ");
-    put_key(out, "as_at");
+    loc_audit_key(out, "as_at");
     if (p->has_as_at) {
         loc_text_char(out, '"');
         loc_text_value(out, LOCALITY_TYPE_DATE, &p->as_at);
@@ -81,44 +31,20 @@ static void put_asked(const locality_placement *p, loc_text *out) {
         loc_text_add(out, "null");
     }
     loc_text_add(out, ",\n  ");
-    put_key(out, "parameters");
+    loc_audit_key(out, "parameters");
     loc_text_char(out, '{');
     for (size_t i = 0; i < p->settings_count; i++) {
         loc_text_add(out, i > 0 ? ", " : "");
-        put_member(out, p->settings[i].name, p->settings[i].value);
+        loc_audit_member(out, p->settings[i].name, p->settings[i].value);
     }
     loc_text_add(out, "}");
 }
 
-static void put_conditions(const loc_board *board, loc_text *out) {
-    loc_text_add(out, ",\n  \"conditions\": [");
-    for (size_t i = 0; i < board->conditions; i++) {
-        const loc_condition *c = &board->condition[i];
-        loc_text_add(out, i > 0 ? ",\n    {" : "\n    {");
-        put_member(out, "id", c->id);
-        loc_text_add(out, ", ");
-        put_member(out, "words", c->words);
-        loc_text_add(out, ", ");
-        put_member(out, "text", c->text);
-        loc_text_add(out, ", ");
-        put_member(out, "rests_on", c->knob);
-        loc_text_format(out, ", \"weight\": %" PRId64 ", \"firm\": %s}", c->weight,
-                        c->is_firm ? "true" : "false");
-    }
-    loc_text_add(out, "],\n  \"preferences\": [");
-    for (size_t i = 0; i < board->preferences; i++) {
-        loc_text_add(out, i > 0 ? ",\n    {" : "\n    {");
-        put_member(out, "prefer", board->preference[i].is_most ? "most" : "least");
-        loc_text_add(out, ", ");
-        put_member(out, "words", board->preference[i].words);
-        loc_text_add(out, ", ");
-        put_member(out, "type", locality_type_name(board->preference[i].type));
-        loc_text_char(out, '}');
-    }
-    loc_text_add(out, "],\n  \"covers\": [");
+static void put_covers(const loc_board *board, loc_text *out) {
+    loc_text_add(out, ",\n  \"covers\": [");
     for (size_t i = 0; i < board->covers; i++) {
         loc_text_add(out, i > 0 ? ",\n    {" : "\n    {");
-        put_member(out, "words", board->cover[i].words);
+        loc_audit_member(out, "words", board->cover[i].words);
         loc_text_format(out, ", \"least\": %" PRId64 ", \"places\": [", board->cover[i].least);
         for (size_t k = 0; k < board->cover[i].count; k++)
             loc_text_format(out, "%s%" PRIu32, k > 0 ? ", " : "", board->cover[i].place[k]);
@@ -133,11 +59,14 @@ static void put_side(const loc_board *board, int side, const char *key, loc_text
     loc_text_format(out, ",\n  \"%s\": [", key);
     for (size_t i = 0; i < members->count; i++) {
         loc_text_add(out, i > 0 ? ",\n    {" : "\n    {");
-        put_member(out, "id", members->id[i]);
+        loc_audit_member(out, "id", members->id[i]);
         loc_text_add(out, ", ");
-        put_member(out, "label", members->label[i]);
-        loc_text_format(out, ", \"most\": %" PRId64 "%s}", members->most[i],
-                        members->is_maybe[i] != 0 ? ", \"certain\": false" : "");
+        loc_audit_member(out, "label", members->label[i]);
+        if (board->is_of_fte)
+            loc_audit_time(members, side, i, out);
+        else
+            loc_text_format(out, ", \"most\": %" PRId64, members->most[i]);
+        loc_text_add(out, members->is_maybe[i] != 0 ? ", \"certain\": false}" : "}");
     }
     loc_text_char(out, ']');
 }
@@ -150,9 +79,9 @@ static void put_pair(const loc_board *board, size_t pair, loc_text *out) {
                     pair % board->side[1].count, states[state]);
     if (board->failed[pair] != 0 || board->open[pair] != 0 || board->doubt[pair] != 0) {
         loc_text_add(out, ", ");
-        put_hex(out, board->failed[pair]);
+        loc_audit_hex(out, board->failed[pair]);
         loc_text_add(out, ", ");
-        put_hex(out, board->open[pair]);
+        loc_audit_hex(out, board->open[pair]);
         loc_text_format(out, ", %d", (int)board->doubt[pair]);
     } else {
         for (size_t level = 0; level < board->preferences; level++)
@@ -165,7 +94,11 @@ static void put_input(const locality_placement *p, loc_text *out) {
     const loc_board *board = &p->board;
 
     put_asked(p, out);
-    put_conditions(board, out);
+    loc_audit_rules(board, out);
+    put_covers(board, out);
+    if (board->is_of_fte)
+        loc_text_format(out, ",\n  \"step\": %" PRId64 ", \"whole\": %s",
+                        board->step > 0 ? board->step : 1, board->is_whole ? "true" : "false");
     put_side(board, 0, "candidates", out);
     put_side(board, 1, "places", out);
     loc_text_add(out, ",\n  \"pairs\": [");
@@ -186,16 +119,16 @@ static void put_plan(const locality_placement *p, const locality_allocation_resu
         if (locality_allocation_result_pair(result, i, &pair, NULL) != LOCALITY_OK)
             continue;
         loc_text_add(out, i > 0 ? ",\n    {" : "\n    {");
-        put_member(out, "candidate", pair.candidate_id);
+        loc_audit_member(out, "candidate", pair.candidate_id);
         loc_text_add(out, ", ");
-        put_member(out, "place", pair.demand_id);
+        loc_audit_member(out, "place", pair.demand_id);
         loc_text_format(out, ", \"fixed\": %s, \"tied\": %s, \"waives\": [",
                         pair.is_pinned != 0 ? "true" : "false",
                         pair.is_tied != 0 ? "true" : "false");
         for (size_t k = 0, told = 0; k < p->board.conditions; k++)
             if ((pair.failed >> k & 1) != 0) {
                 loc_text_add(out, told++ > 0 ? ", " : "");
-                put_string(out, p->board.condition[k].id);
+                loc_audit_string(out, p->board.condition[k].id);
             }
         loc_text_add(out, "]}");
     }
@@ -212,14 +145,6 @@ static void put_totals(const locality_allocation_result *result, loc_text *out) 
     loc_text_char(out, ']');
 }
 
-static void put_bytes(loc_text *out, const char *key, const uint8_t *bytes, size_t count) {
-    put_key(out, key);
-    loc_text_char(out, '[');
-    for (size_t i = 0; bytes != NULL && i < count; i++)
-        loc_text_format(out, "%s%d", i > 0 ? ", " : "", (int)bytes[i]);
-    loc_text_char(out, ']');
-}
-
 static void put_certificate(const locality_placement *p, loc_text *out) {
     locality_allocation_certificate c = LOCALITY_ALLOCATION_CERTIFICATE_INIT;
     size_t candidates = p->board.side[0].count, places = p->board.side[1].count;
@@ -230,18 +155,18 @@ static void put_certificate(const locality_placement *p, loc_text *out) {
         return;
     }
     loc_text_format(out, "{\"levels\": %" PRIu32 ",\n    ", c.levels);
-    put_numbers(out, "candidate_price", c.candidate_price, candidates * c.levels);
+    loc_audit_numbers(out, "candidate_price", c.candidate_price, candidates * c.levels);
     loc_text_add(out, ",\n    ");
-    put_numbers(out, "place_price", c.demand_price, places * c.levels);
+    loc_audit_numbers(out, "place_price", c.demand_price, places * c.levels);
     loc_text_add(out, ",\n    ");
-    put_numbers(out, "cover_price", c.group_price, p->board.covers * c.levels);
+    loc_audit_numbers(out, "cover_price", c.group_price, p->board.covers * c.levels);
     if (c.verdict == LOCALITY_ALLOCATION_INFEASIBLE) {
         loc_text_add(out, ",\n    ");
-        put_bytes(out, "candidate_in", c.candidate_in, candidates);
+        loc_audit_bytes(out, "candidate_in", c.candidate_in, candidates);
         loc_text_add(out, ",\n    ");
-        put_bytes(out, "place_in", c.demand_in, places);
+        loc_audit_bytes(out, "place_in", c.demand_in, places);
         loc_text_add(out, ",\n    ");
-        put_bytes(out, "cover_in", c.group_in, p->board.covers);
+        loc_audit_bytes(out, "cover_in", c.group_in, p->board.covers);
         loc_text_format(out, ",\n    \"must\": %" PRId64 ", \"can\": %" PRId64, c.must, c.can);
     }
     loc_text_char(out, '}');
@@ -254,7 +179,7 @@ static void put_stages(const locality_placement *p, loc_text *out) {
         const loc_staged *stage = &p->staged[i];
         size_t from = 0, place_from = 0;
         loc_text_add(out, i > 0 ? ",\n    {" : "\n    {");
-        put_member(out, "words", stage->words);
+        loc_audit_member(out, "words", stage->words);
         loc_text_add(out, ", \"settled\": [");
         for (size_t k = 0; k < stage->settled; k++)
             loc_text_format(out, "%s[%" PRIu32 ", %" PRIu32 "]", k > 0 ? ", " : "",
@@ -277,25 +202,36 @@ static void put_stages(const locality_placement *p, loc_text *out) {
     loc_text_char(out, ']');
 }
 
+static void put_sentences(const locality_placement *p, loc_text *out) {
+    loc_text_add(out, ",\n  \"sentences\": [");
+    for (size_t i = 0; i < p->says_count; i++) {
+        loc_text_add(out, i > 0 ? ",\n    " : "\n    ");
+        loc_audit_string(out, p->says[i]);
+    }
+    loc_text_add(out, "]\n}\n");
+}
+
 static void put_output(const locality_placement *p, loc_text *out) {
     loc_text_add(out, ",\n  ");
-    put_member(out, "state", locality_placement_state_name(p->state));
+    loc_audit_member(out, "state",
+                     p->deployed != NULL ? loc_audit_deployment_state(p->state)
+                                         : locality_placement_state_name(p->state));
+    if (p->deployed != NULL) {
+        loc_audit_deployment(p->deployed, out);
+        put_sentences(p, out);
+        return;
+    }
     loc_text_add(out, ",\n  ");
-    put_member(out, "verdict",
-               p->result == NULL ? "not solved"
-                                 : locality_allocation_verdict_name(
-                                       locality_allocation_result_verdict(p->result)));
+    loc_audit_member(out, "verdict",
+                     p->result == NULL ? "not solved"
+                                       : locality_allocation_verdict_name(
+                                             locality_allocation_result_verdict(p->result)));
     put_totals(p->result, out);
     put_plan(p, p->result, "plan", out);
     put_plan(p, p->waived, "plan_with_waivers", out);
     put_stages(p, out);
     put_certificate(p, out);
-    loc_text_add(out, ",\n  \"sentences\": [");
-    for (size_t i = 0; i < p->says_count; i++) {
-        loc_text_add(out, i > 0 ? ",\n    " : "\n    ");
-        put_string(out, p->says[i]);
-    }
-    loc_text_add(out, "]\n}\n");
+    put_sentences(p, out);
 }
 
 static void put_document(const locality_placement *p, loc_text *out) {
@@ -303,21 +239,13 @@ static void put_document(const locality_placement *p, loc_text *out) {
 
     loc_text_init(&input, &p->allocator);
     put_input(p, &input);
-    loc_text_add(out, "{\n  ");
-    put_member(out, "locality_allocation", "1");
-    loc_text_add(out, ",\n  ");
-    put_key(out, "input_hash");
-    put_hex(out, input.failed ? 0 : loc_hash(input.data, input.length));
-    loc_text_add(out, ",\n");
-    loc_text_put(out, input.data == NULL ? "" : input.data, input.length);
-    out->failed = out->failed || input.failed;
+    loc_audit_begin("locality_allocation", &input, out);
     loc_text_clear(&input);
     put_output(p, out);
 }
 
 locality_status locality_placement_audit(const locality_placement *placement, char *buffer,
                                          size_t capacity, size_t *length, locality_error *error) {
-    locality_status status = LOCALITY_OK;
     loc_text text;
 
     if (length != NULL)
@@ -326,15 +254,5 @@ locality_status locality_placement_audit(const locality_placement *placement, ch
         return loc_fail_null(error, "placement");
     loc_text_init(&text, &placement->allocator);
     put_document(placement, &text);
-    if (text.failed)
-        status = loc_fail_memory(error);
-    else if (buffer != NULL && text.length >= capacity)
-        status = loc_fail(error, LOCALITY_LIMIT, "%zu bytes do not fit into room for %zu",
-                          text.length + 1, capacity);
-    else if (buffer != NULL)
-        memcpy(buffer, text.data, text.length + 1);
-    if (status != LOCALITY_NO_MEMORY && length != NULL)
-        *length = text.length;
-    loc_text_clear(&text);
-    return status == LOCALITY_OK ? loc_ok(error) : status;
+    return loc_audit_give(&text, buffer, capacity, length, error);
 }

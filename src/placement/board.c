@@ -138,6 +138,28 @@ static bool read_periods(loc_ask *ask, loc_plan *plan, const loc_clause *clause,
                         "spells and rests are numbers of periods that are known");
 }
 
+/* A step of FTE is a number of whole hundredths. */
+static bool read_step(loc_board *board, loc_ask *ask, loc_plan *plan, const loc_clause *clause) {
+    loc_vector value;
+
+    if (!loc_eval(plan, plan->outside, clause->value, &value))
+        return false;
+    board->step = value.lo[0] / 10000;
+    return (value.lo[0] == value.hi[0] && value.lo[0] > 0 && value.lo[0] % 10000 == 0) ||
+           loc_run_fail(&ask->run, LOCALITY_INVALID,
+                        "a step of FTE is 0.01 or a multiple of it that is known");
+}
+
+static bool read_whole(loc_board *board, loc_ask *ask, loc_plan *plan, const loc_clause *clause) {
+    loc_vector value;
+
+    if (!loc_eval(plan, plan->outside, clause->value, &value))
+        return false;
+    board->is_whole = value.truth[0] == LOC_YES;
+    return value.truth[0] != LOC_MAYBE ||
+           loc_run_fail(&ask->run, LOCALITY_INVALID, "whether people go whole is not known");
+}
+
 /* The first thing that the allocation needs and has not. */
 static bool read_need(loc_board *board, loc_ask *ask, loc_plan *plan, const loc_clause *clause) {
     loc_vector value;
@@ -175,6 +197,13 @@ static bool read_clause(loc_board *board, loc_ask *ask, loc_plan *plan, const lo
                             clause->is_most != 0 ? &board->spell_most : &board->spell_least);
     case LOC_CLAUSE_REST:
         return read_periods(ask, plan, clause, &board->rest);
+    case LOC_CLAUSE_PROTECT:
+        board->protect_words = loc_ask_words(ask, board->arena, clause);
+        return board->protect_words != NULL;
+    case LOC_CLAUSE_STEP:
+        return read_step(board, ask, plan, clause);
+    case LOC_CLAUSE_WHOLE:
+        return read_whole(board, ask, plan, clause);
     case LOC_CLAUSE_FROM:
         return read_day(board, ask, plan, clause, &board->from);
     case LOC_CLAUSE_UNTIL:
@@ -195,7 +224,8 @@ static bool make_room(loc_board *board, loc_ask *ask) {
         stages > LOC_STAGES_MOST || reasons > INT16_MAX)
         return loc_run_fail(&ask->run, LOCALITY_LIMIT,
                             "an allocation has at most 63 conditions, 8 preferences, 16 stages");
-    board->role = board->from = board->until = "";
+    board->role = board->from = board->until = board->protect_words = "";
+    board->is_of_fte = loc_ask_count(ask, LOC_CLAUSE_NEED) > 0;
     board->condition = loc_arena_take(board->arena, conditions + 1, sizeof *board->condition);
     board->preference = loc_arena_take(board->arena, preferences + 1, sizeof *board->preference);
     board->cover = loc_arena_take(board->arena, covers + 1, sizeof *board->cover);
@@ -481,6 +511,9 @@ bool loc_board_make(loc_board *board, loc_ask *ask, loc_arena *arena) {
 bool loc_board_members(loc_board *board, loc_ask *ask, loc_arena *arena) {
     board->arena = arena;
     board->allocator = ask->run.allocator;
+    if (loc_ask_count(ask, LOC_CLAUSE_NEED) > 0)
+        return loc_run_fail(&ask->run, LOCALITY_INVALID,
+                            "an allocation of FTE has no rota: it says how much, not whose turn");
     return read_outside(board, ask) && loc_members_make(board, ask, 0) &&
            loc_members_make(board, ask, 1);
 }

@@ -24,10 +24,12 @@ typedef struct loc_members {
     uint32_t *row;
     const char **id, **label;
     int64_t *most;
-    int64_t *share;    /* candidates: FTE in millionths; 0 where it is not known */
-    int64_t *history;  /* candidates: periods held before; -1 where that is not known */
-    uint8_t *is_maybe; /* whether it is one is undecided */
-    uint32_t *number;  /* by row of the kind: number of the member, or UINT32_MAX */
+    int64_t *share;             /* candidates: FTE in millionths; 0 where it is not known */
+    int64_t *history;           /* candidates: periods held before; -1 where that is not known */
+    int64_t *fte;               /* in hundredths: what a candidate gives, what a place needs */
+    int64_t *protect, *ceiling; /* places, in hundredths; ceiling -1 where there is none */
+    uint8_t *is_maybe;          /* whether it is one is undecided */
+    uint32_t *number;           /* by row of the kind: number of the member, or UINT32_MAX */
 } loc_members;
 
 typedef struct loc_condition {
@@ -60,7 +62,10 @@ typedef struct loc_board {
     const char **stage;  /* words */
     const char **reason; /* of clauses that fix or bar, in their order; wishes behind them */
     size_t conditions, preferences, covers, stages, reasons;
-    const char *unmet; /* what the allocation needs and has not; null where nothing */
+    const char *unmet;         /* what the allocation needs and has not; null where nothing */
+    bool is_of_fte, is_whole;  /* FTE are spread over places; people work in one place alone */
+    int64_t step;              /* FTE are given in multiples of it, in hundredths; 0 for one */
+    const char *protect_words; /* why places are protected; "" for none */
     int64_t spell_least, spell_most, rest; /* 0: no rule */
     const char *role;                      /* id; "" for none */
     const char *from, *until;              /* days as documents have them; "" where not given */
@@ -89,6 +94,11 @@ bool loc_members_make(loc_board *board, loc_ask *ask, int side);
 /* Writes what a reader calls the members, whose ids and rows are known; those who would be called the same
  * are told apart. Texts go to the arena. */
 bool loc_members_name(loc_arena *arena, loc_ask *ask, loc_members *members);
+/* Finds a member by its id; else by its label, or the initials in front of it; else by its name. `side` is for
+ * the message alone. */
+locality_status loc_members_find(const loc_members *members, const locality_snapshot *snapshot,
+                                 int32_t side, const char *text, size_t *index,
+                                 locality_error *error);
 /* "F.F., Locality Officer". False on refusal. */
 bool loc_member_label(loc_run *run, uint32_t kind, uint32_t row, loc_text *out);
 

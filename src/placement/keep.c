@@ -8,7 +8,7 @@
 
 #include "placement/keep.h" /* behind the language, whose names it would hide */
 
-#define FIELDS_MOST 14
+#define FIELDS_MOST 15
 
 typedef struct keeping {
     const loc_record *record;
@@ -26,6 +26,18 @@ static void add(keeping *k, const char *field, const char *text) {
     named->field = field;
     named->value.type = LOCALITY_TYPE_TEXT;
     named->value.text = text;
+    k->count++;
+}
+
+static void add_fte(keeping *k, int64_t hundredths) {
+    locality_named_value *named = &k->value[k->count];
+
+    if (hundredths == 0)
+        return;
+    memset(named, 0, sizeof *named);
+    named->field = "fte";
+    named->value.type = LOCALITY_TYPE_NUMBER;
+    locality_range_exact(hundredths * 10000, &named->value.range);
     k->count++;
 }
 
@@ -94,6 +106,7 @@ locality_status loc_keep_put(locality_model *model, const locality_allocator *al
     add(&k, "status", "proposed");
     add(&k, "reason", record->reason);
     add(&k, "basis", "inferred");
+    add_fte(&k, record->fte);
     status = k.about.failed
                  ? loc_fail_memory(error)
                  : locality_model_put(model, "allocation", record->id, k.value, k.count, error);
@@ -138,20 +151,19 @@ static locality_status tell_reason(writing *w, const locality_allocation_pair *p
     return status;
 }
 
-static locality_status put_pair(writing *w, const locality_allocation_pair *pair) {
+/* Puts the record whose reason is written; `fte` in hundredths, 0 for none. */
+static locality_status put_record(writing *w, uint32_t candidate, uint32_t place, int64_t fte) {
     const loc_board *board = &w->p->board;
     const locality_schema *schema = locality_snapshot_schema(w->p->snapshot);
     loc_record record = {0};
-    locality_status status = tell_reason(w, pair);
 
     w->id.length = 0;
-    loc_text_format(&w->id, "%s/%s", w->p->id, board->side[1].id[pair->demand]);
-    if (board->side[1].most[pair->demand] > 1)
-        loc_text_format(&w->id, "/%s", board->side[0].id[pair->candidate]);
-    if (status != LOCALITY_OK)
-        return status;
+    loc_text_format(&w->id, "%s/%s", w->p->id, board->side[1].id[place]);
+    if (board->side[1].most[place] > 1 || board->is_of_fte)
+        loc_text_format(&w->id, "/%s", board->side[0].id[candidate]);
     if (w->id.failed || w->reason.failed)
         return loc_fail_memory(w->error);
+    record.fte = fte;
     record.id = w->id.data;
     record.role = board->role;
     record.starts = board->from;
@@ -159,12 +171,44 @@ static locality_status put_pair(writing *w, const locality_allocation_pair *pair
     record.reason = w->reason.data;
     record.kind[0] = locality_schema_kind_name(schema, board->side[0].kind);
     record.kind[1] = locality_schema_kind_name(schema, board->side[1].kind);
-    record.member[0] = board->side[0].id[pair->candidate];
-    record.member[1] = board->side[1].id[pair->demand];
-    record.post =
-        loc_keep_post(w->p->snapshot, board->side[0].kind, board->side[0].row[pair->candidate]);
+    record.member[0] = board->side[0].id[candidate];
+    record.member[1] = board->side[1].id[place];
+    record.post = loc_keep_post(w->p->snapshot, board->side[0].kind, board->side[0].row[candidate]);
     w->put++;
     return loc_keep_put(w->model, &w->p->allocator, &record, w->error);
+}
+
+static locality_status put_pair(writing *w, const locality_allocation_pair *pair) {
+    locality_status status = tell_reason(w, pair);
+
+    return status == LOCALITY_OK ? put_record(w, pair->candidate, pair->demand, 0) : status;
+}
+
+/* FTE of one candidate in one place. What a clause fixes is recorded already. */
+static locality_status put_share(writing *w, const locality_deployment_share *share) {
+    const loc_board *board = &w->p->board;
+    size_t pair = loc_board_pair(board, share->group, share->place);
+
+    if (board->mark[pair] == LOC_MARK_FIXED && board->why[pair] < w->p->wishes)
+        return LOCALITY_OK;
+    w->reason.length = 0;
+    loc_text_format(&w->reason, "Allocation %s", w->p->id);
+    if (share->is_tied != 0)
+        loc_text_add(&w->reason, ": another plan is equally good, a person has to choose");
+    return put_record(w, share->group, share->place, share->amount);
+}
+
+static locality_status put_shares(writing *w) {
+    const locality_deployment *plan = w->p->deployed;
+    locality_status status = LOCALITY_OK;
+
+    for (size_t i = 0; status == LOCALITY_OK && i < locality_deployment_shares(plan); i++) {
+        locality_deployment_share share;
+        status = locality_deployment_share_at(plan, i, &share, w->error);
+        if (status == LOCALITY_OK)
+            status = put_share(w, &share);
+    }
+    return status;
 }
 
 /* What a clause fixes is recorded already; what the caller fixes is not. */
@@ -190,7 +234,7 @@ static locality_status put_settled(writing *k, const loc_staged *stage) {
 
 static locality_status put_pairs(writing *k) {
     const locality_placement *p = k->p;
-    locality_status status = LOCALITY_OK;
+    locality_status status = p->deployed != NULL ? put_shares(k) : LOCALITY_OK;
 
     for (size_t i = 0; status == LOCALITY_OK && i < p->staged_count; i++)
         status = put_settled(k, &p->staged[i]);
@@ -215,7 +259,8 @@ locality_status locality_placement_write(const locality_placement *placement, lo
         *added = 0;
     if (placement == NULL || model == NULL)
         return loc_fail_null(error, placement == NULL ? "placement" : "model");
-    if (placement->result == NULL || locality_allocation_result_pairs(placement->result) == 0)
+    if (locality_allocation_result_pairs(placement->result) == 0 &&
+        locality_deployment_shares(placement->deployed) == 0)
         return loc_fail(error, LOCALITY_NOT_FOUND, "there is no plan to keep");
     memset(&w, 0, sizeof w);
     w.p = placement;

@@ -9,6 +9,7 @@ typedef struct loc_record {
     const char *id, *role, *starts, *ends, *reason;
     const char *kind[2], *member[2];
     const char *post; /* substantive post of a person */
+    int64_t fte;      /* in hundredths; 0 where none is said */
 } loc_record;
 
 typedef struct loc_keep {

@@ -2,16 +2,19 @@
 #include <string.h>
 
 #include "base/sort.h"
+#include "locality/deployment.h"
 #include "placement/board.h"
 #include "schema/schema.h"
 
-/* A whole FTE, in millionths. */
+/* A whole FTE, and a hundredth of one, in millionths. */
 #define ONE 1000000
+#define HUNDREDTH (ONE / 100)
 
 typedef struct found_member {
     uint32_t row;
     uint8_t is_maybe;
     int64_t most, share, history;
+    int64_t fte, protect, ceiling; /* as in loc_members */
     const char *id;
 } found_member;
 
@@ -21,17 +24,61 @@ typedef struct gathering {
     const loc_clause *limit;   /* `holds` or `seats`; null for one */
     const loc_clause *share;   /* null for one each */
     const loc_clause *history; /* null for none */
+    const loc_clause *fte, *protect, *ceiling;
     found_member *found;
     size_t count, capacity;
 } gathering;
 
 /* ---- Who ----------------------------------------------------------------------------------------------- */
 
+/* Hundredths of an FTE: what is given is rounded down, what is needed to the nearest, what is protected up. */
+enum roundings { DOWN, NEAREST, UP };
+
+/* False where it is not known, or below 0. */
+static bool take_fte(const loc_vector *value, uint32_t at, int rounding, int64_t *out) {
+    static const int64_t more[] = {0, HUNDREDTH / 2, HUNDREDTH - 1};
+
+    if (value->lo == NULL)
+        return true;
+    *out = 0;
+    if (value->lo[at] != value->hi[at] || value->lo[at] < 0 ||
+        value->lo[at] / HUNDREDTH >= LOCALITY_DEPLOYMENT_MOST)
+        return false;
+    *out = (value->lo[at] + more[rounding]) / HUNDREDTH;
+    return true;
+}
+
+typedef struct fte_values {
+    loc_vector fte, protect, ceiling;
+} fte_values;
+
+static bool read_fte(const gathering *g, loc_plan *plan, loc_frame *frame, fte_values *values) {
+    memset(values, 0, sizeof *values);
+    return (g->fte == NULL || loc_eval(plan, frame, g->fte->value, &values->fte)) &&
+           (g->protect == NULL || loc_eval(plan, frame, g->protect->value, &values->protect)) &&
+           (g->ceiling == NULL || loc_eval(plan, frame, g->ceiling->value, &values->ceiling));
+}
+
+/* Whether all that is asked of a member in FTE is known. */
+static bool hear_fte(const gathering *g, const fte_values *values, uint32_t at,
+                     found_member *member) {
+    bool is_candidate = g->reach == LOCALITY_ALLOCATION_CANDIDATES;
+
+    member->fte = ONE / HUNDREDTH; /* one each, unless told */
+    member->protect = 0;
+    member->ceiling = -1;
+    bool is_known = take_fte(&values->fte, at, is_candidate ? DOWN : NEAREST, &member->fte);
+    is_known = take_fte(&values->protect, at, UP, &member->protect) && is_known;
+    is_known = take_fte(&values->ceiling, at, DOWN, &member->ceiling) && is_known;
+    return is_known;
+}
+
 static bool gather(void *self, loc_plan *plan, loc_frame *frame) {
     gathering *g = self;
     loc_run *run = plan->run;
     loc_mark mark = loc_scratch_mark(run);
     loc_vector most, share, history;
+    fte_values fte;
     void *found = g->found;
 
     memset(&most, 0, sizeof most);
@@ -40,7 +87,8 @@ static bool gather(void *self, loc_plan *plan, loc_frame *frame) {
     if (!loc_ask_keep(g->ask, g->reach, plan, frame) ||
         (g->limit != NULL && !loc_eval(plan, frame, g->limit->value, &most)) ||
         (g->share != NULL && !loc_eval(plan, frame, g->share->value, &share)) ||
-        (g->history != NULL && !loc_eval(plan, frame, g->history->value, &history)))
+        (g->history != NULL && !loc_eval(plan, frame, g->history->value, &history)) ||
+        !read_fte(g, plan, frame, &fte))
         return false;
     if (!loc_grow(&run->allocator, &found, &g->capacity, g->count + frame->count + 1,
                   sizeof *g->found))
@@ -52,6 +100,11 @@ static bool gather(void *self, loc_plan *plan, loc_frame *frame) {
         if (certain == LOC_NO || frame->value.key[i] >= LOCALITY_ROW_NONE)
             continue;
         g->found[g->count].row = frame->value.key[i];
+        is_exact = hear_fte(g, &fte, i, &g->found[g->count]) && is_exact;
+        if (g->ceiling != NULL && is_exact &&
+            g->found[g->count].ceiling < g->found[g->count].protect)
+            return loc_run_fail(run, LOCALITY_INVALID,
+                                "what is protected at a place is above its ceiling");
         g->found[g->count].is_maybe = certain != LOC_YES || !is_exact;
         g->found[g->count].most = most.lo == NULL ? 1 : is_exact ? most.lo[i] : 0;
         g->found[g->count].share = share.lo == NULL             ? ONE
@@ -184,10 +237,14 @@ static bool take_members(loc_board *board, gathering *g, int side, loc_members *
     members->most = loc_arena_take(board->arena, g->count + 1, sizeof *members->most);
     members->share = loc_arena_take(board->arena, g->count + 1, sizeof *members->share);
     members->history = loc_arena_take(board->arena, g->count + 1, sizeof *members->history);
+    members->fte = loc_arena_take(board->arena, g->count + 1, sizeof *members->fte);
+    members->protect = loc_arena_take(board->arena, g->count + 1, sizeof *members->protect);
+    members->ceiling = loc_arena_take(board->arena, g->count + 1, sizeof *members->ceiling);
     members->is_maybe = loc_arena_take(board->arena, g->count + 1, 1);
     members->number = loc_arena_take(board->arena, rows + 1, sizeof *members->number);
     if (members->row == NULL || members->id == NULL || members->label == NULL ||
         members->most == NULL || members->share == NULL || members->history == NULL ||
+        members->fte == NULL || members->protect == NULL || members->ceiling == NULL ||
         members->is_maybe == NULL || members->number == NULL)
         return loc_run_no_memory(run);
     memset(members->number, 0xFF, (rows + 1) * sizeof *members->number);
@@ -202,6 +259,9 @@ static bool take_members(loc_board *board, gathering *g, int side, loc_members *
             side == LOCALITY_ALLOCATION_DEMANDS && found->is_maybe != 0 ? 0 : found->most;
         members->share[count] = found->share;
         members->history[count] = found->history;
+        members->fte[count] = found->fte;
+        members->protect[count] = found->protect;
+        members->ceiling[count] = found->ceiling;
         members->is_maybe[count] = found->is_maybe;
         members->id[count] = loc_arena_text(board->arena, found->id, strlen(found->id));
         if (members->id[count++] == NULL)
@@ -213,7 +273,7 @@ static bool take_members(loc_board *board, gathering *g, int side, loc_members *
 
 bool loc_members_make(loc_board *board, loc_ask *ask, int side) {
     loc_members *members = &board->side[side];
-    gathering g = {ask, side, NULL, NULL, NULL, NULL, 0, 0};
+    gathering g = {.ask = ask, .reach = side};
     loc_visitor visitor = {&g, gather, NULL};
     loc_plan plan;
 
@@ -223,6 +283,12 @@ bool loc_members_make(loc_board *board, loc_ask *ask, int side) {
         g.history = loc_ask_next(ask, LOC_CLAUSE_HISTORY, NULL);
     if (side == LOCALITY_ALLOCATION_CANDIDATES)
         g.share = loc_ask_next(ask, LOC_CLAUSE_SHARE, NULL);
+    g.fte = loc_ask_next(
+        ask, side == LOCALITY_ALLOCATION_CANDIDATES ? LOC_CLAUSE_GIVES : LOC_CLAUSE_NEED, NULL);
+    if (side == LOCALITY_ALLOCATION_DEMANDS) {
+        g.protect = loc_ask_next(ask, LOC_CLAUSE_PROTECT, NULL);
+        g.ceiling = loc_ask_next(ask, LOC_CLAUSE_CEILING, NULL);
+    }
     members->kind = ask->side[side]->type.target;
     memset(&plan, 0, sizeof plan);
     bool done = loc_ask_plan(ask, side, &plan) &&

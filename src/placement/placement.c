@@ -51,24 +51,13 @@ static const char *keep(locality_placement *p, const char *text) {
 static locality_status keep_settings(locality_placement *p,
                                      const locality_placement_options *options,
                                      locality_error *error) {
-    p->settings = loc_arena_take(&p->arena, options->parameters_count + 1, sizeof *p->settings);
-    if (p->settings == NULL)
-        return loc_fail_memory(error);
-    for (size_t i = 0; i < options->parameters_count; i++) {
-        const locality_setting *given = &options->parameters[i];
-        if (given->name == NULL || given->value == NULL)
-            return loc_fail(error, LOCALITY_INVALID, "a parameter lacks its name or value");
-        p->settings[i].name = keep(p, given->name);
-        p->settings[i].value = keep(p, given->value);
-        if (p->settings[i].name == NULL || p->settings[i].value == NULL)
-            return loc_fail_memory(error);
-    }
     p->settings_count = options->parameters_count;
     p->has_as_at = options->as_at != NULL;
     if (p->has_as_at)
         p->as_at = *options->as_at;
     p->work_limit = options->work_limit;
-    return LOCALITY_OK;
+    return loc_settings_keep(&p->arena, options->parameters, options->parameters_count,
+                             &p->settings, error);
 }
 
 static const char *field_text(const locality_placement *p, const char *field) {
@@ -124,7 +113,9 @@ static locality_status make(locality_placement *p, const locality_placement_opti
     if (status == LOCALITY_OK)
         status = loc_placement_wishes(p, options, error);
     p->state = LOCALITY_PLACEMENT_NOT_EVALUABLE;
-    if (status == LOCALITY_OK && p->board.unmet == NULL) {
+    if (status == LOCALITY_OK && p->board.unmet == NULL && p->board.is_of_fte) {
+        status = loc_placement_spread(p, options, error);
+    } else if (status == LOCALITY_OK && p->board.unmet == NULL) {
         status = loc_placement_problem(p, error);
         if (status == LOCALITY_OK)
             status = loc_placement_solve(p, options, error);
@@ -177,6 +168,7 @@ void locality_placement_free(locality_placement *placement) {
     if (placement == NULL)
         return;
     allocator = placement->allocator;
+    locality_deployment_free(placement->deployed);
     locality_allocation_result_free(placement->waived);
     locality_allocation_result_free(placement->result);
     locality_allocation_free(placement->problem);
@@ -213,6 +205,14 @@ const locality_allocation_result *locality_placement_waivers(const locality_plac
     return placement == NULL ? NULL : placement->waived;
 }
 
+const locality_deployment *locality_placement_deployment(const locality_placement *placement) {
+    return placement == NULL ? NULL : placement->deployed;
+}
+
+int32_t locality_placement_is_of_fte(const locality_placement *placement) {
+    return placement != NULL && placement->board.is_of_fte;
+}
+
 static const loc_members *side_of(const locality_placement *placement, int32_t side) {
     bool is_side = side == LOCALITY_ALLOCATION_CANDIDATES || side == LOCALITY_ALLOCATION_DEMANDS;
 
@@ -237,6 +237,15 @@ static void count_pairs(const locality_placement *p, int32_t side, size_t index,
                          (state == LOCALITY_PLACEMENT_FIXED && board->failed[pair] == 0 &&
                           board->open[pair] == 0);
         out->open += state == LOCALITY_PLACEMENT_CANNOT_TELL;
+    }
+    if (p->deployed != NULL) {
+        for (size_t i = 0; i < locality_deployment_shares(p->deployed); i++) {
+            locality_deployment_share share = {0};
+            (void)locality_deployment_share_at(p->deployed, i, &share, NULL);
+            out->partners +=
+                (side == LOCALITY_ALLOCATION_CANDIDATES ? share.group : share.place) == index;
+        }
+        return;
     }
     if (p->staged_count > 0) {
         out->partners = loc_placement_settled(p, side, (uint32_t)index);
@@ -355,52 +364,6 @@ const char *locality_placement_sentence_at(const locality_placement *placement, 
 
 /* ---- Finding ------------------------------------------------------------------------------------------- */
 
-/* How a text may mean a member, the surest way first. */
-enum { BY_ID, BY_LABEL, BY_NAME, WAYS };
-
-/* Whether a member is called so: by initials or the words in front of its label's comma as well. */
-static bool is_called(const char *label, const char *text) {
-    const char *comma = strchr(label, ',');
-    char head[64];
-    size_t length = comma == NULL ? 0 : (size_t)(comma - label);
-
-    if (loc_names_equal(label, text))
-        return true;
-    if (length == 0 || length >= sizeof head)
-        return false;
-    memcpy(head, label, length);
-    head[length] = '\0';
-    return loc_names_equal(head, text);
-}
-
-static bool is_meant(const locality_placement *p, const loc_members *members, int way, size_t index,
-                     const char *text) {
-    uint32_t row = LOCALITY_ROW_MISSING;
-
-    if (way == BY_ID)
-        return strcmp(members->id[index], text) == 0;
-    if (way == BY_LABEL)
-        return is_called(members->label[index], text);
-    return locality_snapshot_resolve(p->snapshot, members->kind, text, &row, NULL, NULL) ==
-               LOCALITY_OK &&
-           row == members->row[index];
-}
-
-static locality_status fail_find(const loc_members *members, int32_t side, const char *text,
-                                 locality_error *error) {
-    loc_nearest nearest;
-    char hint[256] = "";
-
-    loc_nearest_init(&nearest, text);
-    for (size_t i = 0; i < members->count; i++) {
-        loc_nearest_offer(&nearest, members->label[i]);
-        loc_nearest_offer(&nearest, members->id[i]);
-    }
-    loc_nearest_write(&nearest, hint, sizeof hint);
-    return loc_fail(error, LOCALITY_NOT_FOUND, "there is no %s \"%s\"%s",
-                    side == LOCALITY_ALLOCATION_CANDIDATES ? "candidate" : "place", text, hint);
-}
-
 locality_status locality_placement_find(const locality_placement *placement, int32_t side,
                                         const char *text, size_t *index, locality_error *error) {
     const loc_members *members = side_of(placement, side);
@@ -413,19 +376,5 @@ locality_status locality_placement_find(const locality_placement *placement, int
                                                       : "index");
     if (members == NULL)
         return loc_fail(error, LOCALITY_INVALID, "there is no such side");
-    for (int way = BY_ID; way < WAYS; way++) {
-        size_t found = 0;
-        for (size_t i = 0; i < members->count; i++)
-            if (is_meant(placement, members, way, i, text)) {
-                if (found++ > 0)
-                    return loc_fail(error, LOCALITY_AMBIGUOUS,
-                                    "\"%s\" may be %s or %s: give the id", text,
-                                    members->id[*index], members->id[i]);
-                *index = i;
-            }
-        if (found == 1)
-            return loc_ok(error);
-        *index = 0;
-    }
-    return fail_find(members, side, text, error);
+    return loc_members_find(members, placement->snapshot, side, text, index, error);
 }

@@ -3,6 +3,7 @@
 #define LOC_PLACEMENT_PLACEMENT_H
 
 #include "base/fill.h"
+#include "locality/deployment.h"
 #include "placement/board.h"
 
 /* Ring-fences, people displaced: what a stage of a restructure comes to. */
@@ -31,6 +32,7 @@ struct locality_placement {
     uint64_t work_limit;
     locality_allocation *problem;                /* null where something is missing */
     locality_allocation_result *result, *waived; /* `waived`: null where it does not help */
+    locality_deployment *deployed; /* of FTE; then there is neither problem nor result */
     uint8_t *
         may; /* by pair: a best plan could have it; null where the plan is the only one, or there are
                      too many pairs to look */
@@ -54,10 +56,31 @@ locality_status loc_placement_problem(locality_placement *p, locality_error *err
 locality_status loc_placement_solve(locality_placement *p,
                                     const locality_placement_options *options,
                                     locality_error *error);
+/* Spreads the FTE of an allocation of FTE. */
+locality_status loc_placement_spread(locality_placement *p,
+                                     const locality_placement_options *options,
+                                     locality_error *error);
 locality_status loc_placement_stages(locality_placement *p, locality_error *error);
 /* Finds out which pairs a best plan could have, where that is not too much work. */
 locality_status loc_placement_map(locality_placement *p, locality_error *error);
 locality_status loc_placement_tell(locality_placement *p, locality_error *error);
+
+/* A pair of which something else is asked: the least and the most FTE, in hundredths. */
+typedef struct loc_spread_change {
+    size_t pair;
+    int64_t least, most;
+} loc_spread_change;
+/* Solves anew with a change (null for none). */
+locality_status loc_placement_spread_anew(const locality_placement *p,
+                                          const loc_spread_change *change,
+                                          locality_deployment **out, locality_error *error);
+/* "1.25", of hundredths. */
+void loc_placement_fte(int64_t hundredths, loc_text *out);
+/* `miles 2.5`, or `miles +2.5`: what a level comes to, its cost times hundredths of FTE. */
+void loc_placement_fte_cost(const locality_placement *p, size_t level, int64_t cost, bool is_change,
+                            loc_text *out);
+/* FTE that a candidate gives a place in a plan. */
+int64_t loc_placement_given(const locality_deployment *plan, size_t candidate, size_t place);
 
 /* Pairs that stages settled for a member. */
 int64_t loc_placement_settled(const locality_placement *p, int32_t side, uint32_t number);

@@ -19,12 +19,9 @@
 
 /* ---- Solving ----------------------------------------------------------------------------------------- */
 
-static locality_status solve(locality_placement_rota *r,
-                             const locality_placement_rota_options *options,
-                             locality_error *error) {
-    locality_rota_problem problem = LOCALITY_ROTA_PROBLEM_INIT;
-    locality_rota_options how = LOCALITY_ROTA_OPTIONS_INIT;
-    loc_cancel asked = {options->cancel, options->cancel_self};
+/* The rota of rota.h: whose share or past is not known counts as a whole one, and as none. */
+static locality_status state_problem(locality_placement_rota *r, locality_error *error) {
+    const locality_rota_problem start = LOCALITY_ROTA_PROBLEM_INIT;
     int64_t *share = loc_arena_take(&r->arena, r->side[0].count + 1, sizeof *share);
     int64_t *history = loc_arena_take(&r->arena, r->side[0].count + 1, sizeof *history);
 
@@ -34,25 +31,40 @@ static locality_status solve(locality_placement_rota *r,
         share[i] = r->side[0].share[i] > 0 ? r->side[0].share[i] : ONE;
         history[i] = r->side[0].history[i] > 0 ? r->side[0].history[i] : 0;
     }
-    problem.periods = r->periods;
-    problem.candidates = r->side[0].count;
-    problem.candidate_id = r->side[0].id;
-    problem.share = share;
-    problem.history = history;
-    problem.demands = r->side[1].count;
-    problem.demand_id = r->side[1].id;
-    problem.needed = r->needed;
-    problem.window = r->window;
-    problem.windows = r->windows;
-    problem.pin = r->pin;
-    problem.pins = r->pins;
-    problem.spell_least = (uint32_t)r->spell_least;
-    problem.spell_most = (uint32_t)r->spell_most;
-    problem.rest = (uint32_t)r->rest;
+    r->problem = start;
+    r->problem.periods = r->periods;
+    r->problem.candidates = r->side[0].count;
+    r->problem.candidate_id = r->side[0].id;
+    r->problem.share = share;
+    r->problem.history = history;
+    r->problem.demands = r->side[1].count;
+    r->problem.demand_id = r->side[1].id;
+    r->problem.needed = r->needed;
+    r->problem.window = r->window;
+    r->problem.windows = r->windows;
+    r->problem.pin = r->pin;
+    r->problem.pins = r->pins;
+    r->problem.spell_least = (uint32_t)r->spell_least;
+    r->problem.spell_most = (uint32_t)r->spell_most;
+    r->problem.rest = (uint32_t)r->rest;
+    return LOCALITY_OK;
+}
+
+static locality_status solve(locality_placement_rota *r,
+                             const locality_placement_rota_options *options,
+                             locality_error *error) {
+    locality_rota_options how = LOCALITY_ROTA_OPTIONS_INIT;
+    loc_cancel asked = {options->cancel, options->cancel_self};
+    locality_status status = state_problem(r, error);
+
+    if (status != LOCALITY_OK)
+        return status;
     how.work_limit = options->work_limit;
     how.progress = options->cancel == NULL ? NULL : loc_cancel_asked;
     how.progress_self = &asked;
-    return locality_rota_solve(&problem, &how, &r->allocator, &r->rota, error);
+    how.solver = options->solver;
+    how.solver_limit = options->solver_limit;
+    return locality_rota_solve(&r->problem, &how, &r->allocator, &r->rota, error);
 }
 
 /* ---- Spells -------------------------------------------------------------------------------------------- */
@@ -131,8 +143,9 @@ static locality_status take_options(const locality_placement_rota_options *given
                         "options of an unknown size: %lu bytes; start from "
                         "LOCALITY_PLACEMENT_ROTA_OPTIONS_INIT",
                         (unsigned long)given->struct_size);
-    if (out->parameters == NULL && out->parameters_count > 0)
-        return loc_fail_null(error, "parameters");
+    if ((out->parameters == NULL && out->parameters_count > 0) ||
+        (out->wishes == NULL && out->wishes_count > 0))
+        return loc_fail_null(error, out->wishes_count > 0 ? "wishes" : "parameters");
     if (out->first > out->last || out->first < -700000 || out->last > 2900000 ||
         out->last - out->first >= DAYS_MOST)
         return loc_fail(error, LOCALITY_INVALID,
@@ -142,27 +155,53 @@ static locality_status take_options(const locality_placement_rota_options *given
     return LOCALITY_OK;
 }
 
-static locality_status keep_texts(locality_placement_rota *r, const locality_snapshot *snapshot,
-                                  uint32_t row, locality_error *error) {
+static const char *keep_text(locality_placement_rota *r, const locality_snapshot *snapshot,
+                             uint32_t row, const char *field) {
     const uint32_t kind = (uint32_t)LOC_KIND_question;
-    const char *id = locality_snapshot_id(snapshot, kind, row), *sentence = "";
+    const locality_schema *schema = locality_snapshot_schema(snapshot);
     locality_value value;
+    bool given =
+        locality_snapshot_value(snapshot, kind, row, locality_schema_field(schema, kind, field),
+                                &value, NULL) == LOCALITY_OK &&
+        value.type == LOCALITY_TYPE_TEXT;
 
-    if (locality_snapshot_value(snapshot, kind, row, LOC_FIELD_question_sentence, &value, NULL) ==
-            LOCALITY_OK &&
-        value.type == LOCALITY_TYPE_TEXT)
-        sentence = value.text;
+    return loc_arena_text(&r->arena, given ? value.text : "", given ? strlen(value.text) : 0);
+}
+
+/* What the rota was asked for, for its readers. */
+static locality_status keep_asked(locality_placement_rota *r, const locality_snapshot *snapshot,
+                                  uint32_t row, const locality_placement_rota_options *options,
+                                  locality_error *error) {
+    const char *id = locality_snapshot_id(snapshot, (uint32_t)LOC_KIND_question, row);
+
+    r->first = options->first;
+    r->last = options->last;
+    r->every = options->every;
+    r->work_limit = options->work_limit;
+    r->solver_limit = options->solver_limit;
+    r->solver = options->solver == NULL ? "" : options->solver->name;
+    r->solver = r->solver == NULL ? NULL : loc_arena_text(&r->arena, r->solver, strlen(r->solver));
+    if (options->solver != NULL && r->solver == NULL)
+        return options->solver->name == NULL ? loc_fail_null(error, "solver.name")
+                                             : loc_fail_memory(error);
     r->id = loc_arena_text(&r->arena, id, strlen(id));
-    r->sentence = loc_arena_text(&r->arena, sentence, strlen(sentence));
+    r->sentence = keep_text(r, snapshot, row, "sentence");
+    r->source = keep_text(r, snapshot, row, "source");
+    r->section = keep_text(r, snapshot, row, "section");
+    r->text = keep_text(r, snapshot, row, "text");
     r->says = loc_arena_take(&r->arena, LOC_ROTA_SAYS_MOST, sizeof *r->says);
-    return r->id == NULL || r->sentence == NULL || r->says == NULL ? loc_fail_memory(error)
-                                                                   : LOCALITY_OK;
+    if (r->id == NULL || r->sentence == NULL || r->source == NULL || r->section == NULL ||
+        r->text == NULL || r->says == NULL || r->solver == NULL)
+        return loc_fail_memory(error);
+    r->settings_count = options->parameters_count;
+    return loc_settings_keep(&r->arena, options->parameters, options->parameters_count,
+                             &r->settings, error);
 }
 
 static locality_status make(locality_placement_rota *r, const locality_snapshot *snapshot,
                             uint32_t row, const locality_placement_rota_options *options,
                             locality_error *error) {
-    locality_status status = keep_texts(r, snapshot, row, error);
+    locality_status status = keep_asked(r, snapshot, row, options, error);
 
     if (status == LOCALITY_OK)
         status = loc_rota_read(r, snapshot, row, options, error);
@@ -232,6 +271,20 @@ const locality_rota *locality_placement_rota_plan(const locality_placement_rota 
     return rota == NULL ? NULL : rota->rota;
 }
 
+locality_status locality_placement_rota_problem(const locality_placement_rota *rota,
+                                                locality_rota_problem *out, locality_error *error) {
+    const locality_rota_problem none = LOCALITY_ROTA_PROBLEM_INIT;
+
+    if (out != NULL)
+        *out = none;
+    if (rota == NULL || out == NULL)
+        return loc_fail_null(error, rota == NULL ? "rota" : "out");
+    if (rota->rota == NULL)
+        return loc_fail(error, LOCALITY_NOT_FOUND, "nothing was solved; missing: %s", rota->unmet);
+    *out = rota->problem;
+    return loc_ok(error);
+}
+
 static bool is_side(int32_t side) {
     return side == LOCALITY_ALLOCATION_CANDIDATES || side == LOCALITY_ALLOCATION_DEMANDS;
 }
@@ -256,6 +309,10 @@ static void count_days(const locality_placement_rota *r, int32_t side, size_t in
             out->covered += days_at(r, held.demand, held.period);
     }
     out->eligible = side == LOCALITY_ALLOCATION_DEMANDS ? r->open_to[index] : r->open_in[index];
+    for (size_t other = 0; other < r->side[1 - side].count; other++)
+        out->open += side == LOCALITY_ALLOCATION_DEMANDS
+                         ? r->unsure[other * r->side[1].count + index]
+                         : r->unsure[index * r->side[1].count + other];
 }
 
 locality_status locality_placement_rota_member_at(const locality_placement_rota *rota, int32_t side,
@@ -301,22 +358,16 @@ const char *locality_placement_rota_sentence_at(const locality_placement_rota *r
 
 /* ---- Keeping ------------------------------------------------------------------------------------------- */
 
-static bool write_day(int64_t day, char buffer[32]) {
-    locality_range range = {day, day};
-
-    return locality_value_write(LOCALITY_TYPE_DATE, &range, buffer, 32, NULL, NULL) == LOCALITY_OK;
-}
-
 static locality_status put_spell(const locality_placement_rota *r,
                                  const locality_placement_spell *spell, locality_model *model,
                                  locality_error *error) {
     loc_record record = {0};
-    char first[32], last[32];
+    char first[LOC_DAY_ROOM], last[LOC_DAY_ROOM];
     locality_status status;
     loc_text id, reason;
 
-    if (!write_day(spell->first, first) || !write_day(spell->last, last))
-        return loc_fail(error, LOCALITY_INVALID, "a day cannot be written");
+    loc_rota_day(spell->first, first);
+    loc_rota_day(spell->last, last);
     loc_text_init(&id, &r->allocator);
     loc_text_init(&reason, &r->allocator);
     loc_text_format(&id, "%s/%s/%s", r->id, r->side[1].id[spell->place], first);
@@ -340,6 +391,21 @@ static locality_status put_spell(const locality_placement_rota *r,
     return status;
 }
 
+/* Whether a spell is to become a record: what the allocation settles is one already, what the caller does is
+ * none yet. */
+static bool is_kept(const locality_placement_rota *r, const locality_placement_spell *spell) {
+    if (spell->candidate == LOCALITY_ROTA_NOBODY || spell->is_fixed == 0)
+        return spell->candidate != LOCALITY_ROTA_NOBODY;
+    for (size_t i = 0; i < r->wishes; i++) {
+        const loc_rota_wish *wish = &r->wish[i];
+        if (wish->is_fixed && wish->candidate == spell->candidate && wish->place == spell->place &&
+            r->period[wish->first].first <= spell->last &&
+            r->period[wish->last].last >= spell->first)
+            return true;
+    }
+    return false;
+}
+
 locality_status locality_placement_rota_write(const locality_placement_rota *rota,
                                               locality_model *model, size_t *added,
                                               locality_error *error) {
@@ -357,7 +423,7 @@ locality_status locality_placement_rota_write(const locality_placement_rota *rot
         return loc_fail_memory(error);
     for (size_t i = 0; status == LOCALITY_OK && i < rota->spells; i++) {
         const locality_placement_spell *spell = &rota->spell[i];
-        if (spell->candidate == LOCALITY_ROTA_NOBODY || spell->is_fixed != 0)
+        if (!is_kept(rota, spell))
             continue;
         status = put_spell(rota, spell, model, error);
         put++;

@@ -5,12 +5,14 @@
 #include "base/calendar.h"
 #include "base/error.h"
 #include "base/sort.h"
+#include "placement/audit.h"
 #include "placement/placement.h"
 #include "placement/rota.h"
 
 #include "placement/keep.h" /* behind the language, whose names it would hide */
 
 #define NOT_OPEN UINT32_MAX
+#define NO_PAIR UINT32_MAX
 
 typedef struct reading {
     locality_placement_rota *r;
@@ -23,7 +25,9 @@ typedef struct reading {
     uint32_t *since[2]; /* by pair: period since which it is open, or is fixed; NOT_OPEN */
     int64_t *cost;      /* by pair: of that run */
     uint8_t *closed, *fixed, *seen; /* by pair, in the period that is read */
+    uint8_t *mark;                  /* by pair, in that period: what the caller wishes */
     int64_t *now;                   /* by pair: cost in the period that is read */
+    uint32_t clash, stranger;       /* pairs whose wish cannot be in that period, or NO_PAIR */
 } reading;
 
 /* ---- Periods ----------------------------------------------------------------------------------------- */
@@ -138,10 +142,33 @@ static bool keep_posts(reading *x, loc_ask *ask) {
     return r->post != NULL || loc_run_no_memory(&ask->run);
 }
 
+/* Conditions and preferences as they read on the first day. */
+static bool keep_rules(reading *x, loc_ask *ask, const loc_board *board) {
+    locality_placement_rota *r = x->r;
+    loc_text text;
+
+    loc_text_init(&text, &r->allocator);
+    loc_audit_rules(board, &text);
+    r->condition = loc_arena_take(&r->arena, board->conditions + 1, sizeof *r->condition);
+    if (!text.failed && r->condition != NULL)
+        r->rules = loc_arena_text(&r->arena, text.data, text.length);
+    loc_text_clear(&text);
+    for (size_t i = 0; r->rules != NULL && i < board->conditions; i++) {
+        const char *id = board->condition[i].id;
+        r->condition[i] = loc_arena_text(&r->arena, id, strlen(id));
+        if (r->condition[i] == NULL)
+            return loc_run_no_memory(&ask->run);
+    }
+    r->conditions = board->conditions;
+    return r->rules != NULL || loc_run_no_memory(&ask->run);
+}
+
 /* What holds of the allocation on all days. */
 static bool keep_settings(reading *x, loc_ask *ask, const loc_board *board) {
     locality_placement_rota *r = x->r;
 
+    if (r->rules == NULL && !keep_rules(x, ask, board))
+        return false;
     r->spell_least = board->spell_least;
     r->spell_most = board->spell_most;
     r->rest = board->rest;
@@ -246,6 +273,33 @@ static bool is_good(const loc_board *board, size_t pair) {
     return state == LOCALITY_PLACEMENT_ELIGIBLE || state == LOCALITY_PLACEMENT_FIXED;
 }
 
+/* What the caller wishes of a pair goes before what the allocation says of it, but for what that settles. */
+static void read_pair(reading *x, const loc_board *board, size_t pair, size_t own, size_t period) {
+    locality_placement_rota *r = x->r;
+    uint8_t wish = x->mark[pair];
+    uint8_t mark = own == NO_PAIR ? (uint8_t)LOC_MARK_NONE : board->mark[own];
+    bool good =
+        wish == LOC_MARK_NONE ? own != NO_PAIR && is_good(board, own) : wish == LOC_MARK_FIXED;
+    bool fixed = good && (wish == LOC_MARK_FIXED || mark == LOC_MARK_FIXED);
+
+    if (wish != LOC_MARK_NONE && mark != LOC_MARK_NONE && mark != wish)
+        x->clash = (uint32_t)pair;
+    if (wish == LOC_MARK_FIXED && own == NO_PAIR)
+        x->stranger = (uint32_t)pair;
+    for (size_t i = 0; wish == LOC_MARK_FIXED && own != NO_PAIR && i < r->wishes; i++)
+        if (r->wish[i].candidate * r->side[1].count + r->wish[i].place == pair &&
+            r->wish[i].first <= period && period <= r->wish[i].last)
+            r->wish[i].failed |= board->failed[own];
+    if (wish == LOC_MARK_NONE && own != NO_PAIR &&
+        loc_board_state(board, own) == LOCALITY_PLACEMENT_CANNOT_TELL)
+        r->unsure[pair] = 1;
+    x->closed[pair] |= !good;
+    x->fixed[pair] = x->seen[pair] != 0 ? x->fixed[pair] & fixed : fixed;
+    x->seen[pair] = 1;
+    if (good && own != NO_PAIR && board->preferences > 0)
+        x->now[pair] = board->cost[0][own];
+}
+
 /* A pair is open in a period if it is good on each day on which the place is there. */
 static bool take_pairs(reading *x, loc_ask *ask, loc_board *board, void *context) {
     const day_of *day = context;
@@ -262,19 +316,37 @@ static bool take_pairs(reading *x, loc_ask *ask, loc_board *board, void *context
         if (board->side[1].most[p] > r->needed[at])
             r->needed[at] = board->side[1].most[p];
         for (size_t c = 0; c < r->side[0].count; c++) {
-            size_t pair = c * places + place;
             uint32_t who = board->side[0].number[r->side[0].row[c]];
-            size_t own = who == UINT32_MAX ? 0 : loc_board_pair(board, who, p);
-            bool good = who != UINT32_MAX && is_good(board, own);
-            bool fixed = good && board->mark[own] == LOC_MARK_FIXED;
-            x->closed[pair] |= !good;
-            x->fixed[pair] = x->seen[pair] != 0 ? x->fixed[pair] & fixed : fixed;
-            x->seen[pair] = 1;
-            if (good && board->preferences > 0)
-                x->now[pair] = board->cost[0][own];
+            read_pair(x, board, c * places + place,
+                      who == UINT32_MAX ? NO_PAIR : loc_board_pair(board, who, p), day->period);
         }
     }
     return true;
+}
+
+/* Whether what is fixed in the period that was read can be. */
+static locality_status check_fixed(const reading *x, size_t period) {
+    const locality_placement_rota *r = x->r;
+    size_t places = r->side[1].count;
+
+    if (x->clash != NO_PAIR)
+        return loc_rota_clash(r, x->clash / places, x->clash % places, period, x->error);
+    if (x->stranger != NO_PAIR)
+        return loc_rota_stranger(r, x->stranger / places, x->stranger % places, period, false,
+                                 x->error);
+    for (size_t c = 0; c < r->side[0].count; c++) {
+        size_t held[2], count = 0;
+        for (size_t p = 0; p < places && count < 2; p++) {
+            size_t pair = c * places + p;
+            if (x->mark[pair] == LOC_MARK_FIXED && r->needed[p * r->periods + period] == 0)
+                return loc_rota_stranger(r, c, p, period, true, x->error);
+            if (x->seen[pair] != 0 && x->closed[pair] == 0 && x->fixed[pair] != 0)
+                held[count++] = p;
+        }
+        if (count == 2)
+            return loc_rota_twice(r, c, held, period, x->error);
+    }
+    return LOCALITY_OK;
 }
 
 static locality_status push(reading *x, bool is_pin, size_t pair, uint32_t first, uint32_t last,
@@ -331,12 +403,16 @@ static locality_status read_period(reading *x, size_t period) {
     memset(x->closed, 0, pairs);
     memset(x->seen, 0, pairs);
     memset(x->fixed, 0, pairs);
+    loc_rota_mark(x->r, period, x->mark);
+    x->clash = x->stranger = NO_PAIR;
     for (int64_t day = span->first; status == LOCALITY_OK && day <= span->last; day++) {
         day_of one = {period, x->is_dated ? 1 : span->last - span->first + 1};
         status = ask_day(x, day, true, take_pairs, &one);
         if (!x->is_dated)
             break;
     }
+    if (status == LOCALITY_OK)
+        status = check_fixed(x, period);
     return status == LOCALITY_OK ? close_period(x, (uint32_t)period) : status;
 }
 
@@ -349,6 +425,7 @@ static locality_status take_room(reading *x) {
         return loc_fail(x->error, LOCALITY_LIMIT, "there are too many pairs");
     r->needed = loc_arena_take(&r->arena, cells + 1, sizeof *r->needed);
     r->days = loc_arena_take(&r->arena, cells + 1, sizeof *r->days);
+    r->unsure = loc_arena_take(&r->arena, pairs + 1, 1);
     r->open_to = loc_arena_take(&r->arena, r->side[1].count + 1, sizeof *r->open_to);
     r->open_in = loc_arena_take(&r->arena, r->side[0].count + 1, sizeof *r->open_in);
     for (size_t i = 0; i < 2; i++)
@@ -358,9 +435,11 @@ static locality_status take_room(reading *x) {
     x->closed = loc_arena_take(&x->arena, pairs + 1, 1);
     x->fixed = loc_arena_take(&x->arena, pairs + 1, 1);
     x->seen = loc_arena_take(&x->arena, pairs + 1, 1);
-    if (r->needed == NULL || r->days == NULL || r->open_to == NULL || r->open_in == NULL ||
-        x->since[0] == NULL || x->since[1] == NULL || x->cost == NULL || x->now == NULL ||
-        x->closed == NULL || x->fixed == NULL || x->seen == NULL)
+    x->mark = loc_arena_take(&x->arena, pairs + 1, 1);
+    if (r->needed == NULL || r->days == NULL || r->unsure == NULL || r->open_to == NULL ||
+        r->open_in == NULL || x->since[0] == NULL || x->since[1] == NULL || x->cost == NULL ||
+        x->now == NULL || x->closed == NULL || x->fixed == NULL || x->seen == NULL ||
+        x->mark == NULL)
         return loc_fail_memory(x->error);
     for (size_t i = 0; i < 2; i++)
         memset(x->since[i], 0xFF, (pairs + 1) * sizeof *x->since[i]);
@@ -405,6 +484,8 @@ locality_status loc_rota_read(locality_placement_rota *r, const locality_snapsho
     status = make_periods(&x);
     if (status == LOCALITY_OK)
         status = find_members(&x);
+    if (status == LOCALITY_OK)
+        status = loc_rota_wishes(r, snapshot, options, error);
     if (status == LOCALITY_OK)
         status = take_room(&x);
     for (size_t period = 0; status == LOCALITY_OK && period < r->periods; period++)

@@ -115,7 +115,7 @@ static bool tell_totals(loc_teller *t) {
 /* ---- Places that stay empty ------------------------------------------------------------------------------ */
 
 /* "6 fail NCES-10 (the post is based in the locality)", for one place. */
-static bool tell_nobody(loc_teller *t, uint32_t place) {
+bool loc_tell_nobody(loc_teller *t, uint32_t place) {
     const loc_board *board = &t->p->board;
     size_t told = 0, open = 0;
 
@@ -141,7 +141,7 @@ static bool tell_nobody(loc_teller *t, uint32_t place) {
 }
 
 /* Those who fail one condition alone for a place, which is not a firm one. */
-static bool tell_nearest(loc_teller *t, uint32_t place) {
+bool loc_tell_nearest(loc_teller *t, uint32_t place) {
     const loc_board *board = &t->p->board;
 
     for (size_t i = 0; i < board->conditions; i++) {
@@ -187,7 +187,7 @@ static bool tell_shortage(loc_teller *t, uint32_t place, uint32_t *first) {
     if (status != LOCALITY_OK)
         return loc_tell_failed(t, status);
     if (people == 0)
-        return tell_nobody(t, place) && tell_nearest(t, place);
+        return loc_tell_nobody(t, place) && loc_tell_nearest(t, place);
     if (*first == t->list[1][0])
         return true;
     *first = t->list[1][0];
@@ -560,6 +560,8 @@ locality_status loc_placement_tell(locality_placement *p, locality_error *error)
     if (take_room(&t)) {
         if (p->board.unmet != NULL)
             (void)tell_missing_need(&t);
+        else if (p->board.is_of_fte)
+            (void)(loc_tell_spread(&t) && tell_fixed(&t) && tell_doubts(&t));
         else
             (void)(tell_verdict(&t) && tell_totals(&t) && tell_gaps(&t) && tell_conflicts(&t) &&
                    tell_waivers(&t) && tell_stages(&t) && loc_tell_ties(&t) && tell_fixed(&t) &&

@@ -21,6 +21,12 @@ const char *loc_tell_label(const loc_teller *t, int side, uint32_t number);
 void loc_tell_names(loc_teller *t, int side, const uint32_t *list, size_t count);
 const char *loc_plural(int64_t count); /* "s", or nothing for one */
 
+/* "Nobody is known to be eligible for Norwich: ...", and who fails one condition alone for it. */
+bool loc_tell_nobody(loc_teller *t, uint32_t place);
+bool loc_tell_nearest(loc_teller *t, uint32_t place);
+/* What an allocation of FTE comes to. */
+bool loc_tell_spread(loc_teller *t);
+
 /* Who could be placed otherwise in a plan as good. */
 bool loc_tell_ties(loc_teller *t);
 

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/error.h"
-#include "placement/placement.h"
+#include "placement/deployment_why.h"
 
 #define SENTENCES_MOST 400u
 
@@ -85,13 +85,18 @@ static bool tell_failed(telling *t, loc_plan *plan, loc_frame *frame, const loc_
     loc_text_add(&t->text, ".");
     if (!say(t))
         return loc_run_no_memory(&t->ask.run);
-    if (condition->is_firm)
+    if (t->p->board.is_of_fte && condition->knob[0] == '\0')
+        return true;
+    if (t->p->board.is_of_fte) /* nothing is waived for a part of somebody's time */
+        loc_text_add(&t->text, condition->id);
+    else if (condition->is_firm)
         loc_text_format(&t->text, "%s is never waived", condition->id);
     else
         loc_text_format(&t->text, "To waive %s here weighs %" PRId64, condition->id,
                         condition->weight);
     if (condition->knob[0] != '\0')
-        loc_text_format(&t->text, "; it rests on %s, which can be set otherwise", condition->knob);
+        loc_text_format(&t->text, "%s rests on %s, which can be set otherwise",
+                        t->p->board.is_of_fte ? "" : "; it", condition->knob);
     loc_text_add(&t->text, ".");
     return say(t) || loc_run_no_memory(&t->ask.run);
 }
@@ -305,6 +310,25 @@ static locality_status tell_answer(telling *t, locality_error *error) {
     return status;
 }
 
+/* The same of FTE: what would be otherwise with the pair, or without it. */
+static locality_status tell_spread(telling *t, locality_error *error) {
+    loc_text moves;
+    locality_status status;
+
+    loc_text_init(&moves, &t->p->allocator);
+    status = loc_placement_spread_why(t->p, t->candidate, t->place, &t->item->reason, &t->text,
+                                      &moves, error);
+    if (status == LOCALITY_OK && !say(t))
+        status = loc_fail_memory(error);
+    if (status == LOCALITY_OK && moves.length > 0) {
+        loc_text_add(&t->text, moves.data);
+        status = say(t) ? LOCALITY_OK : loc_fail_memory(error);
+    }
+    status = status == LOCALITY_OK && moves.failed ? loc_fail_memory(error) : status;
+    loc_text_clear(&moves);
+    return status;
+}
+
 /* ---- By the state of the pair ------------------------------------------------------------------------------ */
 
 static unsigned count_bits(uint64_t bits) {
@@ -341,7 +365,9 @@ static locality_status tell(telling *t, locality_error *error) {
     t->item->reason = state == LOCALITY_PLACEMENT_BARRED  ? LOCALITY_ALLOCATION_FORBIDDEN
                       : state == LOCALITY_PLACEMENT_FAILS ? LOCALITY_ALLOCATION_FAILS
                                                           : LOCALITY_ALLOCATION_NO_PAIR;
-    if (is_possible && t->p->result != NULL) {
+    if (is_possible && t->p->deployed != NULL) {
+        status = tell_spread(t, error);
+    } else if (is_possible && t->p->result != NULL) {
         status = tell_answer(t, error);
     } else {
         put_first(t, state);

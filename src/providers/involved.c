@@ -102,3 +102,9 @@ locality_status locality_providers_involved(const int64_t *count, size_t provide
     *out = found;
     return loc_ok(error);
 }
+
+const char *locality_provider_route_name(int32_t route) {
+    static const char *const names[] = {"none", "refer", "analyse", "cannot tell"};
+
+    return route >= 0 && route <= LOCALITY_ROUTE_CANNOT_TELL ? names[route] : "unknown";
+}

@@ -5,7 +5,7 @@
 
 #include "base/error.h"
 #include "locality/alternatives.h"
-#include "report/page.h"
+#include "report/placement_deployment.h"
 
 /* ---- Cells --------------------------------------------------------------------------------------------- */
 
@@ -183,7 +183,9 @@ locality_status locality_report_placement(const locality_placement *placement,
 
     if (status != LOCALITY_OK)
         return status;
-    status = put_places(&page, placement, error);
+    status = locality_placement_deployment(placement) == NULL
+                 ? put_places(&page, placement, error)
+                 : loc_page_deployment(&page, placement, error);
     if (page.options.format != LOCALITY_FORMAT_CSV)
         put_sentences(&page, placement);
     return end(&page, status, error);
@@ -320,6 +322,11 @@ locality_status locality_report_placement_alternatives(const locality_placement 
     const locality_allocation_result *result = locality_placement_result(placement);
     locality_status status;
 
+    if (locality_placement_is_of_fte(placement) != 0)
+        return loc_fail(
+            error, LOCALITY_NOT_FOUND,
+            "an allocation of FTE has no list of other plans; the reason of a pair says "
+            "what another amount would change");
     if (placement != NULL &&
         locality_allocation_result_verdict(result) != LOCALITY_ALLOCATION_OPTIMAL)
         return loc_fail(error, LOCALITY_NOT_FOUND,

@@ -6,6 +6,7 @@
 
 #include "base/memory.h"
 #include "statistics/distributions.h"
+#include "statistics/elementary.h"
 
 /* ---- Cases of a permutation ------------------------------------------------------------------- */
 
@@ -37,18 +38,7 @@ static void draw_permutation(loc_draw *d, loc_random *random, double *cell) {
     }
 }
 
-/* ---- Cases thrown onto people ----------------------------------------------------------------- */
-
-static bool take_shares(loc_draw *d) {
-    double sum = 0;
-
-    d->share = loc_allocate_raw(d->allocator, d->cells, sizeof *d->share);
-    for (size_t i = 0; d->share != NULL && i < d->cells; i++) {
-        sum += d->input->expected[i];
-        d->share[i] = sum;
-    }
-    return d->share != NULL;
-}
+/* ---- Searching -------------------------------------------------------------------------------- */
 
 /* The first position whose value is above `wanted`. */
 static size_t first_above(const double *value, size_t count, double wanted) {
@@ -65,11 +55,41 @@ static size_t first_above(const double *value, size_t count, double wanted) {
     return low;
 }
 
+/* ---- Cases thrown onto people ----------------------------------------------------------------- */
+
+static bool take_shares(loc_draw *d) {
+    double sum = 0;
+
+    d->share = loc_allocate_raw(d->allocator, d->cells, sizeof *d->share);
+    d->guide = loc_allocate_raw(d->allocator, d->cells, sizeof *d->guide);
+    if (d->share == NULL || d->guide == NULL) {
+        return false;
+    }
+    for (size_t i = 0; i < d->cells; i++) {
+        sum += d->input->expected[i];
+        d->share[i] = sum;
+    }
+    for (size_t i = 0; i < d->cells; i++) {
+        double wanted = (double)i / (double)d->cells * sum;
+        d->guide[i] = (uint32_t)first_above(d->share, d->cells, wanted);
+    }
+    return true;
+}
+
+/* Looks from where the guide points to; a part that was rounded may point one cell too far. */
 static void draw_population(const loc_draw *d, loc_random *random, double *cell) {
-    double all = d->share[d->cells - 1];
+    double all = d->share[d->cells - 1], parts = (double)d->cells;
 
     for (size_t k = 0; k < d->cases; k++) {
-        cell[first_above(d->share, d->cells, loc_random_uniform(random) * all)] += 1;
+        double p = loc_random_uniform(random), wanted = p * all;
+        size_t part = (size_t)(p * parts), at = d->guide[part < d->cells ? part : d->cells - 1];
+        while (at > 0 && d->share[at - 1] > wanted) {
+            at--;
+        }
+        while (d->share[at] <= wanted) {
+            at++;
+        }
+        cell[at] += 1;
     }
 }
 
@@ -79,10 +99,17 @@ static void draw_population(const loc_draw *d, loc_random *random, double *cell)
 #define BROAD 4096.0
 /* A table goes this many standard deviations to each side; beyond it quantiles serve. */
 #define REACH 9.0
+/* A first mass of e to less than this is too near nothing to start from. */
+#define MOST_POWER 600.0
+
+bool loc_draw_is_spread(const locality_scan_input *input, int32_t model) {
+    return model == LOCALITY_SCAN_OVERDISPERSED ||
+           (model == LOCALITY_SCAN_EXPECTED && input->size != NULL);
+}
 
 /* Size parameter of a cell; 0 for a Poisson number. */
 static double size_of(const loc_draw *d, size_t i) {
-    return d->model == LOCALITY_SCAN_EXPECTED ? 0 : d->input->size[i];
+    return loc_draw_is_spread(d->input, d->model) ? d->input->size[i] : 0;
 }
 
 static double variance_of(const loc_draw *d, size_t i) {
@@ -116,6 +143,34 @@ static void plan_cell(loc_draw *d, size_t i) {
     }
 }
 
+/* The probabilities of a table from 0, each mass from the one before it: as exact as the distribution
+ * functions where the first is no tiny number, and many times as fast. */
+static bool add_masses(const loc_draw *d, size_t i, double *probability) {
+    double mean = d->input->expected[i], size = size_of(d, i);
+    double power = size == 0 ? mean : size * loc_log1p(mean / size);
+    double other = size == 0 ? mean : mean / (size + mean);
+    double mass = loc_exp(-power), sum = 0;
+
+    if (d->cell[i].lowest > 0 || power > MOST_POWER) {
+        return false;
+    }
+    for (size_t k = 0; k < d->cell[i].count; k++) {
+        sum += mass;
+        probability[k] = sum;
+        mass *= (size == 0 ? other : ((double)k + size) * other) / ((double)k + 1);
+    }
+    return true;
+}
+
+static void fill_table(const loc_draw *d, size_t i, double *probability) {
+    if (add_masses(d, i, probability)) {
+        return;
+    }
+    for (size_t k = 0; k < d->cell[i].count; k++) {
+        probability[k] = cdf_of(d, i, d->cell[i].lowest + (double)k);
+    }
+}
+
 static bool take_cells(loc_draw *d) {
     d->cell = loc_allocate_raw(d->allocator, d->cells, sizeof *d->cell);
     for (size_t i = 0; d->cell != NULL && i < d->cells; i++) {
@@ -125,9 +180,7 @@ static bool take_cells(loc_draw *d) {
                          ? NULL
                          : loc_allocate_raw(d->allocator, d->probabilities, sizeof *d->probability);
     for (size_t i = 0; d->probability != NULL && i < d->cells; i++) {
-        for (size_t k = 0; k < d->cell[i].count; k++) {
-            d->probability[d->cell[i].first + k] = cdf_of(d, i, d->cell[i].lowest + (double)k);
-        }
+        fill_table(d, i, d->probability + d->cell[i].first);
     }
     return d->probability != NULL;
 }
@@ -174,6 +227,7 @@ void loc_draw_free(loc_draw *d) {
     loc_release(d->allocator, d->place_of, d->cases, sizeof *d->place_of);
     loc_release(d->allocator, d->period_of, d->cases, sizeof *d->period_of);
     loc_release(d->allocator, d->share, d->cells, sizeof *d->share);
+    loc_release(d->allocator, d->guide, d->cells, sizeof *d->guide);
     loc_release(d->allocator, d->cell, d->cells, sizeof *d->cell);
     loc_release(d->allocator, d->probability, d->probabilities, sizeof *d->probability);
     *d = (loc_draw){.allocator = d->allocator};

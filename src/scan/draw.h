@@ -21,11 +21,14 @@ typedef struct loc_draw {
     size_t cells, cases;
     uint32_t *place_of, *period_of; /* of each case (PERMUTATION); period_of is shuffled */
     double *share;                  /* of cells, added up (POPULATION) */
+    uint32_t *guide;                /* the cell of each of as many equal parts of all shares */
     loc_draw_cell *cell;            /* EXPECTED, OVERDISPERSED */
     double *probability;            /* of all cells, one after another */
     size_t probabilities;
 } loc_draw;
 
+/* Whether cells have more spread than Poisson. */
+bool loc_draw_is_spread(const locality_scan_input *input, int32_t model);
 bool loc_draw_make(loc_draw *draw, const locality_scan_input *input, int32_t model,
                    const locality_allocator *allocator);
 void loc_draw_free(loc_draw *draw);

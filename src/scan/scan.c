@@ -51,11 +51,13 @@ static locality_status take_input(const locality_scan_input *given, const locali
 
 static locality_status take_options(const locality_scan_options *given, locality_scan_options *in,
                                     locality_error *error) {
-    if (given != NULL && !loc_struct_take(in, sizeof *in, given, given->struct_size, sizeof *in)) {
+    const size_t smallest = offsetof(locality_scan_options, enough);
+
+    if (given != NULL && !loc_struct_take(in, sizeof *in, given, given->struct_size, smallest)) {
         return loc_fail(error, LOCALITY_INVALID,
                         "options.struct_size is not that of locality_scan_options");
     }
-    if (in->reserved != 0 || in->reserved2 != 0) {
+    if (in->reserved != 0 || in->reserved2 != 0 || in->reserved3 != 0) {
         return loc_fail(error, LOCALITY_INVALID, "options.reserved is not 0");
     }
     if (in->model < LOCALITY_SCAN_PERMUTATION || in->model > LOCALITY_SCAN_OVERDISPERSED) {
@@ -82,8 +84,7 @@ static const char *fault_of(const locality_scan_input *in, int32_t model, size_t
     if (expected == 0 && (in->count[cell] > 0 || model != LOCALITY_SCAN_POPULATION)) {
         return "nothing is expected there";
     }
-    if (model == LOCALITY_SCAN_OVERDISPERSED &&
-        (!(in->size[cell] > 0) || !isfinite(in->size[cell]))) {
+    if (loc_draw_is_spread(in, model) && (!(in->size[cell] > 0) || !isfinite(in->size[cell]))) {
         return "its size parameter is not above 0";
     }
     return NULL;
@@ -339,28 +340,41 @@ static double gumbel_tail(const double *best, size_t count, double score) {
                : NAN;
 }
 
-static void judge(locality_scan_result *result, const double *best, size_t count) {
+/* Best scores of the replicates that were drawn. */
+typedef struct drawn {
+    double *best;
+    size_t count;
+    bool is_enough; /* as many as asked score as high as the likeliest cluster */
+} drawn;
+
+/* The data are a replicate themselves, but where drawing stopped at one that scored as high. */
+static void judge(locality_scan_result *result, const drawn *d) {
     for (size_t c = 0; c < result->count; c++) {
-        size_t as_high = 1;
-        for (size_t r = 0; r < count; r++) {
-            as_high += best[r] >= result->cluster[c].score;
+        size_t as_high = !d->is_enough;
+        for (size_t r = 0; r < d->count; r++) {
+            as_high += d->best[r] >= result->cluster[c].score;
         }
-        result->cluster[c].probability = (double)as_high / (double)(count + 1);
-        result->cluster[c].gumbel = gumbel_tail(best, count, result->cluster[c].score);
+        result->cluster[c].probability = (double)as_high / (double)(d->count + !d->is_enough);
+        result->cluster[c].gumbel = gumbel_tail(d->best, d->count, result->cluster[c].score);
     }
 }
 
+/* Draws replicates, until enough score as high as `score`. */
 static locality_status replicate(loc_windows *w, const locality_scan_input *in,
-                                 const locality_scan_options *how, double *best, loc_draw *draw,
-                                 locality_error *error) {
+                                 const locality_scan_options *how, double score, loc_draw *draw,
+                                 drawn *out, locality_error *error) {
     loc_random random;
+    uint32_t as_high = 0;
 
     loc_random_seed(&random, how->seed, 0);
-    for (size_t r = 0; r < how->replicates; r++) {
+    for (size_t r = 0; !out->is_enough && r < how->replicates; r++) {
         loc_draw_cells(draw, &random, w->room);
         weigh(in, how->model, w->room);
         loc_windows_sum(w, w->room);
-        best[r] = loc_windows_best(w);
+        out->best[r] = loc_windows_best(w);
+        out->count = r + 1;
+        as_high += out->best[r] >= score;
+        out->is_enough = how->enough > 0 && as_high == how->enough;
         if (how->progress != NULL && how->progress(how->progress_self, r + 1) != 0) {
             return loc_fail(error, LOCALITY_CANCELLED, "the host stopped the call");
         }
@@ -377,17 +391,17 @@ static locality_status find_probabilities(loc_windows *w, const locality_scan_in
     if (how->replicates == 0 || result->count == 0) {
         return LOCALITY_OK;
     }
-    double *best = loc_allocate_raw(a, how->replicates, sizeof *best);
-    if (best == NULL || !loc_draw_make(&draw, in, how->model, a)) {
-        loc_release(a, best, how->replicates, sizeof *best);
+    drawn d = {loc_allocate_raw(a, how->replicates, sizeof(double)), 0, false};
+    if (d.best == NULL || !loc_draw_make(&draw, in, how->model, a)) {
+        loc_release(a, d.best, how->replicates, sizeof *d.best);
         return loc_fail_memory(error);
     }
-    locality_status status = replicate(w, in, how, best, &draw, error);
+    locality_status status = replicate(w, in, how, result->cluster[0].score, &draw, &d, error);
     if (status == LOCALITY_OK) {
-        judge(result, best, how->replicates);
+        judge(result, &d);
     }
     loc_draw_free(&draw);
-    loc_release(a, best, how->replicates, sizeof *best);
+    loc_release(a, d.best, how->replicates, sizeof *d.best);
     return status;
 }
 

@@ -10,6 +10,7 @@
 #include "schema/schema.h"
 
 #define MOST_PLACES ((size_t)1 << 20)
+#define FEW_PLACES 64 /* of a circle: so many are found without sorting all */
 
 typedef struct neighbour {
     double distance; /* squared */
@@ -83,16 +84,42 @@ static double weight_of(const circles *c, size_t place) {
     return c->weight == NULL ? 1 : c->weight[place];
 }
 
+static neighbour neighbour_of(const circles *c, size_t centre, size_t place) {
+    double dx = c->x[place] - c->x[centre], dy = c->y[place] - c->y[centre];
+
+    return (neighbour){place == centre ? -1 : dx * dx + dy * dy, (uint32_t)place};
+}
+
+/* Keeps the nearest alone, each put in its place: most places are farther than all that are kept. */
+static void keep_nearest(const circles *c, size_t centre) {
+    size_t kept = 0;
+
+    for (size_t p = 0; p < c->places; p++) {
+        neighbour n = neighbour_of(c, centre, p);
+        if (kept == c->most_places && n.distance >= c->near[kept - 1].distance) {
+            continue;
+        }
+        size_t at = kept < c->most_places ? kept++ : kept - 1;
+        for (; at > 0 && c->near[at - 1].distance > n.distance; at--) {
+            c->near[at] = c->near[at - 1];
+        }
+        c->near[at] = n;
+    }
+}
+
 /* How many places the largest circle around `centre` has; they are the first of `near`. */
 static size_t find_circle(const circles *c, size_t centre) {
     double weight = 0;
     size_t count = 0;
 
-    for (size_t p = 0; p < c->places; p++) {
-        double dx = c->x[p] - c->x[centre], dy = c->y[p] - c->y[centre];
-        c->near[p] = (neighbour){p == centre ? -1 : dx * dx + dy * dy, (uint32_t)p};
+    if (c->most_places <= FEW_PLACES) {
+        keep_nearest(c, centre);
+    } else {
+        for (size_t p = 0; p < c->places; p++) {
+            c->near[p] = neighbour_of(c, centre, p);
+        }
+        loc_sort(c->near, c->places, sizeof *c->near, by_distance, NULL);
     }
-    loc_sort(c->near, c->places, sizeof *c->near, by_distance, NULL);
     while (count < c->most_places && c->near[count].distance <= c->most_distance) {
         weight += weight_of(c, c->near[count].place);
         if (weight > c->most_weight) {

@@ -169,11 +169,15 @@ void loc_kendall_group(loc_kendall *room, const double *value, size_t count, siz
     loc_kendall_nothing(out);
     if (group == LOCALITY_TREND_PARTIAL) {
         put_first_slope(room, value, count, columns, out);
-        part(room, take_whole_rows(room, value, count, columns), columns, out);
+        size_t rows = take_whole_rows(room, value, count, columns);
+        part(room, rows, columns, out);
+        out->used = rows;
     } else {
         put_slope(room, value, count, columns, out);
         if (group == LOCALITY_TREND_CORRELATED) {
-            correlate(room, take_whole_rows(room, value, count, columns), columns, out);
+            size_t rows = take_whole_rows(room, value, count, columns);
+            correlate(room, rows, columns, out);
+            out->used = rows * columns;
         } else {
             add_scores(room, value, count, columns, out);
         }

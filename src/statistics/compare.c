@@ -99,17 +99,30 @@ locality_status locality_compare_rates(int64_t first, double first_exposure, int
 
 /* ---- Spread ----------------------------------------------------------------------------------- */
 
+/* A power of two that brings exposures to where their sum, and counts over it, stay numbers: 1 but for
+ * exposures that are all tiny or some of them immense. */
+static double scale_of(const int64_t *count, const double *exposure, size_t counts) {
+    double most = 0;
+
+    for (size_t i = 0; exposure != NULL && i < counts; i++) {
+        most = count[i] != LOCALITY_NO_COUNT && exposure[i] > most ? exposure[i] : most;
+    }
+    return most > 0x1p500 ? 0x1p-524 : most > 0 && most < 0x1p-500 ? 0x1p524 : 1;
+}
+
 locality_status locality_dispersion_test(const int64_t *count, const double *exposure,
                                          size_t counts, locality_chi_square_test *out,
                                          locality_error *error) {
     double sum = 0;
     double whole = 0;
     double present = 0;
+    double scale;
 
     if (out == NULL || (count == NULL && counts > 0)) {
         return loc_fail_null(error, out == NULL ? "out" : "count");
     }
     memset(out, 0, sizeof *out);
+    scale = scale_of(count, exposure, counts);
     for (size_t i = 0; i < counts; i++) {
         double e = exposure != NULL ? exposure[i] : 1;
         if (count[i] == LOCALITY_NO_COUNT) {
@@ -120,7 +133,7 @@ locality_status locality_dispersion_test(const int64_t *count, const double *exp
                             "count %zu is no count, or its exposure not above 0", i);
         }
         sum += (double)count[i];
-        whole += e;
+        whole += e * scale;
         present += 1;
     }
     out->df = present > 1 ? present - 1 : 0;
@@ -134,9 +147,10 @@ locality_status locality_dispersion_test(const int64_t *count, const double *exp
         if (count[i] == LOCALITY_NO_COUNT) {
             continue;
         }
-        double expected = sum / whole * (exposure != NULL ? exposure[i] : 1);
+        double expected = sum / whole * (exposure != NULL ? exposure[i] * scale : 1);
         double away = (double)count[i] - expected;
-        out->statistic += away * away / expected;
+        /* nothing is expected of an exposure that is nothing beside the others */
+        out->statistic += expected > 0 ? away * away / expected : count[i] > 0 ? INFINITY : 0;
         out->least_expected = expected < out->least_expected ? expected : out->least_expected;
     }
     out->p = loc_chi_square_tail(out->statistic, out->df);

@@ -30,5 +30,9 @@ echo '== Surveillance: detectors, series a second'
 "$python" "$top/surveillance/run.py" "$build/tests/bench"
 echo '== Series: charts, trends, change points, seasons, forecasts, series a second'
 "$python" "$top/series/run.py" "$build/tests/bench"
+echo '== Scan: 100 places by 8 weeks, 999 replicates'
+"$python" "$top/scan/run.py" "$build/tests/bench"
+echo '== Detect: 60,000 series of 520 weeks, one worker and two'
+"$build/tests/bench/bench_demand_detect"
 echo '== Structure: load two versions, check, compare'
 exec "$python" "$top/structure/run.py" "$build/tests/bench" "$build/duckdb" "$@"

@@ -71,6 +71,33 @@ class Allocations:
         changed = json.loads(self.asks(0, FULL, *ON, "--set", "same_locality=no", "--audit"))
         self.count.holds(changed["input_hash"] != data["input_hash"], "another input has another hash")
 
+    def rotas(self):
+        """What the caller settles for a time, and the audit of a rota."""
+        rota = ["--rota", "2016-04..2017-03"]
+        rows = self.asks(0, FULL, *rota, "--fix", "A.A.=Broadland@2016-04..2016-06", "--bar", "K.K.=Norwich", "--csv").splitlines()
+        self.count.holds("broadland,2016-04-01,2016-06-30,AA" in rows and "norwich,2016-04-01,2017-03-31,HH" in rows, "a rota keeps what is settled",
+                         "\n".join(rows))
+        self.asks(0, FULL, *rota, "--fix", "J.J.=Norwich", shows="is given Norwich from 1 April 2016 to 31 March 2017: asked for on the command line; not met: NCES-09")
+        self.asks(1, FULL, *rota, "--bar", "D.D.=Great Yarmouth@2016-05-03", shows="Great Yarmouth is not covered from 1 April 2016 to 31 May 2016")  # no spell of one month
+        first, again, other = (self.asks(0, paper, *rota, "--audit") for paper in (FULL, FULL, shuffled(self.folder)))
+        self.count.holds(first == again, "an audit of a rota is the same each time")
+        self.count.holds(first == other, "an audit of a rota does not depend on the order of the records")
+        data = json.loads(first)
+        self.count.holds(data["proof"] == "prices" and len(data["coverage"]) == 7 and all(len(place) == 12 for place in data["coverage"]),
+                         "an audit of a rota has its proof and its coverage")
+        changed = json.loads(self.asks(0, FULL, *rota, "--bar", "B.B.=Broadland", "--audit"))
+        self.count.holds(changed["input_hash"] != data["input_hash"], "another wish has another hash")
+        self.asks(1, FULL, *rota, "--fix", "A.A.=Broadland", "--fix", "B.B.=Broadland@2016-05",
+                  shows="A.A., Planning Officer and B.B., Library Manager are fixed in Broadland from 1 May 2016 to 31 May 2016, where there is room for 1.")
+        self.asks(1, LEAVER, *rota, "--audit", shows='"is_filled_proved": true')
+        out = self.asks(0, FULL, *rota, "--redacted", shows="cannot be told on some day and are not counted as eligible then")
+        self.count.holds("Redacted. Withheld:" in out, "what is withheld is said", out)
+        plan = os.path.join(self.folder, "fixed.json")
+        self.asks(0, FULL, *rota, "--fix", "A.A.=Broadland@2016-04..2016-06", "--write", plan)
+        with open(plan, encoding="utf-8") as file:
+            records = {record["id"]: record for record in json.load(file)["allocation"]}
+        self.count.holds(records["CO-ORDINATORS/broadland/2016-04-01"]["person"] == "AA", "what is settled is written", str(sorted(records)))
+
     def writing(self):
         plan = os.path.join(self.folder, "plan.json")
         self.asks(0, FULL, *ON, "--write", plan)
@@ -96,6 +123,21 @@ class Allocations:
         self.asks(2, FULL, "--rota", "2016-04..2017-03", "--every", "year", says="write week, month or quarter")
         self.asks(2, FULL, "--rota", "2016-04..2017-03", *ON, says="--rota goes with")
         self.asks(2, FULL, "--rota", "2016..2036", says="at most 3,700 days")
+        rota = [FULL, "--rota", "2016-04..2017-03"]
+        self.asks(2, *rota, "--why", "J.J.", "Norwich", says="no --on, --why or --alternatives")
+        self.asks(2, *rota, "--fix", "Z.Z.=Norwich", says='there is no candidate "Z.Z."')
+        self.asks(2, *rota, "--fix", "A.A.=Broadland@fish", says="the time behind @")
+        self.asks(2, *rota, "--fix", "A.A.=Broadland@2018", says="the rota has none of these days")
+        self.asks(2, *rota, "--fix", "A.A.=Broadland@2016-04-05..2016-06", says="whole periods")
+        self.asks(2, *rota, "--fix", "A.A.=Broadland", "--bar", "A.A.=Broadland@2016-07", says="both fixed and barred")
+        self.asks(2, *rota, "--fix", "A.A.=Broadland", "--fix", "A.A.=Norwich@2016-05", says="nobody holds two places at once")
+        self.asks(2, FULL, *ON, "--fix", "A.A.=Broadland@2016-05", says="a time behind @ is for a --rota")
+        self.asks(2, *rota, "--write", os.path.join(self.folder, "redacted.json"), "--redacted", says="leave one of them out")
+        self.asks(2, FULL, *ON, "--structures", "now", says="for cases in databases")
+        self.asks(2, *rota, "--solver", "glpk", says="--solver glpk: there is cbc, and no other")
+        self.asks(2, FULL, *ON, "--solver", "cbc", says="--solver goes on with a --rota")
+        code, out, err = run(["allocate", *rota, "--solver", "cbc"], PAPERS)
+        self.count.holds(code == 0 and "2,555 of 2,555" in out or code == 2 and "built without CBC" in err, "CBC, if the command has it", out + err)
         code, _, err = run(["query", FULL, "--id", "CO-ORDINATORS"], PAPERS)
         self.count.holds(code == 2 and "this is an allocation" in err, "a query does not answer an allocation", err)
         code, out, err = run(["summary", FULL], PAPERS)
@@ -106,7 +148,7 @@ def main():
     count = Count()
     with tempfile.TemporaryDirectory() as folder:
         allocations = Allocations(count, folder)
-        for part in (allocations.exit_codes, allocations.formats, allocations.audit, allocations.writing, allocations.wrong):
+        for part in (allocations.exit_codes, allocations.formats, allocations.audit, allocations.rotas, allocations.writing, allocations.wrong):
             part()
     count.end()
 

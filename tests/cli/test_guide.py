@@ -11,7 +11,8 @@ Each page is played in a directory of its own that has a copy of tests/papers.
     and an indented field takes the place of the field of that name.
   - A row of a block of language `csv` stands in the .csv file named last, or takes the place of the one row from
     which it differs in one cell alone.
-  - Lines `cp ...` are done. Lines `locality ...` and `$ locality ...` of other blocks, and `locality ...` as code in a sentence, are run.
+  - Lines `cp ...` are done. Lines `./NAME ...` run the example `docs/examples/NAME.c`, which lies compiled where
+    LOCALITY_EXAMPLES says. Lines `locality ...` and `$ locality ...` of other blocks, and `locality ...` as code in a sentence, are run.
     They end with 0 or 1, and with 2 where an error is quoted.
   - A block of C stands in the example `docs/examples/....c` named last, and a block of language `text` in what that
     prints.
@@ -25,6 +26,7 @@ import os
 import re
 import shlex
 import shutil
+import subprocess
 import sys
 import tempfile
 
@@ -84,7 +86,7 @@ class Page:
         self.waiting = None  # the last command, whose output may follow
         self.written = {}    # files of rules: what the page wrote
         self.wrong = {}      # files of rules that do not load, until the page quotes the error
-        for part in ("tests/papers", "docs/rules", "docs/examples/from-csv"):
+        for part in ("tests/papers", "docs/rules", "docs/examples/from-csv", "docs/examples/outlook"):
             shutil.copytree(os.path.join(TOP, part), os.path.join(folder, part))
 
     def holds(self, condition, line, what, more=""):
@@ -193,6 +195,14 @@ class Page:
             for path in glob.glob(os.path.join(self.folder, pattern)):
                 shutil.copy(path, os.path.join(self.folder, words[-1]))
 
+    def program(self, line, text):
+        """`./NAME WORDS`: an example that leaves files behind."""
+        name, *words = shlex.split(text)
+        path = os.path.join(os.environ.get("LOCALITY_EXAMPLES", ""), "example_" + name[2:])
+        if self.holds(os.path.exists(path), line, "LOCALITY_EXAMPLES has no example_" + name[2:]):
+            done = subprocess.run([path, *words], cwd=self.folder, capture_output=True)
+            self.holds(done.returncode == 0, line, "`%s` ends with %d" % (text, done.returncode), done.stderr.decode())
+
     def session(self, line, text):
         """A block of commands: with `$`, each with its output; else the output of the last may follow."""
         lines = text.split("\n")
@@ -217,6 +227,9 @@ class Page:
             self.table(line, text)
         elif is_plain and text.startswith("cp "):
             self.copy(text)
+        elif is_plain and text.startswith("./"):
+            for number, command in enumerate(text.split("\n")):
+                self.program(line + number, command)
         elif is_plain and any(map(COMMAND.match, text.split("\n"))):
             self.session(line, text)
         elif is_plain and self.waiting:

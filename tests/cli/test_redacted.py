@@ -68,6 +68,9 @@ def fields(kind):
 OWN = {"person": ["salary", "phone", "age"], "post": ["paid", "holder", "desk"], "comment": ["author"], "unit": ["budget"]}
 
 
+ALLOCATE = ["allocate", DOCUMENT, "--rules", "turns.rules", "--request", "SEC-A"]
+
+
 def look_everywhere(probe):
     for form in FORMATS:
         probe.look(["check", DOCUMENT, *form])
@@ -93,6 +96,12 @@ def look_everywhere(probe):
             probe.look([what, DOCUMENT, *form])
         for subject in ("theme:care", "theme:youth", "function:records-kept", "role:champion", "unit:archive"):
             probe.look(["who", DOCUMENT, subject, *form])
+        for words in (["--on", "2016-01-01"], ["--alternatives", "2"], ["--why", "person-1", "north"], ["--why", "person-2", "North"],
+                      ["--fix", "person-2=south", "--bar", "person-1=north"], ["--rota", "2016-01..2016-03"],
+                      ["--rota", "2016-01..2016-03", "--fix", "person-3=north@2016-02"]):
+            probe.look(ALLOCATE + words + form)
+    probe.look(ALLOCATE + ["--audit"])
+    probe.look(ALLOCATE + ["--rota", "2016-01..2016-03", "--audit"])
     for chart in ("structure now", "structure plan", "structure tiny", "matrix themes", "matrix services"):
         probe.look(["show", DOCUMENT, *chart.split(), "--dot"])
         if shutil.which("dot"):
@@ -146,7 +155,9 @@ def look_at_errors(probe):
     for words in (["show", DOCUMENT, "person:zebedee-quux"], ["show", DOCUMENT, "post:clerkk"], ["show", DOCUMENT, "post:keepe"],
                   ["why", DOCUMENT, "SEC-3"], ["query", DOCUMENT, "(post \"clerk\").cost"], ["query", DOCUMENT, "--id", "SEC-Q2"],
                   ["who", DOCUMENT, "post:clerk"], ["list", DOCUMENT, "post", "--where", "r.title = quirk"],
-                  ["show", DOCUMENT, "sheet", "Nort"], ["query", DOCUMENT, "(post \"withheld-99\").cost"]):
+                  ["show", DOCUMENT, "sheet", "Nort"], [*ALLOCATE, "--why", "zebedee-quux", "north"], [*ALLOCATE, "--fix", "keeper=north"],
+                  [*ALLOCATE, "--rota", "2016-01..2016-03", "--bar", "quux=north"], [*ALLOCATE, "--write", "plan.json"],
+                  ["allocate", DOCUMENT, "--rules", "turns.rules", "--request", "SEC-B"], ["query", DOCUMENT, "(post \"withheld-99\").cost"]):
         probe.look(words, codes=(2,), typed=typed)
 
 

@@ -215,6 +215,20 @@ def share_trend():
     return tally
 
 
+def boda_delay():
+    tally = Tally("boda_delay")
+    for case in cases("boda_delay"):
+        given, weeks, expected = case["params"], case["range0"], case["expected"]
+        rows = case["input"]["reporting_triangle_rows_by_week"] if given["delay"] else [[y] for y in case["input"]["observed"]]
+        points = surveillance.delay_watch(
+            rows, first=weeks[0], last=weeks[-1] + 1, years=given["b"], half_window=given["w"], periods=given["noPeriods"],
+            excluded=given["pastWeeksNotIncluded"], first_date=datetime.date.fromisoformat(case["input"]["dates"][0]),
+            mode="package", trend=given["trend"], alpha=given["alpha"])
+        tally.near(case["id"], "upperbound", [point.limit for point in points], expected["upperbound"], relative=0.05, absolute=2)
+        tally.equal(case["id"], "alarm", [point.alarm for point in points], expected["alarm"])
+    return tally
+
+
 if __name__ == "__main__":
-    finish(farrington_flexible(), farrington_trace(), farrington_1996(), ears(), cusum(), bayes_and_rki(), outbreak_p(),
+    finish(farrington_flexible(), farrington_trace(), farrington_1996(), boda_delay(), ears(), cusum(), bayes_and_rki(), outbreak_p(),
            ewma(), harmonic(), share_trend())

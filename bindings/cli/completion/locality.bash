@@ -11,8 +11,8 @@ _locality_options() {
     reconcile | ambiguities | blanks) echo --set --as-at --rules --structures --areas --valid-on --known-on --redacted --pay-threshold --smallest-team --withhold-text --keep --json --csv --markdown --width --color --no-color --help ;;
     who) echo --in --structure --as-at --structures --areas --valid-on --known-on --redacted --pay-threshold --smallest-team --withhold-text --keep --json --csv --markdown --width --color --no-color --help ;;
     summary | compare) echo --set --as-at --rules --structures --areas --valid-on --known-on --redacted --pay-threshold --smallest-team --withhold-text --keep --json --csv --markdown --width --color --no-color --help ;;
-    allocate) echo --request --on --why --alternatives --rota --every --fix --bar --audit --write --replace --set --as-at --rules --json --csv --markdown --width --color --no-color --help ;;
-    trends) echo --every --area --service --provider --date --count --month-first --counts --why --threads --json --csv --markdown --width --color --no-color --help ;;
+    allocate) echo --request --on --why --alternatives --rota --every --fix --bar --solver --audit --write --replace --set --as-at --rules --structures --areas --valid-on --known-on --redacted --pay-threshold --smallest-team --withhold-text --keep --json --csv --markdown --width --color --no-color --help ;;
+    trends) echo --every --area --service --provider --date --count --month-first --counts --why --threads --places --services --steps --outlook --redesign --after-steps --repeat --set --write --into --replace --json --csv --markdown --width --color --no-color --help ;;
     format) echo --known-on --redacted --pay-threshold --smallest-team --withhold-text --keep --help ;;
     import) echo --map --into --structure --prefix --as-at --known-on --with-rules --replace --rebase --history --list --json --csv --markdown --width --color --no-color --help ;;
     export) echo --known-on --with-rules --replace --redacted --pay-threshold --smallest-team --withhold-text --keep --help ;;

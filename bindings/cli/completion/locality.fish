@@ -26,11 +26,11 @@ complete -c locality -n '__fish_seen_subcommand_from check why who import' -l st
 complete -c locality -n '__fish_seen_subcommand_from check' -l rule -d 'judge this rule alone' -x
 complete -c locality -n '__fish_seen_subcommand_from check why list query report reconcile ambiguities blanks summary compare allocate' -l set -d 'give a parameter or switch a value' -x
 complete -c locality -n '__fish_seen_subcommand_from check why show list query report reconcile ambiguities blanks who summary compare import allocate' -l as-at -d 'the date asked about' -x
-complete -c locality -n '__fish_seen_subcommand_from check why show list query report reconcile ambiguities blanks who format summary compare export' -l redacted -d 'withhold names, low pay and small teams'
-complete -c locality -n '__fish_seen_subcommand_from check why show list query report reconcile ambiguities blanks who format summary compare export' -l pay-threshold -d 'pay from which it is shown' -x
-complete -c locality -n '__fish_seen_subcommand_from check why show list query report reconcile ambiguities blanks who format summary compare export' -l smallest-team -d 'posts up to which a team is withheld' -x
-complete -c locality -n '__fish_seen_subcommand_from check why show list query report reconcile ambiguities blanks who format summary compare export' -l withhold-text -d 'withhold all free text as well'
-complete -c locality -n '__fish_seen_subcommand_from check why show list query report reconcile ambiguities blanks who format summary compare export' -l keep -d 'show this field of the own ones of the document' -x
+complete -c locality -n '__fish_seen_subcommand_from check why show list query report reconcile ambiguities blanks who format summary compare export allocate' -l redacted -d 'withhold names, low pay and small teams'
+complete -c locality -n '__fish_seen_subcommand_from check why show list query report reconcile ambiguities blanks who format summary compare export allocate' -l pay-threshold -d 'pay from which it is shown' -x
+complete -c locality -n '__fish_seen_subcommand_from check why show list query report reconcile ambiguities blanks who format summary compare export allocate' -l smallest-team -d 'posts up to which a team is withheld' -x
+complete -c locality -n '__fish_seen_subcommand_from check why show list query report reconcile ambiguities blanks who format summary compare export allocate' -l withhold-text -d 'withhold all free text as well'
+complete -c locality -n '__fish_seen_subcommand_from check why show list query report reconcile ambiguities blanks who format summary compare export allocate' -l keep -d 'show this field of the own ones of the document' -x
 complete -c locality -n '__fish_seen_subcommand_from show' -l dot -d 'write a chart for Graphviz'
 complete -c locality -n '__fish_seen_subcommand_from show' -l svg -d 'write a chart as SVG; needs Graphviz'
 complete -c locality -n '__fish_seen_subcommand_from check why list query report reconcile ambiguities blanks summary compare allocate' -l rules -d 'load this file of rules as well' -r
@@ -49,16 +49,17 @@ complete -c locality -n '__fish_seen_subcommand_from check why show list query r
 complete -c locality -n '__fish_seen_subcommand_from import' -l map -d 'the map that says what the table means' -r
 complete -c locality -n '__fish_seen_subcommand_from import' -l into -d 'add the records to those of this document' -r
 complete -c locality -n '__fish_seen_subcommand_from import' -l prefix -d 'what stands before the ids of its own records' -x
-complete -c locality -n '__fish_seen_subcommand_from check why show list query report reconcile ambiguities blanks who summary compare' -l structures -d 'of a case in a database load only these' -x
-complete -c locality -n '__fish_seen_subcommand_from check why show list query report reconcile ambiguities blanks who summary compare' -l areas -d 'load only what is in these areas' -x
-complete -c locality -n '__fish_seen_subcommand_from check why show list query report reconcile ambiguities blanks who summary compare' -l valid-on -d 'load only what may be valid on that day' -x
-complete -c locality -n '__fish_seen_subcommand_from check why show list query report reconcile ambiguities blanks who summary compare format import export' -l known-on -d 'what the case held on that day' -x
+complete -c locality -n '__fish_seen_subcommand_from check why show list query report reconcile ambiguities blanks who summary compare allocate' -l structures -d 'of a case in a database load only these' -x
+complete -c locality -n '__fish_seen_subcommand_from check why show list query report reconcile ambiguities blanks who summary compare allocate' -l areas -d 'load only what is in these areas' -x
+complete -c locality -n '__fish_seen_subcommand_from check why show list query report reconcile ambiguities blanks who summary compare allocate' -l valid-on -d 'load only what may be valid on that day' -x
+complete -c locality -n '__fish_seen_subcommand_from check why show list query report reconcile ambiguities blanks who summary compare format import export allocate' -l known-on -d 'what the case held on that day' -x
 complete -c locality -n '__fish_seen_subcommand_from import export' -l with-rules -d 'keep the rules themselves'
 complete -c locality -n '__fish_seen_subcommand_from import export allocate' -l replace -d 'make what stands already what is written'
 complete -c locality -n '__fish_seen_subcommand_from import' -l rebase -d 'change what others saved meanwhile'
 complete -c locality -n '__fish_seen_subcommand_from import' -l history -d 'make a database that keeps what is replaced'
 complete -c locality -n '__fish_seen_subcommand_from allocate' -l request -d 'answer this allocation of the rules files' -x
 complete -c locality -n '__fish_seen_subcommand_from allocate' -l on -d 'the date asked about' -x
+complete -c locality -n '__fish_seen_subcommand_from allocate' -l solver -d 'who goes on where the search for a rota stops' -x -a cbc
 complete -c locality -n '__fish_seen_subcommand_from allocate' -l why -d 'say why this person has the place' -x
 complete -c locality -n '__fish_seen_subcommand_from allocate' -l alternatives -d 'show the next best plans' -x
 complete -c locality -n '__fish_seen_subcommand_from allocate' -l rota -d 'share the places out over this time' -x
@@ -73,6 +74,17 @@ complete -c locality -n '__fish_seen_subcommand_from trends' -l month-first -d '
 complete -c locality -n '__fish_seen_subcommand_from trends' -l counts -d 'show the counts alone'
 complete -c locality -n '__fish_seen_subcommand_from trends' -l why -d 'show the grounds of every line'
 complete -c locality -n '__fish_seen_subcommand_from trends' -l threads -d 'read with so many threads' -x
+complete -c locality -n '__fish_seen_subcommand_from trends' -l places -d 'what places lie in, their people and coordinates' -r
+complete -c locality -n '__fish_seen_subcommand_from trends' -l services -d 'what services are part of' -r
+complete -c locality -n '__fish_seen_subcommand_from trends' -l steps -d 'changes of level that were recorded' -r
+complete -c locality -n '__fish_seen_subcommand_from trends' -l outlook -d 'what to expect of the next periods' -x
+complete -c locality -n '__fish_seen_subcommand_from trends' -l redesign -d 'what a redesign is said to change' -r
+complete -c locality -n '__fish_seen_subcommand_from trends' -l after-steps -d 'what the recorded steps did'
+complete -c locality -n '__fish_seen_subcommand_from trends' -l repeat -d 'what counts as a trend' -x
+complete -c locality -n '__fish_seen_subcommand_from trends' -l set -d 'give an option of the detection a value' -x
+complete -c locality -n '__fish_seen_subcommand_from trends' -l write -d 'write the signals as a document' -r
+complete -c locality -n '__fish_seen_subcommand_from trends' -l into -d 'the document that is followed up and extended' -r
+complete -c locality -n '__fish_seen_subcommand_from trends' -l replace -d 'make what stands already what is written'
 complete -c locality -n '__fish_seen_subcommand_from allocate' -l fix -d 'give the place to this person' -x
 complete -c locality -n '__fish_seen_subcommand_from allocate' -l bar -d 'do not give it to this person' -x
 complete -c locality -n '__fish_seen_subcommand_from allocate' -l audit -d 'write everything as JSON'

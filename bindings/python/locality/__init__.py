@@ -8,8 +8,8 @@
 
 Whatever cannot be carried out raises a subclass of `locality.Error`; what is wrong with a plan is a finding.
 """
-from . import (_charts as charts, _providers as providers, _scan as scan, _series as series, _statistics as statistics,
-               _surveillance as surveillance)
+from . import (_charts as charts, _outlook as outlook, _providers as providers, _scan as scan, _series as series,
+               _statistics as statistics, _surveillance as surveillance)
 from ._accountable import Accountable, AccountablePost
 from ._answer import Answer
 from ._compare import Comparison
@@ -24,10 +24,13 @@ from ._library import core as _core
 from ._model import Model, compare, load, load_case, loads, read_table
 from ._natives import NativeRule, Sink, native_rule
 from ._placement import (Placement, PlacementCondition, PlacementMember, PlacementPair, PlacementPreference, PlacementReason,
-                         PlacementRota, PlacementSpell, PlacementStage, PlacementWitness, RotaMember)
+                         PlacementRota, PlacementShare, PlacementShortage, PlacementSpell, PlacementStage, PlacementTime,
+                         PlacementWitness, RotaMember)
 from ._places import Carried, Code, CodeFault, Outlived, PartitionFault, Places, SuccessionFault, read_code
 from ._privacy import Withheld
 from ._range import Range
+from ._selection import Selection, SelectionFrontier
+from ._sharing import Share, Sharing
 from ._snapshot import Snapshot
 from ._store import Change, Conflict, Header, Saved, Store, StoreQuery, StoreRecord
 
@@ -38,7 +41,9 @@ __all__ = ["Accountable", "AccountablePost", "AmbiguousError", "Answer", "BusyEr
            "Intake", "InvalidError", "IoError", "LimitError", "Missing", "Model", "NativeRule", "NoMemoryError", "NotFoundError",
            "OutOfRangeError", "Outlived", "Parameter", "PartitionFault", "Placement",
            "PlacementCondition", "PlacementMember", "PlacementPair", "PlacementPreference", "PlacementReason", "PlacementRota",
-           "PlacementSpell", "PlacementStage", "PlacementWitness", "Places", "Problem", "Range", "RotaMember", "RowProblem", "Saved", "Sink",
+           "PlacementShare", "PlacementShortage", "PlacementSpell", "PlacementStage", "PlacementTime", "PlacementWitness",
+           "Places", "Problem", "Range", "RotaMember", "RowProblem", "Saved",
+           "Selection", "SelectionFrontier", "Share", "Sharing", "Sink",
            "Snapshot", "Store", "StoreQuery", "StoreRecord", "SuccessionFault", "Withheld", "Witness", "WrongTypeError",
            "check_map", "compare", "detect", "load", "load_case", "loads", "maps", "native_rule", "read_code", "read_table"]
 

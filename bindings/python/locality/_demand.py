@@ -12,6 +12,7 @@ from . import _arrays as arrays
 from . import _native as native
 from ._errors import call
 from ._library import core
+from ._referral import referral_of
 
 NONE = native.LOCALITY_DEMAND_NONE
 PERIODS = {"week": native.LOCALITY_DEMAND_WEEKS, "month": native.LOCALITY_DEMAND_MONTHS}
@@ -23,19 +24,22 @@ AXES = {"areas": native.LOCALITY_DEMAND_AREAS, "services": native.LOCALITY_DEMAN
 
 _SIGNAL = ("window counted weeks_beyond weeks_leaning span onset folded_here observed expected lower upper ratio excess p q unless "
            "error dispersion season trend completeness rate expected_rate baseline_periods weighed_down baseline_first "
-           "baseline_last providers_seen provisional").split()
+           "baseline_last providers_seen provisional folded_cluster").split()
 Signal = namedtuple("Signal", ["area", "service", "standing", "direction", "pattern", "baseline", "rules"] + _SIGNAL +
-                    ["words", "areas", "services", "providers", "weights", "chart"])
-Part = namedtuple("Part", "id observed expected share")
+                    ["words", "areas", "services", "providers", "weights", "chart", "referral"])
+Part = namedtuple("Part", "id observed expected share before")
 Point = namedtuple("Point", "period phase marks count expected lower upper")
 _CELL = ("area_depth service_depth rise_window fall_window mean expected dispersion rise_p rise_q fall_p fall_q "
          "smallest_rise").split()
 Cell = namedtuple("Cell", ["area", "service", "standing", "baseline"] + _CELL)
-Family = namedtuple("Family", "area_depth service_depth direction is_pooled tested listed cut")
+Family = namedtuple("Family", "area_depth service_depth direction is_pooled tested listed cut is_clusters")
 Suggestion = namedtuple("Suggestion", "area service period run direction ratio gain")
-Summary = namedtuple("Summary", "cells judged untold listed watched folded families suggestions periods day q")
+Summary = namedtuple("Summary", "cells judged untold listed watched folded families suggestions periods day q scans clusters")
+_CLUSTER = "window folded_here observed expected ratio excess spread score p q replicates folded_cluster".split()
+Cluster = namedtuple("Cluster", ["service", "standing"] + _CLUSTER + ["areas", "words"])
+Scan = namedtuple("Scan", "service area_depth state thin places replicates p q")
 Verdict = namedtuple("Verdict", "rise_p fall_p spread lower upper")
-Found = namedtuple("Found", "summary signals cells families suggestions")
+Found = namedtuple("Found", "summary signals cells families suggestions clusters scans")
 
 
 def _name(what, value):
@@ -45,7 +49,7 @@ def _name(what, value):
 class _Tree:
     """Names, with what each lies in, as a tree of the library."""
 
-    def __init__(self, names, parents=None, population=None):
+    def __init__(self, names, parents=None, population=None, coordinates=None):
         parents = parents or {}
         self.names = sorted(set(names) | set(parents) | set(parents.values()))
         place = {name: index for index, name in enumerate(self.names)}
@@ -53,8 +57,11 @@ class _Tree:
         self.ids = (c_char_p * len(self.names))(*[name.encode() for name in self.names])
         self.parents = (c_uint32 * len(self.names))(*[place[parents[n]] if n in parents else NONE for n in self.names])
         self.people = arrays.doubles([population.get(name) for name in self.names]) if population else None
+        east, north = ([(coordinates.get(name) or (None, None))[axis] for name in self.names] if coordinates else None
+                       for axis in (0, 1))
+        self.east, self.north = (arrays.doubles(values) if values else None for values in (east, north))
         self.given = arrays.options(native.locality_demand_tree, count=len(self.names), array_members=(
-            ("id", self.ids), ("parent", self.parents), ("population", self.people)))
+            ("id", self.ids), ("parent", self.parents), ("population", self.people), ("east", self.east), ("north", self.north)))
 
     def name(self, position):
         return None if position == NONE else self.names[position]
@@ -63,12 +70,12 @@ class _Tree:
 class _Input:
     """Series as the library takes them; all that they borrow lives as long as this."""
 
-    def __init__(self, series, first_day, every, areas, services, population, completeness, steps):
+    def __init__(self, series, first_day, every, areas, services, population, coordinates, completeness, steps):
         rows = [(tuple(key) + (None,))[:3] + (counts,) for key, counts in (series.items() if hasattr(series, "items") else series)]
         periods = {len(row[3]) for row in rows}
         if len(periods) > 1:
             raise ValueError("series have different numbers of periods: %s" % sorted(periods))
-        self.areas = _Tree([row[0] for row in rows], areas, population)
+        self.areas = _Tree([row[0] for row in rows], areas, population, coordinates)
         self.services = _Tree([row[1] for row in rows], services)
         self.providers = _Tree([row[2] for row in rows if row[2] is not None])
         self.count = arrays.counts([number for row in rows for number in row[3]])
@@ -116,7 +123,7 @@ def _one(function, kind, result, index):
 
 
 def _part(part):
-    return Part(part.id.decode() or None, part.observed, arrays.known(part.expected), part.share)
+    return Part(part.id.decode() or None, part.observed, arrays.known(part.expected), part.share, part.before)
 
 
 def _period(number):
@@ -127,7 +134,8 @@ def _signal(result, index):
     s = _one(core.locality_demand_result_signal_at, native.locality_demand_signal, result, index)
     fields = {name: getattr(s, name) for name in _SIGNAL if name != "providers_seen"}
     fields.update({name: arrays.known(value) for name, value in fields.items() if isinstance(value, float)})
-    fields.update(providers_seen=s.providers, onset=_period(s.onset), provisional=bool(s.provisional))
+    fields.update(providers_seen=s.providers, onset=_period(s.onset), provisional=bool(s.provisional),
+                  folded_cluster=_period(s.folded_cluster))
     parts = {name: tuple(map(_part, _rows(core.locality_demand_result_parts, native.locality_demand_part, result, index, axis)))
              for name, axis in AXES.items()}
     weights = _rows(core.locality_demand_result_baseline, native.locality_demand_weight, result, index)
@@ -136,7 +144,7 @@ def _signal(result, index):
                   direction=s.direction, pattern=_name(2, s.pattern), baseline=_name(1, s.rung),
                   rules=tuple(_name(3, rule) for rule in RULES if s.rules & rule),
                   words=core.locality_demand_result_words(result, index).decode(),
-                  weights=tuple((row.period, row.weight) for row in weights),
+                  weights=tuple((row.period, row.weight) for row in weights), referral=referral_of(result, index),
                   chart=tuple(Point(p.period, p.phase, p.marks, None if p.count == arrays.NO_COUNT else p.count,
                                     *map(arrays.known, (p.expected, p.lower, p.upper))) for p in points), **fields, **parts)
 
@@ -152,6 +160,21 @@ def _suggestion(result, index, cells):
     return Suggestion(cells[s.cell].area, cells[s.cell].service, s.period, s.run, s.direction, s.ratio, s.gain)
 
 
+def _cluster(result, index):
+    c = _one(core.locality_demand_result_cluster_at, native.locality_demand_cluster, result, index)
+    fields = {name: getattr(c, name) for name in _CLUSTER}
+    fields.update(folded_cluster=_period(c.folded_cluster))
+    areas = _rows(core.locality_demand_result_cluster_areas, native.locality_demand_part, result, index)
+    return Cluster(service=c.service_id.decode(), standing=_name(0, c.standing), areas=tuple(map(_part, areas)),
+                   words=core.locality_demand_result_cluster_words(result, index).decode(), **fields)
+
+
+def _scan(result, index, services):
+    s = _one(core.locality_demand_result_scan_at, native.locality_demand_scan, result, index)
+    return Scan(services.name(s.service), s.area_depth, _name(4, s.state), s.thin, s.places, s.replicates,
+                arrays.known(s.p), arrays.known(s.q))
+
+
 def _found(result, areas, services):
     """All of a result in plain values; frees it."""
     try:
@@ -164,21 +187,24 @@ def _found(result, areas, services):
         plain[Summary._fields.index("day")] = EPOCH + datetime.timedelta(summary.day)
         return Found(Summary(*plain), tuple(_signal(result, index) for index in range(core.locality_demand_result_signals(result))),
                      cells, tuple(Family(*(getattr(family, name) for name in Family._fields)) for family in families),
-                     tuple(_suggestion(result, index, cells) for index in range(summary.suggestions)))
+                     tuple(_suggestion(result, index, cells) for index in range(summary.suggestions)),
+                     tuple(_cluster(result, index) for index in range(core.locality_demand_result_clusters(result))),
+                     tuple(_scan(result, index, services) for index in range(summary.scans)))
     finally:
         core.locality_demand_result_free(result)
 
 
-def detect(series, *, first_day=EPOCH, every="week", areas=None, services=None, population=None, completeness=None, steps=(),
-           **options):
+def detect(series, *, first_day=EPOCH, every="week", areas=None, services=None, population=None, coordinates=None,
+           completeness=None, steps=(), **options):
     """Where demand rises and falls by more than chance; see locality_detect.
 
     `series` has a key (area, service) or (area, service, provider) for each list of counts, None where there are no data; a list
     of (key, counts) will do as well. `areas` and `services` say what each lies in: {"Foleshill": "North East"}. `population` of
-    areas gives rates. `steps` are recorded changes of level: (period, reason), or (period, reason, area, service, who, date).
+    areas gives rates; `coordinates`, {"Foleshill": (east, north)}, lets thin areas be scanned for clusters. `steps` are recorded
+    changes of level: (period, reason), or (period, reason, area, service, who, date).
     Options are those of locality_demand_options; `windows` is a list.
     """
-    given = _Input(series, first_day, every, areas, services, population, completeness, list(steps))
+    given = _Input(series, first_day, every, areas, services, population, coordinates, completeness, list(steps))
     out = ctypes.POINTER(native.locality_demand_result)()
     how = _options(dict(options))
     call(core.locality_detect, byref(given.given), byref(how), None, byref(out))
@@ -188,9 +214,9 @@ def detect(series, *, first_day=EPOCH, every="week", areas=None, services=None, 
 class Demand:
     """Series under watch: a new period costs one window, not a fit of the whole past; see locality_demand_new."""
 
-    def __init__(self, series, *, first_day=EPOCH, every="week", areas=None, services=None, population=None, completeness=None,
-                 steps=(), **options):
-        self._input = _Input(series, first_day, every, areas, services, population, completeness, list(steps))
+    def __init__(self, series, *, first_day=EPOCH, every="week", areas=None, services=None, population=None, coordinates=None,
+                 completeness=None, steps=(), **options):
+        self._input = _Input(series, first_day, every, areas, services, population, coordinates, completeness, list(steps))
         self._handle = ctypes.POINTER(native.locality_demand)()
         how = _options(dict(options))
         call(core.locality_demand_new, byref(self._input.given), byref(how), None, byref(self._handle))

@@ -309,7 +309,7 @@ class Feed(Handle):
         return core.locality_feed_delayed(self.handle, days)
 
     def delay(self, share=0.9):
-        """The days within which a share of the events is recorded."""
+        """The days within which a share of the events is recorded, put right for what the newest cannot show yet."""
         out = c_int32()
         call(core.locality_feed_delay, self.handle, round(share * 1000000), byref(out))
         return out.value
@@ -402,7 +402,7 @@ class FeedSeries(Handle):
 
     @property
     def completeness(self):
-        """The share of the events of each period that will have been recorded, by the reporting delay."""
+        """The share of the events of each period that has been recorded, by the reporting delay."""
         out = (c_double * core.locality_feed_series_periods(self.handle))()
         call(core.locality_feed_series_completeness, self.handle, out)
         return list(out)

@@ -113,6 +113,10 @@ LOCALITY_CELL_UNKNOWN = 5
 LOCALITY_CHANGE_POISSON = 0
 LOCALITY_CHANGE_SQUARES = 1
 
+# enum locality_change_dates
+LOCALITY_CHANGE_DATED = 0
+LOCALITY_CHANGE_DATE_UNKNOWN = 1
+
 # enum locality_change_penalties
 LOCALITY_CHANGE_MBIC = 0
 LOCALITY_CHANGE_BIC = 1
@@ -194,6 +198,10 @@ LOCALITY_CUSUM_NEGATIVE_BINOMIAL = 3
 LOCALITY_DAYS_ELAPSED = 0
 LOCALITY_DAYS_INCLUSIVE = 1
 
+# enum locality_delay_modes
+LOCALITY_DELAY_OWN = 0
+LOCALITY_DELAY_PACKAGE = 1
+
 # enum locality_demand_axes
 LOCALITY_DEMAND_AREAS = 0
 LOCALITY_DEMAND_SERVICES = 1
@@ -234,6 +242,11 @@ LOCALITY_DEMAND_LEVEL = 4
 LOCALITY_DEMAND_SHORT = 5
 LOCALITY_DEMAND_POOLED = 6
 
+# enum locality_demand_scan_states
+LOCALITY_DEMAND_SCANNED = 0
+LOCALITY_DEMAND_NOT_PLACED = 1
+LOCALITY_DEMAND_TOO_MANY = 2
+
 # enum locality_demand_standings
 LOCALITY_DEMAND_QUIET = 0
 LOCALITY_DEMAND_LISTED = 1
@@ -256,6 +269,12 @@ LOCALITY_OVERDISPERSED = 9
 # enum locality_ears_modes
 LOCALITY_EARS_OWN = 0
 LOCALITY_EARS_PACKAGE = 1
+
+# enum locality_effect_states
+LOCALITY_EFFECT_TOLD = 0
+LOCALITY_EFFECT_TOO_EARLY = 1
+LOCALITY_EFFECT_OVERTAKEN = 2
+LOCALITY_EFFECT_NO_BASIS = 3
 
 # enum locality_effects
 LOCALITY_EFFECT_CANNOT_TELL = 0
@@ -457,6 +476,28 @@ LOCALITY_LOSS_NOT_BEGUN = 2
 LOCALITY_LOSS_GAP = 3
 LOCALITY_LOSS_CIRCLE = 4
 
+# enum locality_outlook_comparisons
+LOCALITY_OUTLOOK_CANNOT_TELL = 0
+LOCALITY_OUTLOOK_FEWER = 1
+LOCALITY_OUTLOOK_MORE = 2
+LOCALITY_OUTLOOK_SAME = 3
+
+# enum locality_outlook_methods
+LOCALITY_OUTLOOK_UNTOLD = 0
+LOCALITY_OUTLOOK_LEVEL = 1
+LOCALITY_OUTLOOK_BLEND = 2
+LOCALITY_OUTLOOK_SMOOTHED = 3
+LOCALITY_OUTLOOK_SUM = 4
+
+# enum locality_outlook_skills
+LOCALITY_OUTLOOK_UNTRIED = 0
+LOCALITY_OUTLOOK_BETTER = 1
+LOCALITY_OUTLOOK_NO_BETTER = 2
+
+# enum locality_outlook_spans
+LOCALITY_OUTLOOK_OWN = -1
+LOCALITY_OUTLOOK_TOGETHER = -2
+
 # enum locality_partition_faults
 LOCALITY_PARTITION_GAP = 1
 LOCALITY_PARTITION_OVERLAP = 2
@@ -530,6 +571,16 @@ LOCALITY_ROTA_CHEAP = 2
 LOCALITY_ROTA_NOT_PROVED = 0
 LOCALITY_ROTA_BY_PRICES = 1
 LOCALITY_ROTA_BY_SEARCH = 2
+LOCALITY_ROTA_BY_SOLVER = 3
+LOCALITY_ROTA_BY_PINS = 4
+
+# enum locality_rota_rules
+LOCALITY_ROTA_NO_RULE = 0
+LOCALITY_ROTA_MOST = 1
+LOCALITY_ROTA_NEEDED = 2
+LOCALITY_ROTA_SPELL_MOST = 3
+LOCALITY_ROTA_SPELL_LEAST = 4
+LOCALITY_ROTA_REST = 5
 
 # enum locality_run_rules
 LOCALITY_RUN_ANHOEJ = 0
@@ -542,11 +593,37 @@ LOCALITY_SCAN_POPULATION = 1
 LOCALITY_SCAN_EXPECTED = 2
 LOCALITY_SCAN_OVERDISPERSED = 3
 
+# enum locality_selection_fixed
+LOCALITY_SELECTION_FREE = 0
+LOCALITY_SELECTION_IN = 1
+LOCALITY_SELECTION_OUT = 2
+
+# enum locality_selection_reasons
+LOCALITY_SELECTION_NO_REASON = 0
+LOCALITY_SELECTION_TWO_OF_GROUP = 1
+LOCALITY_SELECTION_NONE_OF_GROUP = 2
+LOCALITY_SELECTION_PAIR = 3
+LOCALITY_SELECTION_OVERDRAWN = 4
+LOCALITY_SELECTION_SHORT = 5
+LOCALITY_SELECTION_TOGETHER = 6
+
+# enum locality_selection_turns
+LOCALITY_SELECTION_AT_A_COST = 0
+LOCALITY_SELECTION_AS_GOOD = 1
+LOCALITY_SELECTION_CANNOT = 2
+LOCALITY_SELECTION_SETTLED = 3
+LOCALITY_SELECTION_OPEN = 4
+
 # enum locality_share_trends
 LOCALITY_SHARE_UNKNOWN = 0
 LOCALITY_SHARE_STABLE = 1
 LOCALITY_SHARE_RISING = 2
 LOCALITY_SHARE_FALLING = 3
+
+# enum locality_sharing_proofs
+LOCALITY_SHARING_PROOF_NONE = 0
+LOCALITY_SHARING_PROOF_PART = 1
+LOCALITY_SHARING_PROOF_WHOLE = 2
 
 # enum locality_statuses
 LOCALITY_OK = 0
@@ -746,6 +823,10 @@ LOCALITY_CONFLICTS_MOST = 256
 LOCALITY_DEMAND_DEPTH = 32
 LOCALITY_DEMAND_NONE = 4294967295
 LOCALITY_DEMAND_WINDOWS = 8
+LOCALITY_DEPLOYMENT_EVERYWHERE = 4294967295
+LOCALITY_DEPLOYMENT_LEFT_OVER = 4294967294
+LOCALITY_DEPLOYMENT_MOST = 1099511627776
+LOCALITY_DEPLOYMENT_NOWHERE = 4294967295
 LOCALITY_ERROR_ID_SIZE = 160
 LOCALITY_ERROR_MESSAGE_SIZE = 640
 LOCALITY_ERROR_NAME_SIZE = 48
@@ -777,6 +858,9 @@ LOCALITY_REGRESSION_COLUMNS = 24
 LOCALITY_ROTA_NOBODY = 4294967295
 LOCALITY_ROW_MISSING = 4294967295
 LOCALITY_ROW_NONE = 4294967294
+LOCALITY_SELECTION_NO_GROUP = 4294967295
+LOCALITY_SELECTION_NO_MOST = 9223372036854775807
+LOCALITY_SELECTION_SCALE = 1073741824
 LOCALITY_SHARING_NOBODY = 4294967295
 LOCALITY_SHARING_SCALE = 256
 LOCALITY_SMALLEST_TEAM = 5
@@ -802,6 +886,7 @@ ENUMERATIONS = {
     "locality_carry_fates": {"LOCALITY_CARRY_SAME": 0, "LOCALITY_CARRY_REPLACED": 1, "LOCALITY_CARRY_MERGED": 2, "LOCALITY_CARRY_SPLIT": 3, "LOCALITY_CARRY_RESHAPED": 4, "LOCALITY_CARRY_EARLIER": 5, "LOCALITY_CARRY_LOST": 6},
     "locality_cell_states": {"LOCALITY_CELL_GAP": 0, "LOCALITY_CELL_COVERED": 1, "LOCALITY_CELL_WIDER": 2, "LOCALITY_CELL_NONE": 3, "LOCALITY_CELL_PLANNED": 4, "LOCALITY_CELL_UNKNOWN": 5},
     "locality_change_costs": {"LOCALITY_CHANGE_POISSON": 0, "LOCALITY_CHANGE_SQUARES": 1},
+    "locality_change_dates": {"LOCALITY_CHANGE_DATED": 0, "LOCALITY_CHANGE_DATE_UNKNOWN": 1},
     "locality_change_penalties": {"LOCALITY_CHANGE_MBIC": 0, "LOCALITY_CHANGE_BIC": 1, "LOCALITY_CHANGE_AIC": 2, "LOCALITY_CHANGE_MANUAL": 3, "LOCALITY_CHANGE_NUMBER": 4},
     "locality_change_states": {"LOCALITY_CHANGE_ADDED": 1, "LOCALITY_CHANGE_CHANGED": 2, "LOCALITY_CHANGE_REMOVED": 3},
     "locality_code_faults": {"LOCALITY_CODE_FORM": 1, "LOCALITY_CODE_PREFIX": 2, "LOCALITY_CODE_LEVEL": 3, "LOCALITY_CODE_COUNTRY": 4, "LOCALITY_CODE_TWICE": 5, "LOCALITY_CODE_FORMER": 6},
@@ -815,15 +900,18 @@ ENUMERATIONS = {
     "locality_cusum_baselines": {"LOCALITY_CUSUM_MEAN": 0, "LOCALITY_CUSUM_HARMONIC": 1, "LOCALITY_CUSUM_GIVEN": 2},
     "locality_cusum_transforms": {"LOCALITY_CUSUM_STANDARD": 0, "LOCALITY_CUSUM_ROSSI": 1, "LOCALITY_CUSUM_ANSCOMBE": 2, "LOCALITY_CUSUM_NEGATIVE_BINOMIAL": 3},
     "locality_day_counts": {"LOCALITY_DAYS_ELAPSED": 0, "LOCALITY_DAYS_INCLUSIVE": 1},
+    "locality_delay_modes": {"LOCALITY_DELAY_OWN": 0, "LOCALITY_DELAY_PACKAGE": 1},
     "locality_demand_axes": {"LOCALITY_DEMAND_AREAS": 0, "LOCALITY_DEMAND_SERVICES": 1, "LOCALITY_DEMAND_PROVIDERS": 2},
     "locality_demand_marks": {"LOCALITY_DEMAND_MARK_WINDOW": 1, "LOCALITY_DEMAND_MARK_BEYOND": 2, "LOCALITY_DEMAND_MARK_ONSET": 4, "LOCALITY_DEMAND_MARK_STEP": 8, "LOCALITY_DEMAND_MARK_BASELINE": 16},
     "locality_demand_patterns": {"LOCALITY_DEMAND_NO_PATTERN": 0, "LOCALITY_DEMAND_NEW": 1, "LOCALITY_DEMAND_CONSECUTIVE": 2, "LOCALITY_DEMAND_SPORADIC": 3, "LOCALITY_DEMAND_PERSISTENT": 4, "LOCALITY_DEMAND_INTENSIFYING": 5, "LOCALITY_DEMAND_EASING": 6},
     "locality_demand_periods": {"LOCALITY_DEMAND_WEEKS": 0, "LOCALITY_DEMAND_MONTHS": 1},
     "locality_demand_rules": {"LOCALITY_DEMAND_RULE_WINDOW": 1, "LOCALITY_DEMAND_RULE_REPEATED": 2, "LOCALITY_DEMAND_RULE_PERSISTENT": 4, "LOCALITY_DEMAND_RULE_TREND": 8},
     "locality_demand_rungs": {"LOCALITY_DEMAND_NO_BASELINE": 0, "LOCALITY_DEMAND_FARRINGTON": 1, "LOCALITY_DEMAND_HARMONIC": 2, "LOCALITY_DEMAND_BORROWED": 3, "LOCALITY_DEMAND_LEVEL": 4, "LOCALITY_DEMAND_SHORT": 5, "LOCALITY_DEMAND_POOLED": 6},
+    "locality_demand_scan_states": {"LOCALITY_DEMAND_SCANNED": 0, "LOCALITY_DEMAND_NOT_PLACED": 1, "LOCALITY_DEMAND_TOO_MANY": 2},
     "locality_demand_standings": {"LOCALITY_DEMAND_QUIET": 0, "LOCALITY_DEMAND_LISTED": 1, "LOCALITY_DEMAND_WATCHED": 2, "LOCALITY_DEMAND_FOLDED": 3, "LOCALITY_DEMAND_UNTOLD": 4},
     "locality_distributions": {"LOCALITY_NORMAL": 0, "LOCALITY_STUDENT": 1, "LOCALITY_CHI_SQUARE": 2, "LOCALITY_FISHER": 3, "LOCALITY_GAMMA": 4, "LOCALITY_BETA": 5, "LOCALITY_POISSON": 6, "LOCALITY_NEGATIVE_BINOMIAL": 7, "LOCALITY_BINOMIAL": 8, "LOCALITY_OVERDISPERSED": 9},
     "locality_ears_modes": {"LOCALITY_EARS_OWN": 0, "LOCALITY_EARS_PACKAGE": 1},
+    "locality_effect_states": {"LOCALITY_EFFECT_TOLD": 0, "LOCALITY_EFFECT_TOO_EARLY": 1, "LOCALITY_EFFECT_OVERTAKEN": 2, "LOCALITY_EFFECT_NO_BASIS": 3},
     "locality_effects": {"LOCALITY_EFFECT_CANNOT_TELL": 0, "LOCALITY_EFFECT_ROSE": 1, "LOCALITY_EFFECT_FELL": 2, "LOCALITY_EFFECT_NONE_SEEN": 3, "LOCALITY_EFFECT_NO_RESULT": 4, "LOCALITY_EFFECT_NO_RISE": 5, "LOCALITY_EFFECT_NO_FALL": 6},
     "locality_families": {"LOCALITY_FAMILY_POISSON": 0, "LOCALITY_FAMILY_QUASI_POISSON": 1, "LOCALITY_FAMILY_NEGATIVE_BINOMIAL": 2, "LOCALITY_FAMILY_BINOMIAL": 3},
     "locality_farrington_methods": {"LOCALITY_FARRINGTON_NEGATIVE_BINOMIAL": 0, "LOCALITY_FARRINGTON_TRANSFORMED": 1, "LOCALITY_FARRINGTON_UPPER_MEAN": 2, "LOCALITY_FARRINGTON_WITH_ERROR": 3},
@@ -848,6 +936,10 @@ ENUMERATIONS = {
     "locality_lead_faults": {"LOCALITY_LEAD_NOT_STATED": 1, "LOCALITY_LEAD_NONE": 2, "LOCALITY_LEAD_ELSEWHERE": 3},
     "locality_line_bases": {"LOCALITY_LINE_UNKNOWN": 0, "LOCALITY_LINE_PRINTED": 1, "LOCALITY_LINE_INFERRED": 2, "LOCALITY_LINE_ROOT": 3},
     "locality_losses": {"LOCALITY_LOSS_NONE": 0, "LOCALITY_LOSS_ENDED": 1, "LOCALITY_LOSS_NOT_BEGUN": 2, "LOCALITY_LOSS_GAP": 3, "LOCALITY_LOSS_CIRCLE": 4},
+    "locality_outlook_comparisons": {"LOCALITY_OUTLOOK_CANNOT_TELL": 0, "LOCALITY_OUTLOOK_FEWER": 1, "LOCALITY_OUTLOOK_MORE": 2, "LOCALITY_OUTLOOK_SAME": 3},
+    "locality_outlook_methods": {"LOCALITY_OUTLOOK_UNTOLD": 0, "LOCALITY_OUTLOOK_LEVEL": 1, "LOCALITY_OUTLOOK_BLEND": 2, "LOCALITY_OUTLOOK_SMOOTHED": 3, "LOCALITY_OUTLOOK_SUM": 4},
+    "locality_outlook_skills": {"LOCALITY_OUTLOOK_UNTRIED": 0, "LOCALITY_OUTLOOK_BETTER": 1, "LOCALITY_OUTLOOK_NO_BETTER": 2},
+    "locality_outlook_spans": {"LOCALITY_OUTLOOK_OWN": -1, "LOCALITY_OUTLOOK_TOGETHER": -2},
     "locality_partition_faults": {"LOCALITY_PARTITION_GAP": 1, "LOCALITY_PARTITION_OVERLAP": 2, "LOCALITY_PARTITION_OUTSIDE": 3},
     "locality_phase_sides": {"LOCALITY_PHASE_BOTH": 0, "LOCALITY_PHASE_ABOVE": 1, "LOCALITY_PHASE_BELOW": 2},
     "locality_placement_pair_states": {"LOCALITY_PLACEMENT_ELIGIBLE": 0, "LOCALITY_PLACEMENT_FAILS": 1, "LOCALITY_PLACEMENT_CANNOT_TELL": 2, "LOCALITY_PLACEMENT_BARRED": 3, "LOCALITY_PLACEMENT_FIXED": 4},
@@ -859,10 +951,15 @@ ENUMERATIONS = {
     "locality_relations": {"LOCALITY_RELATION_UNKNOWN": 0, "LOCALITY_RELATION_SAME": 1, "LOCALITY_RELATION_INSIDE": 2, "LOCALITY_RELATION_CONTAINS": 3, "LOCALITY_RELATION_APART": 4},
     "locality_resolved_by": {"LOCALITY_BY_NOTHING": 0, "LOCALITY_BY_ID": 1, "LOCALITY_BY_NAME": 2, "LOCALITY_BY_ALIAS": 3},
     "locality_rota_orders": {"LOCALITY_ROTA_FAIR_THEN_CHEAP": 0, "LOCALITY_ROTA_CHEAP_THEN_FAIR": 1, "LOCALITY_ROTA_CHEAP": 2},
-    "locality_rota_proofs": {"LOCALITY_ROTA_NOT_PROVED": 0, "LOCALITY_ROTA_BY_PRICES": 1, "LOCALITY_ROTA_BY_SEARCH": 2},
+    "locality_rota_proofs": {"LOCALITY_ROTA_NOT_PROVED": 0, "LOCALITY_ROTA_BY_PRICES": 1, "LOCALITY_ROTA_BY_SEARCH": 2, "LOCALITY_ROTA_BY_SOLVER": 3, "LOCALITY_ROTA_BY_PINS": 4},
+    "locality_rota_rules": {"LOCALITY_ROTA_NO_RULE": 0, "LOCALITY_ROTA_MOST": 1, "LOCALITY_ROTA_NEEDED": 2, "LOCALITY_ROTA_SPELL_MOST": 3, "LOCALITY_ROTA_SPELL_LEAST": 4, "LOCALITY_ROTA_REST": 5},
     "locality_run_rules": {"LOCALITY_RUN_ANHOEJ": 0, "LOCALITY_RUN_BEST_BOX": 1, "LOCALITY_RUN_CUT_BOX": 2},
     "locality_scan_models": {"LOCALITY_SCAN_PERMUTATION": 0, "LOCALITY_SCAN_POPULATION": 1, "LOCALITY_SCAN_EXPECTED": 2, "LOCALITY_SCAN_OVERDISPERSED": 3},
+    "locality_selection_fixed": {"LOCALITY_SELECTION_FREE": 0, "LOCALITY_SELECTION_IN": 1, "LOCALITY_SELECTION_OUT": 2},
+    "locality_selection_reasons": {"LOCALITY_SELECTION_NO_REASON": 0, "LOCALITY_SELECTION_TWO_OF_GROUP": 1, "LOCALITY_SELECTION_NONE_OF_GROUP": 2, "LOCALITY_SELECTION_PAIR": 3, "LOCALITY_SELECTION_OVERDRAWN": 4, "LOCALITY_SELECTION_SHORT": 5, "LOCALITY_SELECTION_TOGETHER": 6},
+    "locality_selection_turns": {"LOCALITY_SELECTION_AT_A_COST": 0, "LOCALITY_SELECTION_AS_GOOD": 1, "LOCALITY_SELECTION_CANNOT": 2, "LOCALITY_SELECTION_SETTLED": 3, "LOCALITY_SELECTION_OPEN": 4},
     "locality_share_trends": {"LOCALITY_SHARE_UNKNOWN": 0, "LOCALITY_SHARE_STABLE": 1, "LOCALITY_SHARE_RISING": 2, "LOCALITY_SHARE_FALLING": 3},
+    "locality_sharing_proofs": {"LOCALITY_SHARING_PROOF_NONE": 0, "LOCALITY_SHARING_PROOF_PART": 1, "LOCALITY_SHARING_PROOF_WHOLE": 2},
     "locality_statuses": {"LOCALITY_OK": 0, "LOCALITY_INVALID": 1, "LOCALITY_NO_MEMORY": 2, "LOCALITY_NOT_FOUND": 3, "LOCALITY_DUPLICATE": 4, "LOCALITY_DANGLING": 5, "LOCALITY_AMBIGUOUS": 6, "LOCALITY_CYCLE": 7, "LOCALITY_SYNTAX": 8, "LOCALITY_TYPE": 9, "LOCALITY_OVERFLOW": 10, "LOCALITY_ENCODING": 11, "LOCALITY_LIMIT": 12, "LOCALITY_CANCELLED": 13, "LOCALITY_CALLBACK": 14, "LOCALITY_BUSY": 15, "LOCALITY_CONFLICT": 16, "LOCALITY_IO": 17},
     "locality_store_access": {"LOCALITY_STORE_READ": 0, "LOCALITY_STORE_WRITE": 1},
     "locality_succession_faults": {"LOCALITY_SUCCESSION_REVERSED": 1, "LOCALITY_SUCCESSION_CIRCLE": 2, "LOCALITY_SUCCESSION_DEAD_END": 3, "LOCALITY_SUCCESSION_NO_END": 4, "LOCALITY_SUCCESSION_OVERLAP": 5, "LOCALITY_SUCCESSION_GAP": 6},
@@ -929,6 +1026,10 @@ class locality_demand_result(Structure):
     """An opaque handle."""
 
 
+class locality_deployment(Structure):
+    """An opaque handle."""
+
+
 class locality_feed(Structure):
     """An opaque handle."""
 
@@ -957,6 +1058,10 @@ class locality_model(Structure):
     """An opaque handle."""
 
 
+class locality_outlook(Structure):
+    """An opaque handle."""
+
+
 class locality_placement(Structure):
     """An opaque handle."""
 
@@ -982,6 +1087,14 @@ class locality_scan_result(Structure):
 
 
 class locality_schema(Structure):
+    """An opaque handle."""
+
+
+class locality_selection_frontier(Structure):
+    """An opaque handle."""
+
+
+class locality_sharing_proof(Structure):
     """An opaque handle."""
 
 
@@ -1070,7 +1183,7 @@ class locality_allocation_pairs(Structure):
 
 
 class locality_allocation_record(Structure):
-    """224 bytes in C."""
+    """240 bytes in C."""
 
 
 class locality_allocation_side(Structure):
@@ -1131,6 +1244,10 @@ class locality_case_header(Structure):
 
 class locality_change(Structure):
     """160 bytes in C."""
+
+
+class locality_change_interval(Structure):
+    """24 bytes in C."""
 
 
 class locality_change_options(Structure):
@@ -1221,8 +1338,20 @@ class locality_definition(Structure):
     """104 bytes in C."""
 
 
+class locality_delay_options(Structure):
+    """72 bytes in C."""
+
+
 class locality_demand_cell(Structure):
     """128 bytes in C."""
+
+
+class locality_demand_cluster(Structure):
+    """144 bytes in C."""
+
+
+class locality_demand_effect(Structure):
+    """168 bytes in C."""
 
 
 class locality_demand_executor(Structure):
@@ -1238,15 +1367,19 @@ class locality_demand_input(Structure):
 
 
 class locality_demand_options(Structure):
-    """216 bytes in C."""
+    """240 bytes in C."""
 
 
 class locality_demand_part(Structure):
-    """40 bytes in C."""
+    """48 bytes in C."""
 
 
 class locality_demand_point(Structure):
     """48 bytes in C."""
+
+
+class locality_demand_scan(Structure):
+    """56 bytes in C."""
 
 
 class locality_demand_signal(Structure):
@@ -1266,7 +1399,7 @@ class locality_demand_summary(Structure):
 
 
 class locality_demand_tree(Structure):
-    """40 bytes in C."""
+    """56 bytes in C."""
 
 
 class locality_demand_verdict(Structure):
@@ -1283,6 +1416,34 @@ class locality_demand_window(Structure):
 
 class locality_dependency(Structure):
     """40 bytes in C."""
+
+
+class locality_deployment_certificate(Structure):
+    """136 bytes in C."""
+
+
+class locality_deployment_member(Structure):
+    """80 bytes in C."""
+
+
+class locality_deployment_options(Structure):
+    """32 bytes in C."""
+
+
+class locality_deployment_problem(Structure):
+    """144 bytes in C."""
+
+
+class locality_deployment_share(Structure):
+    """40 bytes in C."""
+
+
+class locality_deployment_story(Structure):
+    """64 bytes in C."""
+
+
+class locality_deployment_value(Structure):
+    """152 bytes in C."""
 
 
 class locality_desks(Structure):
@@ -1561,6 +1722,34 @@ class locality_outlived(Structure):
     """72 bytes in C."""
 
 
+class locality_outlook_cell(Structure):
+    """144 bytes in C."""
+
+
+class locality_outlook_change(Structure):
+    """72 bytes in C."""
+
+
+class locality_outlook_difference(Structure):
+    """160 bytes in C."""
+
+
+class locality_outlook_line(Structure):
+    """64 bytes in C."""
+
+
+class locality_outlook_options(Structure):
+    """32 bytes in C."""
+
+
+class locality_outlook_records(Structure):
+    """64 bytes in C."""
+
+
+class locality_outlook_summary(Structure):
+    """96 bytes in C."""
+
+
 class locality_output(Structure):
     """32 bytes in C."""
 
@@ -1606,7 +1795,11 @@ class locality_placement_rota_member(Structure):
 
 
 class locality_placement_rota_options(Structure):
-    """72 bytes in C."""
+    """104 bytes in C."""
+
+
+class locality_placement_rota_wish(Structure):
+    """48 bytes in C."""
 
 
 class locality_placement_spell(Structure):
@@ -1623,6 +1816,14 @@ class locality_placement_wish(Structure):
 
 class locality_policy(Structure):
     """136 bytes in C."""
+
+
+class locality_population_band(Structure):
+    """64 bytes in C."""
+
+
+class locality_population_demand(Structure):
+    """48 bytes in C."""
 
 
 class locality_post(Structure):
@@ -1685,6 +1886,18 @@ class locality_redaction(Structure):
     """64 bytes in C."""
 
 
+class locality_referral(Structure):
+    """128 bytes in C."""
+
+
+class locality_referral_options(Structure):
+    """24 bytes in C."""
+
+
+class locality_referral_share(Structure):
+    """80 bytes in C."""
+
+
 class locality_regression_data(Structure):
     """80 bytes in C."""
 
@@ -1714,7 +1927,7 @@ class locality_rota_burden(Structure):
 
 
 class locality_rota_certificate(Structure):
-    """80 bytes in C."""
+    """120 bytes in C."""
 
 
 class locality_rota_cover(Structure):
@@ -1730,7 +1943,7 @@ class locality_rota_holding(Structure):
 
 
 class locality_rota_options(Structure):
-    """40 bytes in C."""
+    """56 bytes in C."""
 
 
 class locality_rota_past(Structure):
@@ -1742,7 +1955,7 @@ class locality_rota_problem(Structure):
 
 
 class locality_rota_value(Structure):
-    """80 bytes in C."""
+    """112 bytes in C."""
 
 
 class locality_rota_window(Structure):
@@ -1774,11 +1987,31 @@ class locality_scan_input(Structure):
 
 
 class locality_scan_options(Structure):
-    """72 bytes in C."""
+    """80 bytes in C."""
 
 
 class locality_section(Structure):
     """128 bytes in C."""
+
+
+class locality_selection_options(Structure):
+    """48 bytes in C."""
+
+
+class locality_selection_outcome(Structure):
+    """96 bytes in C."""
+
+
+class locality_selection_point(Structure):
+    """16 bytes in C."""
+
+
+class locality_selection_problem(Structure):
+    """128 bytes in C."""
+
+
+class locality_selection_why(Structure):
+    """48 bytes in C."""
 
 
 class locality_service(Structure):
@@ -1797,8 +2030,12 @@ class locality_share_point(Structure):
     """32 bytes in C."""
 
 
+class locality_sharing_claim(Structure):
+    """16 bytes in C."""
+
+
 class locality_sharing_options(Structure):
-    """32 bytes in C."""
+    """40 bytes in C."""
 
 
 class locality_sharing_outcome(Structure):
@@ -1807,6 +2044,10 @@ class locality_sharing_outcome(Structure):
 
 class locality_sharing_problem(Structure):
     """72 bytes in C."""
+
+
+class locality_signal(Structure):
+    """256 bytes in C."""
 
 
 class locality_site(Structure):
@@ -2158,6 +2399,7 @@ locality_allocation_record._fields_ = [
     ("unit", c_char_p),
     ("posts", locality_range),
     ("about", c_char_p),
+    ("fte", locality_range),
 ]
 locality_allocation_side._fields_ = [
     ("struct_size", c_uint32),
@@ -2345,6 +2587,12 @@ locality_change._fields_ = [
     ("effective", locality_range),
     ("wave", c_char_p),
     ("reason", c_char_p),
+]
+locality_change_interval._fields_ = [
+    ("first", c_int64),
+    ("last", c_int64),
+    ("state", c_int32),
+    ("reserved", c_int32),
 ]
 locality_change_options._fields_ = [
     ("struct_size", c_uint32),
@@ -2598,6 +2846,23 @@ locality_definition._fields_ = [
     ("file", c_char_p),
     ("line", locality_range),
 ]
+locality_delay_options._fields_ = [
+    ("struct_size", c_uint32),
+    ("reserved", c_uint32),
+    ("years", c_uint32),
+    ("half_window", c_uint32),
+    ("periods", c_uint32),
+    ("excluded", c_uint32),
+    ("frequency", c_uint32),
+    ("rare_weeks", c_uint32),
+    ("rare_count", c_int64),
+    ("first_date", c_int64),
+    ("is_dated", c_int32),
+    ("mode", c_int32),
+    ("trend", c_int32),
+    ("reserved2", c_int32),
+    ("alpha", c_double),
+]
 locality_demand_cell._fields_ = [
     ("area", c_uint32),
     ("service", c_uint32),
@@ -2617,6 +2882,53 @@ locality_demand_cell._fields_ = [
     ("smallest_rise", c_double),
     ("reserved", c_uint8 * 32),
 ]
+locality_demand_cluster._fields_ = [
+    ("standing", c_int32),
+    ("service", c_uint32),
+    ("service_id", c_char_p),
+    ("service_depth", c_uint32),
+    ("area_depth", c_uint32),
+    ("areas", c_uint32),
+    ("window", c_uint32),
+    ("folded_into", c_uint32),
+    ("folded_here", c_uint32),
+    ("observed", c_int64),
+    ("expected", c_double),
+    ("ratio", c_double),
+    ("excess", c_double),
+    ("spread", c_double),
+    ("score", c_double),
+    ("p", c_double),
+    ("q", c_double),
+    ("replicates", c_uint32),
+    ("folded_cluster", c_uint32),
+    ("reserved2", c_uint8 * 32),
+]
+locality_demand_effect._fields_ = [
+    ("periods", c_uint32),
+    ("before", c_uint32),
+    ("state", c_int32),
+    ("verdict", c_int32),
+    ("told_on", c_int64),
+    ("step", c_double),
+    ("step_low", c_double),
+    ("step_high", c_double),
+    ("slope", c_double),
+    ("slope_low", c_double),
+    ("slope_high", c_double),
+    ("effect", c_double),
+    ("effect_low", c_double),
+    ("effect_high", c_double),
+    ("observed", c_double),
+    ("expected", c_double),
+    ("excess", c_double),
+    ("excess_low", c_double),
+    ("excess_high", c_double),
+    ("p", c_double),
+    ("dispersion", c_double),
+    ("autocorrelation", c_double),
+    ("widened", c_double),
+]
 locality_demand_executor._fields_ = [
     ("struct_size", c_uint32),
     ("reserved", c_uint32),
@@ -2633,7 +2945,8 @@ locality_demand_family._fields_ = [
     ("tested", c_size_t),
     ("listed", c_size_t),
     ("cut", c_double),
-    ("reserved", c_uint8 * 16),
+    ("is_clusters", c_int32),
+    ("reserved", c_uint8 * 12),
 ]
 locality_demand_input._fields_ = [
     ("struct_size", c_uint32),
@@ -2689,6 +3002,11 @@ locality_demand_options._fields_ = [
     ("executor", POINTER(locality_demand_executor)),
     ("progress", CFUNCTYPE(c_int32, c_void_p, c_uint64, c_uint64)),
     ("progress_self", c_void_p),
+    ("replicates", c_uint32),
+    ("scan_places", c_uint32),
+    ("scan_window", c_uint32),
+    ("no_scan", c_int32),
+    ("scan_seed", c_uint64),
 ]
 locality_demand_part._fields_ = [
     ("position", c_uint32),
@@ -2697,6 +3015,7 @@ locality_demand_part._fields_ = [
     ("observed", c_int64),
     ("expected", c_double),
     ("share", c_double),
+    ("before", c_int64),
 ]
 locality_demand_point._fields_ = [
     ("period", c_uint32),
@@ -2707,6 +3026,17 @@ locality_demand_point._fields_ = [
     ("expected", c_double),
     ("lower", c_double),
     ("upper", c_double),
+]
+locality_demand_scan._fields_ = [
+    ("service", c_uint32),
+    ("area_depth", c_uint32),
+    ("state", c_int32),
+    ("thin", c_uint32),
+    ("places", c_uint32),
+    ("replicates", c_uint32),
+    ("p", c_double),
+    ("q", c_double),
+    ("reserved", c_uint8 * 16),
 ]
 locality_demand_signal._fields_ = [
     ("cell", c_uint32),
@@ -2749,7 +3079,8 @@ locality_demand_signal._fields_ = [
     ("baseline_last", c_uint32),
     ("providers", c_uint32),
     ("provisional", c_int32),
-    ("reserved", c_uint8 * 48),
+    ("folded_cluster", c_uint32),
+    ("reserved", c_uint8 * 44),
 ]
 locality_demand_step._fields_ = [
     ("struct_size", c_uint32),
@@ -2782,7 +3113,9 @@ locality_demand_summary._fields_ = [
     ("periods", c_size_t),
     ("day", c_int64),
     ("q", c_double),
-    ("reserved", c_uint8 * 32),
+    ("scans", c_size_t),
+    ("clusters", c_size_t),
+    ("reserved", c_uint8 * 16),
 ]
 locality_demand_tree._fields_ = [
     ("struct_size", c_uint32),
@@ -2791,6 +3124,8 @@ locality_demand_tree._fields_ = [
     ("id", POINTER(c_char_p)),
     ("parent", POINTER(c_uint32)),
     ("population", POINTER(c_double)),
+    ("east", POINTER(c_double)),
+    ("north", POINTER(c_double)),
 ]
 locality_demand_verdict._fields_ = [
     ("rise_p", c_double),
@@ -2816,6 +3151,96 @@ locality_dependency._fields_ = [
     ("dominated", c_int64),
     ("taken", c_int64),
     ("lost", c_int64),
+]
+locality_deployment_certificate._fields_ = [
+    ("struct_size", c_uint32),
+    ("reserved", c_uint32),
+    ("verdict", c_int32),
+    ("is_short", c_int32),
+    ("shares", c_size_t),
+    ("group", POINTER(c_uint32)),
+    ("place", POINTER(c_uint32)),
+    ("amount", POINTER(c_int64)),
+    ("group_at", POINTER(c_uint32)),
+    ("group_step", POINTER(c_int64)),
+    ("place_at", POINTER(c_uint32)),
+    ("place_step", POINTER(c_int64)),
+    ("levels", c_size_t),
+    ("group_price", POINTER(c_int64)),
+    ("place_price", POINTER(c_int64)),
+    ("group_in", POINTER(c_uint8)),
+    ("place_in", POINTER(c_uint8)),
+    ("must", c_int64),
+    ("can", c_int64),
+]
+locality_deployment_member._fields_ = [
+    ("id", c_char_p),
+    ("amount", c_int64),
+    ("placed", c_int64),
+    ("protect", c_int64),
+    ("ceiling", c_int64),
+    ("is_tied", c_int32),
+    ("reserved", c_int32),
+    ("room", c_uint8 * 32),
+]
+locality_deployment_options._fields_ = [
+    ("struct_size", c_uint32),
+    ("reserved", c_uint32),
+    ("work_limit", c_uint64),
+    ("progress", CFUNCTYPE(c_int32, c_void_p, c_uint64)),
+    ("progress_self", c_void_p),
+]
+locality_deployment_problem._fields_ = [
+    ("struct_size", c_uint32),
+    ("reserved", c_uint32),
+    ("groups", c_size_t),
+    ("places", c_size_t),
+    ("group_id", POINTER(c_char_p)),
+    ("place_id", POINTER(c_char_p)),
+    ("gives", POINTER(c_int64)),
+    ("need", POINTER(c_int64)),
+    ("protect", POINTER(c_int64)),
+    ("ceiling", POINTER(c_int64)),
+    ("pairs", c_size_t),
+    ("group", POINTER(c_uint32)),
+    ("place", POINTER(c_uint32)),
+    ("least", POINTER(c_int64)),
+    ("most", POINTER(c_int64)),
+    ("levels", c_size_t),
+    ("cost", POINTER(c_int64)),
+    ("whole", c_int32),
+    ("reserved2", c_int32),
+    ("step", c_int64),
+]
+locality_deployment_share._fields_ = [
+    ("group", c_uint32),
+    ("place", c_uint32),
+    ("amount", c_int64),
+    ("is_tied", c_int32),
+    ("is_fixed", c_int32),
+    ("room", c_uint8 * 16),
+]
+locality_deployment_story._fields_ = [
+    ("places", c_size_t),
+    ("groups", c_size_t),
+    ("must", c_int64),
+    ("can", c_int64),
+    ("is_short", c_int32),
+    ("reserved", c_int32),
+    ("room", c_uint8 * 24),
+]
+locality_deployment_value._fields_ = [
+    ("verdict", c_int32),
+    ("has_certificate", c_int32),
+    ("is_unique", c_int32),
+    ("levels", c_uint32),
+    ("gives", c_int64),
+    ("placed", c_int64),
+    ("need", c_int64),
+    ("met", c_int64),
+    ("cost", c_int64 * 8),
+    ("work", c_uint64),
+    ("room", c_uint8 * 32),
 ]
 locality_desks._fields_ = [
     ("site", c_uint32),
@@ -3631,6 +4056,95 @@ locality_outlived._fields_ = [
     ("day", locality_range),
     ("limit", locality_range),
 ]
+locality_outlook_cell._fields_ = [
+    ("area", c_uint32),
+    ("service", c_uint32),
+    ("area_depth", c_uint32),
+    ("service_depth", c_uint32),
+    ("area_id", c_char_p),
+    ("service_id", c_char_p),
+    ("method", c_int32),
+    ("skill", c_int32),
+    ("parts", c_uint32),
+    ("untold", c_uint32),
+    ("from", c_uint32),
+    ("recorded", c_uint32),
+    ("found", c_uint32),
+    ("tried", c_uint32),
+    ("level", c_double),
+    ("dispersion", c_double),
+    ("scaled_error", c_double),
+    ("error", c_double),
+    ("naive", c_double),
+    ("seasonal", c_double),
+    ("reserved", c_uint8 * 32),
+]
+locality_outlook_change._fields_ = [
+    ("struct_size", c_uint32),
+    ("reserved", c_uint32),
+    ("area", c_char_p),
+    ("service", c_char_p),
+    ("from", c_int64),
+    ("least", c_double),
+    ("likely", c_double),
+    ("most", c_double),
+    ("is_number", c_int32),
+    ("reserved2", c_int32),
+    ("basis", c_char_p),
+]
+locality_outlook_line._fields_ = [
+    ("number", c_int32),
+    ("first", c_uint32),
+    ("end", c_uint32),
+    ("known", c_uint32),
+    ("missing", c_uint32),
+    ("is_whole", c_int32),
+    ("observed", c_int64),
+    ("mean", c_double),
+    ("least", c_int64),
+    ("most", c_int64),
+    ("expected", c_double),
+]
+locality_outlook_difference._fields_ = [
+    ("do_nothing", locality_outlook_line),
+    ("redesign", locality_outlook_line),
+    ("likely", c_double),
+    ("least", c_double),
+    ("most", c_double),
+    ("verdict", c_int32),
+    ("stands_out", c_int32),
+]
+locality_outlook_options._fields_ = [
+    ("struct_size", c_uint32),
+    ("reserved", c_uint32),
+    ("horizon", c_uint32),
+    ("origins", c_uint32),
+    ("ahead", c_uint32),
+    ("reserved2", c_uint32),
+    ("coverage", c_double),
+]
+locality_outlook_records._fields_ = [
+    ("struct_size", c_uint32),
+    ("reserved", c_uint32),
+    ("prefix", c_char_p),
+    ("name", c_char_p),
+    ("about", c_char_p),
+    ("measure", c_char_p),
+    ("source", c_char_p),
+    ("change", POINTER(locality_outlook_change)),
+    ("changes", c_size_t),
+]
+locality_outlook_summary._fields_ = [
+    ("cells", c_size_t),
+    ("untold", c_size_t),
+    ("better", c_size_t),
+    ("no_better", c_size_t),
+    ("untried", c_size_t),
+    ("periods", c_size_t),
+    ("horizon", c_size_t),
+    ("coverage", c_double),
+    ("reserved", c_uint8 * 32),
+]
 locality_output._fields_ = [
     ("struct_size", c_uint32),
     ("reserved", c_uint32),
@@ -3755,7 +4269,8 @@ locality_placement_rota_member._fields_ = [
     ("wanted", c_int64),
     ("covered", c_int64),
     ("eligible", c_int64),
-    ("room", c_uint8 * 24),
+    ("open", c_int64),
+    ("room", c_uint8 * 16),
 ]
 locality_placement_rota_options._fields_ = [
     ("struct_size", c_uint32),
@@ -3769,6 +4284,19 @@ locality_placement_rota_options._fields_ = [
     ("work_limit", c_uint64),
     ("cancel", CFUNCTYPE(c_int32, c_void_p)),
     ("cancel_self", c_void_p),
+    ("wishes", POINTER(locality_placement_rota_wish)),
+    ("wishes_count", c_size_t),
+    ("solver", POINTER(locality_program_solver)),
+    ("solver_limit", c_uint64),
+]
+locality_placement_rota_wish._fields_ = [
+    ("candidate", c_char_p),
+    ("place", c_char_p),
+    ("reason", c_char_p),
+    ("first", c_int64),
+    ("last", c_int64),
+    ("is_fixed", c_int32),
+    ("reserved", c_int32),
 ]
 locality_placement_spell._fields_ = [
     ("place", c_uint32),
@@ -3811,6 +4339,26 @@ locality_policy._fields_ = [
     ("translated_for_count", c_size_t),
     ("pilot", locality_range),
     ("rollout", locality_range),
+]
+locality_population_band._fields_ = [
+    ("struct_size", c_uint32),
+    ("reserved", c_uint32),
+    ("name", c_char_p),
+    ("from_age", c_uint32),
+    ("to_age", c_uint32),
+    ("requests", c_int64),
+    ("person_years", c_double),
+    ("people", POINTER(c_double)),
+    ("people_low", POINTER(c_double)),
+    ("people_high", POINTER(c_double)),
+]
+locality_population_demand._fields_ = [
+    ("people", c_double),
+    ("mean", c_double),
+    ("low", c_double),
+    ("high", c_double),
+    ("least", c_int64),
+    ("most", c_int64),
 ]
 locality_post._fields_ = [
     ("struct_size", c_uint32),
@@ -4016,6 +4564,34 @@ locality_redaction._fields_ = [
     ("keep", POINTER(c_char_p)),
     ("keep_count", c_size_t),
 ]
+locality_referral._fields_ = [
+    ("involvement", locality_involvement),
+    ("is_trend", c_int32),
+    ("direction", c_int32),
+    ("unknown", c_int64),
+    ("providers", c_size_t),
+    ("mix_p", c_double),
+    ("mix_change", c_double),
+    ("main_provider", c_uint32),
+    ("reserved", c_uint32),
+    ("main_share", c_double),
+    ("reserved2", c_uint8 * 32),
+]
+locality_referral_options._fields_ = [
+    ("struct_size", c_uint32),
+    ("reserved", c_uint32),
+    ("involvement", POINTER(locality_involvement_options)),
+    ("dominance", c_double),
+]
+locality_referral_share._fields_ = [
+    ("provider", c_uint32),
+    ("reserved", c_uint32),
+    ("id", c_char_p),
+    ("now", locality_provider_share),
+    ("before", c_int64),
+    ("share_before", c_double),
+    ("excess_share", c_double),
+]
 locality_regression_data._fields_ = [
     ("struct_size", c_uint32),
     ("reserved", c_uint32),
@@ -4111,7 +4687,7 @@ locality_rota_certificate._fields_ = [
     ("order", c_int32),
     ("proof", c_int32),
     ("levels", c_uint32),
-    ("reserved2", c_uint32),
+    ("levels_by_prices", c_uint32),
     ("holdings", c_size_t),
     ("candidate", POINTER(c_uint32)),
     ("demand", POINTER(c_uint32)),
@@ -4119,6 +4695,12 @@ locality_rota_certificate._fields_ = [
     ("candidate_price", POINTER(c_int64)),
     ("period_price", POINTER(c_int64)),
     ("demand_price", POINTER(c_int64)),
+    ("bound_holdings", c_size_t),
+    ("bound_candidate", POINTER(c_uint32)),
+    ("bound_demand", POINTER(c_uint32)),
+    ("bound_period", POINTER(c_uint32)),
+    ("broken", c_int32),
+    ("reserved2", c_int32),
 ]
 locality_rota_cover._fields_ = [
     ("period", c_uint32),
@@ -4154,6 +4736,8 @@ locality_rota_options._fields_ = [
     ("work_limit", c_uint64),
     ("progress", CFUNCTYPE(c_int32, c_void_p, c_uint64)),
     ("progress_self", c_void_p),
+    ("solver", POINTER(locality_program_solver)),
+    ("solver_limit", c_uint64),
 ]
 locality_rota_past._fields_ = [
     ("demand", c_uint32),
@@ -4196,9 +4780,10 @@ locality_rota_value._fields_ = [
     ("is_filled_proved", c_int32),
     ("is_fair_proved", c_int32),
     ("is_cost_proved", c_int32),
-    ("reserved", c_int32),
+    ("levels_by_prices", c_int32),
     ("work", c_uint64),
     ("branches", c_uint64),
+    ("proved_by", c_char * 32),
 ]
 locality_rota_window._fields_ = [
     ("candidate", c_uint32),
@@ -4285,6 +4870,8 @@ locality_scan_options._fields_ = [
     ("seed", c_uint64),
     ("progress", CFUNCTYPE(c_int32, c_void_p, c_uint64)),
     ("progress_self", c_void_p),
+    ("enough", c_uint32),
+    ("reserved3", c_uint32),
 ]
 locality_section._fields_ = [
     ("struct_size", c_uint32),
@@ -4303,6 +4890,62 @@ locality_section._fields_ = [
     ("state", c_char_p),
     ("refers_to", POINTER(c_char_p)),
     ("refers_to_count", c_size_t),
+]
+locality_selection_options._fields_ = [
+    ("struct_size", c_uint32),
+    ("reserved", c_uint32),
+    ("work_limit", c_uint64),
+    ("state_limit", c_uint64),
+    ("progress", CFUNCTYPE(c_int32, c_void_p, c_uint64)),
+    ("progress_self", c_void_p),
+    ("solver", POINTER(locality_program_solver)),
+]
+locality_selection_outcome._fields_ = [
+    ("verdict", c_int32),
+    ("has_bound", c_int32),
+    ("value", c_int64),
+    ("bound", c_int64),
+    ("work", c_uint64),
+    ("branches", c_uint64),
+    ("states", c_uint64),
+    ("reason", c_int32),
+    ("at", c_uint32),
+    ("by", c_int64),
+    ("proved_by", c_char * 32),
+]
+locality_selection_point._fields_ = [
+    ("envelope", c_int64),
+    ("value", c_int64),
+]
+locality_selection_problem._fields_ = [
+    ("struct_size", c_uint32),
+    ("reserved", c_uint32),
+    ("proposals", c_size_t),
+    ("id", POINTER(c_char_p)),
+    ("value", POINTER(c_int64)),
+    ("budgets", c_size_t),
+    ("use", POINTER(c_int64)),
+    ("least", POINTER(c_int64)),
+    ("most", POINTER(c_int64)),
+    ("group", POINTER(c_uint32)),
+    ("groups", c_size_t),
+    ("must", POINTER(c_uint8)),
+    ("exclusions", c_size_t),
+    ("exclusion", POINTER(c_uint32)),
+    ("needs", c_size_t),
+    ("need", POINTER(c_uint32)),
+    ("fixed", POINTER(c_uint8)),
+]
+locality_selection_why._fields_ = [
+    ("turn", c_int32),
+    ("is_taken", c_int32),
+    ("has_plan", c_int32),
+    ("reason", c_int32),
+    ("cost", c_int64),
+    ("cost_least", c_int64),
+    ("at", c_uint32),
+    ("reserved", c_uint32),
+    ("by", c_int64),
 ]
 locality_service._fields_ = [
     ("struct_size", c_uint32),
@@ -4344,12 +4987,18 @@ locality_share_point._fields_ = [
     ("state", c_int32),
     ("trend", c_int32),
 ]
+locality_sharing_claim._fields_ = [
+    ("is_none", c_int32),
+    ("reserved", c_uint32),
+    ("bound", c_int64),
+]
 locality_sharing_options._fields_ = [
     ("struct_size", c_uint32),
     ("reserved", c_uint32),
     ("work_limit", c_uint64),
     ("progress", CFUNCTYPE(c_int32, c_void_p, c_uint64)),
     ("progress_self", c_void_p),
+    ("proof_limit", c_uint64),
 ]
 locality_sharing_outcome._fields_ = [
     ("verdict", c_int32),
@@ -4370,6 +5019,34 @@ locality_sharing_problem._fields_ = [
     ("weight", POINTER(c_int64)),
     ("capacity", POINTER(c_int64)),
     ("allowed", POINTER(c_uint8)),
+]
+locality_signal._fields_ = [
+    ("struct_size", c_uint32),
+    ("reserved", c_uint32),
+    ("id", c_char_p),
+    ("name", c_char_p),
+    ("source", c_char_p),
+    ("section", c_char_p),
+    ("basis", c_char_p),
+    ("remark", c_char_p),
+    ("withheld", c_char_p),
+    ("area", c_char_p),
+    ("category", c_char_p),
+    ("date", locality_range),
+    ("standing", c_char_p),
+    ("direction", c_char_p),
+    ("trend", locality_range),
+    ("onset", locality_range),
+    ("window", locality_range),
+    ("observed", locality_range),
+    ("expected", locality_range),
+    ("false_share", locality_range),
+    ("outcome", c_char_p),
+    ("providers", POINTER(c_char_p)),
+    ("providers_count", c_size_t),
+    ("possible", POINTER(c_char_p)),
+    ("possible_count", c_size_t),
+    ("sentence", c_char_p),
 ]
 locality_site._fields_ = [
     ("struct_size", c_uint32),
@@ -4893,7 +5570,7 @@ LAYOUT = {
     locality_allocation_options: (40, {"struct_size": 0, "reserved": 4, "method": 8, "waive": 12, "work_limit": 16, "progress": 24, "progress_self": 32}),
     locality_allocation_pair: (56, {"candidate_id": 0, "demand_id": 8, "candidate": 16, "demand": 20, "is_pinned": 24, "is_tied": 28, "failed": 32, "reserved": 40}),
     locality_allocation_pairs: (80, {"struct_size": 0, "reserved": 4, "levels": 8, "count": 16, "candidate": 24, "demand": 32, "cost": 40, "candidate_stride": 48, "demand_stride": 56, "level_stride": 64, "failed": 72}),
-    locality_allocation_record: (224, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "role": 64, "post": 72, "person": 80, "area": 88, "theme": 96, "function": 104, "starts": 112, "ends": 128, "temporary": 144, "slot": 160, "status": 176, "reason": 184, "unit": 192, "posts": 200, "about": 216}),
+    locality_allocation_record: (240, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "role": 64, "post": 72, "person": 80, "area": 88, "theme": 96, "function": 104, "starts": 112, "ends": 128, "temporary": 144, "slot": 160, "status": 176, "reason": 184, "unit": 192, "posts": 200, "about": 216, "fte": 224}),
     locality_allocation_side: (40, {"struct_size": 0, "reserved": 4, "count": 8, "id": 16, "most": 24, "least": 32}),
     locality_allocation_unplaced: (32, {"id": 0, "position": 8, "reserved": 12, "partners": 16, "most": 24}),
     locality_allocation_why: (128, {"reason": 0, "levels": 4, "failed": 8, "words": 16, "cost": 24, "moves": 104, "reserved": 112}),
@@ -4909,6 +5586,7 @@ LAYOUT = {
     locality_case: (112, {"binding": 0, "says": 8, "arithmetic": 16, "witnesses": 24, "witnesses_count": 32, "witnesses_more": 40, "missing": 48, "missing_count": 56, "missing_more": 64, "verdict": 72, "reserved": 76, "room": 80}),
     locality_case_header: (40, {"struct_size": 0, "reserved": 4, "name": 8, "title": 16, "rules": 24, "rules_count": 32}),
     locality_change: (160, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "structure": 64, "sequence": 72, "verb": 88, "subject": 96, "field": 104, "expected": 112, "value": 120, "effective": 128, "wave": 144, "reason": 152}),
+    locality_change_interval: (24, {"first": 0, "last": 8, "state": 16, "reserved": 20}),
     locality_change_options: (56, {"struct_size": 0, "reserved": 4, "cost": 8, "penalty": 12, "manual": 16, "dispersion": 24, "changes": 32, "least": 40, "grid": 48}),
     locality_change_segment: (40, {"first": 0, "last": 8, "used": 16, "mean": 24, "cost": 32}),
     locality_change_summary: (32, {"cost": 0, "penalty": 8, "objective": 16, "dispersion": 24}),
@@ -4931,22 +5609,33 @@ LAYOUT = {
     locality_cusum_options: (64, {"struct_size": 0, "reserved": 4, "transform": 8, "baseline": 12, "reset": 16, "first": 20, "reference": 24, "decision": 32, "extra": 40, "frequency": 48, "expected": 56}),
     locality_decision: (176, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "body": 64, "date": 72, "moment": 88, "status": 104, "type": 112, "options": 120, "options_count": 128, "chosen": 136, "about": 144, "after": 152, "after_count": 160, "delegated_to": 168}),
     locality_definition: (104, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "sentence": 64, "text": 72, "file": 80, "line": 88}),
+    locality_delay_options: (72, {"struct_size": 0, "reserved": 4, "years": 8, "half_window": 12, "periods": 16, "excluded": 20, "frequency": 24, "rare_weeks": 28, "rare_count": 32, "first_date": 40, "is_dated": 48, "mode": 52, "trend": 56, "reserved2": 60, "alpha": 64}),
     locality_demand_cell: (128, {"area": 0, "service": 4, "area_depth": 8, "service_depth": 12, "standing": 16, "rung": 20, "rise_window": 24, "fall_window": 28, "mean": 32, "expected": 40, "dispersion": 48, "rise_p": 56, "rise_q": 64, "fall_p": 72, "fall_q": 80, "smallest_rise": 88, "reserved": 96}),
+    locality_demand_cluster: (144, {"standing": 0, "service": 4, "service_id": 8, "service_depth": 16, "area_depth": 20, "areas": 24, "window": 28, "folded_into": 32, "folded_here": 36, "observed": 40, "expected": 48, "ratio": 56, "excess": 64, "spread": 72, "score": 80, "p": 88, "q": 96, "replicates": 104, "folded_cluster": 108, "reserved2": 112}),
+    locality_demand_effect: (168, {"periods": 0, "before": 4, "state": 8, "verdict": 12, "told_on": 16, "step": 24, "step_low": 32, "step_high": 40, "slope": 48, "slope_low": 56, "slope_high": 64, "effect": 72, "effect_low": 80, "effect_high": 88, "observed": 96, "expected": 104, "excess": 112, "excess_low": 120, "excess_high": 128, "p": 136, "dispersion": 144, "autocorrelation": 152, "widened": 160}),
     locality_demand_executor: (32, {"struct_size": 0, "reserved": 4, "workers": 8, "reserved2": 12, "self": 16, "run": 24}),
-    locality_demand_family: (56, {"area_depth": 0, "service_depth": 4, "direction": 8, "is_pooled": 12, "tested": 16, "listed": 24, "cut": 32, "reserved": 40}),
+    locality_demand_family: (56, {"area_depth": 0, "service_depth": 4, "direction": 8, "is_pooled": 12, "tested": 16, "listed": 24, "cut": 32, "is_clusters": 40, "reserved": 44}),
     locality_demand_input: (128, {"struct_size": 0, "reserved": 4, "period": 8, "reserved2": 12, "first_day": 16, "periods": 24, "series": 32, "count": 40, "series_step": 48, "area": 56, "service": 64, "provider": 72, "areas": 80, "services": 88, "providers": 96, "completeness": 104, "steps": 112, "step_count": 120}),
-    locality_demand_options: (216, {"struct_size": 0, "reserved": 4, "years": 8, "half_window": 12, "blocks": 16, "excluded": 20, "refit": 24, "window_count": 28, "window": 32, "least_expected": 64, "borrow_below": 72, "least_count": 80, "q": 88, "fold_p": 96, "repeated_p": 104, "persistent_p": 112, "repeated_least": 120, "persistent_least": 124, "repeat_span": 128, "pattern_span": 132, "trend_count": 136, "trend_least": 144, "trend_span": 148, "seen_ratio": 152, "seen_chance": 160, "onset_slack": 168, "step_run": 176, "provisional": 180, "chart_periods": 184, "reserved_count": 188, "executor": 192, "progress": 200, "progress_self": 208}),
-    locality_demand_part: (40, {"position": 0, "reserved": 4, "id": 8, "observed": 16, "expected": 24, "share": 32}),
+    locality_demand_options: (240, {"struct_size": 0, "reserved": 4, "years": 8, "half_window": 12, "blocks": 16, "excluded": 20, "refit": 24, "window_count": 28, "window": 32, "least_expected": 64, "borrow_below": 72, "least_count": 80, "q": 88, "fold_p": 96, "repeated_p": 104, "persistent_p": 112, "repeated_least": 120, "persistent_least": 124, "repeat_span": 128, "pattern_span": 132, "trend_count": 136, "trend_least": 144, "trend_span": 148, "seen_ratio": 152, "seen_chance": 160, "onset_slack": 168, "step_run": 176, "provisional": 180, "chart_periods": 184, "reserved_count": 188, "executor": 192, "progress": 200, "progress_self": 208, "replicates": 216, "scan_places": 220, "scan_window": 224, "no_scan": 228, "scan_seed": 232}),
+    locality_demand_part: (48, {"position": 0, "reserved": 4, "id": 8, "observed": 16, "expected": 24, "share": 32, "before": 40}),
     locality_demand_point: (48, {"period": 0, "phase": 4, "marks": 8, "reserved": 12, "count": 16, "expected": 24, "lower": 32, "upper": 40}),
-    locality_demand_signal: (280, {"cell": 0, "standing": 4, "direction": 8, "pattern": 12, "rung": 16, "rules": 20, "area": 24, "service": 28, "area_id": 32, "service_id": 40, "window": 48, "counted": 52, "weeks_beyond": 56, "weeks_leaning": 60, "span": 64, "onset": 68, "folded_into": 72, "folded_here": 76, "observed": 80, "expected": 88, "lower": 96, "upper": 104, "ratio": 112, "excess": 120, "p": 128, "q": 136, "unless": 144, "error": 152, "dispersion": 160, "season": 168, "trend": 176, "completeness": 184, "rate": 192, "expected_rate": 200, "baseline_periods": 208, "weighed_down": 212, "baseline_first": 216, "baseline_last": 220, "providers": 224, "provisional": 228, "reserved": 232}),
+    locality_demand_scan: (56, {"service": 0, "area_depth": 4, "state": 8, "thin": 12, "places": 16, "replicates": 20, "p": 24, "q": 32, "reserved": 40}),
+    locality_demand_signal: (280, {"cell": 0, "standing": 4, "direction": 8, "pattern": 12, "rung": 16, "rules": 20, "area": 24, "service": 28, "area_id": 32, "service_id": 40, "window": 48, "counted": 52, "weeks_beyond": 56, "weeks_leaning": 60, "span": 64, "onset": 68, "folded_into": 72, "folded_here": 76, "observed": 80, "expected": 88, "lower": 96, "upper": 104, "ratio": 112, "excess": 120, "p": 128, "q": 136, "unless": 144, "error": 152, "dispersion": 160, "season": 168, "trend": 176, "completeness": 184, "rate": 192, "expected_rate": 200, "baseline_periods": 208, "weighed_down": 212, "baseline_first": 216, "baseline_last": 220, "providers": 224, "provisional": 228, "folded_cluster": 232, "reserved": 236}),
     locality_demand_step: (48, {"struct_size": 0, "reserved": 4, "area": 8, "service": 12, "period": 16, "reason": 24, "by": 32, "recorded": 40}),
     locality_demand_suggestion: (48, {"cell": 0, "period": 4, "run": 8, "direction": 12, "ratio": 16, "gain": 24, "reserved": 32}),
-    locality_demand_summary: (120, {"cells": 0, "judged": 8, "untold": 16, "listed": 24, "watched": 32, "folded": 40, "families": 48, "suggestions": 56, "periods": 64, "day": 72, "q": 80, "reserved": 88}),
-    locality_demand_tree: (40, {"struct_size": 0, "reserved": 4, "count": 8, "id": 16, "parent": 24, "population": 32}),
+    locality_demand_summary: (120, {"cells": 0, "judged": 8, "untold": 16, "listed": 24, "watched": 32, "folded": 40, "families": 48, "suggestions": 56, "periods": 64, "day": 72, "q": 80, "scans": 88, "clusters": 96, "reserved": 104}),
+    locality_demand_tree: (56, {"struct_size": 0, "reserved": 4, "count": 8, "id": 16, "parent": 24, "population": 32, "east": 40, "north": 48}),
     locality_demand_verdict: (40, {"rise_p": 0, "fall_p": 8, "spread": 16, "lower": 24, "upper": 32}),
     locality_demand_weight: (16, {"period": 0, "reserved": 4, "weight": 8}),
     locality_demand_window: (32, {"observed": 0, "expected": 8, "error": 16, "dispersion": 24}),
     locality_dependency: (40, {"demand": 0, "alone": 8, "dominated": 16, "taken": 24, "lost": 32}),
+    locality_deployment_certificate: (136, {"struct_size": 0, "reserved": 4, "verdict": 8, "is_short": 12, "shares": 16, "group": 24, "place": 32, "amount": 40, "group_at": 48, "group_step": 56, "place_at": 64, "place_step": 72, "levels": 80, "group_price": 88, "place_price": 96, "group_in": 104, "place_in": 112, "must": 120, "can": 128}),
+    locality_deployment_member: (80, {"id": 0, "amount": 8, "placed": 16, "protect": 24, "ceiling": 32, "is_tied": 40, "reserved": 44, "room": 48}),
+    locality_deployment_options: (32, {"struct_size": 0, "reserved": 4, "work_limit": 8, "progress": 16, "progress_self": 24}),
+    locality_deployment_problem: (144, {"struct_size": 0, "reserved": 4, "groups": 8, "places": 16, "group_id": 24, "place_id": 32, "gives": 40, "need": 48, "protect": 56, "ceiling": 64, "pairs": 72, "group": 80, "place": 88, "least": 96, "most": 104, "levels": 112, "cost": 120, "whole": 128, "reserved2": 132, "step": 136}),
+    locality_deployment_share: (40, {"group": 0, "place": 4, "amount": 8, "is_tied": 16, "is_fixed": 20, "room": 24}),
+    locality_deployment_story: (64, {"places": 0, "groups": 8, "must": 16, "can": 24, "is_short": 32, "reserved": 36, "room": 40}),
+    locality_deployment_value: (152, {"verdict": 0, "has_certificate": 4, "is_unique": 8, "levels": 12, "gives": 16, "placed": 24, "need": 32, "met": 40, "cost": 48, "work": 112, "room": 120}),
     locality_desks: (64, {"site": 0, "reserved": 4, "placed": 8, "needed": 24, "desks": 40, "enough": 56, "padding": 60}),
     locality_difference: (64, {"before": 0, "after": 16, "net": 32, "share": 48}),
     locality_document: (104, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "title": 64, "author": 72, "date": 80, "version": 96}),
@@ -5016,6 +5705,13 @@ LAYOUT = {
     locality_organisation: (112, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "type": 64, "parent": 72, "area": 80, "quantity": 88, "remit": 104}),
     locality_outcome: (104, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "priority": 64, "parent": 72, "level": 80, "theme": 88, "owner": 96}),
     locality_outlived: (72, {"fault": 0, "certainty": 4, "kind": 8, "row": 12, "field": 16, "area": 20, "date_kind": 24, "date_row": 28, "date_field": 32, "reserved": 36, "day": 40, "limit": 56}),
+    locality_outlook_cell: (144, {"area": 0, "service": 4, "area_depth": 8, "service_depth": 12, "area_id": 16, "service_id": 24, "method": 32, "skill": 36, "parts": 40, "untold": 44, "from": 48, "recorded": 52, "found": 56, "tried": 60, "level": 64, "dispersion": 72, "scaled_error": 80, "error": 88, "naive": 96, "seasonal": 104, "reserved": 112}),
+    locality_outlook_change: (72, {"struct_size": 0, "reserved": 4, "area": 8, "service": 16, "from": 24, "least": 32, "likely": 40, "most": 48, "is_number": 56, "reserved2": 60, "basis": 64}),
+    locality_outlook_difference: (160, {"do_nothing": 0, "redesign": 64, "likely": 128, "least": 136, "most": 144, "verdict": 152, "stands_out": 156}),
+    locality_outlook_line: (64, {"number": 0, "first": 4, "end": 8, "known": 12, "missing": 16, "is_whole": 20, "observed": 24, "mean": 32, "least": 40, "most": 48, "expected": 56}),
+    locality_outlook_options: (32, {"struct_size": 0, "reserved": 4, "horizon": 8, "origins": 12, "ahead": 16, "reserved2": 20, "coverage": 24}),
+    locality_outlook_records: (64, {"struct_size": 0, "reserved": 4, "prefix": 8, "name": 16, "about": 24, "measure": 32, "source": 40, "change": 48, "changes": 56}),
+    locality_outlook_summary: (96, {"cells": 0, "untold": 8, "better": 16, "no_better": 24, "untried": 32, "periods": 40, "horizon": 48, "coverage": 56, "reserved": 64}),
     locality_output: (32, {"struct_size": 0, "reserved": 4, "self": 8, "write": 16, "tone": 24}),
     locality_parameter: (200, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "type": 64, "value": 72, "unit": 80, "is_switch": 88, "trigger": 104, "starts": 112, "ends": 128, "status": 144, "citation": 152, "sentence": 160, "value_of": 168, "file": 176, "line": 184}),
     locality_partition_fault: (16, {"fault": 0, "area": 4, "group": 8, "other": 12}),
@@ -5026,12 +5722,15 @@ LAYOUT = {
     locality_placement_options: (72, {"struct_size": 0, "reserved": 4, "as_at": 8, "parameters": 16, "parameters_count": 24, "wishes": 32, "wishes_count": 40, "work_limit": 48, "cancel": 56, "cancel_self": 64}),
     locality_placement_pair: (112, {"state": 0, "stage": 4, "failed": 8, "open": 16, "words": 24, "cost": 32, "room": 96}),
     locality_placement_preference: (32, {"words": 0, "type": 8, "is_most": 12, "room": 16}),
-    locality_placement_rota_member: (64, {"id": 0, "label": 8, "wanted": 16, "covered": 24, "eligible": 32, "room": 40}),
-    locality_placement_rota_options: (72, {"struct_size": 0, "reserved": 4, "first": 8, "last": 16, "every": 24, "reserved2": 28, "parameters": 32, "parameters_count": 40, "work_limit": 48, "cancel": 56, "cancel_self": 64}),
+    locality_placement_rota_member: (64, {"id": 0, "label": 8, "wanted": 16, "covered": 24, "eligible": 32, "open": 40, "room": 48}),
+    locality_placement_rota_options: (104, {"struct_size": 0, "reserved": 4, "first": 8, "last": 16, "every": 24, "reserved2": 28, "parameters": 32, "parameters_count": 40, "work_limit": 48, "cancel": 56, "cancel_self": 64, "wishes": 72, "wishes_count": 80, "solver": 88, "solver_limit": 96}),
+    locality_placement_rota_wish: (48, {"candidate": 0, "place": 8, "reason": 16, "first": 24, "last": 32, "is_fixed": 40, "reserved": 44}),
     locality_placement_spell: (48, {"place": 0, "candidate": 4, "first": 8, "last": 16, "periods": 24, "is_fixed": 28, "room": 32}),
     locality_placement_stage: (64, {"settled": 0, "fences": 8, "fenced": 16, "contested": 24, "words": 32, "room": 40}),
     locality_placement_wish: (32, {"candidate": 0, "place": 8, "reason": 16, "is_fixed": 24, "reserved": 28}),
     locality_policy: (136, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "level": 64, "translators": 72, "translators_count": 80, "translated_for": 88, "translated_for_count": 96, "pilot": 104, "rollout": 120}),
+    locality_population_band: (64, {"struct_size": 0, "reserved": 4, "name": 8, "from_age": 16, "to_age": 20, "requests": 24, "person_years": 32, "people": 40, "people_low": 48, "people_high": 56}),
+    locality_population_demand: (48, {"people": 0, "mean": 8, "low": 16, "high": 24, "least": 32, "most": 40}),
     locality_post: (520, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "structure": 64, "title": 72, "unit": 80, "posts": 88, "fte": 104, "vacant": 120, "grade": 136, "level": 144, "senior": 160, "manages": 176, "reports_to": 192, "reports_basis": 200, "dotted_to": 208, "dotted_to_count": 216, "supports": 224, "supports_count": 232, "base": 240, "serves": 248, "serves_count": 256, "group": 264, "countywide": 272, "themes": 288, "themes_count": 296, "functions": 304, "functions_count": 312, "skills": 320, "skills_count": 328, "remit": 336, "task_role": 344, "contract": 352, "temporary": 360, "streams": 376, "streams_count": 384, "cost": 392, "shared_with": 408, "shared_with_count": 416, "employers": 424, "employers_count": 432, "statutory": 440, "origin": 448, "origin_count": 456, "disposition": 464, "starts": 472, "ends": 488, "supports_in": 504, "supports_in_count": 512}),
     locality_priority: (80, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "parent": 64, "owner": 72}),
     locality_program: (88, {"struct_size": 0, "reserved": 4, "variables": 8, "low": 16, "high": 24, "cost": 32, "rows": 40, "start": 48, "variable": 56, "coefficient": 64, "least": 72, "most": 80}),
@@ -5047,6 +5746,9 @@ LAYOUT = {
     locality_range: (16, {"lo": 0, "hi": 8}),
     locality_rate_comparison: (48, {"ratio": 0, "low": 8, "high": 16, "p": 24, "p_greater": 32, "p_less": 40}),
     locality_redaction: (64, {"struct_size": 0, "reserved": 4, "pay_threshold": 8, "pay_band": 16, "smallest_team": 24, "texts": 32, "withhold_initials": 36, "keep_contacts": 40, "unused": 44, "keep": 48, "keep_count": 56}),
+    locality_referral: (128, {"involvement": 0, "is_trend": 40, "direction": 44, "unknown": 48, "providers": 56, "mix_p": 64, "mix_change": 72, "main_provider": 80, "reserved": 84, "main_share": 88, "reserved2": 96}),
+    locality_referral_options: (24, {"struct_size": 0, "reserved": 4, "involvement": 8, "dominance": 16}),
+    locality_referral_share: (80, {"provider": 0, "reserved": 4, "id": 8, "now": 16, "before": 56, "share_before": 64, "excess_share": 72}),
     locality_regression_data: (80, {"struct_size": 0, "reserved": 4, "family": 8, "reserved2": 12, "rows": 16, "columns": 24, "design": 32, "response": 40, "weight": 48, "offset": 56, "new_rows": 64, "new_design": 72}),
     locality_regression_summary: (80, {"deviance": 0, "null_deviance": 8, "pearson": 16, "df": 24, "dispersion": 32, "theta": 40, "theta_error": 48, "twice_log_likelihood": 56, "fit": 64, "rank": 68, "rounds": 72, "reserved": 76}),
     locality_report_options: (40, {"struct_size": 0, "reserved": 4, "format": 8, "width": 12, "as_at": 16, "allocator": 24, "notice": 32}),
@@ -5054,14 +5756,14 @@ LAYOUT = {
     locality_risk: (112, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "owner": 64, "likelihood": 72, "impact": 88, "mitigation": 104}),
     locality_role: (176, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "structure": 64, "duties": 72, "duties_count": 80, "guided_by": 88, "grade": 96, "load": 104, "per_area": 120, "scope": 136, "temporary": 144, "ends": 160}),
     locality_rota_burden: (48, {"candidate": 0, "reserved": 4, "share": 8, "history": 16, "periods": 24, "most": 32, "id": 40}),
-    locality_rota_certificate: (80, {"struct_size": 0, "reserved": 4, "order": 8, "proof": 12, "levels": 16, "reserved2": 20, "holdings": 24, "candidate": 32, "demand": 40, "period": 48, "candidate_price": 56, "period_price": 64, "demand_price": 72}),
+    locality_rota_certificate: (120, {"struct_size": 0, "reserved": 4, "order": 8, "proof": 12, "levels": 16, "levels_by_prices": 20, "holdings": 24, "candidate": 32, "demand": 40, "period": 48, "candidate_price": 56, "period_price": 64, "demand_price": 72, "bound_holdings": 80, "bound_candidate": 88, "bound_demand": 96, "bound_period": 104, "broken": 112, "reserved2": 116}),
     locality_rota_cover: (40, {"period": 0, "demand": 4, "needed": 8, "filled": 16, "available": 24, "demand_id": 32}),
     locality_rota_handover: (40, {"period": 0, "demand": 4, "from": 8, "to": 12, "demand_id": 16, "from_id": 24, "to_id": 32}),
     locality_rota_holding: (40, {"period": 0, "demand": 4, "candidate": 8, "is_pinned": 12, "cost": 16, "demand_id": 24, "candidate_id": 32}),
-    locality_rota_options: (40, {"struct_size": 0, "reserved": 4, "order": 8, "reserved2": 12, "work_limit": 16, "progress": 24, "progress_self": 32}),
+    locality_rota_options: (56, {"struct_size": 0, "reserved": 4, "order": 8, "reserved2": 12, "work_limit": 16, "progress": 24, "progress_self": 32, "solver": 40, "solver_limit": 48}),
     locality_rota_past: (16, {"demand": 0, "length": 4, "ago": 8, "reserved": 12}),
     locality_rota_problem: (152, {"struct_size": 0, "reserved": 4, "periods": 8, "candidates": 16, "candidate_id": 24, "share": 32, "history": 40, "most": 48, "past": 56, "demands": 64, "demand_id": 72, "needed": 80, "window": 88, "windows": 96, "absence": 104, "absences": 112, "pin": 120, "pins": 128, "spell_least": 136, "spell_most": 140, "rest": 144, "reserved2": 148}),
-    locality_rota_value: (80, {"verdict": 0, "proof": 4, "needed": 8, "filled": 16, "filled_most": 24, "cost": 32, "cost_least": 40, "is_filled_proved": 48, "is_fair_proved": 52, "is_cost_proved": 56, "reserved": 60, "work": 64, "branches": 72}),
+    locality_rota_value: (112, {"verdict": 0, "proof": 4, "needed": 8, "filled": 16, "filled_most": 24, "cost": 32, "cost_least": 40, "is_filled_proved": 48, "is_fair_proved": 52, "is_cost_proved": 56, "levels_by_prices": 60, "work": 64, "branches": 72, "proved_by": 80}),
     locality_rota_window: (24, {"candidate": 0, "demand": 4, "first": 8, "last": 12, "cost": 16}),
     locality_rule: (120, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "sentence": 64, "strength": 72, "text": 80, "file": 88, "line": 96, "remedy": 112}),
     locality_runs: (56, {"points": 0, "useful": 8, "longest": 16, "longest_allowed": 24, "crossings": 32, "crossings_least": 40, "signal": 48, "reserved": 52}),
@@ -5069,15 +5771,22 @@ LAYOUT = {
     locality_save_outcome: (40, {"struct_size": 0, "reserved": 4, "revision": 8, "written": 16, "erased": 24, "attempts": 32}),
     locality_scan_cluster: (80, {"zone": 0, "first_period": 8, "last_period": 16, "count": 24, "expected": 32, "ratio": 40, "relative_risk": 48, "score": 56, "probability": 64, "gumbel": 72}),
     locality_scan_input: (48, {"struct_size": 0, "reserved": 4, "places": 8, "periods": 16, "count": 24, "expected": 32, "size": 40}),
-    locality_scan_options: (72, {"struct_size": 0, "reserved": 4, "model": 8, "past": 12, "replicates": 16, "reserved2": 20, "most_periods": 24, "most_clusters": 32, "fewest": 40, "seed": 48, "progress": 56, "progress_self": 64}),
+    locality_scan_options: (80, {"struct_size": 0, "reserved": 4, "model": 8, "past": 12, "replicates": 16, "reserved2": 20, "most_periods": 24, "most_clusters": 32, "fewest": 40, "seed": 48, "progress": 56, "progress_self": 64, "enough": 72, "reserved3": 76}),
     locality_section: (128, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "document": 64, "number": 72, "parent": 80, "order": 88, "state": 104, "refers_to": 112, "refers_to_count": 120}),
+    locality_selection_options: (48, {"struct_size": 0, "reserved": 4, "work_limit": 8, "state_limit": 16, "progress": 24, "progress_self": 32, "solver": 40}),
+    locality_selection_outcome: (96, {"verdict": 0, "has_bound": 4, "value": 8, "bound": 16, "work": 24, "branches": 32, "states": 40, "reason": 48, "at": 52, "by": 56, "proved_by": 64}),
+    locality_selection_point: (16, {"envelope": 0, "value": 8}),
+    locality_selection_problem: (128, {"struct_size": 0, "reserved": 4, "proposals": 8, "id": 16, "value": 24, "budgets": 32, "use": 40, "least": 48, "most": 56, "group": 64, "groups": 72, "must": 80, "exclusions": 88, "exclusion": 96, "needs": 104, "need": 112, "fixed": 120}),
+    locality_selection_why: (48, {"turn": 0, "is_taken": 4, "has_plan": 8, "reason": 12, "cost": 16, "cost_least": 24, "at": 32, "reserved": 36, "by": 40}),
     locality_service: (144, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "organisation": 64, "unit": 72, "category": 80, "contact": 88, "status": 96, "receivers": 104, "receivers_count": 112, "route": 120, "links": 128, "links_count": 136}),
     locality_setting: (16, {"name": 0, "value": 8}),
     locality_share_options: (32, {"struct_size": 0, "reserved": 4, "window": 8, "reserved2": 12, "least_events": 16, "alpha": 24}),
     locality_share_point: (32, {"statistic": 0, "p": 8, "slope": 16, "state": 24, "trend": 28}),
-    locality_sharing_options: (32, {"struct_size": 0, "reserved": 4, "work_limit": 8, "progress": 16, "progress_self": 24}),
+    locality_sharing_claim: (16, {"is_none": 0, "reserved": 4, "bound": 8}),
+    locality_sharing_options: (40, {"struct_size": 0, "reserved": 4, "work_limit": 8, "progress": 16, "progress_self": 24, "proof_limit": 32}),
     locality_sharing_outcome: (40, {"verdict": 0, "has_bound": 4, "cost": 8, "bound": 16, "work": 24, "branches": 32}),
     locality_sharing_problem: (72, {"struct_size": 0, "reserved": 4, "agents": 8, "jobs": 16, "agent_id": 24, "job_id": 32, "cost": 40, "weight": 48, "capacity": 56, "allowed": 64}),
+    locality_signal: (256, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "area": 64, "category": 72, "date": 80, "standing": 96, "direction": 104, "trend": 112, "onset": 128, "window": 144, "observed": 160, "expected": 176, "false_share": 192, "outcome": 208, "providers": 216, "providers_count": 224, "possible": 232, "possible_count": 240, "sentence": 248}),
     locality_site: (264, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "type": 64, "area": 72, "near": 80, "near_count": 88, "serves": 96, "serves_count": 104, "owner": 112, "tenure": 120, "structure": 128, "quantity": 136, "status": 152, "desks": 160, "opening_hours": 176, "running_cost": 184, "starts": 200, "ends": 216, "partners": 232, "partners_count": 240, "origin": 248, "origin_count": 256}),
     locality_site_change: (80, {"sites": 0, "closures": 64}),
     locality_size_change: (256, {"stated_fte": 0, "listed_posts": 64, "listed_fte": 128, "mixed": 192}),
@@ -5226,8 +5935,10 @@ PROTOTYPES = {
         "locality_change_count": (c_size_t, [POINTER(locality_snapshot)]),
         "locality_change_cusum": (c_int32, [POINTER(c_double), c_size_t, POINTER(c_double), POINTER(c_double), POINTER(locality_error)]),
         "locality_change_find": (c_int32, [POINTER(locality_snapshot), c_char_p, POINTER(locality_change), POINTER(locality_error)]),
+        "locality_change_intervals": (c_int32, [POINTER(c_double), c_size_t, POINTER(locality_change_segment), c_size_t, c_double, POINTER(locality_change_interval), POINTER(locality_error)]),
         "locality_change_put": (c_int32, [POINTER(locality_model), POINTER(locality_change), POINTER(locality_error)]),
         "locality_change_remove": (c_int32, [POINTER(locality_model), c_char_p, POINTER(locality_error)]),
+        "locality_change_supremum": (c_int32, [POINTER(c_double), c_size_t, c_double, POINTER(c_double), POINTER(c_double), POINTER(locality_error)]),
         "locality_changes": (c_int32, [POINTER(c_double), c_size_t, POINTER(locality_change_options), POINTER(locality_change_segment), c_size_t, POINTER(c_size_t), POINTER(locality_change_summary), POINTER(locality_allocator), POINTER(locality_error)]),
         "locality_chart_matrix": (c_int32, [POINTER(locality_snapshot), c_char_p, c_char_p, POINTER(locality_report_options), POINTER(locality_output), POINTER(locality_error)]),
         "locality_chart_structure": (c_int32, [POINTER(locality_snapshot), c_char_p, POINTER(locality_report_options), POINTER(locality_output), POINTER(locality_error)]),
@@ -5280,29 +5991,51 @@ PROTOTYPES = {
         "locality_definition_find": (c_int32, [POINTER(locality_snapshot), c_char_p, POINTER(locality_definition), POINTER(locality_error)]),
         "locality_definition_put": (c_int32, [POINTER(locality_model), POINTER(locality_definition), POINTER(locality_error)]),
         "locality_definition_remove": (c_int32, [POINTER(locality_model), c_char_p, POINTER(locality_error)]),
+        "locality_delay_watch": (c_int32, [POINTER(c_int64), c_size_t, c_size_t, c_size_t, c_size_t, POINTER(locality_delay_options), POINTER(locality_watch_point), POINTER(locality_allocator), POINTER(locality_error)]),
         "locality_demand_append": (c_int32, [POINTER(locality_demand), POINTER(c_int64), c_size_t, c_double, POINTER(locality_error)]),
         "locality_demand_detect": (c_int32, [POINTER(locality_demand), POINTER(POINTER(locality_demand_result)), POINTER(locality_error)]),
+        "locality_demand_effects": (c_int32, [POINTER(locality_demand), c_size_t, POINTER(locality_demand_effect), c_size_t, POINTER(c_size_t), POINTER(locality_error)]),
+        "locality_demand_find": (c_uint32, [POINTER(locality_demand), c_int32, c_char_p]),
         "locality_demand_free": (None, [POINTER(locality_demand)]),
         "locality_demand_judge": (c_int32, [POINTER(locality_demand_window), POINTER(locality_demand_verdict), POINTER(locality_error)]),
         "locality_demand_name": (c_char_p, [c_int32, c_int32]),
         "locality_demand_new": (c_int32, [POINTER(locality_demand_input), POINTER(locality_demand_options), POINTER(locality_allocator), POINTER(POINTER(locality_demand)), POINTER(locality_error)]),
+        "locality_demand_new_feed": (c_int32, [POINTER(locality_feed), POINTER(locality_feed_choice), POINTER(locality_demand_options), POINTER(locality_allocator), POINTER(POINTER(locality_demand)), POINTER(locality_error)]),
         "locality_demand_pattern": (c_int32, [POINTER(c_double), POINTER(c_double), c_size_t, c_double, POINTER(c_int32), POINTER(locality_error)]),
         "locality_demand_record": (c_int32, [POINTER(locality_demand), POINTER(locality_demand_step), POINTER(locality_error)]),
         "locality_demand_repeats": (c_int32, [POINTER(c_int64), c_size_t, c_int64, c_uint32, c_uint32, POINTER(c_int32), POINTER(c_uint32), POINTER(locality_error)]),
         "locality_demand_result_baseline": (c_int32, [POINTER(locality_demand_result), c_size_t, POINTER(locality_demand_weight), c_size_t, POINTER(c_size_t), POINTER(locality_error)]),
         "locality_demand_result_cell_at": (c_int32, [POINTER(locality_demand_result), c_uint32, POINTER(locality_demand_cell), POINTER(locality_error)]),
         "locality_demand_result_chart": (c_int32, [POINTER(locality_demand_result), c_size_t, POINTER(locality_demand_point), c_size_t, POINTER(c_size_t), POINTER(locality_error)]),
+        "locality_demand_result_cluster_areas": (c_int32, [POINTER(locality_demand_result), c_size_t, POINTER(locality_demand_part), c_size_t, POINTER(c_size_t), POINTER(locality_error)]),
+        "locality_demand_result_cluster_at": (c_int32, [POINTER(locality_demand_result), c_size_t, POINTER(locality_demand_cluster), POINTER(locality_error)]),
+        "locality_demand_result_cluster_words": (c_char_p, [POINTER(locality_demand_result), c_size_t]),
+        "locality_demand_result_clusters": (c_size_t, [POINTER(locality_demand_result)]),
         "locality_demand_result_family_at": (c_int32, [POINTER(locality_demand_result), c_size_t, POINTER(locality_demand_family), POINTER(locality_error)]),
         "locality_demand_result_find": (c_uint32, [POINTER(locality_demand_result), c_uint32, c_uint32]),
         "locality_demand_result_free": (None, [POINTER(locality_demand_result)]),
         "locality_demand_result_parts": (c_int32, [POINTER(locality_demand_result), c_size_t, c_int32, POINTER(locality_demand_part), c_size_t, POINTER(c_size_t), POINTER(locality_error)]),
+        "locality_demand_result_scan_at": (c_int32, [POINTER(locality_demand_result), c_size_t, POINTER(locality_demand_scan), POINTER(locality_error)]),
         "locality_demand_result_signal_at": (c_int32, [POINTER(locality_demand_result), c_size_t, POINTER(locality_demand_signal), POINTER(locality_error)]),
         "locality_demand_result_signals": (c_size_t, [POINTER(locality_demand_result)]),
         "locality_demand_result_suggestion_at": (c_int32, [POINTER(locality_demand_result), c_size_t, POINTER(locality_demand_suggestion), POINTER(locality_error)]),
         "locality_demand_result_summary": (c_int32, [POINTER(locality_demand_result), POINTER(locality_demand_summary), POINTER(locality_error)]),
         "locality_demand_result_words": (c_char_p, [POINTER(locality_demand_result), c_size_t]),
+        "locality_demand_step_at": (c_int32, [POINTER(locality_demand), c_size_t, POINTER(locality_demand_step), POINTER(locality_error)]),
+        "locality_demand_steps": (c_size_t, [POINTER(locality_demand)]),
+        "locality_demand_without": (c_int32, [POINTER(locality_demand), c_size_t, POINTER(c_double), c_size_t, POINTER(c_size_t), POINTER(locality_error)]),
         "locality_density": (c_double, [c_int32, c_double, c_double, c_double]),
         "locality_dependencies": (c_int32, [POINTER(c_int64), POINTER(c_uint8), c_size_t, c_size_t, POINTER(c_int64), c_double, POINTER(locality_allocator), POINTER(locality_dependency), POINTER(c_double), POINTER(locality_error)]),
+        "locality_deployment_check": (c_int32, [POINTER(locality_deployment_problem), POINTER(locality_deployment_certificate), POINTER(locality_allocator), POINTER(locality_error)]),
+        "locality_deployment_count": (c_size_t, [POINTER(locality_deployment), c_int32]),
+        "locality_deployment_free": (None, [POINTER(locality_deployment)]),
+        "locality_deployment_get_certificate": (c_int32, [POINTER(locality_deployment), POINTER(locality_deployment_certificate), POINTER(locality_error)]),
+        "locality_deployment_get_value": (c_int32, [POINTER(locality_deployment), POINTER(locality_deployment_value), POINTER(locality_error)]),
+        "locality_deployment_member_at": (c_int32, [POINTER(locality_deployment), c_int32, c_size_t, POINTER(locality_deployment_member), POINTER(locality_error)]),
+        "locality_deployment_share_at": (c_int32, [POINTER(locality_deployment), c_size_t, POINTER(locality_deployment_share), POINTER(locality_error)]),
+        "locality_deployment_shares": (c_size_t, [POINTER(locality_deployment)]),
+        "locality_deployment_shortage": (c_int32, [POINTER(locality_deployment), c_uint32, POINTER(locality_deployment_story), POINTER(c_uint8), POINTER(c_uint8), POINTER(locality_error)]),
+        "locality_deployment_solve": (c_int32, [POINTER(locality_deployment_problem), POINTER(locality_deployment_options), POINTER(locality_allocator), POINTER(POINTER(locality_deployment)), POINTER(locality_error)]),
         "locality_detect": (c_int32, [POINTER(locality_demand_input), POINTER(locality_demand_options), POINTER(locality_allocator), POINTER(POINTER(locality_demand_result)), POINTER(locality_error)]),
         "locality_detect_feed": (c_int32, [POINTER(locality_feed), POINTER(locality_feed_choice), POINTER(locality_demand_options), POINTER(locality_allocator), POINTER(POINTER(locality_demand_result)), POINTER(locality_error)]),
         "locality_dispersion_test": (c_int32, [POINTER(c_int64), POINTER(c_double), c_size_t, POINTER(locality_chi_square_test), POINTER(locality_error)]),
@@ -5485,6 +6218,16 @@ PROTOTYPES = {
         "locality_outcome_find": (c_int32, [POINTER(locality_snapshot), c_char_p, POINTER(locality_outcome), POINTER(locality_error)]),
         "locality_outcome_put": (c_int32, [POINTER(locality_model), POINTER(locality_outcome), POINTER(locality_error)]),
         "locality_outcome_remove": (c_int32, [POINTER(locality_model), c_char_p, POINTER(locality_error)]),
+        "locality_outlook_cell_at": (c_int32, [POINTER(locality_outlook), c_uint32, POINTER(locality_outlook_cell), POINTER(locality_error)]),
+        "locality_outlook_compare": (c_int32, [POINTER(locality_outlook), c_uint32, POINTER(locality_outlook_change), c_size_t, c_int32, POINTER(locality_outlook_difference), c_size_t, POINTER(c_size_t), POINTER(locality_error)]),
+        "locality_outlook_find": (c_uint32, [POINTER(locality_outlook), c_char_p, c_char_p]),
+        "locality_outlook_free": (None, [POINTER(locality_outlook)]),
+        "locality_outlook_name": (c_char_p, [c_int32, c_int32]),
+        "locality_outlook_new": (c_int32, [POINTER(locality_demand), POINTER(locality_outlook_options), POINTER(POINTER(locality_outlook)), POINTER(locality_error)]),
+        "locality_outlook_periods": (c_int32, [POINTER(locality_outlook), c_uint32, POINTER(locality_outlook_line), c_size_t, POINTER(c_size_t), POINTER(locality_error)]),
+        "locality_outlook_summary_of": (c_int32, [POINTER(locality_outlook), POINTER(locality_outlook_summary), POINTER(locality_error)]),
+        "locality_outlook_totals": (c_int32, [POINTER(locality_outlook), c_uint32, c_int32, POINTER(locality_outlook_line), c_size_t, POINTER(c_size_t), POINTER(locality_error)]),
+        "locality_outlook_write": (c_int32, [POINTER(locality_outlook), c_uint32, POINTER(locality_outlook_records), POINTER(locality_model), POINTER(c_size_t), POINTER(locality_error)]),
         "locality_parameter_add": (c_int32, [POINTER(locality_model), POINTER(locality_parameter), POINTER(locality_error)]),
         "locality_parameter_at": (c_int32, [POINTER(locality_snapshot), c_size_t, POINTER(locality_parameter), POINTER(locality_error)]),
         "locality_parameter_count": (c_size_t, [POINTER(locality_snapshot)]),
@@ -5509,21 +6252,26 @@ PROTOTYPES = {
         "locality_placement_condition_at": (c_int32, [POINTER(locality_placement), c_size_t, POINTER(locality_placement_condition), POINTER(locality_error)]),
         "locality_placement_conditions": (c_size_t, [POINTER(locality_placement)]),
         "locality_placement_count": (c_size_t, [POINTER(locality_placement), c_int32]),
+        "locality_placement_deployment": (POINTER(locality_deployment), [POINTER(locality_placement)]),
+        "locality_placement_deployment_check": (c_int32, [POINTER(locality_placement), POINTER(locality_error)]),
         "locality_placement_displaced": (c_int32, [POINTER(locality_placement), POINTER(c_uint32), c_size_t, POINTER(c_size_t), POINTER(locality_error)]),
         "locality_placement_explain": (c_int32, [POINTER(locality_placement), c_size_t, c_size_t, POINTER(POINTER(locality_placement_case)), POINTER(locality_error)]),
         "locality_placement_find": (c_int32, [POINTER(locality_placement), c_int32, c_char_p, POINTER(c_size_t), POINTER(locality_error)]),
         "locality_placement_free": (None, [POINTER(locality_placement)]),
         "locality_placement_id": (c_char_p, [POINTER(locality_placement)]),
+        "locality_placement_is_of_fte": (c_int32, [POINTER(locality_placement)]),
         "locality_placement_member_at": (c_int32, [POINTER(locality_placement), c_int32, c_size_t, POINTER(locality_placement_member), POINTER(locality_error)]),
         "locality_placement_pair_at": (c_int32, [POINTER(locality_placement), c_size_t, c_size_t, POINTER(locality_placement_pair), POINTER(locality_error)]),
         "locality_placement_preference_at": (c_int32, [POINTER(locality_placement), c_size_t, POINTER(locality_placement_preference), POINTER(locality_error)]),
         "locality_placement_preferences": (c_size_t, [POINTER(locality_placement)]),
         "locality_placement_problem": (POINTER(locality_allocation), [POINTER(locality_placement)]),
         "locality_placement_result": (POINTER(locality_allocation_result), [POINTER(locality_placement)]),
+        "locality_placement_rota_audit": (c_int32, [POINTER(locality_placement_rota), POINTER(c_char), c_size_t, POINTER(c_size_t), POINTER(locality_error)]),
         "locality_placement_rota_count": (c_size_t, [POINTER(locality_placement_rota), c_int32]),
         "locality_placement_rota_free": (None, [POINTER(locality_placement_rota)]),
         "locality_placement_rota_member_at": (c_int32, [POINTER(locality_placement_rota), c_int32, c_size_t, POINTER(locality_placement_rota_member), POINTER(locality_error)]),
         "locality_placement_rota_plan": (POINTER(locality_rota), [POINTER(locality_placement_rota)]),
+        "locality_placement_rota_problem": (c_int32, [POINTER(locality_placement_rota), POINTER(locality_rota_problem), POINTER(locality_error)]),
         "locality_placement_rota_sentence": (c_char_p, [POINTER(locality_placement_rota)]),
         "locality_placement_rota_sentence_at": (c_char_p, [POINTER(locality_placement_rota), c_size_t]),
         "locality_placement_rota_sentences": (c_size_t, [POINTER(locality_placement_rota)]),
@@ -5587,12 +6335,14 @@ PROTOTYPES = {
         "locality_priority_remove": (c_int32, [POINTER(locality_model), c_char_p, POINTER(locality_error)]),
         "locality_program_check": (c_int32, [POINTER(locality_program), POINTER(c_int64), POINTER(c_int64), POINTER(locality_error)]),
         "locality_program_solve": (c_int32, [POINTER(locality_program), POINTER(locality_program_solver), POINTER(locality_program_options), POINTER(c_int64), POINTER(locality_program_outcome), POINTER(locality_allocator), POINTER(locality_error)]),
+        "locality_project_population": (c_int32, [POINTER(locality_population_band), c_size_t, c_size_t, c_double, c_double, POINTER(locality_population_demand), c_size_t, POINTER(locality_error)]),
         "locality_provider_add": (c_int32, [POINTER(locality_model), POINTER(locality_provider), POINTER(locality_error)]),
         "locality_provider_at": (c_int32, [POINTER(locality_snapshot), c_size_t, POINTER(locality_provider), POINTER(locality_error)]),
         "locality_provider_count": (c_size_t, [POINTER(locality_snapshot)]),
         "locality_provider_find": (c_int32, [POINTER(locality_snapshot), c_char_p, POINTER(locality_provider), POINTER(locality_error)]),
         "locality_provider_put": (c_int32, [POINTER(locality_model), POINTER(locality_provider), POINTER(locality_error)]),
         "locality_provider_remove": (c_int32, [POINTER(locality_model), c_char_p, POINTER(locality_error)]),
+        "locality_provider_route_name": (c_char_p, [c_int32]),
         "locality_providers_involved": (c_int32, [POINTER(c_int64), c_size_t, POINTER(locality_involvement_options), POINTER(locality_provider_share), POINTER(locality_involvement), POINTER(locality_error)]),
         "locality_provision_add": (c_int32, [POINTER(locality_model), POINTER(locality_provision), POINTER(locality_error)]),
         "locality_provision_at": (c_int32, [POINTER(locality_snapshot), c_size_t, POINTER(locality_provision), POINTER(locality_error)]),
@@ -5630,6 +6380,8 @@ PROTOTYPES = {
         "locality_range_subtract": (None, [POINTER(locality_range), POINTER(locality_range), POINTER(locality_range)]),
         "locality_range_under": (None, [c_int64, POINTER(locality_range)]),
         "locality_range_unknown": (None, [POINTER(locality_range)]),
+        "locality_referral_find": (c_int32, [POINTER(locality_demand_result), c_size_t, POINTER(locality_referral_options), POINTER(locality_referral), POINTER(locality_referral_share), c_size_t, POINTER(locality_error)]),
+        "locality_referral_write": (c_int32, [POINTER(locality_referral), POINTER(locality_referral_share), c_size_t, POINTER(locality_allocator), POINTER(c_char), c_size_t, POINTER(c_size_t), POINTER(locality_error)]),
         "locality_regress": (c_int32, [POINTER(locality_regression_data), POINTER(locality_coefficient), POINTER(locality_fitted), POINTER(locality_regression_summary), POINTER(locality_allocator), POINTER(locality_error)]),
         "locality_rephase": (c_int32, [POINTER(c_double), c_size_t, c_size_t, c_size_t, c_int32, POINTER(locality_phase), c_size_t, POINTER(c_size_t), POINTER(locality_allocator), POINTER(locality_error)]),
         "locality_report_accountability": (c_int32, [POINTER(locality_accountable), POINTER(locality_report_options), POINTER(locality_output), POINTER(locality_error)]),
@@ -5707,6 +6459,20 @@ PROTOTYPES = {
         "locality_section_find": (c_int32, [POINTER(locality_snapshot), c_char_p, POINTER(locality_section), POINTER(locality_error)]),
         "locality_section_put": (c_int32, [POINTER(locality_model), POINTER(locality_section), POINTER(locality_error)]),
         "locality_section_remove": (c_int32, [POINTER(locality_model), c_char_p, POINTER(locality_error)]),
+        "locality_selection_bound": (c_int32, [POINTER(locality_selection_problem), POINTER(c_int64), POINTER(c_int64), POINTER(locality_allocator), POINTER(locality_error)]),
+        "locality_selection_check": (c_int32, [POINTER(locality_selection_problem), POINTER(c_uint8), POINTER(c_int64), POINTER(locality_allocator), POINTER(locality_error)]),
+        "locality_selection_explain": (c_int32, [POINTER(locality_selection_problem), POINTER(locality_selection_options), POINTER(c_uint8), c_uint32, POINTER(c_uint8), POINTER(locality_selection_why), POINTER(locality_allocator), POINTER(locality_error)]),
+        "locality_selection_frontier_at": (c_int32, [POINTER(locality_selection_frontier), c_size_t, POINTER(locality_selection_point), POINTER(locality_error)]),
+        "locality_selection_frontier_best": (c_int32, [POINTER(locality_selection_frontier), c_int64, POINTER(c_size_t), POINTER(locality_error)]),
+        "locality_selection_frontier_count": (c_size_t, [POINTER(locality_selection_frontier)]),
+        "locality_selection_frontier_find": (c_int32, [POINTER(locality_selection_problem), POINTER(locality_selection_options), POINTER(POINTER(locality_selection_frontier)), POINTER(locality_allocator), POINTER(locality_error)]),
+        "locality_selection_frontier_free": (None, [POINTER(locality_selection_frontier)]),
+        "locality_selection_frontier_next": (c_int32, [POINTER(locality_selection_frontier), POINTER(locality_selection_point), POINTER(locality_error)]),
+        "locality_selection_frontier_plan": (c_int32, [POINTER(locality_selection_frontier), c_size_t, POINTER(c_uint8), POINTER(locality_error)]),
+        "locality_selection_frontier_reach": (c_int64, [POINTER(locality_selection_frontier)]),
+        "locality_selection_frontier_with": (c_int32, [POINTER(locality_selection_frontier), c_uint32, c_size_t, POINTER(c_size_t), POINTER(locality_error)]),
+        "locality_selection_prices": (c_size_t, [POINTER(locality_selection_problem)]),
+        "locality_selection_solve": (c_int32, [POINTER(locality_selection_problem), POINTER(locality_selection_options), POINTER(c_uint8), POINTER(c_int64), POINTER(locality_selection_outcome), POINTER(locality_allocator), POINTER(locality_error)]),
         "locality_service_add": (c_int32, [POINTER(locality_model), POINTER(locality_service), POINTER(locality_error)]),
         "locality_service_at": (c_int32, [POINTER(locality_snapshot), c_size_t, POINTER(locality_service), POINTER(locality_error)]),
         "locality_service_count": (c_size_t, [POINTER(locality_snapshot)]),
@@ -5716,7 +6482,19 @@ PROTOTYPES = {
         "locality_share_trend": (c_int32, [POINTER(c_double), POINTER(c_int64), POINTER(c_int64), c_size_t, POINTER(locality_share_options), POINTER(locality_share_point), POINTER(locality_allocator), POINTER(locality_error)]),
         "locality_sharing_bound": (c_int32, [POINTER(locality_sharing_problem), POINTER(c_int64), POINTER(c_int64), POINTER(locality_allocator), POINTER(locality_error)]),
         "locality_sharing_check": (c_int32, [POINTER(locality_sharing_problem), POINTER(c_uint32), POINTER(c_int64), POINTER(locality_allocator), POINTER(locality_error)]),
+        "locality_sharing_proof_bytes": (POINTER(c_uint8), [POINTER(locality_sharing_proof)]),
+        "locality_sharing_proof_free": (None, [POINTER(locality_sharing_proof)]),
+        "locality_sharing_proof_length": (c_size_t, [POINTER(locality_sharing_proof)]),
+        "locality_sharing_proof_state": (c_int32, [POINTER(locality_sharing_proof)]),
+        "locality_sharing_prove": (c_int32, [POINTER(locality_sharing_problem), POINTER(locality_sharing_options), POINTER(c_uint32), POINTER(c_int64), POINTER(locality_sharing_outcome), POINTER(POINTER(locality_sharing_proof)), POINTER(locality_allocator), POINTER(locality_error)]),
         "locality_sharing_solve": (c_int32, [POINTER(locality_sharing_problem), POINTER(locality_sharing_options), POINTER(c_uint32), POINTER(c_int64), POINTER(locality_sharing_outcome), POINTER(locality_allocator), POINTER(locality_error)]),
+        "locality_sharing_verify": (c_int32, [POINTER(locality_sharing_problem), POINTER(c_uint8), c_size_t, POINTER(locality_sharing_claim), POINTER(locality_allocator), POINTER(locality_error)]),
+        "locality_signal_add": (c_int32, [POINTER(locality_model), POINTER(locality_signal), POINTER(locality_error)]),
+        "locality_signal_at": (c_int32, [POINTER(locality_snapshot), c_size_t, POINTER(locality_signal), POINTER(locality_error)]),
+        "locality_signal_count": (c_size_t, [POINTER(locality_snapshot)]),
+        "locality_signal_find": (c_int32, [POINTER(locality_snapshot), c_char_p, POINTER(locality_signal), POINTER(locality_error)]),
+        "locality_signal_put": (c_int32, [POINTER(locality_model), POINTER(locality_signal), POINTER(locality_error)]),
+        "locality_signal_remove": (c_int32, [POINTER(locality_model), c_char_p, POINTER(locality_error)]),
         "locality_sink_case": (c_int32, [POINTER(locality_sink), c_char_p, c_int32, c_char_p, c_char_p, POINTER(locality_error)]),
         "locality_sink_missing": (c_int32, [POINTER(locality_sink), c_char_p, POINTER(locality_error)]),
         "locality_sink_warning": (c_int32, [POINTER(locality_sink), c_char_p, POINTER(locality_error)]),
@@ -5939,8 +6717,10 @@ FALLIBLE = frozenset([
     "locality_change_at",
     "locality_change_cusum",
     "locality_change_find",
+    "locality_change_intervals",
     "locality_change_put",
     "locality_change_remove",
+    "locality_change_supremum",
     "locality_changes",
     "locality_chart_matrix",
     "locality_chart_structure",
@@ -5976,22 +6756,37 @@ FALLIBLE = frozenset([
     "locality_definition_find",
     "locality_definition_put",
     "locality_definition_remove",
+    "locality_delay_watch",
     "locality_demand_append",
     "locality_demand_detect",
+    "locality_demand_effects",
     "locality_demand_judge",
     "locality_demand_new",
+    "locality_demand_new_feed",
     "locality_demand_pattern",
     "locality_demand_record",
     "locality_demand_repeats",
     "locality_demand_result_baseline",
     "locality_demand_result_cell_at",
     "locality_demand_result_chart",
+    "locality_demand_result_cluster_areas",
+    "locality_demand_result_cluster_at",
     "locality_demand_result_family_at",
     "locality_demand_result_parts",
+    "locality_demand_result_scan_at",
     "locality_demand_result_signal_at",
     "locality_demand_result_suggestion_at",
     "locality_demand_result_summary",
+    "locality_demand_step_at",
+    "locality_demand_without",
     "locality_dependencies",
+    "locality_deployment_check",
+    "locality_deployment_get_certificate",
+    "locality_deployment_get_value",
+    "locality_deployment_member_at",
+    "locality_deployment_share_at",
+    "locality_deployment_shortage",
+    "locality_deployment_solve",
     "locality_detect",
     "locality_detect_feed",
     "locality_dispersion_test",
@@ -6129,6 +6924,13 @@ FALLIBLE = frozenset([
     "locality_outcome_find",
     "locality_outcome_put",
     "locality_outcome_remove",
+    "locality_outlook_cell_at",
+    "locality_outlook_compare",
+    "locality_outlook_new",
+    "locality_outlook_periods",
+    "locality_outlook_summary_of",
+    "locality_outlook_totals",
+    "locality_outlook_write",
     "locality_parameter_add",
     "locality_parameter_at",
     "locality_parameter_find",
@@ -6143,13 +6945,16 @@ FALLIBLE = frozenset([
     "locality_placement_audit",
     "locality_placement_choices",
     "locality_placement_condition_at",
+    "locality_placement_deployment_check",
     "locality_placement_displaced",
     "locality_placement_explain",
     "locality_placement_find",
     "locality_placement_member_at",
     "locality_placement_pair_at",
     "locality_placement_preference_at",
+    "locality_placement_rota_audit",
     "locality_placement_rota_member_at",
+    "locality_placement_rota_problem",
     "locality_placement_rota_solve",
     "locality_placement_rota_write",
     "locality_placement_solve",
@@ -6196,6 +7001,7 @@ FALLIBLE = frozenset([
     "locality_priority_remove",
     "locality_program_check",
     "locality_program_solve",
+    "locality_project_population",
     "locality_provider_add",
     "locality_provider_at",
     "locality_provider_find",
@@ -6214,6 +7020,8 @@ FALLIBLE = frozenset([
     "locality_question_find",
     "locality_question_put",
     "locality_question_remove",
+    "locality_referral_find",
+    "locality_referral_write",
     "locality_regress",
     "locality_rephase",
     "locality_report_accountability",
@@ -6273,6 +7081,16 @@ FALLIBLE = frozenset([
     "locality_section_find",
     "locality_section_put",
     "locality_section_remove",
+    "locality_selection_bound",
+    "locality_selection_check",
+    "locality_selection_explain",
+    "locality_selection_frontier_at",
+    "locality_selection_frontier_best",
+    "locality_selection_frontier_find",
+    "locality_selection_frontier_next",
+    "locality_selection_frontier_plan",
+    "locality_selection_frontier_with",
+    "locality_selection_solve",
     "locality_service_add",
     "locality_service_at",
     "locality_service_find",
@@ -6281,7 +7099,14 @@ FALLIBLE = frozenset([
     "locality_share_trend",
     "locality_sharing_bound",
     "locality_sharing_check",
+    "locality_sharing_prove",
     "locality_sharing_solve",
+    "locality_sharing_verify",
+    "locality_signal_add",
+    "locality_signal_at",
+    "locality_signal_find",
+    "locality_signal_put",
+    "locality_signal_remove",
     "locality_sink_case",
     "locality_sink_missing",
     "locality_sink_warning",

@@ -7,7 +7,7 @@ from collections import namedtuple
 from . import _native as native
 from . import _report as report
 from ._callbacks import Relay, watch
-from ._errors import InvalidError, call, decode, encode, encode_optional
+from ._errors import InvalidError, NotFoundError, call, decode, encode, encode_optional
 from ._handle import Handle
 from ._library import core
 from ._range import as_date
@@ -29,14 +29,24 @@ PlacementPreference = namedtuple("PlacementPreference", "words type most")
 PlacementPreference.__doc__ = "What is preferred, the most important first; `most` tells whether more is better."
 PlacementPair = namedtuple("PlacementPair", "state failed open reason stage cost")
 PlacementPair.__doc__ = "How a candidate and a place stand: ids of the conditions that fail or cannot be decided, and what the pair costs."
+PlacementShare = namedtuple("PlacementShare", "candidate place fte tied fixed")
+PlacementShare.__doc__ = "FTE that a candidate gives a place, by ids; `tied` where another plan, as good, has another amount."
+PlacementTime = namedtuple("PlacementTime", "id label fte given protected ceiling tied")
+PlacementTime.__doc__ = """FTE of a candidate, or that a place needs, and what is given; `ceiling` is None where there is none."""
+PlacementShortage = namedtuple("PlacementShortage", "places candidates must can short")
+PlacementShortage.__doc__ = "Why places are short: those that compete, who alone may go there, the FTE they need and can be sent."
 PlacementStage = namedtuple("PlacementStage", "words settled fences fenced contested")
 PlacementStage.__doc__ = "A stage of a restructure: pairs settled, ring-fences, the people in them and the places they compete for."
 PlacementSpell = namedtuple("PlacementSpell", "place candidate first last periods fixed")
 PlacementSpell.__doc__ = "A time in which one candidate holds one place, by ids; `candidate` is None where nobody does."
-RotaMember = namedtuple("RotaMember", "id label wanted covered eligible")
-RotaMember.__doc__ = """A place: days wanted and covered, and how many are eligible at some time; or a candidate: days held, periods open."""
+RotaMember = namedtuple("RotaMember", "id label wanted covered eligible open")
+RotaMember.__doc__ = """A place: days wanted and covered, and how many are eligible at some time; or a candidate: days held, periods
+open. `open` counts partners of whom it cannot be told."""
 RHYTHMS = {"month": native.LOCALITY_PLACEMENT_MONTHLY, "week": native.LOCALITY_PLACEMENT_WEEKLY,
            "quarter": native.LOCALITY_PLACEMENT_QUARTERLY}
+PROOFS = {native.LOCALITY_ROTA_NOT_PROVED: None, native.LOCALITY_ROTA_BY_PRICES: "prices",
+          native.LOCALITY_ROTA_BY_SEARCH: "search", native.LOCALITY_ROTA_BY_SOLVER: "solver",
+          native.LOCALITY_ROTA_BY_PINS: "pins"}
 EPOCH = datetime.date(1970, 1, 1)
 PlacementWitness = namedtuple("PlacementWitness", "kind id label field value source section basis")
 PlacementWitness.__doc__ = "A field that a condition rests on, with its value and its source."
@@ -84,6 +94,22 @@ def _solve(kind, solve, free, relay, snapshot, id, settings):
         free(pointer)
         raise
     return pointer
+
+
+def _audit(function, handle):
+    """What a function writes into a buffer of the caller's."""
+    length = ctypes.c_size_t()
+    call(function, handle, None, 0, ctypes.byref(length))
+    buffer = ctypes.create_string_buffer(length.value + 1)
+    call(function, handle, buffer, length.value + 1, ctypes.byref(length))
+    return buffer.raw[:length.value].decode("utf-8")
+
+
+def _turn(wish, all_days, is_fixed):
+    """A wish for a rota: who and where, and for how long where that is not all of it."""
+    who, where, *over = wish
+    days = as_date(over[0]).as_native() if over else all_days
+    return native.locality_placement_rota_wish(encode(who), encode(where), b"asked for", days.lo, days.hi, is_fixed)
 
 
 class Placement(Handle):
@@ -245,8 +271,67 @@ class Placement(Handle):
         return found
 
     @property
+    def is_of_fte(self):
+        """Whether the allocation spreads FTE over places instead of putting people into them."""
+        return bool(core.locality_placement_is_of_fte(self.handle))
+
+    def _deployment(self):
+        plan = core.locality_placement_deployment(self.handle)
+        if not plan:
+            raise InvalidError("this is no solved allocation of FTE")
+        return plan
+
+    def _times(self, side):
+        plan, found = self._deployment(), []
+        for i, member in enumerate(self._members(side)):
+            time = native.locality_deployment_member()
+            call(core.locality_deployment_member_at, plan, side, i, ctypes.byref(time))
+            found.append(PlacementTime(member.id, member.label, time.amount / 100, time.placed / 100, time.protect / 100,
+                                       None if time.ceiling >= 2 ** 40 else time.ceiling / 100, bool(time.is_tied)))
+        return found
+
+    @property
+    def shares(self):
+        """FTE by person and place, as a list of PlacementShare; of an allocation of FTE."""
+        plan, found = self._deployment(), []
+        people, places = self.candidates, self.places
+        for i in range(core.locality_deployment_shares(plan)):
+            share = native.locality_deployment_share()
+            call(core.locality_deployment_share_at, plan, i, ctypes.byref(share))
+            found.append(PlacementShare(people[share.group].id, places[share.place].id, share.amount / 100,
+                                        bool(share.is_tied), bool(share.is_fixed)))
+        return found
+
+    @property
+    def times(self):
+        """What each place needs and is given, as a list of PlacementTime; of an allocation of FTE."""
+        return self._times(PLACES)
+
+    @property
+    def givers(self):
+        """What each candidate has and gives, as a list of PlacementTime; of an allocation of FTE."""
+        return self._times(CANDIDATES)
+
+    def shortage(self, place=None):
+        """Why a place is short of FTE (None: all that are, or what cannot be kept), as a PlacementShortage."""
+        plan, people, places = self._deployment(), self.candidates, self.places
+        number = native.LOCALITY_DEPLOYMENT_EVERYWHERE if place is None else self.find(PLACES, place)
+        story = native.locality_deployment_story()
+        where, who = (ctypes.c_uint8 * (len(places) + 1))(), (ctypes.c_uint8 * (len(people) + 1))()
+        call(core.locality_deployment_shortage, plan, number, ctypes.byref(story), where, who)
+        return PlacementShortage([p.id for p, marked in zip(places, where) if marked],
+                                 [p.id for p, marked in zip(people, who) if marked], story.must / 100, story.can / 100,
+                                 bool(story.is_short))
+
+    @property
     def is_proved(self):
         """Whether the plan is proved, and its certificate holds when it is checked without the solvers."""
+        if self.is_of_fte:
+            try:
+                call(core.locality_placement_deployment_check, self.handle)
+            except NotFoundError:
+                return False
+            return True
         problem, result = core.locality_placement_problem(self.handle), core.locality_placement_result(self.handle)
         if not result or core.locality_allocation_result_verdict(result) not in (
                 native.LOCALITY_ALLOCATION_OPTIMAL, native.LOCALITY_ALLOCATION_INFEASIBLE):
@@ -258,11 +343,7 @@ class Placement(Handle):
 
     def audit(self):
         """Everything that went in and came out, as JSON text that is the same to the byte each time."""
-        length = ctypes.c_size_t()
-        call(core.locality_placement_audit, self.handle, None, 0, ctypes.byref(length))
-        buffer = ctypes.create_string_buffer(length.value + 1)
-        call(core.locality_placement_audit, self.handle, buffer, length.value + 1, ctypes.byref(length))
-        return buffer.raw[:length.value].decode("utf-8")
+        return _audit(core.locality_placement_audit, self.handle)
 
     def data(self):
         """What `audit` writes, as Python values."""
@@ -292,6 +373,9 @@ class Placement(Handle):
     __repr__ = __str__
 
     def _repr_html_(self):
+        if self.is_of_fte:
+            rows = [(time.label, "%g" % time.fte, "%g" % time.given) for time in self.times]
+            return report.table(self.sentence, ("Place", "Needs", "Given"), rows)
         people = {person.id: person.label for person in self.candidates}
         rows = [(place.label, " or ".join(people[id] for id in self.choices(place.id)) or "nobody", place.eligible)
                 for place in self.places]
@@ -301,13 +385,18 @@ class Placement(Handle):
 class PlacementRota(Handle):
     """The places of an allocation shared out over a time, fairly and without gaps that can be helped."""
 
-    def __init__(self, snapshot, id, over, every, parameters, work_limit, cancel):
+    def __init__(self, snapshot, id, over, every, parameters, fixed, barred, work_limit, solver, solver_limit, cancel):
         if every not in RHYTHMS:
             raise InvalidError("%r is no rhythm; there are %s" % (every, ", ".join(RHYTHMS)))
         relay, options = Relay(), native.locality_placement_rota_options()
         settings = _RotaSettings(options, parameters)
         days = as_date(over).as_native()
         options.first, options.last, options.every, options.work_limit = days.lo, days.hi, RHYTHMS[every], work_limit
+        rows = [_turn(wish, days, is_fixed) for wishes, is_fixed in ((fixed, 1), (barred, 0)) for wish in wishes]
+        if rows:
+            options.wishes, options.wishes_count = (native.locality_placement_rota_wish * len(rows))(*rows), len(rows)
+        if solver is not None:
+            options.solver, options.solver_limit = ctypes.pointer(solver), solver_limit
         watch(options, relay, cancel)
         free = core.locality_placement_rota_free
         super().__init__(_solve(native.locality_placement_rota, core.locality_placement_rota_solve, free, relay, snapshot, id,
@@ -329,7 +418,8 @@ class PlacementRota(Handle):
         for i in range(core.locality_placement_rota_count(self.handle, side)):
             member = native.locality_placement_rota_member()
             call(core.locality_placement_rota_member_at, self.handle, side, i, ctypes.byref(member))
-            found.append(RotaMember(decode(member.id), decode(member.label), member.wanted, member.covered, member.eligible))
+            found.append(RotaMember(decode(member.id), decode(member.label), member.wanted, member.covered, member.eligible,
+                                    member.open))
         return found
 
     @property
@@ -353,6 +443,49 @@ class PlacementRota(Handle):
             first, last = (EPOCH + datetime.timedelta(days=day) for day in (spell.first, spell.last))
             found.append(PlacementSpell(places[spell.place].id, who, first, last, spell.periods, bool(spell.is_fixed)))
         return found
+
+    @property
+    def _value(self):
+        """The rota in numbers; None where what the allocation needs is missing."""
+        rota, value = core.locality_placement_rota_plan(self.handle), native.locality_rota_value()
+        if not rota:
+            return None
+        call(core.locality_rota_value_of, rota, ctypes.byref(value))
+        return value
+
+    @property
+    def proof(self):
+        """What proves the rota, or that there is none: "prices", "search", "solver", "pins"; None where nothing does."""
+        value = self._value
+        return PROOFS[value.proof] if value else None
+
+    @property
+    def proved_by(self):
+        """Who proved what prices do not: "locality", or the name of the solver; empty for nobody."""
+        value = self._value
+        return decode(value.proved_by) if value else ""
+
+    @property
+    def is_proved(self):
+        """Whether the rota is proved, and what prices prove of it holds when it is checked without the solvers."""
+        value = self._value
+        if not value or value.verdict not in (native.LOCALITY_ALLOCATION_OPTIMAL, native.LOCALITY_ALLOCATION_INFEASIBLE):
+            return False
+        if value.verdict == native.LOCALITY_ALLOCATION_OPTIMAL or value.proof == native.LOCALITY_ROTA_BY_PINS:
+            problem = native.locality_rota_problem(ctypes.sizeof(native.locality_rota_problem))
+            certificate = native.locality_rota_certificate(ctypes.sizeof(native.locality_rota_certificate))
+            call(core.locality_placement_rota_problem, self.handle, ctypes.byref(problem))
+            call(core.locality_rota_certificate_of, core.locality_placement_rota_plan(self.handle), ctypes.byref(certificate))
+            call(core.locality_rota_check, ctypes.byref(problem), ctypes.byref(certificate), None)
+        return True
+
+    def audit(self):
+        """Everything that went in and came out, as JSON text that is the same to the byte each time."""
+        return _audit(core.locality_placement_rota_audit, self.handle)
+
+    def data(self):
+        """What `audit` writes, as Python values."""
+        return json.loads(self.audit())
 
     @property
     def is_complete(self):

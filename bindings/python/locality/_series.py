@@ -72,6 +72,25 @@ def change_cusum(values):
     return arrays.known(statistic.value), arrays.known(p.value)
 
 
+def change_supremum(values, *, share=0.15):
+    """Tests the same by the largest F of one change: (statistic, p). See locality_change_supremum."""
+    value, statistic, p = arrays.doubles(values), c_double(), c_double()
+    call(core.locality_change_supremum, value, len(value), share, byref(statistic), byref(p))
+    return arrays.known(statistic.value), arrays.known(p.value)
+
+
+def change_intervals(values, segments, *, confidence=0.95):
+    """Between which positions each change lies, (first, last) or None; segments as changes() gives them. See
+    locality_change_intervals."""
+    value, given = arrays.doubles(values), arrays.room(native.locality_change_segment, len(segments))
+    for into, segment in zip(given, segments):
+        into.first, into.last = segment.first, segment.last
+    found = arrays.room(native.locality_change_interval, max(1, len(segments) - 1))
+    call(core.locality_change_intervals, value, len(value), given, len(segments), confidence, found)
+    return tuple((one.first, one.last) if one.state == native.LOCALITY_CHANGE_DATED else None
+                 for one in found[:max(0, len(segments) - 1)])
+
+
 StlPoint = namedtuple("StlPoint", "season trend remainder weight")
 
 

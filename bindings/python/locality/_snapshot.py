@@ -97,10 +97,16 @@ class Snapshot(Handle):
         """
         return Placement(self.handle, id, on, parameters, fixed, barred, work_limit, cancel)
 
-    def allocate_rota(self, over, id=None, every="month", *, parameters=None, work_limit=0, cancel=None):
+    def allocate_rota(self, over, id=None, every="month", *, parameters=None, fixed=(), barred=(), work_limit=0, solver=None,
+                      solver_limit=0, cancel=None):
         """Shares the places of an allocation out over a time, as "2016-04..2017-03"; who holds them may change every month, week
-        or quarter."""
-        return PlacementRota(self.handle, id, over, every, parameters, work_limit, cancel)
+        or quarter.
+
+        `fixed` and `barred` are pairs of a candidate and a place that are settled for all of it, or triples of both and a time,
+        as ("F.F.", "Norwich", "2016-04..2016-06"). `solver`, a `locality_program_solver` of the low-level module, goes on where
+        `work_limit` leaves something open.
+        """
+        return PlacementRota(self.handle, id, over, every, parameters, fixed, barred, work_limit, solver, solver_limit, cancel)
 
     # ---- Reports ----
 

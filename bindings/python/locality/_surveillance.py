@@ -33,6 +33,7 @@ BASELINES = {"mean": native.LOCALITY_CUSUM_MEAN, "harmonic": native.LOCALITY_CUS
              "given": native.LOCALITY_CUSUM_GIVEN}
 SHARE_TRENDS = {native.LOCALITY_SHARE_UNKNOWN: "unknown", native.LOCALITY_SHARE_STABLE: "stable",
                 native.LOCALITY_SHARE_RISING: "rising", native.LOCALITY_SHARE_FALLING: "falling"}
+DELAY_MODES = {"own": native.LOCALITY_DELAY_OWN, "package": native.LOCALITY_DELAY_PACKAGE}
 EARS_MODES = {"own": native.LOCALITY_EARS_OWN, "package": native.LOCALITY_EARS_PACKAGE}
 EPOCH = datetime.date(1970, 1, 1)
 
@@ -87,6 +88,24 @@ def farrington_baseline(counts, week, *, years=5, half_window=3, periods=10, exc
     rows, count = arrays.room(native.locality_farrington_row, len(values)), c_size_t()
     call(core.locality_farrington_baseline, values, len(values), week, byref(chosen), rows, len(values), byref(count), None)
     return tuple(FarringtonRow(*(getattr(row, name) for name in FarringtonRow._fields)) for row in rows[:count.value])
+
+
+def delay_watch(rows, *, first=None, last=None, years=5, half_window=3, periods=10, excluded=26, frequency=52, rare=(5, 4),
+                first_date=None, mode="own", trend=True, alpha=0.05):
+    """Judges weeks that are not complete yet by their reporting triangle, a row of counts a week, None where it is not known
+    yet; see locality_delay_watch. By default the newest week."""
+    rows = [list(row) for row in rows]
+    delays, weeks = len(rows[0]) if rows else 1, len(rows)
+    values = arrays.counts([cell for row in rows for cell in row])
+    last = weeks if last is None else last
+    first = max(0, last - 1) if first is None else first
+    chosen = arrays.options(
+        native.locality_delay_options, years=years, half_window=half_window, periods=periods, excluded=excluded,
+        frequency=frequency, rare_count=rare[0], rare_weeks=rare[1], is_dated=int(first_date is not None),
+        first_date=0 if first_date is None else (first_date - EPOCH).days, mode=DELAY_MODES[mode], trend=int(trend), alpha=alpha)
+    points = arrays.room(native.locality_watch_point, max(0, last - first))
+    call(core.locality_delay_watch, values, weeks, delays, first, last, byref(chosen), points, None)
+    return _watch(points)
 
 
 def ears(counts, *, series=1, method=1, baseline=7, mode="own", alpha=0.001, least_deviation=0.0):

@@ -113,3 +113,48 @@ def test_a_result_by_every_function():
         call(core.locality_demand_result_parts, result, 99, 0, None, 0, byref(count))
     core.locality_demand_result_free(result)
     core.locality_feed_free(feed)
+
+
+def test_a_line_says_to_whom_it_goes():
+    found = locality.detect(council(), first_day=datetime.date(2020, 1, 6), areas=LIES_IN)
+    first = found.signals[0].referral
+    assert (first.route, first.trend, first.by_trend, first.involved, first.possible) == ("analyse", True, False, 2, 0)
+    assert first.mix_p < 0.01 and 0 < first.mix_change <= 1 and first.main is None and 0.4 < first.main_share < 0.6
+    assert [share.id for share in first.providers] == ["cleansing", "wardens"] and first.unknown == 0
+    assert sum(share.now.count for share in first.providers) == found.signals[0].observed
+    assert first.providers[0].now.lowest < first.providers[0].now.share < first.providers[0].now.highest
+    assert first.words.startswith("To whom: analyse it with cleansing ") and "The mix of providers is not that" in first.words
+    plain = {key[:2]: counts for key, counts in council().items() if key[2] == "cleansing"}
+    assert locality.detect(plain, first_day=datetime.date(2020, 1, 6)).signals[0].referral is None
+
+
+def test_one_provider_is_referred_to_and_a_trend_overrides_it():
+    series = {("Foleshill", "street scene", "cleansing"): made(1, 4)}
+    series["Foleshill", "street scene", "cleansing"][-1] += 25
+    once = locality.detect(series, first_day=datetime.date(2020, 1, 6)).signals[0]
+    assert (once.referral.route, once.referral.trend, once.referral.main) == ("refer", False, "cleansing")
+    for week in range(2, 6):
+        series["Foleshill", "street scene", "cleansing"][-week] += 12
+    again = locality.detect(series, first_day=datetime.date(2020, 1, 6)).signals[0]
+    assert (again.referral.route, again.referral.trend, again.referral.by_trend) == ("analyse", True, True)
+
+
+def test_thin_neighbours_are_a_cluster():
+    series, where = {}, {}
+    for at in range(36):
+        east, north, name = at % 6, at // 6, "ward %02d" % at
+        where[name] = (500 * east, 500 * north)
+        counts = [int((week * 7 + at * 5) % 31 == 0) for week in range(WEEKS)]
+        if east < 2 and north < 2:
+            counts[-4:] = [1, 1, 0, 1]
+        series[name, "gullies"] = counts
+    found = locality.detect(series, first_day=datetime.date(2020, 1, 6), coordinates=where)
+    scan, = found.scans
+    assert (scan.service, scan.state, scan.places, found.summary.clusters) == ("gullies", "scanned", scan.thin, 1)
+    cluster = found.clusters[0]
+    assert cluster.standing == "listed" and cluster.p == scan.p <= cluster.q <= 0.1
+    assert {part.id for part in cluster.areas} >= {"ward 00", "ward 01", "ward 06", "ward 07"}
+    assert sum(part.observed for part in cluster.areas) == cluster.observed and "gullies in " in cluster.words
+    assert locality.detect(series, first_day=datetime.date(2020, 1, 6)).scans[0].state == "no coordinates"
+    with pytest.raises(locality.InvalidError, match="coordinates"):
+        locality.detect(series, first_day=datetime.date(2020, 1, 6), coordinates={**where, "ward 00": (1, None)})

@@ -1,4 +1,5 @@
 """Allocations from the rules: plans, reasons, rotas, records written back."""
+import ctypes
 import datetime
 import json
 
@@ -6,6 +7,8 @@ import pytest
 
 import locality
 from conftest import PAPERS
+from locality import _native as native
+from locality._library import core
 
 COMPANIONS = PAPERS / "companions" / "norfolk-ces"
 
@@ -112,3 +115,58 @@ def test_a_rota_tells_its_gap():
     rota = locality.load(COMPANIONS / "allocation-leaver.json").allocate_rota("2016-04..2017-03")
     gaps = [spell for spell in rota.spells if spell.candidate is None]
     assert not rota.is_complete and [(gap.place, gap.first) for gap in gaps] == [("kings-lynn", datetime.date(2016, 9, 1))]
+
+
+def test_a_rota_keeps_what_the_caller_settles():
+    model = locality.load(COMPANIONS / "allocation.json")
+    rota = model.allocate_rota("2016-04..2017-03", fixed=[("A.A.", "Broadland", "2016-04..2016-06")],
+                               barred=[("B.B.", "Broadland", "2016-07"), ("K.K.", "Norwich")])
+    spells = {(spell.place, spell.first): spell for spell in rota.spells}
+    assert spells["broadland", datetime.date(2016, 4, 1)].candidate == "AA"
+    assert [spell.candidate for spell in rota.spells if spell.place == "norwich"] == ["HH"]
+    assert any("A.A., Planning Officer is given Broadland from 1 April 2016 to 30 June 2016" in text for text in rota.sentences)
+    with pytest.raises(locality.InvalidError, match="whole periods"):
+        model.allocate_rota("2016-04..2017-03", fixed=[("A.A.", "Broadland", "2016-04-05..2016-06")])
+    with pytest.raises(locality.ConflictError, match="nobody holds two places"):
+        model.allocate_rota("2016-04..2017-03", fixed=[("A.A.", "Broadland"), ("A.A.", "Norwich", "2016-05")])
+
+
+def test_what_leaves_no_rota_is_named():
+    model = locality.load(COMPANIONS / "allocation.json")
+    rota = model.allocate_rota("2016-04..2017-03", fixed=[("A.A.", "Broadland"), ("B.B.", "Broadland", "2016-05")])
+    assert rota.proof == "pins" and rota.is_proved and not rota.is_complete
+    assert "are fixed in Broadland from 1 May 2016 to 31 May 2016, where there is room for 1" in rota.sentences[1]
+    assert rota.data()["certificate"]["broken"] == "places needed"
+
+
+def test_a_rota_has_an_audit():
+    model = locality.load(COMPANIONS / "allocation.json")
+    rota, again = model.allocate_rota("2016-04..2017-03"), model.allocate_rota("2016-04..2017-03")
+    data = rota.data()
+    assert rota.audit() == again.audit() and rota.is_proved and rota.proof == "prices" and rota.proved_by == ""
+    assert data["proof"] == "prices" and data["levels_by_prices"] == 3 and len(data["coverage"]) == 7
+    assert all(filled == needed for place in data["coverage"] for needed, filled, _ in place)
+    assert len(data["certificate"]["candidate_price"]) == 3 * len(data["candidates"])
+    other = model.allocate_rota("2016-04..2017-03", barred=[("B.B.", "Broadland")]).data()
+    assert other["input_hash"] != data["input_hash"] and other["wishes"][0]["fixed"] is False
+    paper = locality.load(PAPERS / "norfolk-ces.json", rules=[COMPANIONS / "allocation.rules"])
+    missing = paper.allocate_rota("2016-04..2016-06")
+    assert missing.data()["verdict"] == "not solved" and missing.proof is None and not missing.is_proved and missing.proved_by == ""
+
+
+def test_a_rota_goes_to_a_solver_where_it_is_left_open():
+    calls = []
+
+    def solve(_self, program, limit, value, claim, error):
+        outcome = native.locality_program_outcome()
+        status = core.locality_program_solve(program, None, None, value, ctypes.byref(outcome), None, error)
+        claim.contents.verdict = outcome.verdict
+        calls.append(limit)
+        return status
+
+    function = dict(native.locality_program_solver._fields_)["solve"](solve)
+    solver = native.locality_program_solver(ctypes.sizeof(native.locality_program_solver), 0, b"ours", None, function)
+    model = locality.load(COMPANIONS / "allocation.json")
+    rota = model.allocate_rota("2016-04..2016-06", work_limit=1, solver=solver, solver_limit=7)
+    assert set(calls) == {7} and rota.proof == "solver" and rota.proved_by == "ours" and rota.is_proved
+    assert "proved by ours" in rota.sentences[0] and rota.data()["solver"] == "ours"

@@ -165,6 +165,17 @@ def test_jobs_are_shared_out():
     agent[0] = 1
     with pytest.raises(locality.Error):
         call(core.locality_sharing_check, byref(asked), agent, None, None)
+    proof = ctypes.POINTER(native.locality_sharing_proof)()
+    call(core.locality_sharing_prove, byref(asked), None, agent, price, byref(found), byref(proof), None)
+    length, claim = core.locality_sharing_proof_length(proof), native.locality_sharing_claim()
+    kept = (ctypes.c_uint8 * length)(*core.locality_sharing_proof_bytes(proof)[:length])
+    assert core.locality_sharing_proof_state(proof) == native.LOCALITY_SHARING_PROOF_WHOLE
+    core.locality_sharing_proof_free(proof)
+    call(core.locality_sharing_verify, byref(asked), kept, length, byref(claim), None)
+    assert (claim.is_none, claim.bound) == (0, 5)
+    kept[length // 2] ^= 1
+    with pytest.raises(locality.Error):
+        call(core.locality_sharing_verify, byref(asked), kept, length, byref(claim), None)
 
 
 def test_a_program():

@@ -57,6 +57,22 @@ def test_changes():
     statistic, p = series.change_cusum([5, 4, 6, 5, 5, 4, 20, 22, 19, 21, 20, 21])
     assert statistic > 1.6 and p < 0.02
     assert series.change_cusum([2, 2, 2]) == (None, None)
+    statistic, p = series.change_supremum([5, 4, 6, 5, 5, 4, 20, 22, 19, 21, 20, 21])
+    assert statistic > 500 and p < 1e-9
+    assert series.change_supremum([2, 2, 2, 2]) == (None, None)
+    with pytest.raises(locality.InvalidError, match="share"):
+        series.change_supremum([1, 2, 1, 2], share=0.5)
+
+
+def test_when_a_change_was():
+    values = [5, 3, 6, 4, 5, 7, 8, 9, 6, 10, 7, 9]
+    found = series.changes(values, cost="squares", penalty="number", number=1, dispersion=1)
+    (first, last), = series.change_intervals(values, found.segments)
+    assert first <= found.segments[0].last <= last
+    assert series.change_intervals(values, found.segments, confidence=0.5)[0][0] >= first
+    assert series.change_intervals([1, 1, 1, 5, 6, 5], [series.ChangeSegment(0, 2, 3, 1, 0),
+                                                        series.ChangeSegment(3, 5, 3, 5, 0)]) == (None,)
+    assert series.change_intervals(values, []) == ()
 
 
 def test_stl_bears_gaps():

@@ -22,6 +22,17 @@ def test_a_rise_against_earlier_years():
         surveillance.farrington([1, -2])
 
 
+def test_a_week_that_is_not_complete_yet():
+    rows = [[count - 1, 1] for count in QUIET[:-1]] + [[QUIET[-1] - 1, None]]
+    point, = surveillance.delay_watch(rows)
+    assert point.state == "judged" and not point.alarm and 2 < point.expected < 3
+    point, = surveillance.delay_watch(rows[:-1] + [[15, None]], first_date=datetime.date(2010, 1, 4))
+    assert point.alarm and point.p < 0.001
+    assert surveillance.delay_watch(rows, first=0, last=2, mode="package")[0].state == "history too short"
+    with pytest.raises(locality.InvalidError, match="regression of 24 columns"):
+        surveillance.delay_watch([[1] * 30] * 3)
+
+
 def test_short_histories():
     jump = QUIET[:40] + [30]
     assert surveillance.ears(jump)[-1].alarm

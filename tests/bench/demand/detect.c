@@ -1,4 +1,5 @@
-/* Bench of detection: 300 areas by 200 services, 520 weeks, on one thread and on two; then a new week each.
+/* Bench of detection: 300 areas by 200 services, 520 weeks, on one thread and on two; then a new week each,
+ * and the whole once more with coordinates, so that the areas that are too thin to tell alone are scanned.
  *
  *     bench_demand_detect [areas [services [weeks]]]
  */
@@ -107,6 +108,12 @@ int main(int words, char **word) {
         service[s] = s / areas;
         week[s] = count[(size_t)s * weeks + weeks - 1];
     }
+    double *east = malloc(areas * sizeof *east);
+    double *north = malloc(areas * sizeof *north);
+    for (uint32_t a = 0; a < areas; a++) {
+        east[a] = a % 17;
+        north[a] = a / 17;
+    }
     area_tree.count = areas;
     service_tree.count = services;
     locality_demand_input in = made_input(&plan, count, area, &area_tree);
@@ -133,7 +140,19 @@ int main(int words, char **word) {
         detect(demand, "  the week after", plan.series);
         locality_demand_free(demand);
     }
+    area_tree.east = east;
+    area_tree.north = north;
+    options.executor = NULL;
+    locality_demand *mapped = NULL;
+    if (locality_demand_new(&in, &options, NULL, &mapped, NULL) != LOCALITY_OK) {
+        return 1;
+    }
+    printf("the same on a map, %u services scanned\n", services);
+    detect(mapped, "  all", plan.series);
+    locality_demand_free(mapped);
     printf("two workers are %.2f times one, with a processor each\n", seconds[0] / seconds[1]);
+    free(east);
+    free(north);
     free(area);
     free(service);
     free(week);

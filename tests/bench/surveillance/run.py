@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """Detectors against R's surveillance and MASS, in one run: run.py BUILD [SERIES]
 
-BUILD holds bench_surveillance. Both judge the same made-up series on one thread; figures are series a second, the best of three
-runs. R takes part where Rscript and its packages are installed (Debian: r-cran-surveillance).
+BUILD holds bench_surveillance. Both judge the same made-up series on one thread; figures are series a second of the processor,
+the best of three runs, beside what is wanted. R takes part where Rscript and its packages are installed (Debian:
+r-cran-surveillance).
 """
 import os
 import shutil
@@ -12,6 +13,7 @@ import tempfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 PEER_SERIES = 40
+WANTED = {"farrington": 3000, "c1": 100000, "c3": 100000, "cusum": 100000, "bayes": 100000}
 
 
 def peer(path):
@@ -32,12 +34,12 @@ def main(build, series="5000"):
         lines = subprocess.run([os.path.join(build, "bench_surveillance"), series, path], text=True, check=True,
                                stdout=subprocess.PIPE).stdout.splitlines()
         theirs = peer(path)
-    print("%-42s %6s %12s %10s %8s" % ("series a second", "weeks", "ours", "R", "times"))
+    print("%-42s %6s %12s %10s %10s %8s" % ("series a second", "weeks", "ours", "wanted", "R", "times"))
     for line in lines:
         key, name, weeks, rate = line.split("\t")
         other = theirs.get(key)
-        print("%-42s %6s %12s %10s %8s" % (name, weeks, rate, "%.1f" % other if other else "-",
-                                           "%.0f" % (float(rate) / other) if other else "-"))
+        print("%-42s %6s %12s %10s %10s %8s" % (name, weeks, rate, WANTED.get(key, "-"), "%.1f" % other if other else "-",
+                                                "%.0f" % (float(rate) / other) if other else "-"))
 
 
 if __name__ == "__main__":

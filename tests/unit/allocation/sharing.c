@@ -2,61 +2,10 @@
 #include <stdlib.h>
 
 #include "locality/program.h"
-#include "locality/sharing.h"
 #include "support/fault.h"
 #include "support/harness.h"
 #include "support/random.h"
-
-#define AGENTS 4
-#define JOBS 7
-
-typedef struct instance {
-    size_t agents, jobs;
-    int64_t cost[AGENTS * JOBS], weight[AGENTS * JOBS], capacity[AGENTS];
-    uint8_t allowed[AGENTS * JOBS];
-} instance;
-
-static void draw_instance(instance *in, test_random *random) {
-    memset(in, 0, sizeof *in);
-    in->agents = test_random_below(random, AGENTS + 1);
-    in->jobs = test_random_below(random, JOBS + 1);
-    int tight = test_random_below(random, 2) == 0, tied = test_random_below(random, 2) == 0;
-    for (size_t k = 0; k < in->agents * in->jobs; k++) {
-        in->cost[k] = test_random_between(random, tied ? 0 : -20, tied ? 3 : 50);
-        in->weight[k] = (int64_t)test_random_below(random, 12);
-        in->allowed[k] = test_random_below(random, 8) != 0;
-    }
-    for (size_t i = 0; i < in->agents; i++) {
-        in->capacity[i] = (int64_t)test_random_below(random, tight ? 20 : 40);
-    }
-}
-
-static void try_from(const instance *in, size_t job, int64_t *room, int64_t cost, int64_t *best) {
-    if (job == in->jobs) {
-        *best = cost < *best ? cost : *best;
-        return;
-    }
-    for (size_t i = 0; i < in->agents; i++) {
-        size_t at = i * in->jobs + job;
-        if (in->allowed[at] && in->weight[at] <= room[i]) {
-            room[i] -= in->weight[at];
-            try_from(in, job + 1, room, cost + in->cost[at], best);
-            room[i] += in->weight[at];
-        }
-    }
-}
-
-static locality_sharing_problem problem_of(const instance *in) {
-    locality_sharing_problem out = LOCALITY_SHARING_PROBLEM_INIT;
-
-    out.agents = in->agents;
-    out.jobs = in->jobs;
-    out.cost = in->cost;
-    out.weight = in->weight;
-    out.capacity = in->capacity;
-    out.allowed = in->allowed;
-    return out;
-}
+#include "unit/allocation/sharing_instances.h"
 
 static void jobs_are_shared_out_best(void) {
     test_random random = {1103, 0};
@@ -67,11 +16,10 @@ static void jobs_are_shared_out_best(void) {
         instance in;
         locality_sharing_outcome outcome;
         uint32_t agent[JOBS];
-        int64_t price[JOBS], room[AGENTS], best = INT64_MAX, cost = -1, bound = INT64_MAX;
+        int64_t price[JOBS], cost = -1, bound = INT64_MAX;
         draw_instance(&in, &random);
         snprintf(name, sizeof name, "draw %d", draw);
-        memcpy(room, in.capacity, sizeof room);
-        try_from(&in, 0, room, 0, &best);
+        int64_t best = best_by_trying(&in);
         locality_sharing_problem problem = problem_of(&in);
         CU_ASSERT_EQUAL(locality_sharing_solve(&problem, NULL, agent, price, &outcome, NULL, NULL),
                         LOCALITY_OK);
@@ -395,11 +343,8 @@ static void survives_every_refusal_of_memory(void) {
 
     for (int done = 0; done < 3;) {
         instance in;
-        int64_t best = INT64_MAX, room[AGENTS];
         draw_instance(&in, &random);
-        memcpy(room, in.capacity, sizeof room);
-        try_from(&in, 0, room, 0, &best);
-        if (best < INT64_MAX && in.agents > 2 && in.jobs > 5) {
+        if (best_by_trying(&in) < INT64_MAX && in.agents > 2 && in.jobs > 5) {
             fault_drive("sharing and a program", whole_story, &in, 30);
             done++;
         }

@@ -678,7 +678,8 @@ static void names_are_words(void) {
     TEST_TEXT(locality_demand_name(2, LOCALITY_DEMAND_EASING), "easing");
     TEST_TEXT(locality_demand_name(3, LOCALITY_DEMAND_RULE_TREND), "trend");
     TEST_TEXT(locality_demand_name(3, 3), "unknown");
-    TEST_TEXT(locality_demand_name(4, 0), "unknown");
+    TEST_TEXT(locality_demand_name(4, LOCALITY_DEMAND_NOT_PLACED), "no coordinates");
+    TEST_TEXT(locality_demand_name(5, 0), "unknown");
     TEST_TEXT(locality_demand_name(0, -1), "unknown");
 }
 

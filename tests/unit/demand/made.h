@@ -45,7 +45,11 @@ typedef struct made_plan {
     uint32_t periods;
     double least, most; /**< Means, spread evenly over their logarithms. */
     double season;      /**< Amplitude of the year's wave. */
-    uint32_t planted;   /**< How many have a rise, spread evenly. */
+    double size;   /**< Counts vary by mean + mean^2 / size to mean + mean^2 / 4 size; 0 for 15. */
+    double spread; /**< Above 1: they vary by so many means instead. */
+    double own_season; /**< Share of a year by which the heights of their waves may lie apart. */
+    double growth;     /**< They grow or shrink by up to so much a year each. */
+    uint32_t planted;  /**< How many have a rise, spread evenly. */
     uint32_t rise_weeks;
     double rise;
 } made_plan;
@@ -65,18 +69,23 @@ static inline double made_mean(const made_plan *plan, uint32_t series) {
     return plan->least * loc_exp(share * loc_log(plan->most / plan->least));
 }
 
-/** Fills one series: variance mean + mean^2 / 15 to mean + mean^2 / 60, a wave with its height in June. */
+/** Fills one series: the spread of the plan, a wave with its height in June. */
 static inline void made_series(const made_plan *plan, uint32_t series, int64_t *out) {
     test_random random = {plan->seed + 2 + series, 0};
     double mean = made_mean(plan, series);
-    double theta = 15 * loc_exp(made_uniform(&random) * loc_log(4));
+    double theta = (plan->size > 0 ? plan->size : 15) * loc_exp(made_uniform(&random) * loc_log(4));
+    test_random kind = {plan->seed + 3 + plan->series + series, 0};
+    double height = 26 + 52.18 * plan->own_season * made_uniform(&kind);
+    double growth = plan->growth * (2 * made_uniform(&kind) - 1) / 52.18;
 
     for (uint32_t t = 0; t < plan->periods; t++) {
-        double level = mean * (1 + plan->season * loc_cosine_of_turn((t + 26) / 52.18));
+        double level = mean * (1 + plan->season * loc_cosine_of_turn((t + height) / 52.18));
+        level *= loc_exp(growth * ((double)t - (double)plan->periods));
         if (made_is_planted(plan, series) && t + plan->rise_weeks >= plan->periods) {
             level *= plan->rise;
         }
-        out[t] = made_count(&random, level, 1 + level / theta);
+        double spread = plan->spread > 1 ? plan->spread : 1 + level / theta;
+        out[t] = made_count(&random, level, spread);
     }
 }
 

@@ -80,10 +80,14 @@ static void counts_are_the_same_in_every_form(void) {
     }
     check(c, "a block");
     CU_ASSERT_PTR_NOT_NULL(c->cube.block);
-    add(c, 1, 3, UINT32_MAX); /* what leaves 32 bits goes to the log */
-    uint32_t fits = UINT32_MAX - c->cube.block[2 * c->cube.width + (uint32_t)(3 - c->cube.base)];
+    add(c, 1, 3, UINT32_MAX); /* what leaves 16 bits goes to the log */
+    uint32_t fits = UINT16_MAX - c->cube.block[2 * c->cube.width + (uint32_t)(3 - c->cube.base)];
     add(c, 2, 3, fits);
     put(c, c->left[2], c->right[2], 3); /* and so does one event more */
+    for (int i = 0; i < 150000; i++) {
+        add(c, 4, 3, 70000);
+    }
+    CU_ASSERT(c->cube.cells < 70000); /* the log is summed beside a block too */
     check(c, "a block and a log");
     CU_ASSERT_PTR_NOT_NULL(c->cube.block);
     add(c, 3, 900, 1); /* later, earlier, and more slots */

@@ -1023,8 +1023,10 @@ static void allocation_goes_in_and_out(void) {
     in.posts.lo = 119;
     in.posts.hi = 120;
     in.about = "post:t";
+    in.fte.lo = 121;
+    in.fte.hi = 121;
     /* no padding at the end, where a later member could slip in unseen */
-    TEST_NUMBER(sizeof in, offsetof(locality_allocation_record, about) + sizeof in.about);
+    TEST_NUMBER(sizeof in, offsetof(locality_allocation_record, fte) + sizeof in.fte);
     kit_well(locality_allocation_record_put(m, &in, &kit_error), "put");
     TEST_NUMBER(locality_allocation_record_add(m, &in, &kit_error), LOCALITY_DUPLICATE);
     locality_snapshot *s = kit_take(m);
@@ -1052,6 +1054,7 @@ static void allocation_goes_in_and_out(void) {
     TEST_TEXT(out.unit, in.unit);
     expect_range(&out.posts, &in.posts);
     TEST_TEXT(out.about, in.about);
+    expect_range(&out.fte, &in.fte);
     kit_well(locality_allocation_record_at(s, 0, &out, &kit_error), "at");
     TEST_TEXT(out.id, "t");
     CU_ASSERT_PTR_NULL(out.remark);
@@ -2805,6 +2808,82 @@ static void definition_goes_in_and_out(void) {
     locality_model_free(m);
 }
 
+static void signal_goes_in_and_out(void) {
+    locality_signal in = LOCALITY_SIGNAL_INIT, out = LOCALITY_SIGNAL_INIT;
+    locality_model *m = model_of_all_kinds();
+    in.id = "x";
+    in.name = "name of x";
+    in.source = "source of x";
+    in.section = "section of x";
+    in.basis = "user";
+    in.remark = "remark of x";
+    in.withheld = "most";
+    in.area = "t";
+    in.category = "category of x";
+    in.date.lo = 108;
+    in.date.hi = 110;
+    in.standing = "cannot_tell";
+    in.direction = "fall";
+    in.trend.lo = 1;
+    in.trend.hi = 1;
+    in.onset.lo = 112;
+    in.onset.hi = 112;
+    in.window.lo = 113;
+    in.window.hi = 114;
+    in.observed.lo = 114;
+    in.observed.hi = 116;
+    in.expected.lo = 115;
+    in.expected.hi = 115;
+    in.false_share.lo = 116;
+    in.false_share.hi = 117;
+    in.outcome = "cannot_tell";
+    in.providers = ids;
+    in.providers_count = 2;
+    in.possible = ids;
+    in.possible_count = 2;
+    in.sentence = "sentence of x";
+    /* no padding at the end, where a later member could slip in unseen */
+    TEST_NUMBER(sizeof in, offsetof(locality_signal, sentence) + sizeof in.sentence);
+    kit_well(locality_signal_put(m, &in, &kit_error), "put");
+    TEST_NUMBER(locality_signal_add(m, &in, &kit_error), LOCALITY_DUPLICATE);
+    locality_snapshot *s = kit_take(m);
+    TEST_NUMBER(locality_signal_count(s), 2);
+    kit_well(locality_signal_find(s, "x", &out, &kit_error), "find");
+    TEST_TEXT(out.id, in.id);
+    TEST_TEXT(out.name, in.name);
+    TEST_TEXT(out.source, in.source);
+    TEST_TEXT(out.section, in.section);
+    TEST_TEXT(out.basis, in.basis);
+    TEST_TEXT(out.remark, in.remark);
+    TEST_TEXT(out.withheld, in.withheld);
+    TEST_TEXT(out.area, in.area);
+    TEST_TEXT(out.category, in.category);
+    expect_range(&out.date, &in.date);
+    TEST_TEXT(out.standing, in.standing);
+    TEST_TEXT(out.direction, in.direction);
+    expect_range(&out.trend, &in.trend);
+    expect_range(&out.onset, &in.onset);
+    expect_range(&out.window, &in.window);
+    expect_range(&out.observed, &in.observed);
+    expect_range(&out.expected, &in.expected);
+    expect_range(&out.false_share, &in.false_share);
+    TEST_TEXT(out.outcome, in.outcome);
+    expect_list(out.providers, out.providers_count, in.providers);
+    expect_list(out.possible, out.possible_count, in.possible);
+    TEST_TEXT(out.sentence, in.sentence);
+    kit_well(locality_signal_at(s, 0, &out, &kit_error), "at");
+    TEST_TEXT(out.id, "t");
+    CU_ASSERT_PTR_NULL(out.remark);
+    TEST_NUMBER(out.struct_size, sizeof out);
+    TEST_NUMBER(locality_signal_at(s, 2, &out, &kit_error), LOCALITY_NOT_FOUND);
+    TEST_NUMBER(locality_signal_find(s, "y", &out, &kit_error), LOCALITY_NOT_FOUND);
+    CU_ASSERT_PTR_NULL(out.id);
+    locality_snapshot_release(s);
+    kit_well(locality_signal_remove(m, "x", &kit_error), "remove");
+    TEST_NUMBER(locality_signal_remove(m, "x", &kit_error), LOCALITY_NOT_FOUND);
+    locality_model_free(m);
+}
+
 static const test_case cases[] = {
     {"area goes in and out", area_goes_in_and_out},
     {"area group goes in and out", area_group_goes_in_and_out},
@@ -2853,6 +2932,7 @@ static const test_case cases[] = {
     {"parameter goes in and out", parameter_goes_in_and_out},
     {"question goes in and out", question_goes_in_and_out},
     {"definition goes in and out", definition_goes_in_and_out},
+    {"signal goes in and out", signal_goes_in_and_out},
 };
 
 TEST_MAIN("model: every kind", cases)

@@ -29,6 +29,11 @@ static const char whole[] =
     "  stage \"Slot-in\" : grade = 8\n"
     "  holds 2\n  seats if a.focus then 2 else 1\n"
     "  share p.fte\n  history 3\n"
+    "allocate TIME \"How much time for each\"\n"
+    "  candidates p in person\n  places a in area\n"
+    "  step 0.1\n  whole 1 > 2\n"
+    "  gives p.fte\n  need a.population / 5000\n"
+    "  protect \"half each\" : if a.focus then 0.5 else 0\n  ceiling 2\n"
     "query role \"words of an allocation are names elsewhere\"\n"
     "  let eligible = count(p in person)\n"
     "  answer eligible + count(places in area where places.level = district)\n";
@@ -67,6 +72,9 @@ static void reads_back_as_it_was_written(void) {
         CU_ASSERT_PTR_NOT_NULL(strstr(once, "eligible L-2 \"not senior\", no waiver : "));
         CU_ASSERT_PTR_NOT_NULL(strstr(once, "prefer most \"pay\" : p.grade.maximum"));
         CU_ASSERT_PTR_NOT_NULL(strstr(once, "spell least 2\n"));
+        CU_ASSERT_PTR_NOT_NULL(strstr(once, "  need a.population / 5000\n"));
+        CU_ASSERT_PTR_NOT_NULL(strstr(once, "  protect \"half each\" : if a.focus"));
+        CU_ASSERT_PTR_NOT_NULL(strstr(once, "  whole 1 > 2\n"));
     }
     TEST_NUMBER(locality_rule_file_check(NULL, whole, strlen(whole), &error), LOCALITY_OK);
     free(once);
@@ -102,6 +110,14 @@ static const struct wrong_row {
     {HEAD " seats p.fte\n", LOCALITY_TYPE, "a count is needed", 4},
     {HEAD " let x = size(p.skills)\n seats x\n", LOCALITY_TYPE, "the place alone", 5},
     {HEAD " cover 2 \"x\" : p.fte > 0\n", LOCALITY_TYPE, "the place alone", 4},
+    {HEAD " need p.fte\n", LOCALITY_TYPE, "the place alone", 4},
+    {HEAD " need \"x\"\n", LOCALITY_TYPE, "a number is needed", 4},
+    {HEAD " need 1\n gives a.population\n", LOCALITY_TYPE, "the candidate alone", 5},
+    {HEAD " need 1\n protect \"x\" 1\n", LOCALITY_SYNTAX, "expected `:`", 5},
+    {HEAD " need 1\n seats 2\n", LOCALITY_TYPE, "an allocation of FTE has no `seats`", 5},
+    {HEAD " share p.fte\n need 1\n", LOCALITY_TYPE, "an allocation of FTE has no `share`", 4},
+    {HEAD " gives p.fte\n", LOCALITY_TYPE, "`gives` is for an allocation of FTE", 4},
+    {HEAD " need 1\n step p.fte\n", LOCALITY_TYPE, "neither candidate nor place", 5},
     {HEAD " needs p.fte > 0 \"x\"\n", LOCALITY_TYPE, "neither candidate nor place", 4},
     {HEAD " from p.starts\n", LOCALITY_TYPE, "neither candidate nor place", 4},
     {HEAD " eligible X \"x\", waiver p.fte : a.focus\n", LOCALITY_TYPE, "a count is needed", 4},

@@ -203,6 +203,8 @@ static const char *const unsure[] = {"person ann initials=A.N. post=p-ann",
 #define NOT_IN_MAY                                                                       \
     " eligible B \"not in May\" : as_at <= 2016-04-30 or as_at >= 2016-06-01\n rest 3\n" \
     " fixed \"agreed\" : p.id = \"ann\" and (as_at <= 2016-04-30 or as_at >= 2016-06-01)\n"
+#define ANN_TWICE \
+    " fixed \"agreed\" : p.id = \"ann\" and (as_at <= 2016-04-30 or as_at >= 2016-06-01)\n"
 static const struct turn_row {
     const char *rules;
     uint64_t work_limit;
@@ -211,10 +213,31 @@ static const struct turn_row {
 } turns[] = {
     {NORTH " needs any(x in risk) \"the risks\"\n", 0, "Not evaluable; missing: the risks.", NULL,
      0},
-    {NORTH SERVES NOT_IN_MAY, 0, "Proved: what is fixed, spells and rests cannot all be kept.",
-     NULL, 0},
-    {NORTH SERVES NOT_IN_MAY, 1, "No lawful rota was found within the limit; that proves nothing.",
-     NULL, 0},
+    {NORTH SERVES NOT_IN_MAY, 1, "Proved: what is fixed, spells and rests cannot all be kept.",
+     "A.N., Planner is fixed in North from 1 April 2016 to 30 April 2016 and in North from 1 June "
+     "2016, and between two spells there must be 3 periods.",
+     0},
+    {NORTH SERVES ANN_TWICE " spell most 2\n rest 3\n", 0,
+     "Proved by search: what is fixed, spells and rests cannot all be kept.", NULL, 0},
+    {NORTH SERVES ANN_TWICE " spell most 2\n rest 3\n", 1,
+     "No lawful rota was found within the limit; that proves nothing.", NULL, 0},
+    {NORTH SERVES " fixed \"agreed\" : p.id = \"ann\"\n spell most 2\n", 0,
+     "Proved: what is fixed, spells and rests cannot all be kept.",
+     "A.N., Planner is fixed in North from 1 April 2016 to 30 June 2016, and a spell has at most 2 "
+     "periods.",
+     0},
+    {NORTH SERVES " eligible B \"only in May\" : as_at >= 2016-05-01 and as_at <= 2016-05-31\n"
+                  " fixed \"agreed\" : p.id = \"ann\" and as_at >= 2016-05-01 and as_at <= "
+                  "2016-05-31\n spell least 2\n",
+     0, "Proved: what is fixed, spells and rests cannot all be kept.",
+     "A.N., Planner is fixed in North from 1 May 2016 to 31 May 2016, and is not eligible around "
+     "it for the 2 periods that a spell has at least.",
+     0},
+    {NORTH SERVES " fixed \"agreed\" : p.id in {\"ann\", \"bob\"} and as_at >= 2016-06-01\n", 0,
+     "Proved: what is fixed, spells and rests cannot all be kept.",
+     "A.N., Planner and B.B., Librarian are fixed in North from 1 June 2016 to 30 June 2016, where "
+     "there is room for 1.",
+     0},
     {NORTH SERVES " spell least 2\n spell most 2\n", 1,
      "0 of 91 days of 1 place are covered; whether more can be covered was not settled within the "
      "limit.",
@@ -230,6 +253,11 @@ static const struct turn_row {
      "North is not covered from 1 May 2016 to 31 May 2016: those who are eligible are needed "
      "elsewhere, or spells and rests keep them out.",
      "A rota is not possible, for there is one person alone who is ever eligible, in North.", 1},
+    {NORTH SERVES
+     " eligible B \"has half a post\" : p.fte >= 0.5\n barred \"away\" : p.id = \"bob\"\n",
+     0,
+     "0 of 91 days of 1 place are covered; proved: with what is known no lawful rota covers more",
+     "1 pair cannot be told on some day and is not counted as eligible then.", 0},
     {NORTH SERVES " barred \"away\" : p.fte > 0 or p.id = \"ann\"\n", 0,
      "Nobody is eligible at any time in North.", "0 of 91 days", 0},
     {NORTH SERVES " fixed \"agreed\" : p.id = \"bob\"\n prefer least \"n\" : if as_at < 2016-05-01 "

@@ -124,6 +124,31 @@ static void spread_and_mix_are_tested_by_chi_square(void) {
     CU_ASSERT(near(out.effect, sqrt(16.0 / 3 / 80), 1e-12) && near(out.least_expected, 15, 1e-14));
 }
 
+/* Of exposures only the proportions count, however large or small they are. */
+static void spread_bears_any_exposure(void) {
+    const int64_t count[] = {9, 11, 7, 16}, quiet[] = {9, 0}, loud[] = {9, 1};
+    const double ordinary[] = {1, 1.5, 0.5, 1.75}, uneven[] = {1e300, 1e-300};
+    static const double scales[] = {1e308, 1e-320, 1e200, 1e-200};
+    locality_chi_square_test plain, out;
+
+    TEST_NUMBER(locality_dispersion_test(count, ordinary, 4, &plain, NULL), LOCALITY_OK);
+    for (size_t i = 0; i < TEST_COUNT(scales); i++) {
+        double exposure[4];
+        for (size_t k = 0; k < 4; k++) {
+            exposure[k] = ordinary[k] * scales[i];
+        }
+        TEST_NUMBER(locality_dispersion_test(count, exposure, 4, &out, NULL), LOCALITY_OK);
+        double tolerance = scales[i] < 1e-308 ? 1e-3 : 1e-12; /* numbers there have few digits */
+        CU_ASSERT(near(out.statistic, plain.statistic, tolerance) &&
+                  near(out.p, plain.p, tolerance));
+        CU_ASSERT(near(out.least_expected, plain.least_expected, tolerance));
+    }
+    TEST_NUMBER(locality_dispersion_test(quiet, uneven, 2, &out, NULL), LOCALITY_OK);
+    CU_ASSERT(out.statistic == 0 && out.p == 1);
+    TEST_NUMBER(locality_dispersion_test(loud, uneven, 2, &out, NULL), LOCALITY_OK);
+    CU_ASSERT(out.statistic == INFINITY && out.p == 0);
+}
+
 static void fisher_is_the_tea_tasting(void) {
     const int64_t tea[] = {3, 1, 1, 3};
     const int64_t none[] = {0, 0, 0, 0};
@@ -336,6 +361,7 @@ static const test_case cases[] = {
     {"the two-sided p is the sum of all that is as unlikely",
      the_two_sided_p_is_the_sum_of_all_that_is_as_unlikely},
     {"spread and mix are tested by chi-square", spread_and_mix_are_tested_by_chi_square},
+    {"spread bears any exposure", spread_bears_any_exposure},
     {"Fisher's test is that of the tea", fisher_is_the_tea_tasting},
     {"concentration counts equal holders", concentration_counts_equal_holders},
     {"a regression of two groups is their means", a_regression_of_two_groups_is_their_means},

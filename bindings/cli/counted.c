@@ -1,0 +1,350 @@
+/* Counted: what became of the rows of a file, and the counts as a table, as CSV and as JSON. */
+#include "counted.h"
+
+#include <inttypes.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "emit.h"
+
+enum { MOST_SHOWN = 60, MOST_BLOCKS = 40, PROBLEMS_SHOWN = 20 };
+
+/* ---- What became of the rows ------------------------------------------------------------------------ */
+
+/* A problem on one line; a place only where it has one. */
+static void put_problem(FILE *out, const locality_feed_problem *problem) {
+    fprintf(out, "  line %" PRIu64, problem->line);
+    if (problem->column > 0)
+        fprintf(out, ", column %" PRIu32, problem->column);
+    if (problem->field >= 0)
+        fprintf(out, " (%s)", locality_feed_field_name(problem->field));
+    fprintf(out, ": %s", locality_feed_fault_name(problem->fault));
+    if (problem->text[0] != '\0')
+        fprintf(out, ": \"%s\"", problem->text);
+    fputc('\n', out);
+}
+
+static void put_tally(FILE *out, const locality_feed *feed) {
+    for (int field = -1; field < LOCALITY_FEED_FIELDS; field++)
+        for (int fault = 0; fault < LOCALITY_FEED_FAULTS; fault++) {
+            uint64_t rows = locality_feed_tally(feed, field, fault);
+            if (rows > 0)
+                fprintf(out, "  %" PRIu64 " %s: %s\n", rows, locality_feed_field_name(field),
+                        locality_feed_fault_name(fault));
+        }
+}
+
+void cli_put_account(FILE *out, const char *path, const locality_feed *feed) {
+    locality_feed_account account;
+    size_t problems = locality_feed_problems(feed);
+    uint64_t wrong;
+
+    locality_feed_account_of(feed, &account, NULL);
+    fprintf(out,
+            "%s: %" PRIu64 " rows read: %" PRIu64 " counted, %" PRIu64 " blank, %" PRIu64
+            " unknown, %" PRIu64 " malformed; %" PRId64 " events\n",
+            strcmp(path, "-") == 0 ? "standard input" : cli_last_part(path), account.rows,
+            account.counted, account.blank, account.unknown, account.malformed, account.events);
+    if (account.empty > 0)
+        fprintf(out, "  %" PRIu64 " empty lines besides\n", account.empty);
+    put_tally(out, feed);
+    wrong = account.rows - account.counted;
+    if (wrong > 0)
+        fprintf(out, "Where%s:\n", wrong > PROBLEMS_SHOWN ? " (the first)" : "");
+    for (size_t i = 0; i < problems && i < PROBLEMS_SHOWN; i++) {
+        locality_feed_problem problem;
+        locality_feed_problem_at(feed, i, &problem, NULL);
+        put_problem(out, &problem);
+    }
+}
+
+/* ---- Blocks ----------------------------------------------------------------------------------------- */
+
+/* The last counts as blocks, the highest of them full; a dot where there are no data. */
+void cli_put_blocks(const int64_t *counts, size_t periods, char *text) {
+    static const char *const blocks[] = {"▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"};
+    const int64_t levels = 7; /* above the lowest, which is zero */
+    size_t from = periods > MOST_BLOCKS ? periods - MOST_BLOCKS : 0, at = 0;
+    int64_t most = 1;
+
+    for (size_t i = from; i < periods; i++)
+        most = counts[i] > most ? counts[i] : most;
+    for (size_t i = from; i < periods; i++) {
+        const char *block = "·";
+        if (counts[i] != LOCALITY_NO_COUNT)
+            block = blocks[most > INT64_MAX / 8 ? levels : (counts[i] * levels + most - 1) / most];
+        memcpy(text + at, block, strlen(block));
+        at += strlen(block);
+    }
+    text[at] = '\0';
+}
+
+/* ---- As a table ------------------------------------------------------------------------------------- */
+
+/* What is shown: series, which of them, and room for the counts of one. */
+typedef struct showing {
+    const locality_feed_series *series;
+    size_t *shown;
+    size_t count;
+    bool has_providers;
+    int64_t *counts;
+} showing;
+
+static int64_t *room_for(const locality_feed_series *series) {
+    return cli_take(NULL, locality_feed_series_periods(series) + 1, sizeof(int64_t));
+}
+
+typedef struct sized {
+    int64_t total;
+    size_t index;
+} sized;
+
+static int by_total(const void *a, const void *b) {
+    const sized *x = a, *y = b;
+
+    if (x->total != y->total)
+        return x->total > y->total ? -1 : 1;
+    return (x->index > y->index) - (x->index < y->index);
+}
+
+static int by_place(const void *a, const void *b) {
+    size_t x = *(const size_t *)a, y = *(const size_t *)b;
+
+    return (x > y) - (x < y);
+}
+
+/* The largest series where there are too many to read, in their own order. */
+static void choose(showing *s) {
+    size_t all = locality_feed_series_count(s->series);
+    sized *sizes = cli_take(NULL, all + 1, sizeof *sizes);
+
+    for (size_t i = 0; i < all; i++) {
+        locality_feed_line line;
+        locality_feed_series_line(s->series, i, &line, NULL);
+        sizes[i] = (sized){line.total, i};
+    }
+    if (all > MOST_SHOWN)
+        qsort(sizes, all, sizeof *sizes, by_total);
+    s->count = all < MOST_SHOWN ? all : MOST_SHOWN;
+    s->shown = cli_take(NULL, s->count + 1, sizeof *s->shown);
+    for (size_t i = 0; i < s->count; i++)
+        s->shown[i] = sizes[i].index;
+    qsort(s->shown, s->count, sizeof *s->shown, by_place);
+    free(sizes);
+}
+
+static locality_status add_columns(const showing *s, locality_table *table, locality_error *error) {
+    static const char *const names[][2] = {{"area", "Area"},         {"service", "Service"},
+                                           {"provider", "Provider"}, {"total", "Total"},
+                                           {"latest", "Latest"},     {"trend", "Trend"}};
+    locality_status status = LOCALITY_OK;
+
+    for (size_t i = 0; status == LOCALITY_OK && i < sizeof names / sizeof names[0]; i++)
+        if (i != 2 || s->has_providers)
+            status = locality_table_add_column(
+                table, names[i][0], names[i][1],
+                i == 3 || i == 4 ? LOCALITY_ALIGN_RIGHT : LOCALITY_ALIGN_LEFT, error);
+    return status;
+}
+
+static locality_status add_series(const showing *s, size_t index, locality_table *table,
+                                  locality_error *error) {
+    size_t periods = locality_feed_series_periods(s->series);
+    char total[32], latest[32], blocks[4 * MOST_BLOCKS + 1];
+    locality_feed_line line;
+    locality_status status = LOCALITY_OK;
+
+    locality_feed_series_line(s->series, index, &line, NULL);
+    locality_feed_series_counts(s->series, index, s->counts, NULL);
+    snprintf(total, sizeof total, "%" PRId64, line.total);
+    snprintf(latest, sizeof latest, "%s", "-");
+    if (periods > 0 && s->counts[periods - 1] != LOCALITY_NO_COUNT)
+        snprintf(latest, sizeof latest, "%" PRId64, s->counts[periods - 1]);
+    cli_put_blocks(s->counts, periods, blocks);
+    const char *const cells[] = {line.name[0], line.name[1], line.name[2], total, latest, blocks};
+    for (size_t i = 0; status == LOCALITY_OK && i < sizeof cells / sizeof cells[0]; i++)
+        if (i != 2 || s->has_providers)
+            status = locality_table_add_cell(table, cells[i], LOCALITY_TONE_PLAIN, error);
+    return status;
+}
+
+static void put_span(const showing *s) {
+    const locality_feed_series *series = s->series;
+    size_t periods = locality_feed_series_periods(series);
+    int32_t first = locality_feed_series_first(series), every = locality_feed_series_every(series);
+    char from[32] = "", to[32] = "";
+
+    if (periods == 0)
+        return;
+    locality_feed_period_write(every, first, from, sizeof from, NULL);
+    locality_feed_period_write(every, first + (int32_t)periods - 1, to, sizeof to, NULL);
+    printf("%s to %s: %zu %s%s, %zu series%s\n\n", from, to, periods,
+           locality_feed_period_name(every), periods == 1 ? "" : "s",
+           locality_feed_series_count(series),
+           s->count < locality_feed_series_count(series) ? ", the largest of them:" : ":");
+}
+
+static int show_series(const cli_line *cli, const showing *s) {
+    locality_table *table = NULL;
+    locality_report_options options;
+    locality_output output;
+    locality_error error;
+    locality_status status = locality_table_new(NULL, &table, &error);
+
+    if (status == LOCALITY_OK)
+        status = add_columns(s, table, &error);
+    for (size_t i = 0; status == LOCALITY_OK && i < s->count; i++)
+        status = add_series(s, s->shown[i], table, &error);
+    put_span(s);
+    cli_output(cli, &output);
+    cli_report_options(cli, &options);
+    if (status == LOCALITY_OK && s->count > 0)
+        status = locality_table_write(table, &options, &output, &error);
+    locality_table_free(table);
+    return status == LOCALITY_OK ? CLI_HOLDS : cli_stop_error(NULL, NULL, 0, &error);
+}
+
+int cli_show_counts(const cli_line *cli, const locality_feed_series *series, bool has_providers) {
+    showing s = {.series = series, .has_providers = has_providers, .counts = room_for(series)};
+    int code;
+
+    choose(&s);
+    code = show_series(cli, &s);
+    free(s.shown);
+    free(s.counts);
+    return code;
+}
+
+/* ---- For programs ----------------------------------------------------------------------------------- */
+
+static int32_t push(void *self, const char *bytes, size_t length) {
+    return fwrite(bytes, 1, length, self) == length ? 0 : 1;
+}
+
+void cli_put_json_text(const char *text) {
+    locality_output output = LOCALITY_OUTPUT_INIT;
+    loc_json_emit emit;
+
+    output.self = stdout;
+    output.write = push;
+    loc_json_emit_begin(&emit, &output, NULL);
+    emit.flat = true; /* no line end of its own */
+    loc_json_emit_string(&emit, text);
+    loc_json_emit_end(&emit, NULL); /* a standard output that refuses is told of by cli_finish */
+}
+
+void cli_put_json_number(const char *name, double value) {
+    if (isfinite(value))
+        printf(", \"%s\": %.10g", name, value);
+    else
+        printf(", \"%s\": null", name);
+}
+
+static void put_csv_text(const char *text) {
+    if (strpbrk(text, "\",\r\n") == NULL) {
+        fputs(text, stdout);
+        return;
+    }
+    putchar('"');
+    for (; *text != '\0'; text++) {
+        if (*text == '"')
+            putchar('"');
+        putchar(*text);
+    }
+    putchar('"');
+}
+
+void cli_put_counts_csv(const locality_feed_series *series, bool has_providers) {
+    size_t periods = locality_feed_series_periods(series);
+    int32_t first = locality_feed_series_first(series);
+    int32_t every = locality_feed_series_every(series);
+    int64_t *counts = room_for(series);
+
+    printf("area,service,%speriod,count\r\n", has_providers ? "provider," : "");
+    for (size_t i = 0; i < locality_feed_series_count(series); i++) {
+        locality_feed_line line;
+        locality_feed_series_line(series, i, &line, NULL);
+        locality_feed_series_counts(series, i, counts, NULL);
+        for (size_t j = 0; j < periods; j++) {
+            char period[32];
+            locality_feed_period_write(every, first + (int32_t)j, period, sizeof period, NULL);
+            for (size_t k = 0; k < (has_providers ? 3u : 2u); k++) {
+                put_csv_text(line.name[k]);
+                putchar(',');
+            }
+            printf("%s,", period);
+            if (counts[j] != LOCALITY_NO_COUNT)
+                printf("%" PRId64, counts[j]);
+            fputs("\r\n", stdout);
+        }
+    }
+    free(counts);
+}
+
+void cli_put_account_json(const char *path, const locality_feed *feed) {
+    locality_feed_account account;
+
+    locality_feed_account_of(feed, &account, NULL);
+    fputs("{\"file\": ", stdout);
+    cli_put_json_text(strcmp(path, "-") == 0 ? "" : cli_last_part(path));
+    printf(",\n \"rows\": {\"read\": %" PRIu64 ", \"counted\": %" PRIu64 ", \"blank\": %" PRIu64
+           ", \"unknown\": %" PRIu64 ", \"malformed\": %" PRIu64 ", \"empty_lines\": %" PRIu64
+           "},\n \"events\": %" PRId64 ",\n \"problems\": [",
+           account.rows, account.counted, account.blank, account.unknown, account.malformed,
+           account.empty, account.events);
+    for (size_t i = 0; i < locality_feed_problems(feed); i++) {
+        locality_feed_problem problem;
+        locality_feed_problem_at(feed, i, &problem, NULL);
+        printf("%s\n  {\"line\": %" PRIu64 ", \"row\": %" PRIu64 ", \"column\": %" PRIu32
+               ", \"field\": \"%s\", \"fault\": \"%s\", \"text\": ",
+               i == 0 ? "" : ",", problem.line, problem.row, problem.column,
+               locality_feed_field_name(problem.field), locality_feed_fault_name(problem.fault));
+        cli_put_json_text(problem.text);
+        putchar('}');
+    }
+    fputs("],\n", stdout);
+}
+
+static void put_periods(const locality_feed_series *series) {
+    int32_t first = locality_feed_series_first(series);
+    int32_t every = locality_feed_series_every(series);
+
+    for (size_t j = 0; j < locality_feed_series_periods(series); j++) {
+        char period[32];
+        locality_feed_period_write(every, first + (int32_t)j, period, sizeof period, NULL);
+        printf("%s\"%s\"", j == 0 ? "" : ", ", period);
+    }
+}
+
+void cli_put_counts_json(const locality_feed_series *series, bool has_providers) {
+    static const char *const names[] = {"area", "service", "provider"};
+    size_t periods = locality_feed_series_periods(series);
+    int64_t *counts = room_for(series);
+
+    printf(" \"every\": \"%s\",\n \"periods\": [",
+           locality_feed_period_name(locality_feed_series_every(series)));
+    put_periods(series);
+    fputs("],\n \"series\": [", stdout);
+    for (size_t i = 0; i < locality_feed_series_count(series); i++) {
+        locality_feed_line line;
+        locality_feed_series_line(series, i, &line, NULL);
+        locality_feed_series_counts(series, i, counts, NULL);
+        fputs(i == 0 ? "\n  {" : ",\n  {", stdout);
+        for (size_t k = 0; k < (has_providers ? 3u : 2u); k++) {
+            printf("\"%s\": ", names[k]);
+            cli_put_json_text(line.name[k]);
+            fputs(", ", stdout);
+        }
+        printf("\"total\": %" PRId64 ", \"counts\": [", line.total);
+        for (size_t j = 0; j < periods; j++) {
+            if (counts[j] == LOCALITY_NO_COUNT)
+                fputs(j == 0 ? "null" : ", null", stdout);
+            else
+                printf(j == 0 ? "%" PRId64 : ", %" PRId64, counts[j]);
+        }
+        fputs("]}", stdout);
+    }
+    fputs("]", stdout);
+    free(counts);
+}

@@ -1,0 +1,25 @@
+/* Counted: what became of the rows of a file, and the counts of a feed. */
+#ifndef LOC_CLI_COUNTED_H
+#define LOC_CLI_COUNTED_H
+
+#include <locality/feed.h>
+
+#include "cli.h"
+
+/* What became of the rows; as the first members of a JSON object. */
+void cli_put_account(FILE *out, const char *path, const locality_feed *feed);
+void cli_put_account_json(const char *path, const locality_feed *feed);
+
+/* The counts: as a table of the largest series, as CSV, as further members of a JSON object. */
+int cli_show_counts(const cli_line *cli, const locality_feed_series *series, bool has_providers);
+void cli_put_counts_csv(const locality_feed_series *series, bool has_providers);
+void cli_put_counts_json(const locality_feed_series *series, bool has_providers);
+
+/* Counts as blocks, the highest of them full; a dot where there are no data: room for 3 bytes each. */
+void cli_put_blocks(const int64_t *counts, size_t periods, char *text);
+/* A text as JSON has it, with its quotes, to the standard output. */
+void cli_put_json_text(const char *text);
+/* A member of a JSON object, behind a comma; null where there is no number. */
+void cli_put_json_number(const char *name, double value);
+
+#endif
