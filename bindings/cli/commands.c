@@ -229,12 +229,15 @@ const cli_command cli_commands[] = {
      "By week or month it lists where demand rises or falls, by more than chance, held\n"
      "against its own past; with --why on what grounds, and what would have made it\n"
      "disappear. With --counts, and with --csv, the counts alone are shown.\n"
+     "With --outlook it says what to expect if nothing changes, with --redesign beside\n"
+     "what somebody states, and with --after-steps what recorded changes did.\n"
      "Exit code 0 if rows were counted, 1 if none was, 2 if the file could not be read.\n",
      "  locality trends requests.csv --area ward --service category --every week\n"
      "  locality trends requests.csv --provider contractor --why\n"
      "  locality trends reports.csv --area lad --service code --count reports \\\n"
      "    --every month --csv > counts.csv\n"
-     "  locality trends requests.csv --provider contractor --threads 2 --json\n",
+     "  locality trends requests.csv --provider contractor --threads 2 --json\n"
+     "  locality trends requests.csv --steps steps.csv --outlook 13 --after-steps\n",
      cli_trends},
     {"format", "DOC", 1, 1, CLI_KNOWN_ON | REDACTING | CLI_HELP,
      "write a document in its canonical form",

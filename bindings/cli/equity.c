@@ -52,17 +52,6 @@ static void clear(places *p) {
     free(p->rank);
 }
 
-/* The requests of one line in the latest year. */
-static int64_t year_of(const cli_watched *w, size_t line) {
-    size_t periods = w->input.periods, year = w->every == LOCALITY_FEED_MONTH ? 12 : 52;
-    const int64_t *count = w->count + line * periods;
-    int64_t sum = 0;
-
-    for (size_t t = periods > year ? periods - year : 0; t < periods; t++)
-        sum += count[t] == LOCALITY_NO_COUNT ? 0 : count[t];
-    return sum;
-}
-
 static int find(const cli_watched *w, places *p, uint32_t service, locality_equity *out) {
     locality_error error;
 
@@ -70,7 +59,7 @@ static int find(const cli_watched *w, places *p, uint32_t service, locality_equi
     for (size_t line = 0; line < w->input.series; line++) {
         uint32_t row = p->row[w->position[AXIS_PLACES][line]];
         if (w->position[AXIS_SERVICES][line] == service && row != LOCALITY_DEMAND_NONE)
-            p->count[row] += year_of(w, line);
+            p->count[row] += cli_year_of(w, line);
     }
     return locality_equity_find(p->count, p->people, p->rank, p->count_of, NULL, out, &error) ==
                    LOCALITY_OK

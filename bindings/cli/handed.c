@@ -1,4 +1,4 @@
-/* Handed on: the days of the requests of signals, as jobs, and who follows whom. */
+/* Handed on: on which days a place of a signal had requests of which provider, and who followed whom. */
 #include "handed.h"
 
 #include <stdlib.h>
@@ -6,37 +6,27 @@
 
 enum { WITHIN = 28 /* days between two requests of which the later may follow the earlier */ };
 
-/* The requests of one signal, one a row. */
-typedef struct jobs {
-    uint32_t *place, *service, *provider;
-    int64_t *day;
+/* A provider had requests at a place on a day. In which order those of a day came is not known. */
+typedef struct visit {
+    uint32_t place, provider;
+    int64_t day;
+} visit;
+
+typedef struct visits {
+    visit *item;
     size_t count, room;
-} jobs;
+} visits;
 
-static void add_job(jobs *j, uint32_t place, uint32_t provider, int64_t day) {
-    if (j->count == j->room) {
-        j->room = j->room == 0 ? 256 : 2 * j->room;
-        j->place = cli_take(j->place, j->room, sizeof *j->place);
-        j->service = cli_take(j->service, j->room, sizeof *j->service);
-        j->provider = cli_take(j->provider, j->room, sizeof *j->provider);
-        j->day = cli_take(j->day, j->room, sizeof *j->day);
+static void add_visit(visits *v, visit one) {
+    if (v->count == v->room) {
+        v->room = v->room == 0 ? 256 : 2 * v->room;
+        v->item = cli_take(v->item, v->room, sizeof *v->item);
     }
-    j->place[j->count] = place;
-    j->service[j->count] = 0; /* of one signal all is one service */
-    j->provider[j->count] = provider;
-    j->day[j->count++] = day;
+    v->item[v->count++] = one;
 }
 
-static void clear_jobs(jobs *j) {
-    free(j->place);
-    free(j->service);
-    free(j->provider);
-    free(j->day);
-}
-
-/* The requests of a day or more of one line. */
 static void add_line(const locality_feed_series *series, size_t index, uint32_t place,
-                     uint32_t provider, int64_t from, jobs *j) {
+                     uint32_t provider, int64_t from, visits *v) {
     const uint32_t *period;
     const int64_t *count;
     size_t cells;
@@ -44,49 +34,95 @@ static void add_line(const locality_feed_series *series, size_t index, uint32_t 
 
     locality_feed_series_cells(series, index, &period, &count, &cells, NULL);
     for (size_t i = 0; i < cells; i++)
-        for (int64_t k = 0; first + period[i] >= from && k < count[i]; k++)
-            add_job(j, place, provider, first + period[i]);
+        if (first + period[i] >= from && count[i] > 0)
+            add_visit(v, (visit){place, provider, first + period[i]});
+}
+
+static int by_place_and_day(const void *a, const void *b) {
+    const visit *x = a, *y = b;
+
+    if (x->place != y->place)
+        return x->place < y->place ? -1 : 1;
+    if (x->day != y->day)
+        return x->day < y->day ? -1 : 1;
+    return (x->provider > y->provider) - (x->provider < y->provider);
+}
+
+/* Keeps one visit for each place and day; of `nobody` where several providers were there. */
+static void join_days(visits *v, uint32_t nobody) {
+    size_t kept = 0;
+
+    if (v->count > 1)
+        qsort(v->item, v->count, sizeof *v->item, by_place_and_day);
+    for (size_t i = 0; i < v->count; i++) {
+        visit *last = kept > 0 ? &v->item[kept - 1] : NULL;
+        if (last == NULL || last->place != v->item[i].place || last->day != v->item[i].day)
+            v->item[kept++] = v->item[i];
+        else if (last->provider != v->item[i].provider)
+            last->provider = nobody;
+    }
+    v->count = kept;
+}
+
+/* The table of who follows whom; `providers` counts nobody, too. Freed by the caller. */
+static int64_t *table_of(const visits *v, size_t providers) {
+    locality_jobs jobs = LOCALITY_JOBS_INIT;
+    uint32_t *column = cli_take(NULL, 3 * v->count + 1, sizeof *column);
+    int64_t *day = cli_take(NULL, v->count + 1, sizeof *day);
+    int64_t *table = cli_take(NULL, providers * providers, sizeof *table);
+
+    for (size_t i = 0; i < v->count; i++) {
+        column[i] = v->item[i].place;
+        column[v->count + i] = 0; /* of one signal all is one service */
+        column[2 * v->count + i] = v->item[i].provider;
+        day[i] = v->item[i].day;
+    }
+    jobs.count = v->count;
+    jobs.place = column;
+    jobs.service = column + v->count;
+    jobs.provider = column + 2 * v->count;
+    jobs.day = day;
+    if (locality_handoffs(&jobs, providers, WITHIN, NULL, table, NULL) != LOCALITY_OK)
+        memset(table, 0, providers * providers * sizeof *table);
+    free(column);
+    free(day);
+    return table;
 }
 
 /* How often the later of two is of another provider, and how often it would be if it were left to chance. */
-static void fill(const jobs *j, size_t providers, cli_handed *out) {
-    locality_jobs in = LOCALITY_JOBS_INIT;
-    int64_t *table = cli_take(NULL, providers * providers + 1, sizeof *table);
-    double all = 0, same = 0;
+static void fill(visits *v, size_t providers, cli_handed *out) {
+    size_t side = providers + 1;
+    int64_t *table;
+    double same = 0;
 
-    in.count = j->count;
-    in.place = j->place;
-    in.service = j->service;
-    in.provider = j->provider;
-    in.day = j->day;
+    join_days(v, (uint32_t)providers);
+    table = table_of(v, side);
     memset(out, 0, sizeof *out);
-    if (locality_handoffs(&in, providers, WITHIN, NULL, table, NULL) == LOCALITY_OK)
-        for (size_t a = 0; a < providers; a++) {
-            double row = 0, column = 0;
-            for (size_t b = 0; b < providers; b++) {
-                out->pairs += table[a * providers + b];
-                out->changed += a == b ? 0 : table[a * providers + b];
-                row += (double)table[a * providers + b];
-                column += (double)table[b * providers + a];
-            }
-            all += row;
-            same += row * column;
+    for (size_t a = 0; a < providers; a++) {
+        double row = 0, column = 0;
+        for (size_t b = 0; b < providers; b++) {
+            out->pairs += table[a * side + b];
+            out->changed += a == b ? 0 : table[a * side + b];
+            row += (double)table[a * side + b];
+            column += (double)table[b * side + a];
         }
-    if (all > 0)
-        out->by_chance = all - same / all;
+        same += row * column;
+    }
+    if (out->pairs > 0)
+        out->by_chance = (double)out->pairs - same / (double)out->pairs;
     free(table);
 }
 
 static void hand_on(const cli_found *found, const locality_feed_series *series, size_t index) {
     const cli_watched *w = found->watched;
     locality_demand_signal s;
-    jobs j = {0};
+    visits v = {0};
     int64_t first, last;
 
     locality_demand_result_signal_at(found->result, index, &s, NULL);
-    locality_feed_period_days(w->every,
-                              w->first + (int32_t)(w->input.periods - (s.window > 0 ? s.window : 1)),
-                              &first, &last, NULL);
+    locality_feed_period_days(
+        w->every, w->first + (int32_t)(w->input.periods - (s.window > 0 ? s.window : 1)), &first,
+        &last, NULL);
     for (size_t i = 0; i < locality_feed_series_count(series); i++) {
         locality_feed_line line;
         locality_feed_series_line(series, i, &line, NULL);
@@ -97,10 +133,10 @@ static void hand_on(const cli_found *found, const locality_feed_series *series, 
             provider != LOCALITY_DEMAND_NONE &&
             cli_names_within(&w->names[AXIS_PLACES], place, s.area) &&
             cli_names_within(&w->names[AXIS_SERVICES], service, s.service))
-            add_line(series, i, place, provider, first, &j);
+            add_line(series, i, place, provider, first, &v);
     }
-    fill(&j, w->names[AXIS_PROVIDERS].count, &found->referred[index].handed);
-    clear_jobs(&j);
+    fill(&v, w->names[AXIS_PROVIDERS].count, &found->referred[index].handed);
+    free(v.item);
 }
 
 /* Names of an axis that some signal is of; their number. */
@@ -150,7 +186,8 @@ int cli_hand_on(const char *path, const cli_feed_options *options, cli_found *fo
         return CLI_HOLDS;
     code = read_days(path, options, found, &feed);
     choice.level[LOCALITY_FEED_PROVIDER - LOCALITY_FEED_AREA] = LOCALITY_FEED_OWN;
-    if (code == CLI_HOLDS && locality_feed_series_new(feed, &choice, &series, &error) != LOCALITY_OK)
+    if (code == CLI_HOLDS &&
+        locality_feed_series_new(feed, &choice, &series, &error) != LOCALITY_OK)
         code = cli_stop_error(path, NULL, 0, &error);
     for (size_t i = 0; code == CLI_HOLDS && i < signals; i++)
         hand_on(found, series, i);

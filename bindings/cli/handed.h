@@ -1,4 +1,4 @@
-/* Handed on: how often a request of a line follows one of another provider at the same place. */
+/* Handed on: how often requests of one provider follow those of another at the same place. */
 #ifndef LOC_CLI_HANDED_H
 #define LOC_CLI_HANDED_H
 

@@ -152,6 +152,7 @@ static int take_table(const sort_of_file *sort, const char *path, locality_model
         code = judge(path, report);
     locality_intake_report_free(report);
     free(text.bytes);
+    free(text.path);
     return code;
 }
 

@@ -187,8 +187,9 @@ void cli_put_referred(const cli_referred *referred) {
     fputs(words, stdout);
     free(words);
     if (referred->handed.pairs > 0)
-        printf("Handed on: of %" PRId64 " requests that followed another of the same place within 28 "
-               "days, %" PRId64 " came to another provider; %.1f would if it were left to chance.\n",
+        printf("Handed on: of %" PRId64
+               " days with requests that followed another of the same place "
+               "within 28 days, %" PRId64 " were another provider's; %.1f would be by chance.\n",
                referred->handed.pairs, referred->handed.changed, referred->handed.by_chance);
     for (size_t i = 0; i < referred->referral.providers; i++) {
         const cli_referred_provider *p = &referred->provider[i];

@@ -12,9 +12,10 @@ typedef struct cli_referred_provider {
     locality_withdrawal withdrawal;
 } cli_referred_provider;
 
-/* How work is handed on within the window of a line. */
+/* How work is handed on within the window of a line. A day on which several providers had requests of a place
+ * tells nothing: in which order they came is not known. */
 typedef struct cli_handed {
-    int64_t pairs;    /* requests that follow another of the same place within 28 days; 0: not told */
+    int64_t pairs;    /* days that follow another of the same place within 28 days; 0: not told */
     int64_t changed;  /* of these, of another provider than the one before */
     double by_chance; /* as many would be if it were left to chance who comes next */
 } cli_handed;

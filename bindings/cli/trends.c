@@ -5,6 +5,7 @@
 
 #include "cli.h"
 #include "counted.h"
+#include "depends.h"
 #include "equity.h"
 #include "feeds.h"
 #include "found.h"
@@ -109,6 +110,7 @@ static int show(const cli_line *cli, const showing *s) {
         if (s->found.result != NULL) {
             cli_put_found(&s->found);
             told = cli_put_equity(&s->watched);
+            told = told == CLI_HOLDS ? cli_put_dependence(&s->watched) : told;
         }
         cli_put_outlook(&s->outlook);
         puts("}");
@@ -124,6 +126,8 @@ static int show(const cli_line *cli, const showing *s) {
     int code = cli_show_found(cli, &s->found);
     if (code == CLI_HOLDS)
         code = cli_show_equity(&s->watched);
+    if (code == CLI_HOLDS && (cli->given & CLI_GROUNDS) != 0)
+        code = cli_show_dependence(&s->watched);
     return code == CLI_HOLDS ? cli_show_outlook(cli, &s->outlook) : code;
 }
 

@@ -97,6 +97,16 @@ void cli_watched_clear(cli_watched *watched) {
     free(watched->steps);
 }
 
+int64_t cli_year_of(const cli_watched *w, size_t line) {
+    size_t periods = w->input.periods, year = w->every == LOCALITY_FEED_MONTH ? 12 : 52;
+    const int64_t *count = w->count + line * periods;
+    int64_t sum = 0;
+
+    for (size_t t = periods > year ? periods - year : 0; t < periods; t++)
+        sum += count[t] == LOCALITY_NO_COUNT ? 0 : count[t];
+    return sum;
+}
+
 /* ---- Options ---------------------------------------------------------------------------------------- */
 
 enum { AS_U32, AS_I64, AS_DOUBLE };
@@ -204,13 +214,24 @@ static int take_setting(const locality_setting *setting, locality_demand_options
     return stop_setting(setting);
 }
 
+/* A whole number from 1 at the beginning of a text, and what stands behind it; null where there is none. */
+static const char *read_whole(const char *text, const char *behind, uint32_t *out) {
+    uint32_t number = 0;
+
+    for (; *text >= '0' && *text <= '9' && number < 100000; text++)
+        number = number * 10 + (uint32_t)(*text - '0');
+    *out = number;
+    return number > 0 && strncmp(text, behind, strlen(behind)) == 0 ? text + strlen(behind) : NULL;
+}
+
 /* "2 in 3 of 4": at least 2 requests in at least 3 of the latest 4 periods. */
 static int take_repeat(const char *text, locality_demand_options *options) {
-    unsigned count = 0, least = 0, span = 0;
-    int end = 0;
+    uint32_t count, least, span;
+    const char *rest = read_whole(text, " in ", &count);
 
-    if (sscanf(text, "%5u in %5u of %5u%n", &count, &least, &span, &end) != 3 ||
-        text[end] != '\0' || strchr(text, '-') != NULL || count < 1 || least < 1 || least > span)
+    rest = rest == NULL ? NULL : read_whole(rest, " of ", &least);
+    rest = rest == NULL ? NULL : read_whole(rest, "", &span);
+    if (rest == NULL || *rest != '\0' || least > span)
         return cli_stop("--repeat \"%s\": write it as \"2 in 3 of 4\": at least 2 requests in at "
                         "least 3 of the latest 4 periods",
                         text);

@@ -514,7 +514,8 @@ typedef struct locality_demand_part {
     const char *id;    /**< Its id; empty for NONE. Lives as long as the result. */
     int64_t observed;  /**< Its requests in the window, as that of the signal. */
     double expected;   /**< Of the expected of the cell, as much as its share in the year before
-                              the latest periods, or of all its past where it has no such year. */
+                              the latest periods, or of all its past where it has no such year; NaN
+                              where nothing was expected of the cell. */
     double share;      /**< Share of the cell's excess; may be below 0 or above 1. */
     int64_t before; /**< Its requests in that year, from which its share comes; 0 for an area of a
                               cluster. */
@@ -749,9 +750,10 @@ locality_demand_result_suggestion_at(const locality_demand_result *result, size_
                                      locality_demand_suggestion *out, locality_error *error);
 
 /**
- * @brief Counts the clusters: listed ones first, then the folded, each by q, p, service and areas.
+ * @brief Counts the clusters: listed ones first, then the folded, each by q, p, service and score.
  *
- * Areas that are too thin to tell by themselves are scanned together, service by service, with the
+ * Areas that are too thin to tell by themselves (a rise to `seen_ratio` times the expected would go
+ * unseen), and have none below them, are scanned together, service by service, with the
  * expectations and the dispersion that their cells have: all circles of neighbours around each of them,
  * during all windows up to the latest period (Kulldorff 2001; Neill and others 2005). Replicates are
  * drawn from negative binomials of what is expected, its error included, so that a p needs no table.

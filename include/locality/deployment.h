@@ -15,7 +15,9 @@
  * largest (Megiddo 1974; Fujishige 1980), and are found by parting the places into those that cannot have
  * what an equal share would give them and the rest (Groenevelt 1991), with one minimum-cost flow a round;
  * the costs by network simplex after it. Every answer carries a certificate, which
- * locality_deployment_check judges without any part of the solvers.
+ * locality_deployment_check judges without any part of the solvers; but for people with different times
+ * who go whole: of them a search is made of which nothing is kept, and of plans as good the first
+ * that it finds in its fixed order is given.
  *
  * Time is given in whole numbers of one unit, the same everywhere: hundredths of a full-time
  * equivalent (FTE) by custom. Groups and places are named by the position in which the caller gave
@@ -54,25 +56,24 @@ typedef struct locality_deployment_problem {
     const char *const *group_id; /**< Ids of groups, distinct, not empty; null for "0", "1", ... */
     const char *const *place_id; /**< Ids of places, distinct, not empty; null for "0", "1", ... */
     const int64_t *gives;        /**< Time that each group has, 0 to LOCALITY_DEPLOYMENT_MOST. */
-    const int64_t
-        *need; /**< Time that each place needs, 0 or more. What a place without need is given
-                              comes after all need, and is spread evenly. */
-    const int64_t
-        *protect; /**< Least that each place is given whatever happens; null for 0 each. */
-    const int64_t
-        *ceiling; /**< Most that each place may be given, not below `protect`; null for its need
-                                 (or `protect`, where that is more); where people go whole, for no limit. */
-    size_t pairs; /**< Pairs given; ignored where they are dense. */
+    /** Time that each place needs, 0 or more. What a place without need is given comes after all need,
+     * and is spread evenly. */
+    const int64_t *need;
+    const int64_t *protect; /**< Least that each place is given, whatever happens; null for 0. */
+    /** Most that each place may be given, not below `protect`; null for its need (or `protect`, where that
+     * is more); where people go whole, for no limit. */
+    const int64_t *ceiling;
+    size_t pairs;          /**< Pairs given; ignored where they are dense. */
     const uint32_t *group; /**< Group of each pair, none twice; null where all may go everywhere. */
     const uint32_t *place; /**< Place of each pair; null where all may go everywhere. */
-    const int64_t
-        *least;          /**< Least time of each pair, 0 or more; null for 0 each. Dense pairs stand
-                                 group by group. */
+    /** Least time of each pair, 0 or more; null for 0 each. Dense pairs stand group by group. */
+    const int64_t *least;
     const int64_t *most; /**< Most time of each pair, not below `least`; null for no limit. */
     size_t levels;       /**< Levels of cost, 0 to LOCALITY_ALLOCATION_LEVELS. */
     const int64_t *cost; /**< Cost of a unit of time, pair by pair, `levels` each; within 2^40. */
-    int32_t whole; /**< 1: each group is one person, who goes to one place with all its time, or to
-                        none; 0: time may be split. */
+    /** 1: each group is one person, who goes to one place with all its time, or to none; 0: time may be
+     * split. */
+    int32_t whole;
     int32_t reserved2; /**< Zero. */
     /** Time is given in multiples of this, from 1; 0 for 1. What groups have is rounded down to it, and
      * what is protected up, as is a need that stands for the ceiling. Where people go whole, 0 or 1. */
@@ -129,11 +130,10 @@ LOCALITY_API void locality_deployment_free(locality_deployment *deployment);
 
 /** What is known of a plan. */
 typedef struct locality_deployment_value {
-    int32_t
-        verdict; /**< OPTIMAL, INFEASIBLE, FEASIBLE (people who go whole; not proved), UNKNOWN (the
-                          work limit) or OVERFLOW of locality_allocation_verdicts. */
-    int32_t
-        has_certificate; /**< 1 where a certificate proves it; 0 for a search of which none is kept. */
+    /** OPTIMAL, INFEASIBLE, FEASIBLE (people who go whole; not proved), UNKNOWN (the work limit) or
+     * OVERFLOW of locality_allocation_verdicts. */
+    int32_t verdict;
+    int32_t has_certificate; /**< 1 where a certificate proves it; 0 where a search does. */
     int32_t is_unique; /**< 1 where no other plan is as good; 0 also where that is not known. */
     uint32_t levels;   /**< Levels of cost. */
     int64_t gives;     /**< Time that all groups have, in whole steps. */
@@ -148,13 +148,12 @@ typedef struct locality_deployment_value {
 /** A group or a place of a plan. */
 typedef struct locality_deployment_member {
     const char *id;  /**< Its id; lives as long as the plan. */
-    int64_t amount;  /**< Time that the group has, or the place needs. */
+    int64_t amount;  /**< Time that the group has, in whole steps, or the place needs. */
     int64_t placed;  /**< Time that it gives, or is given, in the plan. */
     int64_t protect; /**< Place: least that it is given. Group: 0. */
     int64_t ceiling; /**< Place: most that it may be given. Group: as `amount`. */
-    int32_t
-        is_tied; /**< 1 where another plan, as good, has another `placed`; 0 also where that is not
-                           known. */
+    /** 1 where another plan, as good, has another `placed`; 0 also where that is not known. */
+    int32_t is_tied;
     int32_t reserved; /**< Zero. */
     uint8_t room[32]; /**< Zero; room for later members. */
 } locality_deployment_member;
@@ -164,8 +163,8 @@ typedef struct locality_deployment_share {
     uint32_t group; /**< Position of the group. */
     uint32_t place; /**< Position of the place. */
     int64_t amount; /**< Time, above 0. */
-    int32_t
-        is_tied; /**< 1 where another plan, as good, has another amount; 0 also where not known. */
+    /** 1 where another plan, as good, has another amount; 0 also where not known. */
+    int32_t is_tied;
     int32_t is_fixed; /**< 1 where the pair's `least` is all of it. */
     uint8_t room[16]; /**< Zero; room for later members. */
 } locality_deployment_share;
@@ -283,8 +282,8 @@ typedef struct locality_deployment_certificate {
     const uint32_t *group; /**< Position of the group of each. */
     const uint32_t *place; /**< Position of the place of each. */
     const int64_t *amount; /**< Time of each. */
-    const uint32_t
-        *group_at; /**< Place of the step at which each group stands, or NOWHERE, LEFT_OVER. */
+    /** Place of the step at which each group stands, or NOWHERE, LEFT_OVER. */
+    const uint32_t *group_at;
     const int64_t *group_step;  /**< Number of that step, from 1. */
     const uint32_t *place_at;   /**< Place of the step at which each place stands, likewise. */
     const int64_t *place_step;  /**< Number of that step. */

@@ -6,8 +6,9 @@
  * is the sum of what lies in it, at every level of both trees. Up to a mean of 50 a forecast is the
  * average of simple exponential smoothing and of a Poisson regression with one wave a year in which a
  * period weighs half of one a year later; above that mean it is the smoothing alone, from the last change
- * of level on. A step on record begins a new past for every cell it concerns. Further ahead than four
- * weeks or three months the smoothing, too, is given the season, in full from 13 weeks or 6 months on.
+ * of level on. A step on record begins a new past for every cell it concerns; a change that was only found
+ * may come again, and widens the interval. Further ahead than four weeks or three months the smoothing, too,
+ * is given the season, in full from 13 weeks or 6 months on.
  *
  * Intervals are whole numbers, negative binomial about the sum. Their variance is that of the errors
  * which the cell itself would have made from one period to the next (so that parts which rise and fall
@@ -16,8 +17,8 @@
  * the sum of intervals. How good the forecast was on the past is printed beside it, against the better of two
  * naive ones; where it was no better, that is said.
  *
- * Periods are numbered as in demand.h: those of the handle from 0, those ahead from its number of periods
- * on. Results do not depend on the order in which series are given.
+ * Periods are numbered as in demand.h, from 0; those ahead follow the latest that has data. Results do not
+ * depend on the order in which series are given.
  */
 #ifndef LOCALITY_OUTLOOK_H
 #define LOCALITY_OUTLOOK_H
@@ -374,7 +375,8 @@ typedef struct locality_demand_effect {
  * @brief Tells what a recorded step did to demand, 13, 26 and 52 weeks after it (3, 6 and 12 months).
  *
  * All series that the step concerns together; back to the step before, or as many years as baselines look
- * back. Intervals hold 95 of 100. See locality_intervention.
+ * back. Intervals hold 95 of 100; they are those of locality_intervention, and no narrower than chance alone makes
+ * a ratio of two counts.
  * @param[in] demand Series under watch.
  * @param[in] index Number of the step, in the order in which they were recorded.
  * @param[out] out Receives the effects; null to count.

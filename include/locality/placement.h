@@ -326,7 +326,8 @@ LOCALITY_API locality_status locality_placement_pair_at(const locality_placement
  *
  * Ties are worked out where candidates times pairs come to at most 200,000,000; beyond that the holders of
  * this plan alone are listed, a sentence of the answer says that there are others, and
- * locality_allocation_explain tells of one candidate.
+ * locality_allocation_explain tells of one candidate. Of an allocation of FTE those are listed who give the
+ * place time in this plan.
  * @param[in] placement A placement.
  * @param[in] place Number of the place.
  * @param[out] out Receives numbers of candidates; null to count.

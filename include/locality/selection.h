@@ -75,8 +75,9 @@ typedef struct locality_selection_options {
     /** Most states of lists and terms of sums that may be looked at, each time one is; 0 for 2^31, some
      * tens of seconds. */
     uint64_t work_limit;
-    /** Most states that a list may hold, some 60 bytes each; 0 for 2^23. Where a list would be longer,
-     * the least promising states are dropped; what they could have come to stays in the bound. */
+    /** Most states that a list may hold; 0 for 2^23. Each takes some 60 bytes, and 8 for every 32
+     * proposals by which it differs from others. Where a list would be longer, the least promising
+     * states are dropped; what they could have come to stays in the bound. */
     uint64_t state_limit;
     /** Asked now and then on the calling thread; other than 0 stops the call. May be null. */
     int32_t (*progress)(void *self, uint64_t work);
@@ -141,7 +142,7 @@ LOCALITY_API size_t locality_selection_prices(const locality_selection_problem *
  * @param[in,out] taken Room for one a proposal: receives 1 for those that are taken, else 0.
  * @param[in,out] price Room for locality_selection_prices: receives prices, in parts of
  *             LOCALITY_SELECTION_SCALE, by which locality_selection_bound proves the bound that was known
- *             before anything was parted; may be null.
+ *             before anything was parted; zeros where a solver was asked; may be null.
  * @param[out] outcome What is known; zero on failure.
  * @param[in] allocator Memory functions, null for malloc.
  * @param[out] error Filled on failure, may be null.

@@ -301,12 +301,30 @@ typedef struct wish {
 static int64_t periods_to(const builder *b, uint32_t c, int64_t rank) {
     const loc_rota_plan *plan = b->x->plan;
     uint32_t i = b->x->candidate[c];
-    int64_t periods = 0;
+    const int64_t *burden = plan->burden_rank + plan->step[i]; /* ascends */
+    int64_t low = 0, high = plan->most[i] + 1;
 
-    while (periods <= plan->most[i] && plan->burden_rank[plan->step[i] + (size_t)periods] < rank) {
-        periods++;
+    while (low < high) {
+        int64_t middle = low + (high - low) / 2;
+        bool before = burden[middle] < rank;
+        low = before ? middle + 1 : low;
+        high = before ? high : middle;
     }
-    return periods;
+    return low;
+}
+
+/* Whether a candidate of the part can come to a rank, and not only to lower and higher ones. */
+static bool is_a_rank(const builder *b, int64_t rank) {
+    const loc_rota_plan *plan = b->x->plan;
+    bool is_there = false;
+
+    for (uint32_t c = 0; c < b->x->candidates && !is_there; c++) {
+        uint32_t i = b->x->candidate[c];
+        int64_t periods = periods_to(b, c, rank);
+        is_there =
+            periods <= plan->most[i] && plan->burden_rank[plan->step[i] + (size_t)periods] == rank;
+    }
+    return is_there;
 }
 
 /* Sets the costs of the program; what is the same for all rotas is left out. */
@@ -448,7 +466,7 @@ static bool close_burdens(builder *b, bool *as_root, bool *closed) {
     }
     *closed = true;
     for (int64_t rank = b->x->best.burden[0]; rank > 0 && *closed; rank--) {
-        if (!close_wish(b, (wish){WISH_BURDEN, rank}, as_root, closed)) {
+        if (is_a_rank(b, rank) && !close_wish(b, (wish){WISH_BURDEN, rank}, as_root, closed)) {
             return false;
         }
     }

@@ -207,7 +207,9 @@ locality_status locality_selection_solve(const locality_selection_problem *probl
     if (status != LOCALITY_OK) {
         return status;
     }
-    memset(taken, 0, c.in.proposals);
+    if (taken != NULL) { /* it may be null where there are no proposals */
+        memset(taken, 0, c.in.proposals);
+    }
     if (price != NULL) {
         memset(price, 0, prices_of(&c) * sizeof *price);
     }

@@ -96,14 +96,15 @@ void loc_classes_clear(loc_classes *classes, uint32_t proposals, const locality_
 
 /* Chooses one option of each class so that their cost is within `most` and their value highest.
  * `choice` receives the number of the option within each class; `slope` the price of the budget
- * that bounds the value. False where the work stopped for want of memory or
- * because the host asked for it. The least costs together are within `most`. */
+ * that bounds the value. False where the work stopped for want of memory or because the host asked for
+ * it. The least costs together are within `most`. */
 bool loc_core_search(const loc_classes *classes, int64_t most, uint64_t states, uint32_t *choice,
                      loc_slope *slope, loc_selection_found *found, loc_work *work);
 
 /* ---- Search: everything else ----------------------------------------------------------------- */
 
-/* Branch and bound. As loc_selection_solve, for a problem that is settled. */
+/* Branch and bound, for a problem that is settled; `price` has one a budget, exclusion and need, in canonical
+ * order. False as loc_core_search. */
 bool loc_selection_search(const loc_selection *s, uint8_t *taken, int64_t *price,
                           loc_selection_found *found, loc_work *work);
 

@@ -9,8 +9,7 @@
 #include "base/sort.h"
 #include "base/wide.h"
 
-#define NODES_A_STATE 16 /* of the trail, for each state that a list may have */
-#define MOST_NODES (UINT32_MAX - 1)
+#define NODES_A_STATE 64 /* of the trail, for each state that a list may have */
 
 /* A step along the hull of a class. */
 typedef struct edge {
@@ -410,7 +409,7 @@ bool loc_core_search(const loc_classes *classes, int64_t most, uint64_t states, 
     size_t n = classes->count, options = n > 0 ? classes->start[n] : 0;
 
     x.trail.most =
-        states < MOST_NODES / NODES_A_STATE ? (size_t)states * NODES_A_STATE : MOST_NODES;
+        states < LOC_TRAIL_MOST / NODES_A_STATE ? (size_t)states * NODES_A_STATE : LOC_TRAIL_MOST;
     x.usable = loc_work_take(work, n, sizeof *x.usable);
     x.at = loc_work_take(work, n, sizeof *x.at);
     x.edges = loc_work_take(work, options, sizeof *x.edges);

@@ -5,9 +5,6 @@
 
 #include "allocation/selection.h"
 
-#define NODES_A_STATE 16 /* of the trail, for each state that a list may have */
-#define MOST_NODES (UINT32_MAX - 1)
-
 /* What is known of the next envelope. */
 enum nexts { NEXT_NONE, NEXT_KNOWN, NEXT_OPEN };
 
@@ -99,8 +96,7 @@ static bool open_class(locality_selection_frontier *f, uint32_t class, loc_list 
 static bool open_all(locality_selection_frontier *f, uint64_t states, loc_work *work) {
     loc_list room[2] = {{0}, {0}};
 
-    f->trail.most =
-        states < MOST_NODES / NODES_A_STATE ? (size_t)states * NODES_A_STATE : MOST_NODES;
+    f->trail.most = LOC_TRAIL_MOST;
     bool going = loc_list_room(&f->list, 1, work);
     if (going) {
         f->list.state[0] = cheapest(&f->classes);

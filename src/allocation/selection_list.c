@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#define LEAST_SWEPT 4096
+
 /* ---- Lists ----------------------------------------------------------------------------------- */
 
 bool loc_list_room(loc_list *list, size_t count, loc_work *work) {
@@ -86,8 +88,12 @@ static bool keep_living(loc_trail *trail, loc_list *list, loc_work *work) {
 
 /* Every state leaves its bits in a node. */
 static bool leave_bits(loc_trail *trail, loc_list *list, loc_work *work) {
-    if (trail->nodes + list->count > trail->most && !keep_living(trail, list, work)) {
-        return false;
+    if (trail->nodes + list->count > trail->sweep_at) {
+        if (trail->nodes > 0 && !keep_living(trail, list, work)) {
+            return false;
+        }
+        size_t wanted = 2 * (trail->nodes + list->count);
+        trail->sweep_at = wanted > LEAST_SWEPT ? wanted : LEAST_SWEPT;
     }
     if (trail->nodes + list->count > trail->most) {
         return loc_work_stop(work, LOC_STOP_LIMIT);

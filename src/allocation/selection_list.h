@@ -7,6 +7,7 @@
 #include "allocation/work.h"
 
 #define LOC_NO_TRAIL UINT32_MAX
+#define LOC_TRAIL_MOST ((size_t)UINT32_MAX - 1)
 
 typedef struct loc_state {
     int64_t cost, value;
@@ -39,7 +40,9 @@ typedef struct loc_trail_step {
 
 typedef struct loc_trail {
     loc_trail_node *node;
-    size_t nodes, capacity, most; /* `most`: nodes that may be kept */
+    size_t nodes, capacity;
+    size_t most;     /* nodes that may be kept */
+    size_t sweep_at; /* nodes at which those that no state leads to are given up; 0 to begin with */
     loc_trail_step *step;
     size_t steps, steps_capacity;
     uint32_t filled; /* bits filled since the last nodes */

@@ -140,7 +140,6 @@ static int64_t choose(loc_prices *p, const uint8_t *state) {
             uint32_t i = m->member[k];
             if (state[i] == LOC_IN) {
                 best = i;
-                most = p->left[i];
                 break;
             }
             if (state[i] == LOC_FREE && p->left[i] > most) {
@@ -233,7 +232,8 @@ bool loc_prices_lower(loc_prices *p, const loc_prices_call *call, bool *closed, 
         }
         idle++;
         if (bound < p->bound) {
-            idle = p->bound - bound > p->unit / 8 ? 0 : idle;
+            bool is_much = p->bound == INT64_MAX || p->bound - bound > p->unit / 8;
+            idle = is_much ? 0 : idle;
             p->bound = bound;
             memcpy(p->price, p->trial, m->priced * sizeof *p->price);
             memcpy(p->net, p->left, m->s->proposals * sizeof *p->net);

@@ -12,6 +12,7 @@
 #define ROUNDS_AGAIN 6
 #define STEP_FIRST 1.0
 #define STEP 0.6
+#define MOST_SHOWING (UINT64_C(1) << 28) /* terms looked at for the prices that are shown */
 #define EACH 8 /* rounds between plans that are tried, before anything is parted */
 
 /* A choice that has another side: the bound where it was made, and the prices. */
@@ -166,7 +167,7 @@ static bool lower(search *x, uint32_t rounds, double share, bool *closed) {
     x->call.rounds = rounds;
     x->call.first_step = share;
     bool done = loc_prices_lower(&x->p, &x->call, closed, x->work);
-    if (x->p.bound < x->now || !x->has_bound) {
+    if (x->p.bound != INT64_MAX && (x->p.bound < x->now || !x->has_bound)) {
         x->now = x->p.bound;
         x->has_bound = true;
     }
@@ -357,7 +358,7 @@ bool loc_selection_search(const loc_selection *s, uint8_t *taken, int64_t *price
     }
     /* The prices that are shown have a limit of their own: what the search left would not do. */
     loc_work rest = *work;
-    rest.limit = 0;
+    rest.limit = rest.done + MOST_SHOWING;
     rest.stop = LOC_GOES_ON;
     rest.ask = 0;
     done = find_prices(s, found, price, &rest);

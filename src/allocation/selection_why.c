@@ -48,13 +48,13 @@ locality_status locality_selection_explain(const locality_selection_problem *pro
     locality_allocator memory;
     int64_t value = 0;
 
-    if (why != NULL) {
-        memset(why, 0, sizeof *why);
+    if (why == NULL) {
+        return loc_fail_null(error, "why");
     }
+    memset(why, 0, sizeof *why);
     locality_status status = loc_selection_take(problem, &in, error);
-    if (status == LOCALITY_OK && (why == NULL || proposal >= in.proposals)) {
-        status = loc_fail(error, LOCALITY_INVALID, "why is null, or there is no proposal %" PRIu32,
-                          proposal);
+    if (status == LOCALITY_OK && proposal >= in.proposals) {
+        status = loc_fail(error, LOCALITY_INVALID, "there is no proposal %" PRIu32, proposal);
     }
     if (status == LOCALITY_OK) {
         status = locality_selection_check(problem, taken, &value, allocator, error);

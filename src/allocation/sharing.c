@@ -33,7 +33,7 @@ static locality_status search(loc_sharing_reader *r, const locality_sharing_opti
     int64_t *asked = loc_allocate(r->memory, jobs, sizeof *asked);
     bool done = found != NULL && asked != NULL &&
                 loc_sharing_search(&r->s, found, asked, out, proof, &work);
-    for (uint32_t j = 0; done && j < r->s.jobs; j++) {
+    for (uint32_t j = 0; done && agent != NULL && j < r->s.jobs; j++) {
         uint32_t to = r->names->side[1].given[j];
         bool has = out->verdict == LOCALITY_ALLOCATION_OPTIMAL ||
                    out->verdict == LOCALITY_ALLOCATION_FEASIBLE;

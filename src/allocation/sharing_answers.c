@@ -9,11 +9,11 @@
 
 #define PLACES LOC_SHARING_PLACES
 
-static int64_t weight_of(const search *x, uint32_t agent, uint32_t job) {
+static int64_t weight_of(const loc_search *x, uint32_t agent, uint32_t job) {
     return x->s->weight[loc_cell(x, agent, job)];
 }
 
-static int64_t cost_of(const search *x, uint32_t agent, uint32_t job) {
+static int64_t cost_of(const loc_search *x, uint32_t agent, uint32_t job) {
     return x->s->cost[loc_cell(x, agent, job)] * SCALE;
 }
 
@@ -25,7 +25,7 @@ static int64_t overrun(const loc_around *a, uint32_t agent, int64_t left) {
 /* ---- Places ---------------------------------------------------------------------------------- */
 
 /* The cheapest places of a job at the prices of room, the best first. */
-static void list_places(search *x, uint32_t job) {
+static void list_places(loc_search *x, uint32_t job) {
     loc_around *a = &x->around;
     uint32_t *place = a->place + (size_t)job * PLACES, count = 0;
     int64_t value[PLACES];
@@ -51,7 +51,7 @@ static void list_places(search *x, uint32_t job) {
 
 /* ---- Moving jobs ----------------------------------------------------------------------------- */
 
-static void join(search *x, uint32_t agent, uint32_t job) {
+static void join(loc_search *x, uint32_t agent, uint32_t job) {
     loc_around *a = &x->around;
 
     a->at[job] = agent;
@@ -60,7 +60,7 @@ static void join(search *x, uint32_t agent, uint32_t job) {
     a->left[agent] -= weight_of(x, agent, job);
 }
 
-static void leave(search *x, uint32_t job) {
+static void leave(loc_search *x, uint32_t job) {
     loc_around *a = &x->around;
     uint32_t agent = a->at[job], last = a->member[loc_cell(x, agent, --a->members[agent])];
 
@@ -76,7 +76,8 @@ typedef struct chain {
 } chain;
 
 /* Moves on one of those whom a job would come to. */
-static void try_second(const search *x, uint32_t job, uint32_t to, int64_t so_far, chain *best) {
+static void try_second(const loc_search *x, uint32_t job, uint32_t to, int64_t so_far,
+                       chain *best) {
     const loc_around *a = &x->around;
     uint32_t from = a->at[job];
     int64_t left = a->left[to] - weight_of(x, to, job), was = overrun(a, to, a->left[to]);
@@ -101,7 +102,7 @@ static void try_second(const search *x, uint32_t job, uint32_t to, int64_t so_fa
 }
 
 /* The best chain that a job begins. */
-static chain best_chain(search *x, uint32_t job) {
+static chain best_chain(loc_search *x, uint32_t job) {
     const loc_around *a = &x->around;
     chain best = {0, NOBODY, NOBODY, NOBODY};
     uint32_t from = a->at[job];
@@ -125,7 +126,7 @@ static chain best_chain(search *x, uint32_t job) {
     return best;
 }
 
-static void follow(search *x, uint32_t job, chain c) {
+static void follow(loc_search *x, uint32_t job, chain c) {
     leave(x, job);
     join(x, c.to, job);
     if (c.second != NOBODY) {
@@ -136,7 +137,7 @@ static void follow(search *x, uint32_t job, chain c) {
 
 /* ---- Rounds ---------------------------------------------------------------------------------- */
 
-static bool is_lawful(const search *x) {
+static bool is_lawful(const loc_search *x) {
     for (uint32_t i = 0; i < x->s->agents; i++) {
         if (x->around.left[i] < 0) {
             return false;
@@ -145,7 +146,7 @@ static bool is_lawful(const search *x) {
     return true;
 }
 
-static bool keep(search *x) {
+static bool keep(loc_search *x) {
     int64_t cost = 0;
 
     for (uint32_t j = 0; j < x->s->jobs; j++) {
@@ -162,7 +163,7 @@ static bool keep(search *x) {
 }
 
 /* Follows chains until none helps. */
-static bool descend(search *x) {
+static bool descend(loc_search *x) {
     uint32_t since = 0;
 
     for (uint32_t j = 0; since < x->s->jobs; j = j + 1 < x->s->jobs ? j + 1 : 0) {
@@ -180,7 +181,7 @@ static bool descend(search *x) {
 }
 
 /* Where rooms are overrun that becomes dearer; where none is, it becomes cheaper everywhere. */
-static void set_fines(search *x, bool lawful) {
+static void set_fines(loc_search *x, bool lawful) {
     loc_around *a = &x->around;
 
     for (uint32_t i = 0; i < x->s->agents; i++) {
@@ -191,7 +192,7 @@ static void set_fines(search *x, bool lawful) {
 }
 
 /* Moves some jobs at random, so that what follows is new. */
-static void stir(search *x, uint32_t count) {
+static void stir(loc_search *x, uint32_t count) {
     loc_around *a = &x->around;
 
     for (uint32_t n = 0; n < count; n++) {
@@ -204,7 +205,7 @@ static void stir(search *x, uint32_t count) {
 }
 
 /* Begins from what the agents take: of several takers the one that loses most keeps a job. */
-static void begin_around(search *x) {
+static void begin_around(loc_search *x) {
     loc_around *a = &x->around;
 
     for (uint32_t i = 0; i < x->s->agents; i++) {
@@ -222,7 +223,7 @@ static void begin_around(search *x) {
     }
 }
 
-bool loc_sharing_answer(search *x, uint32_t rounds) {
+bool loc_sharing_answer(loc_search *x, uint32_t rounds) {
     uint32_t since = 0;
 
     begin_around(x);

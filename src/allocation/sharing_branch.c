@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "allocation/sharing_search.h"
+#include "base/hash.h"
 
 #define ROUNDS 16      /* of prices in a branch */
 #define ROUNDS_AGAIN 4 /* after something was ruled out there */
@@ -12,7 +13,7 @@
 
 /* ---- Deciding -------------------------------------------------------------------------------- */
 
-bool loc_sharing_decide(search *x, uint32_t agent, uint32_t job, bool takes, bool is_choice) {
+bool loc_sharing_decide(loc_search *x, uint32_t agent, uint32_t job, bool takes, bool is_choice) {
     size_t at = loc_cell(x, agent, job);
 
     if (!loc_grow(x->work->allocator, (void **)&x->trail, &x->capacity, x->decisions + 1,
@@ -29,7 +30,7 @@ bool loc_sharing_decide(search *x, uint32_t agent, uint32_t job, bool takes, boo
     return true;
 }
 
-loc_decided loc_sharing_undo(search *x) {
+loc_decided loc_sharing_undo(loc_search *x) {
     loc_decided d = x->trail[--x->decisions];
 
     if (d.takes) {
@@ -50,7 +51,7 @@ typedef struct chances {
 } chances;
 
 /* Looks at all places of a job, and rules out those in no answer of use. */
-static bool look_at_job(search *x, uint32_t j, chances *out) {
+static bool look_at_job(loc_search *x, uint32_t j, chances *out) {
     chances c = {INT64_MAX, INT64_MAX, NOBODY, NOBODY, 0};
 
     for (uint32_t i = 0; i < x->s->agents; i++) {
@@ -83,13 +84,18 @@ typedef struct parting {
 } parting;
 
 /* How much a job is to be parted by: where it is contested the bound rises on both sides. In haste what
- * is plain comes first. */
-static int64_t urgency(const search *x, chances c) {
-    return x->haste > 0 ? c.second - c.first : c.second + 16 * c.first;
+ * is plain comes first, more or less, so that one attempt differs from the next. */
+static int64_t urgency(const loc_search *x, uint32_t job, chances c) {
+    if (x->haste == 0) {
+        return c.second + 16 * c.first;
+    }
+    int64_t ahead = c.second - c.first;
+    uint64_t noise = loc_hash_word((uint64_t)x->turns << 32 | job) % 64;
+    return x->turns < 8 ? ahead : ahead + ahead / 128 * (int64_t)noise;
 }
 
 /* Rules out what is in no answer of use, settles what is in all, and picks what to part by. */
-static bool rule_out(search *x, parting *out) {
+static bool rule_out(loc_search *x, parting *out) {
     int64_t most = -1;
     size_t before = x->decisions;
 
@@ -109,7 +115,7 @@ static bool rule_out(search *x, parting *out) {
             }
             out->settled = true;
         } else if (!out->closed) {
-            x->ahead[j] = urgency(x, c);
+            x->ahead[j] = urgency(x, j, c);
             x->where[j] = c.where;
             out->job = x->ahead[j] > most ? j : out->job;
             most = x->ahead[j] > most ? x->ahead[j] : most;
@@ -122,7 +128,7 @@ static bool rule_out(search *x, parting *out) {
 }
 
 /* In haste: settles what is nearly as plain as what is parted. */
-static bool settle_plain(search *x, const parting *part) {
+static bool settle_plain(loc_search *x, const parting *part) {
     uint32_t left = x->free_jobs / BATCH;
     int64_t least = x->ahead[part->job] - x->ahead[part->job] / 4;
 
@@ -144,12 +150,12 @@ static bool settle_plain(search *x, const parting *part) {
 
 /* ---- Judging --------------------------------------------------------------------------------- */
 
-static bool record_prices(search *x) {
+static bool record_prices(loc_search *x) {
     return !x->records || loc_record_prices(x->record, x->price, x->s->jobs, x->work);
 }
 
 /* Raises the bound, and rules out, until little comes of it. */
-static bool judge_prices(search *x, uint32_t rounds, parting *part) {
+static bool judge_prices(loc_search *x, uint32_t rounds, parting *part) {
     loc_wide bound = 0;
 
     *part = (parting){NOBODY, NOBODY, true, false};
@@ -171,7 +177,7 @@ static bool judge_prices(search *x, uint32_t rounds, parting *part) {
 }
 
 /* Notes what is to be done on the other side of a choice. */
-static bool choose(search *x, const parting *part) {
+static bool choose(loc_search *x, const parting *part) {
     size_t jobs = x->s->jobs;
 
     if (!loc_grow(x->work->allocator, (void **)&x->kept, &x->kept_capacity, (x->choices + 1) * jobs,
@@ -186,7 +192,7 @@ static bool choose(search *x, const parting *part) {
 }
 
 /* Judges where the search stands. `*closed` where nothing of use is left; else a choice is made. */
-static bool judge(search *x, uint32_t rounds, bool *closed) {
+static bool judge(loc_search *x, uint32_t rounds, bool *closed) {
     parting part;
 
     if (!judge_prices(x, rounds, &part)) {
@@ -210,7 +216,7 @@ static bool judge(search *x, uint32_t rounds, bool *closed) {
 /* ---- All of it ------------------------------------------------------------------------------- */
 
 /* Turns to the other side of the last choice after `base`; false where there is none. */
-static bool turn(search *x, size_t base, bool *goes_on) {
+static bool turn(loc_search *x, size_t base, bool *goes_on) {
     while (x->decisions > base) {
         loc_decided d = loc_sharing_undo(x);
         if (d.is_choice) {
@@ -223,7 +229,7 @@ static bool turn(search *x, size_t base, bool *goes_on) {
     return false;
 }
 
-bool loc_sharing_within(search *x, int64_t cutoff, uint64_t most_branches, bool *is_over) {
+bool loc_sharing_within(loc_search *x, int64_t cutoff, uint64_t most_branches, bool *is_over) {
     size_t base = x->decisions;
     uint64_t begun = x->branches;
     int64_t was = x->best_cost;

@@ -152,14 +152,14 @@ bool loc_pack_fill(loc_pack *p, loc_work *work) {
     weigh_up(p);
     int64_t gap =
         p->most_paid > 0 ? p->guess : p->most; /* without a price of room, all are tried */
-    for (bool sure = false; !sure;) {
+    find_core(p, gap);
+    p->earned = fill_core(p, work);
+    if (p->most - p->earned > gap) { /* now a way to fill is known: what it leaves out is no loss */
+        gap = p->most - p->earned;
         find_core(p, gap);
         p->earned = fill_core(p, work);
-        sure = p->most - p->earned <= gap;
-        p->guess = p->most - p->earned;
-        gap =
-            sure ? gap : p->guess; /* by a way to fill that is known, what is left out is no loss */
     }
+    p->guess = (p->most - p->earned) / 4 * 5;
     for (uint32_t k = 0; k < p->count; k++) {
         p->taken[k] = p->pays[k] > 0 && p->over[k] > gap;
     }

@@ -9,7 +9,7 @@
 
 #define KEPT 0.8 /* of where prices went before */
 
-void loc_sharing_offer(search *x) {
+void loc_sharing_offer(loc_search *x) {
     x->free_jobs = 0;
     for (uint32_t j = 0; j < x->s->jobs; j++) {
         x->free_jobs += x->agent_of[j] == NOBODY;
@@ -30,7 +30,7 @@ void loc_sharing_offer(search *x) {
 }
 
 /* Puts an agent's jobs on its table: those that pay, or all. */
-static void lay_out(search *x, uint32_t agent, bool all) {
+static void lay_out(loc_search *x, uint32_t agent, bool all) {
     const loc_offer *o = x->offers + loc_cell(x, agent, 0);
     loc_pack *p = &x->pack;
 
@@ -47,7 +47,7 @@ static void lay_out(search *x, uint32_t agent, bool all) {
     x->work->done += x->offered[agent];
 }
 
-static loc_wide sum_of_prices(const search *x) {
+static loc_wide sum_of_prices(const loc_search *x) {
     loc_wide sum = 0;
 
     for (uint32_t j = 0; j < x->s->jobs; j++) {
@@ -59,7 +59,7 @@ static loc_wide sum_of_prices(const search *x) {
 }
 
 /* Packs the room of one agent. */
-static bool pack(search *x, uint32_t agent) {
+static bool pack(loc_search *x, uint32_t agent) {
     loc_pack *p = &x->pack;
 
     lay_out(x, agent, false);
@@ -70,7 +70,7 @@ static bool pack(search *x, uint32_t agent) {
     }
     x->worth[agent] = p->worth;
     x->begin[agent] = p->worth > 0 ? p->worth : x->begin[agent];
-    x->guess[agent] = p->guess + p->guess / 4;
+    x->guess[agent] = p->guess;
     x->earned[agent] = p->earned;
     for (uint32_t k = 0; k < p->count; k++) {
         if (p->taken[k]) {
@@ -82,7 +82,7 @@ static bool pack(search *x, uint32_t agent) {
     return true;
 }
 
-bool loc_sharing_judge(search *x, loc_wide *bound) {
+bool loc_sharing_judge(loc_search *x, loc_wide *bound) {
     loc_wide sum = sum_of_prices(x);
 
     memset(x->takers, 0, x->s->jobs * sizeof *x->takers);
@@ -97,7 +97,7 @@ bool loc_sharing_judge(search *x, loc_wide *bound) {
     return true;
 }
 
-static bool probe(search *x, uint32_t agent, int64_t slack) {
+static bool probe(loc_search *x, uint32_t agent, int64_t slack) {
     loc_pack *p = &x->pack;
 
     lay_out(x, agent, true);
@@ -116,7 +116,7 @@ static bool probe(search *x, uint32_t agent, int64_t slack) {
     return true;
 }
 
-bool loc_sharing_probe(search *x, loc_wide *bound) {
+bool loc_sharing_probe(loc_search *x, loc_wide *bound) {
     if (!loc_sharing_judge(x, bound)) {
         return false;
     }
@@ -137,7 +137,7 @@ bool loc_sharing_probe(search *x, loc_wide *bound) {
 /* ---- Moving ---------------------------------------------------------------------------------- */
 
 /* Where prices should go; false where nothing is amiss: every job has one taker. */
-static bool turn_prices(search *x, double *length) {
+static bool turn_prices(loc_search *x, double *length) {
     double sum = 0;
     bool amiss = false;
 
@@ -151,7 +151,7 @@ static bool turn_prices(search *x, double *length) {
     return amiss;
 }
 
-static void step_prices(search *x, double step) {
+static void step_prices(loc_search *x, double step) {
     double most = (double)x->most_price;
 
     for (uint32_t j = 0; j < x->s->jobs; j++) {
@@ -165,7 +165,7 @@ static void step_prices(search *x, double step) {
     }
 }
 
-static void begin_at(search *x, const int64_t *price) {
+static void begin_at(loc_search *x, const int64_t *price) {
     for (uint32_t j = 0; j < x->s->jobs; j++) {
         x->price[j] = price[j];
         x->aim[j] = (double)price[j];
@@ -174,13 +174,13 @@ static void begin_at(search *x, const int64_t *price) {
 }
 
 /* What a step aims at: the cutoff, but no more than a little above the best bound. */
-static double target(const search *x, loc_wide best, double reach) {
-    double wanted = ((double)x->cutoff + 1) * SCALE, near = (double)best + reach;
+static double target(const loc_search *x, loc_wide best, double reach) {
+    double wanted = ((double)x->cutoff + 1) * SCALE, near = (double)(int64_t)best + reach;
 
     return wanted < near ? wanted : near;
 }
 
-bool loc_sharing_raise(search *x, uint32_t rounds, double part, loc_wide *best) {
+bool loc_sharing_raise(loc_search *x, uint32_t rounds, double part, loc_wide *best) {
     bool is_root = x->decisions == 0;
     double pace = 1;
     uint32_t since = 0, patience = rounds > 100 ? 30 : 4;
@@ -202,11 +202,11 @@ bool loc_sharing_raise(search *x, uint32_t rounds, double part, loc_wide *best) 
         if (loc_is_too_much(x, bound)) {
             break;
         }
-        if (is_root && round % 100 == 99 && !loc_sharing_answer(x, 2)) {
+        if (is_root && round % 100 == 99 && !loc_sharing_answer(x, x->has_best ? 2 : 24)) {
             return false;
         }
-        if (!turn_prices(x,
-                         &length)) { /* every job has one taker: an answer that costs the bound */
+        if (!turn_prices(x, &length)) {
+            /* Every job has one taker: an answer that costs the bound. */
             if (!loc_sharing_answer(x, 1)) {
                 return false;
             }
@@ -218,8 +218,8 @@ bool loc_sharing_raise(search *x, uint32_t rounds, double part, loc_wide *best) 
             begin_at(x, x->saved);
             continue;
         }
-        double reach = (double)(*best < 0 ? -*best : *best) * part + SCALE;
-        double gap = target(x, *best, reach) - (double)bound;
+        double reach = (double)(int64_t)(*best < 0 ? -*best : *best) * part + SCALE;
+        double gap = target(x, *best, reach) - (double)(int64_t)bound;
         step_prices(x, pace * gap / (length > 1 ? length : 1));
     }
     memcpy(x->price, x->saved, x->s->jobs * sizeof *x->price);

@@ -12,7 +12,7 @@
 
 /* Asks whether there is an answer within the cutoff, for as long as all has taken so far; where the search
  * ends, `low` is what none is below. */
-static bool ask(search *x, int64_t cutoff, int64_t *low) {
+static bool ask(loc_search *x, int64_t cutoff, int64_t *low) {
     loc_record *other = x->record == &x->records_of[0] ? &x->records_of[1] : &x->records_of[0];
     loc_record *was = x->record;
     bool is_over = false;
@@ -38,7 +38,7 @@ static bool ask(search *x, int64_t cutoff, int64_t *low) {
 }
 
 /* The bound of the prices before anything is decided, and a record of it. */
-static bool begin_bound(search *x, int64_t *low) {
+static bool begin_bound(loc_search *x, int64_t *low) {
     loc_wide best = LOC_SHARING_NO_BOUND, bound = 0, gain = SCALE;
     double part = 0.02;
     bool goes_on = true;
@@ -69,7 +69,7 @@ static bool begin_bound(search *x, int64_t *low) {
 
 /* Asks for more and more until the best answer is proved, or that there is none. A question that takes
  * long is left for better answers, and asked again with more patience. */
-static bool run(search *x) {
+static bool run(loc_search *x) {
     int64_t low = 0, step = 1;
     uint64_t last = 0;
 
@@ -77,7 +77,7 @@ static bool run(search *x) {
         return false;
     }
     while (low < x->best_cost) {
-        if (!loc_sharing_improve(x, low, x->work->done / 3)) {
+        if (!loc_sharing_improve(x, low, x->work->done / 2)) {
             return false;
         }
         int64_t cutoff = low - 1 + step, was = low;
@@ -115,7 +115,7 @@ static int64_t heaviest(const loc_sharing *s) {
 }
 
 /* Where prices begin: what the second best place of a job costs. */
-static void begin(search *x) {
+static void begin(loc_search *x) {
     const loc_sharing *s = x->s;
 
     x->best_cost = loc_sharing_most_cost(s) + 1;
@@ -145,7 +145,7 @@ static void begin(search *x) {
 }
 
 /* Whether some job fits nowhere, by itself. */
-static bool is_hopeless(const search *x) {
+static bool is_hopeless(const loc_search *x) {
     for (uint32_t j = 0; j < x->s->jobs; j++) {
         bool any = false;
         for (uint32_t i = 0; i < x->s->agents; i++) {
@@ -159,7 +159,7 @@ static bool is_hopeless(const search *x) {
     return false;
 }
 
-static void tell(const search *x, bool is_over, uint32_t *agent, int64_t *price,
+static void tell(const loc_search *x, bool is_over, uint32_t *agent, int64_t *price,
                  locality_sharing_outcome *out) {
     out->branches = x->branches;
     out->has_bound = x->has_bound;
@@ -180,7 +180,7 @@ static void tell(const search *x, bool is_over, uint32_t *agent, int64_t *price,
 }
 
 /* Makes bytes of what was recorded. */
-static bool seal(search *x, const locality_sharing_outcome *out, loc_sharing_proof *proof) {
+static bool seal(loc_search *x, const locality_sharing_outcome *out, loc_sharing_proof *proof) {
     bool none = !x->has_best && x->recorded > loc_sharing_most_cost(x->s);
     loc_record_claim claim = {x->s->agents, x->s->jobs, none, none ? 0 : x->recorded - 1};
 
@@ -193,15 +193,15 @@ static bool seal(search *x, const locality_sharing_outcome *out, loc_sharing_pro
 }
 
 /* That some job fits nowhere any prices show. */
-static bool note_hopeless(search *x) {
+static bool note_hopeless(loc_search *x) {
     x->recorded = x->best_cost;
     return !x->records || (loc_record_begin(x->record, x->s->jobs, x->work) &&
                            loc_record_prices(x->record, x->root_price, x->s->jobs, x->work) &&
                            loc_record_end(x->record, x->work));
 }
 
-static void search_all(search *x, uint32_t *agent, int64_t *price, locality_sharing_outcome *out,
-                       loc_sharing_proof *proof) {
+static void search_all(loc_search *x, uint32_t *agent, int64_t *price,
+                       locality_sharing_outcome *out, loc_sharing_proof *proof) {
     begin(x);
     bool is_over = is_hopeless(x) ? note_hopeless(x) : run(x);
     tell(x, is_over, agent, price, out);
@@ -210,7 +210,7 @@ static void search_all(search *x, uint32_t *agent, int64_t *price, locality_shar
     }
 }
 
-static void take_memory(search *x, int64_t most_room) {
+static void take_memory(loc_search *x, int64_t most_room) {
     size_t jobs = x->s->jobs, agents = x->s->agents, cells = jobs * agents;
     loc_work *work = x->work;
 
@@ -248,7 +248,7 @@ static void take_memory(search *x, int64_t most_room) {
     x->around.places = loc_work_take(work, jobs, sizeof *x->around.places);
 }
 
-static void give_memory(search *x) {
+static void give_memory(loc_search *x) {
     size_t jobs = x->s->jobs, agents = x->s->agents, cells = jobs * agents;
     const loc_work *work = x->work;
 
@@ -292,7 +292,7 @@ static void give_memory(search *x) {
 
 bool loc_sharing_search(loc_sharing *s, uint32_t *agent, int64_t *price,
                         locality_sharing_outcome *out, loc_sharing_proof *proof, loc_work *work) {
-    search x = {.s = s, .work = work};
+    loc_search x = {.s = s, .work = work};
     x.record = &x.records_of[0];
     x.records = proof->most > 0;
     x.records_of[0].most = x.records_of[1].most = proof->most;

@@ -42,7 +42,7 @@ typedef struct loc_around {
     uint32_t *places;
 } loc_around;
 
-typedef struct search {
+typedef struct loc_search {
     loc_sharing *s;
     loc_work *work;
     loc_record records_of[2]; /* of what is proved, and of what may be */
@@ -98,43 +98,43 @@ typedef struct search {
     /* Hasty branches settle much at once, and prove nothing. */
     bool sharp;      /* begins at the best prices */
     uint32_t turns;  /* of haste */
-    int64_t part;    /* of what is between the bound and the best answer, that is aimed at */
+    uint32_t part;   /* of what is between the bound and the best answer, that is aimed at */
     uint32_t haste;  /* 0: none; more: what is unlikely by this much is ruled out */
     int64_t *ahead;  /* by job: how far its best place is ahead of the next */
     uint32_t *where; /* and which that is */
-} search;
+} loc_search;
 
-static inline size_t loc_cell(const search *x, uint32_t agent, uint32_t job) {
+static inline size_t loc_cell(const loc_search *x, uint32_t agent, uint32_t job) {
     return (size_t)agent * x->s->jobs + job;
 }
 
 /* A bound, scaled, that rules out anything of use. */
-static inline bool loc_is_too_much(const search *x, loc_wide bound) {
+static inline bool loc_is_too_much(const loc_search *x, loc_wide bound) {
     return bound > (loc_wide)x->cutoff * SCALE;
 }
 
 /* Lists what is open. */
-void loc_sharing_offer(search *x);
+void loc_sharing_offer(loc_search *x);
 /* What the prices prove, scaled, and who takes what. */
-bool loc_sharing_judge(search *x, loc_wide *bound);
+bool loc_sharing_judge(loc_search *x, loc_wide *bound);
 /* Less than what any prices prove. */
 #define LOC_SHARING_NO_BOUND (-((loc_wide)1 << 100))
 /* Raises the bound by so many rounds of prices at most, each of which aims at no more than that part
  * above the best; leaves the best prices, which are `saved` even where the work has to stop. */
-bool loc_sharing_raise(search *x, uint32_t rounds, double part, loc_wide *best);
+bool loc_sharing_raise(loc_search *x, uint32_t rounds, double part, loc_wide *best);
 /* By how much the bound rises where a pair is turned round, for every open pair. */
-bool loc_sharing_probe(search *x, loc_wide *bound);
+bool loc_sharing_probe(loc_search *x, loc_wide *bound);
 
 /* Decides that an agent takes a job, or does not; undoes the last decision. */
-bool loc_sharing_decide(search *x, uint32_t agent, uint32_t job, bool takes, bool is_choice);
-loc_decided loc_sharing_undo(search *x);
+bool loc_sharing_decide(loc_search *x, uint32_t agent, uint32_t job, bool takes, bool is_choice);
+loc_decided loc_sharing_undo(loc_search *x);
 /* Whether there is an answer within the cutoff that agrees with what is decided: searches all there is,
  * or so many branches. What was decided is decided after it. */
-bool loc_sharing_within(search *x, int64_t cutoff, uint64_t most_branches, bool *is_over);
+bool loc_sharing_within(loc_search *x, int64_t cutoff, uint64_t most_branches, bool *is_over);
 
 /* Makes an answer of what the agents take, and searches around it for so many rounds. */
-bool loc_sharing_answer(search *x, uint32_t rounds);
+bool loc_sharing_answer(loc_search *x, uint32_t rounds);
 /* Searches for better answers, none of which costs less than `low`, with so much work. */
-bool loc_sharing_improve(search *x, int64_t low, uint64_t budget);
+bool loc_sharing_improve(loc_search *x, int64_t low, uint64_t budget);
 
 #endif

@@ -1,7 +1,9 @@
-/* Neighbours: thin areas of a service scanned together, and the clusters that their family lists. */
+/* Neighbours: thin areas of a service scanned together, and the clusters that their family
+ * lists. */
 #include "demand/neighbours.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "base/error.h"
 #include "base/hash.h"
@@ -100,8 +102,8 @@ static size_t plan_scans(const locality_demand *d, const loc_judged *judged,
 
 /* ---- What is expected of them ----------------------------------------------------------------- */
 
-/* The error of a cell's own share of what it expects, and that of the cell above, which its neighbours have
- * in common; both squared. */
+/* The error of a cell's own share of what it expects, and that of the cell above, which its
+ * neighbours have in common; both squared. */
 static void split_error(const locality_demand *d, const loc_cell *c, double error, double *own,
                         double *shared) {
     uint32_t now = d->periods - 1 - loc_first_place(d);
@@ -129,9 +131,10 @@ static void fill_place(scanning *s, uint32_t place) {
     }
 }
 
-/* Turns the dispersions of a place into the sizes to draw with. Errors of what is expected go the same way
- * in all periods of a place, those of the cell above in all places: each period has the spread that they
- * give a window of half the length, and half of the places that a cluster may have (`many` expected). */
+/* Turns the dispersions of a place into the sizes to draw with. Errors of what is expected go
+ * the same way in all periods of a place, those of the cell above in all places: each period has
+ * the spread that they give a window of half the length, and half of the places that a cluster
+ * may have (`many` expected). */
 static void spread_place(scanning *s, uint32_t place, double many) {
     const locality_demand *d = s->stage->d;
     const loc_cell *c = &d->cell[s->cell[place]];
@@ -186,12 +189,8 @@ static int32_t note_drawn(void *self, uint64_t done) {
 /* The services of a council have replicates of their own, whatever other services there are. */
 static uint64_t seed_of(const locality_demand *d, const locality_demand_scan *scan) {
     const char *id = d->services.id[scan->service];
-    size_t length = 0;
 
-    while (id[length] != '\0') {
-        length++;
-    }
-    return loc_hash_word(d->options.scan_seed + loc_hash(id, length) + scan->area_depth);
+    return loc_hash_word(d->options.scan_seed + loc_hash(id, strlen(id)) + scan->area_depth);
 }
 
 /* So many replicates that one cluster among `tests` scans can have a p that is listed. */
@@ -367,8 +366,8 @@ static locality_status scan_level(scanning *s, size_t first, size_t end, loc_ran
     return LOCALITY_OK;
 }
 
-/* Keeps the clusters at or below the false share: of a scan with more than one, those whose p would be
- * listed in place of the best one's. */
+/* Keeps the clusters at or below the false share: of a scan with more than one, those whose p
+ * would be listed in place of the best one's. */
 static void keep_listed(const locality_demand *d, locality_demand_result *r) {
     size_t kept = 0;
 

@@ -23,11 +23,8 @@ static void add_window(const locality_demand *d, uint32_t cell, uint32_t size,
     }
 }
 
-/* Whether an area is one of a cluster, or lies in one. */
-static bool lies_within(const locality_demand *d, const loc_cluster *cluster, uint32_t area) {
-    while (area != LOC_DEMAND_NONE && d->areas.depth[area] + 1 > cluster->c.area_depth) {
-        area = d->areas.parent[area];
-    }
+/* Whether an area is one of a cluster's; these have none below them. */
+static bool has_area(const loc_cluster *cluster, uint32_t area) {
     for (uint32_t k = 0; k < cluster->c.areas; k++) {
         if (cluster->area[k].position == area) {
             return true;
@@ -59,9 +56,8 @@ static void fold_into_cell(const locality_demand *d, loc_cluster *cluster, loc_f
         locality_demand_window one;
         double excess;
         bool may = found[k].side == 0 && found[k].standing == LOCALITY_DEMAND_LISTED &&
-                   c->area != LOC_DEMAND_NONE &&
                    loc_tree_lies_in(&d->services, c->service, cluster->c.service) &&
-                   lies_within(d, cluster, c->area) &&
+                   has_area(cluster, c->area) &&
                    loc_cell_window(d, found[k].cell, cluster->c.window, &one);
         if (may && loc_fold_leaves_nothing(d, &all, &one, 1, &excess) && excess > most) {
             best = &found[k];
@@ -92,7 +88,7 @@ static void fold_into_cluster(const locality_demand *d, loc_cluster *cluster,
             continue;
         }
         for (uint32_t a = 0; a < part->c.areas; a++) {
-            if (lies_within(d, cluster, part->area[a].position)) {
+            if (has_area(cluster, part->area[a].position)) {
                 add_window(d, part->cell[a], cluster->c.window, &one);
             }
         }

@@ -91,6 +91,7 @@ typedef struct attempt {
     double alpha; /* 0: to be chosen */
     double season_alpha;
     double level;
+    double raise; /* of a change that was found at `from`: the level since to that before */
 } attempt;
 
 static locality_forecast_options way(const loc_outlook_desk *desk, int32_t method, double alpha) {
@@ -113,7 +114,7 @@ static double smooth(loc_outlook_desk *desk, const double *value, size_t count, 
 }
 
 /* What the regression has for each period from `begin` on, and ahead, to desk->season; its mean over the latest
- * year. */
+ * year. Counts before a change that was found are raised to the level since, or it would pass for a season. */
 static double regress(loc_outlook_desk *desk, const attempt *a, uint32_t ahead) {
     locality_forecast_options options = way(desk, LOCALITY_FORECAST_GLM, 0.0);
     locality_forecast_summary summary;
@@ -121,7 +122,11 @@ static double regress(loc_outlook_desk *desk, const attempt *a, uint32_t ahead) 
     size_t year = count < desk->o->cycle ? count : desk->o->cycle;
     double sum = 0.0;
 
-    loc_forecast_run(&desk->room, desk->value + a->begin, count, &options, ahead, &summary);
+    for (size_t k = 0; k < count; k++) {
+        bool is_before = a->begin + k < a->from;
+        desk->scratch[k] = desk->value[a->begin + k] * (is_before ? a->raise : 1.0);
+    }
+    loc_forecast_run(&desk->room, desk->scratch, count, &options, ahead, &summary);
     memcpy(desk->season, desk->room.fitted, count * sizeof *desk->season);
     memcpy(desk->season + count, desk->room.mean, ahead * sizeof *desk->season);
     for (size_t k = count - year; k < count; k++) {
@@ -178,8 +183,8 @@ static void look_ahead(loc_outlook_desk *desk, attempt *a, uint32_t ahead, bool 
     }
 }
 
-/* The last change of level that is found, beside the season; the beginning for none. */
-static uint32_t found_before(loc_outlook_desk *desk, const attempt *a) {
+/* Begins the smoothing at the last change of level that is found, beside the season. */
+static void find_change(loc_outlook_desk *desk, attempt *a) {
     int64_t count[LOC_REBASE_MOST];
     double exposure[LOC_REBASE_MOST];
     uint32_t length = a->end - a->begin;
@@ -196,7 +201,10 @@ static uint32_t found_before(loc_outlook_desk *desk, const attempt *a) {
     double dispersion = rough_dispersion(desk->value, first, a->end);
     loc_level_change change =
         loc_rebase_find(count, exposure, a->end - first, dispersion, desk->d->options.step_run);
-    return change.start > 0 ? first + change.start : a->begin;
+    if (change.start > 0) {
+        a->from = first + change.start;
+        a->raise = change.ratio;
+    }
 }
 
 /* Which way a past from `begin` to before `end` is forecast, and from where it is smoothed. */
@@ -213,7 +221,7 @@ static attempt plan(loc_outlook_desk *desk, const loc_part *part, uint32_t end) 
     /* Soon after a step on record a season would be taken for another change. */
     bool is_new = a.begin > 0 && end - a.begin < 2 * desk->o->cycle;
     if (a.method == LOCALITY_OUTLOOK_SMOOTHED && !is_new) {
-        a.from = found_before(desk, &a);
+        find_change(desk, &a);
     }
     return a;
 }
@@ -265,7 +273,7 @@ static void try_part(loc_outlook_desk *desk, const loc_part *part) {
  * all of the past, with the season taken out. */
 static double restless(loc_outlook_desk *desk, const attempt *a) {
     attempt whole = {.begin = a->begin, .from = a->begin, .end = a->end};
-    double year = a->end - a->begin >= 2 * desk->o->cycle ? regress(desk, &whole, 0) : 0.0;
+    double year = a->end - a->begin >= 2 * desk->o->cycle ? regress(desk, a, 0) : 0.0;
 
     if (year > 0.0) {
         (void)smooth_without_season(desk, &whole, year);

@@ -165,6 +165,29 @@ static void put_effect(const locality_intervention_result *r,
     e->widened = r->inflation;
 }
 
+/* Counts vary by chance even where these happen not to: the interval of a ratio of two of them is no narrower
+ * than that makes it. */
+static void widen(const glass *g, double reach, locality_demand_effect *e) {
+    double before = 0.0;
+
+    for (uint32_t t = g->begin; t < g->step->period; t++) {
+        before += g->value[t] == g->value[t] ? g->value[t] : 0.0;
+    }
+    double error = sqrt(1.0 / before + 1.0 / e->observed);
+    double widest = loc_exp(reach * error);
+    if (e->effect_high >= e->effect * widest) {
+        return;
+    }
+    e->effect_low = e->effect / widest;
+    e->effect_high = e->effect * widest;
+    e->step_low = fmin(e->step_low, e->step / widest);
+    e->step_high = fmax(e->step_high, e->step * widest);
+    e->excess_low = e->observed * (1.0 - 1.0 / e->effect_low);
+    e->excess_high = e->observed * (1.0 - 1.0 / e->effect_high);
+    e->p = 2.0 * loc_normal_tail(fabs(loc_log(e->effect)) / error);
+    e->verdict = loc_effect_verdict(e->effect_low, e->effect_high);
+}
+
 /* Judges the periods up to `after` of them after the step. */
 static void judge(glass *g, uint32_t after, locality_demand_effect *e) {
     locality_intervention_options how = LOCALITY_INTERVENTION_OPTIONS_INIT;
@@ -183,6 +206,7 @@ static void judge(glass *g, uint32_t after, locality_demand_effect *e) {
     if (result.verdict != LOCALITY_EFFECT_NO_RESULT) {
         double reach = loc_t_quantile(0.5 + COVERAGE / 2.0, g->room.regression.df);
         put_effect(&result, term, how.has_slope != 0, reach, e);
+        widen(g, reach, e);
     }
 }
 

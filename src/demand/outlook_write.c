@@ -146,10 +146,13 @@ static void write_entry(writing *w, const entry *e) {
     char name[NAME_SIZE];
     char remark[REMARK_SIZE];
 
-    if (w->status == LOCALITY_OK &&
-        !(fabs(e->least) < (double)MOST_COUNT && fabs(e->most) < (double)MOST_COUNT)) {
+    if (w->status != LOCALITY_OK) {
+        return;
+    }
+    if (!(fabs(e->least) < (double)MOST_COUNT && fabs(e->most) < (double)MOST_COUNT)) {
         w->status = loc_fail(&w->error, LOCALITY_OVERFLOW, "%s: the figure of %s is too large",
                              w->how->prefix, e->year);
+        return;
     }
     write_id(w, e, id);
     write_name(w, e, name);

@@ -17,7 +17,7 @@
 
 /* The known providers of a signal, in columns: the window, and behind it the year before. */
 typedef struct columns {
-    const locality_demand_part **part;
+    locality_demand_part *part;
     locality_referral_share *share;
     locality_provider_share *now;
     int64_t *count;
@@ -62,12 +62,12 @@ static bool take_columns(const loc_signal *signal, columns *c, int64_t *unknown)
         if (p->position == LOCALITY_DEMAND_NONE) {
             *unknown = p->observed;
         } else {
-            c->part[c->providers++] = p;
+            c->part[c->providers++] = *p;
         }
     }
     for (size_t k = 0; k < c->providers; k++) {
-        c->count[k] = c->part[k]->observed;
-        c->count[c->providers + k] = c->part[k]->before;
+        c->count[k] = c->part[k].observed;
+        c->count[c->providers + k] = c->part[k].before;
     }
     return true;
 }
@@ -137,7 +137,7 @@ static void tell_main(const columns *c, double dominance, locality_referral *out
         double share = (double)before[k] / total;
         if (!(share <= out->main_share)) {
             out->main_share = share;
-            out->main_provider = share >= dominance ? c->part[k]->position : LOCALITY_DEMAND_NONE;
+            out->main_provider = share >= dominance ? c->part[k].position : LOCALITY_DEMAND_NONE;
         }
         c->share[k].share_before = share;
     }
@@ -163,7 +163,7 @@ static locality_status give_shares(const locality_demand_result *result, columns
                         c->providers, capacity);
     }
     for (size_t k = 0; k < c->providers; k++) {
-        const locality_demand_part *p = c->part[k];
+        const locality_demand_part *p = &c->part[k];
         c->share[k].provider = p->position;
         c->share[k].id = p->id;
         c->share[k].now = c->now[k];

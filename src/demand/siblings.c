@@ -1,6 +1,7 @@
-/* Siblings: empirical Bayes over the cells of one service and depth. How uneven counts are, how rates differ,
- * and how far seasons and growths stray from those of the cell above is estimated from all of them, by
- * moments, and each cell is judged with as much of that as its own counts leave open. */
+/* Siblings: empirical Bayes over the cells of one service and depth. How uneven counts are, how
+ * rates differ, and how far seasons and growths stray from those of the cell above is estimated
+ * from all of them, by moments, and each cell is judged with as much of that as its own counts
+ * leave open. */
 #include "demand/siblings.h"
 
 #include <math.h>
@@ -174,8 +175,8 @@ void loc_siblings_spread(const locality_demand *d, loc_cell *c, double own, doub
 
 /* ---- Seasons and growths ---------------------------------------------------------------------- */
 
-/* Squares of cells beyond what chance gives them, over what they would be if all strayed by one variance,
- * and a standard error more. */
+/* Squares of cells beyond what chance gives them, over what they would be if all strayed by one
+ * variance, and a standard error more. */
 typedef struct excess {
     double sum, chance, mass;
 } excess;

@@ -61,6 +61,16 @@ static void list_holders(const locality_placement *p, uint32_t place, loc_fill *
     }
 }
 
+/* Those who give the place time in this plan. */
+static void list_givers(const locality_placement *p, uint32_t place, loc_fill *fill) {
+    for (size_t i = 0; i < locality_deployment_shares(p->deployed); i++) {
+        locality_deployment_share share;
+        if (locality_deployment_share_at(p->deployed, i, &share, NULL) == LOCALITY_OK &&
+            share.place == place)
+            loc_fill_add(fill, &share.group);
+    }
+}
+
 locality_status locality_placement_choices(const locality_placement *placement, size_t place,
                                            uint32_t *out, size_t capacity, size_t *count,
                                            locality_error *error) {
@@ -72,6 +82,10 @@ locality_status locality_placement_choices(const locality_placement *placement, 
         return loc_fail_null(error, placement == NULL ? "placement" : "count");
     if (place >= placement->board.side[1].count)
         return loc_fail(error, LOCALITY_NOT_FOUND, "there is no such place");
+    if (placement->deployed != NULL) {
+        list_givers(placement, (uint32_t)place, &fill);
+        return loc_fill_end(&fill, count, error);
+    }
     if (placement->staged_count > 0) {
         loc_placement_contest(placement, (uint32_t)place, &fill);
         return loc_fill_end(&fill, count, error);

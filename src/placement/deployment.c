@@ -73,6 +73,30 @@ static bool is_pair(const spreading *s, size_t pair) {
     return s->is_hopeful || (board->open[pair] == 0 && board->doubt[pair] == 0);
 }
 
+/* In whole steps: all that a candidate has. */
+static int64_t all_of(const spreading *s, size_t candidate) {
+    int64_t step = s->p->board.step > 1 && !s->p->board.is_whole ? s->p->board.step : 1;
+
+    return s->gives[candidate] / step * step;
+}
+
+/* A place without a ceiling of its own takes everybody who is fixed for it. */
+static void make_way(spreading *s) {
+    const loc_board *board = &s->p->board;
+    size_t places = board->side[1].count;
+
+    for (size_t j = 0; j < places; j++) {
+        int64_t fixed = 0;
+        for (size_t i = 0; i < board->side[0].count; i++)
+            fixed += board->mark[i * places + j] == LOC_MARK_FIXED && s->fixed[i] == 1
+                         ? all_of(s, i)
+                         : 0;
+        if (board->side[1].ceiling[j] < 0 && board->side[1].is_maybe[j] == 0 &&
+            fixed > s->ceiling[j])
+            s->ceiling[j] = fixed;
+    }
+}
+
 static void take_pairs(spreading *s, const loc_spread_change *change) {
     const loc_board *board = &s->p->board;
     size_t places = board->side[1].count, levels = board->preferences;
@@ -80,6 +104,7 @@ static void take_pairs(spreading *s, const loc_spread_change *change) {
 
     for (size_t i = 0; i < board->pairs; i++)
         s->fixed[i / places] += board->mark[i] == LOC_MARK_FIXED;
+    make_way(s);
     for (size_t i = 0; i < board->pairs; i++) {
         bool is_changed = change != NULL && change->pair == i;
         if (!is_pair(s, i) && !is_changed)
@@ -87,7 +112,7 @@ static void take_pairs(spreading *s, const loc_spread_change *change) {
         bool is_all = board->mark[i] == LOC_MARK_FIXED && s->fixed[i / places] == 1;
         s->group[*at] = (uint32_t)(i / places);
         s->place[*at] = (uint32_t)(i % places);
-        s->least[*at] = is_changed ? change->least : is_all ? s->gives[i / places] : 0;
+        s->least[*at] = is_changed ? change->least : is_all ? all_of(s, i / places) : 0;
         s->most[*at] = is_changed ? change->most : INT64_MAX;
         for (size_t level = 0; level < levels; level++)
             s->cost[*at * levels + level] = board->cost[level][i];

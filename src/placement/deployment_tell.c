@@ -165,7 +165,7 @@ static bool tell_impossible(spread_teller *s) {
     if (story.places > 0 && story.is_short != 0) {
         loc_text_format(&t->text, "%s%s", t->p->board.protect_words,
                         t->p->board.protect_words[0] != '\0' ? ": " : "");
-        return tell_story(s, &story, story.places > 1 ? "are kept" : "is kept");
+        return tell_story(s, &story, story.places > 1 ? "are to keep" : "is to keep");
     }
     groups = list_marked(t, story.is_short != 0 ? 0 : 1,
                          story.is_short != 0 ? s->group_in : s->place_in);

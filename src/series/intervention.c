@@ -124,7 +124,7 @@ static void put_terms(const loc_intervention *room, size_t columns, double scale
     }
 }
 
-static int32_t verdict_of(double low, double high) {
+int32_t loc_effect_verdict(double low, double high) {
     if (low > 1.0) {
         return LOCALITY_EFFECT_ROSE;
     }
@@ -161,7 +161,7 @@ static void put_effect(const loc_intervention *room, size_t columns, size_t coun
     out->effect_low = loc_exp(mean - reach);
     out->effect_high = loc_exp(mean + reach);
     out->p = p_of(mean / error, r->df);
-    out->verdict = verdict_of(out->effect_low, out->effect_high);
+    out->verdict = loc_effect_verdict(out->effect_low, out->effect_high);
 }
 
 static void put_sums(loc_intervention *room, size_t columns, size_t count, size_t first,

@@ -1,6 +1,7 @@
 """Deployments: FTE spread over places, by arrays and by the rules."""
 import ctypes
 import json
+import random
 from ctypes import byref
 
 import pytest
@@ -62,6 +63,58 @@ def test_time_is_spread_and_proved(teams):
         call(core.locality_deployment_check, byref(asked), byref(proof), None)
 
 
+def spread(gives, need, pairs):
+    """What each place is given, in hundredths."""
+    asked = sized(native.locality_deployment_problem)
+    asked.groups, asked.places, asked.pairs = len(gives), len(need), len(pairs)
+    kept = {"gives": (ctypes.c_int64 * len(gives))(*gives), "need": (ctypes.c_int64 * len(need))(*need),
+            "group": (ctypes.c_uint32 * len(pairs))(*(i for i, _ in pairs)),
+            "place": (ctypes.c_uint32 * len(pairs))(*(j for _, j in pairs))}
+    for name, array in kept.items():
+        put(asked, name, array)
+    plan = made(core.locality_deployment_solve, byref(asked), None, None)
+    member, given = native.locality_deployment_member(), []
+    for j in range(len(need)):
+        call(core.locality_deployment_member_at, plan, 1, j, byref(member))
+        given.append(member.placed)
+    core.locality_deployment_free(plan)
+    return given
+
+
+def fairest(linprog, gives, need, pairs):
+    """The same by linear programs: the least share raised as far as can be, then of those that can rise the least, and so on."""
+    one = len(pairs) + 1  # the last variable is the share
+    taken = [[float(i == group) for i, _ in pairs] + [0.0] for group in range(len(gives))]
+    into = [[float(j == place) for _, j in pairs] + [0.0] for place in range(len(need))]
+    rows, most = taken + into, list(gives) + list(need)
+    total = -linprog([-sum(column) for column in zip(*into)], A_ub=rows, b_ub=most, method="highs").fun
+    share = {}
+    while len(share) < len(need):
+        least = [([-value for value in into[j][:-1]] + [0.0 if j in share else need[j]],
+                  1e-7 - share[j] * need[j] if j in share else 0.0) for j in range(len(need))]
+        raised = -linprog([0.0] * (one - 1) + [-1.0], A_ub=rows + [row for row, _ in least], b_ub=most + [b for _, b in least],
+                          bounds=[(0, None)] * (one - 1) + [(0, 1)], method="highs").fun
+        kept = [1e-7 - share.get(j, raised) * need[j] for j in range(len(need))]
+        lower = [[-value for value in row] for row in into]
+        stuck = [j for j in range(len(need)) if j not in share and -linprog(
+            lower[j], A_ub=rows + lower, b_ub=most + kept, method="highs").fun <= raised * need[j] + 1e-4]
+        share.update((j, raised) for j in stuck)
+    return total, [share[j] * need[j] for j in range(len(need))]
+
+
+def test_nobody_is_treated_otherwise_than_by_linear_programs():
+    optimize = pytest.importorskip("scipy.optimize")
+    drawn = random.Random(5)
+    for _ in range(15):
+        gives = [drawn.randint(0, 300) for _ in range(drawn.randint(3, 12))]
+        need = [drawn.randint(50, 500) for _ in range(drawn.randint(3, 10))]
+        pairs = [(i, j) for i in range(len(gives)) for j in range(len(need)) if drawn.random() < .35]
+        given = spread(gives, need, pairs)
+        total, wanted = fairest(optimize.linprog, gives, need, pairs)
+        assert sum(given) == round(total)
+        assert max(abs(x - y) for x, y in zip(given, wanted)) < 2  # hundredths are whole, shares are not
+
+
 @pytest.fixture(scope="module")
 def model():
     return locality.load(OFFICERS)
@@ -80,6 +133,7 @@ def test_officers_are_spread_by_need(model):
     assert short.candidates == ["AA", "BB", "CC", "DD"] and (short.must, short.can) == (5.2, 3.6)
     assert json.loads(plan.audit())["unit"] == "hundredths of an FTE"
     assert plan.explain("E.E.", "Priority neighbourhood 1").reason == "fails"
+    assert plan.plan["priority-2"] == ["BB"] and plan.plan["other-2"] == [] and plan.waivers == []
     assert "Who gives what" in str(plan) and "Priority neighbourhood 1" in plan._repr_html_()
     empty = locality.Model()
     assert plan.write(empty) == len(plan.shares)

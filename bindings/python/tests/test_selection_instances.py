@@ -1,7 +1,7 @@
 """Public and proved instances of selection: every one reaches its value, or says what the limit left open.
 
-The work budget of each family stands in FAMILIES. The three of the hard family that are listed in OPEN need more than that:
-what is asked of them is a lawful plan and a bound that holds.
+The work budget of each family stands in FAMILIES. Those of the hard family that are listed in OPEN need more than that, as the
+guide says: what is asked of them is a lawful plan and a bound that holds. So it is of instances whose values are not proved.
 """
 import csv
 import json
@@ -79,7 +79,7 @@ def savings(text):
 FAMILIES = {"kp-kplib": (kplib, 10 ** 8, 1), "kp-pisinger": (kplib, 10 ** 8, 1), "kp-jooken-hard": (jooken, 2 * 10 ** 8, 1),
             "mckp": (choice, 10 ** 8, 1), "mkp": (several, 10 ** 9, 1), "mmkp": (choice_of_several, 5 * 10 ** 7, 1),
             "kp-conflicts": (conflicts, 10 ** 9, 1), "savings-milp": (savings, 10 ** 8, -1)}
-# Proved by their authors in 9 to 2,944 seconds; see the guide for the work that ours takes.
+# Proved by their authors in 9 to 2,944 seconds.
 OPEN = {"n_1000_c_10000000000_g_10_f_0.1_eps_0.0001_s_100.txt", "n_1000_c_100000000_g_10_f_0.1_eps_0.0001_s_100.txt",
         "n_800_c_100000000_g_10_f_0.1_eps_1e-05_s_200.txt", "n_1200_c_100000000_g_14_f_0.3_eps_0_s_300.txt",
         "n_400_c_100000000_g_10_f_0.3_eps_0_s_100.txt", "n_600_c_10000000000_g_6_f_0.3_eps_0.0001_s_300.txt"}

@@ -218,6 +218,52 @@ static void each_rule_is_found_and_proved(void) {
     }
 }
 
+/* A demand is shut also while a candidate is absent, and while nobody is needed; a row without pins, with more than
+ * it can be about, or of nobody, proves nothing. */
+static void what_is_shut_is_shut_however_it_is(void) {
+    static const locality_rota_window absence = {0, 0, 2, 2, 0};
+    static const int64_t needed[2 * PERIODS] = {1, 1, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1};
+    row r = rows[6]; /* shut in between */
+    given g;
+
+    r.shut[0] = r.shut[1] = 9;
+    give(&r, &g);
+    for (int way = 0; way < 2; way++) {
+        locality_rota *rota = NULL;
+        locality_rota_certificate c, other;
+        uint32_t twice[2] = {0, 0}, three[3] = {0, 0, 0}, periods[3] = {1, 3, 4};
+        g.problem.absence = &absence;
+        g.problem.absences = way == 0;
+        g.problem.needed = way == 1 ? needed : NULL;
+        CU_ASSERT_EQUAL_FATAL(locality_rota_solve(&g.problem, NULL, NULL, &rota, NULL),
+                              LOCALITY_OK);
+        CU_ASSERT_EQUAL_FATAL(locality_rota_certificate_of(rota, &c, NULL), LOCALITY_OK);
+        TEST_NUMBER(c.broken, LOCALITY_ROTA_REST);
+        TEST_NUMBER(locality_rota_check(&g.problem, &c, NULL, NULL), LOCALITY_OK);
+        other = c;
+        other.holdings = 0;
+        TEST_NUMBER(locality_rota_check(&g.problem, &other, NULL, NULL), LOCALITY_CONFLICT);
+        other = c;
+        other.period = twice; /* no pin in the first period */
+        TEST_NUMBER(locality_rota_check(&g.problem, &other, NULL, NULL), LOCALITY_CONFLICT);
+        other.candidate = (const uint32_t[]){7, 7};
+        TEST_NUMBER(locality_rota_check(&g.problem, &other, NULL, NULL), LOCALITY_INVALID);
+        other = c;
+        other.demand = (const uint32_t[]){7, 7};
+        TEST_NUMBER(locality_rota_check(&g.problem, &other, NULL, NULL), LOCALITY_INVALID);
+        other = c;
+        other.holdings = 3;
+        other.candidate = other.demand = three;
+        other.period = periods;
+        locality_rota_window more[3] = {r.pin[0], r.pin[1], {0, 0, 4, 4, 0}};
+        locality_rota_problem longer = g.problem;
+        longer.pin = more;
+        longer.pins = 3;
+        TEST_NUMBER(locality_rota_check(&longer, &other, NULL, NULL), LOCALITY_CONFLICT);
+        locality_rota_free(rota);
+    }
+}
+
 /* Where a spell can be held on, or is long enough with what was before, nothing is broken. */
 static void what_can_be_kept_is_kept(void) {
     static const row good[] = {
@@ -314,6 +360,7 @@ static void what_is_claimed_holds(void) {
 
 static const test_case cases[] = {
     {"each rule is found and proved", each_rule_is_found_and_proved},
+    {"what is shut is shut, however it is", what_is_shut_is_shut_however_it_is},
     {"what can be kept is kept", what_can_be_kept_is_kept},
     {"what is claimed holds", what_is_claimed_holds},
 };

@@ -258,51 +258,65 @@ static void plans_are_worth_most(void) {
     CU_ASSERT(impossible > 500);
 }
 
+/* Sixteen proposals of which seven in ten pairs exclude one another. */
+typedef struct dense {
+    instance in;
+    uint32_t pair[PROPOSALS * PROPOSALS],
+        excluded[PROPOSALS]; /* by proposal: those before it, as bits */
+    size_t pairs;
+} dense;
+
+static void draw_dense(dense *d, test_random *random) {
+    memset(d, 0, sizeof *d);
+    d->in.proposals = 16;
+    d->in.budgets = 1;
+    draw_values(&d->in, 0, random);
+    draw_ends(&d->in, 0, random);
+    for (uint32_t i = 0; i < d->in.proposals; i++) {
+        d->in.group[i] = LOCALITY_SELECTION_NO_GROUP;
+        for (uint32_t j = 0; j < i; j++) {
+            if (test_random_below(random, 10) < 7) {
+                d->pair[2 * d->pairs] = i;
+                d->pair[2 * d->pairs++ + 1] = j;
+                d->excluded[i] |= (uint32_t)1 << j;
+            }
+        }
+    }
+}
+
+static int64_t highest_of_dense(const dense *d) {
+    const instance *in = &d->in;
+    int64_t best = 0;
+
+    for (uint32_t set = 0; set < (uint32_t)1 << in->proposals; set++) {
+        int64_t value = 0, use = 0;
+        for (size_t i = 0; i < in->proposals; i++) {
+            if ((set >> i & 1) != 0) {
+                value += in->value[i];
+                use += (set & d->excluded[i]) != 0 ? in->most[0] + 1 : in->use[i];
+            }
+        }
+        best = use <= in->most[0] && value > best ? value : best;
+    }
+    return best;
+}
+
 /* Proposals that nearly all exclude one another: covers instead of prices. */
 static void dense_exclusions_are_covered(void) {
-    enum { MANY = PROPOSALS * PROPOSALS };
     test_random random = {2207, 0};
-    static instance in;
-    static uint32_t pair[2 * MANY];
+    static dense d;
 
     for (int draw = 0; draw < 60; draw++) {
-        uint32_t excluded[PROPOSALS] = {0};
-        draw_instance(&in, 1, 0, &random);
-        in.proposals = 16;
-        in.budgets = 1;
-        draw_values(&in, 0, &random);
-        draw_ends(&in, 0, &random);
-        size_t count = 0;
-        for (uint32_t i = 0; i < in.proposals; i++) {
-            in.group[i] = LOCALITY_SELECTION_NO_GROUP;
-            for (uint32_t j = 0; j < i; j++) {
-                if (test_random_below(&random, 10) < 7) {
-                    pair[2 * count] = i;
-                    pair[2 * count++ + 1] = j;
-                    excluded[i] |= (uint32_t)1 << j;
-                }
-            }
-        }
-        int64_t best = 0;
-        for (uint32_t set = 0; set < (uint32_t)1 << in.proposals; set++) {
-            int64_t value = 0, use = 0;
-            for (size_t i = 0; i < in.proposals; i++) {
-                if ((set >> i & 1) != 0) {
-                    value += in.value[i];
-                    use += (set & excluded[i]) != 0 ? in.most[0] + 1 : in.use[i];
-                }
-            }
-            best = use <= in.most[0] && value > best ? value : best;
-        }
-        locality_selection_problem problem = problem_of(&in);
         locality_selection_outcome outcome;
         uint8_t taken[PROPOSALS];
-        problem.exclusion = pair;
-        problem.exclusions = count;
+        draw_dense(&d, &random);
+        locality_selection_problem problem = problem_of(&d.in);
+        problem.exclusion = d.pair;
+        problem.exclusions = d.pairs;
         CU_ASSERT_EQUAL(locality_selection_solve(&problem, NULL, taken, NULL, &outcome, NULL, NULL),
                         LOCALITY_OK);
         CU_ASSERT_EQUAL(outcome.verdict, LOCALITY_ALLOCATION_OPTIMAL);
-        TEST_NUMBER(outcome.value, best);
+        TEST_NUMBER(outcome.value, highest_of_dense(&d));
         CU_ASSERT_EQUAL(locality_selection_check(&problem, taken, NULL, NULL, NULL), LOCALITY_OK);
     }
 }
@@ -340,7 +354,7 @@ static void order_does_not_matter(void) {
     static instance in, turned;
 
     for (int draw = 0; draw < 600; draw++) {
-        uint32_t to[PROPOSALS];
+        uint32_t to[PROPOSALS] = {0};
         const char *id[PROPOSALS];
         uint8_t taken[2][PROPOSALS];
         locality_selection_outcome outcome[2];

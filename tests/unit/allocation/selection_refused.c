@@ -113,6 +113,25 @@ static void bad_input_is_refused(void) {
     CU_ASSERT_EQUAL(locality_selection_frontier_with(NULL, 0, 0, NULL, NULL), LOCALITY_INVALID);
 }
 
+static void of_nothing_nothing_is_taken(void) {
+    locality_selection_problem p = LOCALITY_SELECTION_PROBLEM_INIT;
+    locality_selection_frontier *frontier = NULL;
+    locality_selection_point point;
+
+    CU_ASSERT_EQUAL(locality_selection_solve(&p, NULL, NULL, NULL, &outcome, NULL, NULL),
+                    LOCALITY_OK);
+    CU_ASSERT(outcome.verdict == LOCALITY_ALLOCATION_OPTIMAL && outcome.value == 0);
+    p.budgets = 2;
+    CU_ASSERT_EQUAL(locality_selection_solve(&p, NULL, NULL, NULL, &outcome, NULL, NULL),
+                    LOCALITY_OK);
+    CU_ASSERT(outcome.verdict == LOCALITY_ALLOCATION_OPTIMAL && outcome.value == 0);
+    p.budgets = 1;
+    CU_ASSERT_EQUAL(locality_selection_frontier_find(&p, NULL, &frontier, NULL, NULL), LOCALITY_OK);
+    TEST_NUMBER(locality_selection_frontier_count(frontier), 1);
+    CU_ASSERT_EQUAL(locality_selection_frontier_next(frontier, &point, NULL), LOCALITY_NOT_FOUND);
+    locality_selection_frontier_free(frontier);
+}
+
 static void unlawful_plans_are_found_out(void) {
     static const uint8_t plans[][4] = {{1, 1, 1, 0}, {1, 1, 0, 0}, {0, 0, 0, 0},
                                        {1, 0, 1, 0}, {0, 1, 1, 0}, {0, 2, 0, 0}};
@@ -158,6 +177,10 @@ static void unlawful_plans_are_found_out(void) {
                     LOCALITY_INVALID);
     CU_ASSERT_EQUAL(locality_selection_explain(&p, NULL, plans[1], 0, NULL, &why, NULL, NULL),
                     LOCALITY_CONFLICT);
+    CU_ASSERT_EQUAL(locality_selection_explain(&p, NULL, plans[3], 0, NULL, NULL, NULL, NULL),
+                    LOCALITY_INVALID);
+    CU_ASSERT_EQUAL(locality_selection_explain(NULL, NULL, plans[3], 0, NULL, &why, NULL, NULL),
+                    LOCALITY_INVALID);
     CU_ASSERT_EQUAL(locality_selection_explain(&p, NULL, plans[3], 3, NULL, &why, NULL, NULL),
                     LOCALITY_OK);
     CU_ASSERT_EQUAL(why.turn, LOCALITY_SELECTION_SETTLED);
@@ -364,6 +387,51 @@ static void a_frontier_keeps_its_limits(void) {
                     LOCALITY_CANCELLED);
 }
 
+/* Many proposals and few states: what led to states that are gone is forgotten, the rest is not. */
+static void long_trails_stay_right(void) {
+    enum { LONG = 1500 };
+    locality_selection_options options = LOCALITY_SELECTION_OPTIONS_INIT;
+    locality_selection_problem p = LOCALITY_SELECTION_PROBLEM_INIT;
+    locality_selection_frontier *frontier = NULL;
+    locality_selection_point point;
+    static int64_t worth[LONG], uses[LONG];
+    static uint8_t plan[LONG];
+    test_random random = {2269, 0};
+    int64_t end = 0;
+
+    for (size_t i = 0; i < LONG; i++) {
+        uses[i] = test_random_between(&random, 1000, 9999);
+        worth[i] = uses[i] + 100;
+        end += uses[i] / 2;
+    }
+    p.proposals = LONG;
+    p.value = worth;
+    p.budgets = 1;
+    p.use = uses;
+    p.most = &end;
+    options.state_limit = 400;
+    CU_ASSERT_EQUAL_FATAL(locality_selection_frontier_find(&p, &options, &frontier, NULL, NULL),
+                          LOCALITY_OK);
+    CU_ASSERT(locality_selection_frontier_count(frontier) > 10);
+    for (size_t k = 0; k < locality_selection_frontier_count(frontier); k++) {
+        int64_t value_of = 0, use_of = 0;
+        locality_selection_frontier_at(frontier, k, &point, NULL);
+        locality_selection_frontier_plan(frontier, k, plan, NULL);
+        for (size_t i = 0; i < LONG; i++) {
+            value_of += plan[i] ? worth[i] : 0;
+            use_of += plan[i] ? uses[i] : 0;
+        }
+        CU_ASSERT(value_of == point.value && use_of == point.envelope);
+    }
+    locality_selection_frontier_free(frontier);
+    options.state_limit = 3;
+    CU_ASSERT_EQUAL(locality_selection_solve(&p, &options, plan, NULL, &outcome, NULL, NULL),
+                    LOCALITY_OK);
+    int64_t worth_of = 0;
+    CU_ASSERT_EQUAL(locality_selection_check(&p, plan, &worth_of, NULL, NULL), LOCALITY_OK);
+    CU_ASSERT(worth_of == outcome.value && outcome.bound >= worth_of);
+}
+
 /* ---- Solvers of the host --------------------------------------------------------------------- */
 
 static locality_status solve_by_programs(void *self, const locality_program *program,
@@ -511,11 +579,13 @@ static void survives_every_refusal_of_memory(void) {
 
 static const test_case cases[] = {
     {"bad input is refused", bad_input_is_refused},
+    {"of nothing nothing is taken", of_nothing_nothing_is_taken},
     {"unlawful plans are found out", unlawful_plans_are_found_out},
     {"sums that are too large are told", sums_that_are_too_large_are_told},
     {"reasons are given", reasons_are_given},
     {"limits leave bounds that hold", limits_leave_bounds},
     {"a frontier keeps its limits", a_frontier_keeps_its_limits},
+    {"long trails stay right", long_trails_stay_right},
     {"solvers of the host are asked and verified", solvers_of_the_host_are_asked},
     {"every refusal of memory is borne", survives_every_refusal_of_memory},
 };

@@ -202,6 +202,32 @@ static void a_cluster_that_one_ward_explains_is_folded_into_that(void) {
     locality_demand_result_free(r);
 }
 
+/* Two clusters of two services, and one above the first of them: the likelier comes first, what is folded last. */
+static void several_clusters_are_in_the_order_of_their_chances(void) {
+    make_town(&one, 8, 14);
+    for (uint32_t s = 0; s < SERIES; s++) {
+        uint32_t x = one.area[s] % SIDE, y = one.area[s] / SIDE;
+        bool rises = one.service[s] == 2 && x >= 8 && x <= 10 && y >= 8 && y <= 10;
+        for (uint32_t w = WEEKS - 4; rises && w < WEEKS; w += 2) {
+            one.count[s][w]++;
+        }
+    }
+    locality_demand_result *r = detect(&one.input, NULL);
+    TEST_NUMBER(sum_up(r).clusters, 2);
+    CU_ASSERT_FATAL(locality_demand_result_clusters(r) >= 3);
+    for (size_t k = 1; k < locality_demand_result_clusters(r); k++) {
+        locality_demand_cluster before = cluster_at(r, k - 1), c = cluster_at(r, k);
+        CU_ASSERT(before.standing <= c.standing);
+        CU_ASSERT(before.standing < c.standing || before.q <= c.q);
+    }
+    bool gullies_first = strcmp(cluster_at(r, 0).service_id, "gullies") == 0;
+    TEST_TEXT(cluster_at(r, gullies_first ? 1 : 0).service_id, "needles");
+    CU_ASSERT(cluster_at(r, gullies_first ? 0 : 1).observed >= 14);
+    TEST_TEXT(cluster_at(r, 2).service_id, "drugs");
+    TEST_NUMBER(cluster_at(r, 2).folded_cluster, gullies_first ? 1 : 0);
+    locality_demand_result_free(r);
+}
+
 static void quiet_wards_have_a_scan_and_no_cluster(void) {
     size_t families = 0;
 
@@ -551,6 +577,8 @@ static const test_case cases[] = {
     {"what a cluster explains is folded into it", what_a_cluster_explains_is_folded_into_it},
     {"a cluster that one ward explains is folded into that",
      a_cluster_that_one_ward_explains_is_folded_into_that},
+    {"several clusters are in the order of their chances",
+     several_clusters_are_in_the_order_of_their_chances},
     {"quiet wards have a scan and no cluster", quiet_wards_have_a_scan_and_no_cluster},
     {"quiet scans call no more often than stated", quiet_scans_call_no_more_often_than_stated},
     {"areas without coordinates are told", areas_without_coordinates_are_told},

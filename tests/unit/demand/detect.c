@@ -672,6 +672,31 @@ static void no_memory_leaves_nothing_behind(void) {
     fault_drive("demand", whole_story, NULL, 40);
 }
 
+/* Two more a week for a quarter: the 13 weeks together tell most, and pay for being the best of five
+ * windows. */
+static void slow_growth_is_seen_by_the_longest_window(void) {
+    locality_demand_options options = LOCALITY_DEMAND_OPTIONS_INIT;
+    locality_demand_cell best, alone;
+
+    make_council(&one);
+    for (uint32_t t = 0; t < WEEKS; t++) {
+        int64_t more = t < WEEKS - 13 ? 0 : 2;
+        one.count[4 * 20][t] = 4 + (int64_t)(t * 7 % 5) + more; /* 4 to 8, with no season */
+    }
+    locality_demand_result *r = detect(&one.input, NULL);
+    uint32_t at = locality_demand_result_find(r, 20, 0);
+    CU_ASSERT(locality_demand_result_cell_at(r, at, &best, NULL) == LOCALITY_OK);
+    locality_demand_result_free(r);
+    TEST_NUMBER(best.rise_window, 13);
+    options.window_count = 1;
+    options.window[0] = 13;
+    r = detect(&one.input, &options);
+    CU_ASSERT(locality_demand_result_cell_at(r, at, &alone, NULL) == LOCALITY_OK);
+    locality_demand_result_free(r);
+    CU_ASSERT(alone.rise_p < 0.05);
+    CU_ASSERT_DOUBLE_EQUAL(best.rise_p, 5 * alone.rise_p, 1e-12);
+}
+
 static void names_are_words(void) {
     TEST_TEXT(locality_demand_name(0, LOCALITY_DEMAND_UNTOLD), "cannot tell");
     TEST_TEXT(locality_demand_name(1, LOCALITY_DEMAND_FARRINGTON), "farrington");
@@ -686,6 +711,7 @@ static void names_are_words(void) {
 static const test_case cases[] = {
     {"a rise in one ward is one line, with what is above folded into it",
      rise_of_one_ward_is_one_line},
+    {"slow growth is seen by the longest window", slow_growth_is_seen_by_the_longest_window},
     {"every rung of the ladder is used", every_rung_of_the_ladder_is_used},
     {"the order of areas and series changes nothing", order_changes_nothing},
     {"splitting a feed and merging it changes nothing", splitting_a_feed_changes_nothing},

@@ -145,8 +145,8 @@ static void show(const kind *k, const tally *t) {
            t->rises[1] / t->cells, t->falls[1] / t->cells);
 }
 
-/* p of rises and falls of quiet series lie below a level no more often than that says: three standard
- * errors are allowed for. */
+/* p of rises and falls of quiet series lie below a level no more often than that says: three
+ * standard errors are allowed for. */
 static void hold_quiet(const tally *t) {
     for (size_t j = 0; j < TEST_COUNT(level); j++) {
         double may = level[j] + 3 * sqrt(level[j] / t->cells);
@@ -180,8 +180,8 @@ static void planted_rises_are_found(void) {
     CU_ASSERT(all.found >= 0.5 * all.planted);
 }
 
-/* Where series do not have the season or the growth of their siblings, fewer rises are found, but the list is
- * as right as it says. */
+/* Where series do not have the season or the growth of their siblings, fewer rises are found,
+ * but the list is as right as it says. */
 static void series_with_ways_of_their_own_are_no_false_lines(void) {
     tally all = {0};
 

@@ -80,7 +80,7 @@ static inline void made_series(const made_plan *plan, uint32_t series, int64_t *
 
     for (uint32_t t = 0; t < plan->periods; t++) {
         double level = mean * (1 + plan->season * loc_cosine_of_turn((t + height) / 52.18));
-        level *= loc_exp(growth * ((double)t - (double)plan->periods));
+        level *= growth != 0 ? loc_exp(growth * ((double)t - (double)plan->periods)) : 1;
         if (made_is_planted(plan, series) && t + plan->rise_weeks >= plan->periods) {
             level *= plan->rise;
         }

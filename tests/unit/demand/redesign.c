@@ -429,6 +429,25 @@ static void nothing_happened_is_no_effect_or_cannot_tell(void) {
     locality_demand_free(thin.demand);
 }
 
+/* Counts that happen not to vary are no proof: by chance alone they might have. */
+static void still_counts_are_not_certain(void) {
+    locality_demand_step step = step_at(LOCALITY_DEMAND_NONE, 200);
+    town t;
+    make_town(&t, 5, 20, 0);
+    step.service = 1;
+    for (size_t k = 0; k < SERIES * WEEKS; k++) {
+        t.count[k] = 1;
+    }
+    recorded r = record(&t, &step, 1);
+    /* 800 before and 52 after: an error of sqrt(1/800 + 1/52). */
+    CU_ASSERT_DOUBLE_EQUAL(r.effect[0].effect, 1, 1e-6);
+    CU_ASSERT_DOUBLE_EQUAL(log(r.effect[0].effect_high), 1.97 * sqrt(1.0 / 800 + 1.0 / 52), 0.01);
+    TEST_NUMBER(r.effect[0].verdict, LOCALITY_EFFECT_CANNOT_TELL);
+    CU_ASSERT(r.effect[0].excess_low < -5 && r.effect[0].excess_high > 5);
+    CU_ASSERT(r.effect[0].step_high > 1.2 && r.effect[0].p > 0.9);
+    locality_demand_free(r.demand);
+}
+
 static void effects_say_when_they_can_be_told(void) {
     locality_demand_step step[3] = {step_at(0, 240), step_at(0, 200), step_at(0, 256)};
     size_t count = 7;
@@ -707,6 +726,7 @@ static const test_case cases[] = {
     {"what cannot be written is refused", what_cannot_be_written_is_refused},
     {"a fall after a step is told at 13, 26 and 52 weeks", fall_after_a_step_is_told},
     {"no change is no effect seen, or cannot tell", nothing_happened_is_no_effect_or_cannot_tell},
+    {"counts that happen to stand still are not certain", still_counts_are_not_certain},
     {"effects say when they can be told", effects_say_when_they_can_be_told},
     {"steps elsewhere leave an effect alone", steps_elsewhere_leave_it_alone},
     {"effects by months", months_have_quarters_and_a_year},

@@ -138,6 +138,52 @@ static void words_say_it(void) {
     }
 }
 
+/* Four weeks are too few to expect anything of: 2, 3, 2, 4 are a trend by the council's own rule, 0, 0, 9, 0
+ * are not, and neither is without a rule. */
+static void rule_alone_makes_a_trend(void) {
+    static const char *const who[] = {"cleansing"}, *const where[] = {"Foleshill", "Radford"};
+    static const int64_t count[] = {2, 3, 2, 4, 0, 0, 9, 0};
+    static const uint32_t area[] = {0, 1}, provider[] = {0, 0};
+    locality_demand_tree areas = LOCALITY_DEMAND_TREE_INIT, providers = areas;
+    locality_demand_input in = LOCALITY_DEMAND_INPUT_INIT;
+    locality_demand_options options = LOCALITY_DEMAND_OPTIONS_INIT;
+    locality_demand_result *result = NULL;
+    locality_demand_signal s;
+    locality_referral_share share[1];
+    locality_referral found;
+
+    areas.count = 2;
+    areas.id = where;
+    providers.count = 1;
+    providers.id = who;
+    in.first_day = 18267;
+    in.periods = 4;
+    in.series = 2;
+    in.count = count;
+    in.area = area;
+    in.provider = provider;
+    in.areas = &areas;
+    in.providers = &providers;
+    CU_ASSERT_EQUAL_FATAL(locality_detect(&in, &options, NULL, &result, NULL), LOCALITY_OK);
+    TEST_NUMBER(locality_demand_result_signals(result), 0);
+    locality_demand_result_free(result);
+    options.trend_count = 2;
+    options.trend_least = 3;
+    options.trend_span = 4;
+    CU_ASSERT_EQUAL_FATAL(locality_detect(&in, &options, NULL, &result, NULL), LOCALITY_OK);
+    TEST_NUMBER(locality_demand_result_signals(result), 1);
+    CU_ASSERT_EQUAL(locality_demand_result_signal_at(result, 0, &s, NULL), LOCALITY_OK);
+    TEST_TEXT(s.area_id, "Foleshill");
+    TEST_NUMBER(s.rules, LOCALITY_DEMAND_RULE_TREND);
+    TEST_NUMBER(s.observed, 11);
+    CU_ASSERT(s.window == 0 && isnan(s.expected));
+    CU_ASSERT_EQUAL(locality_referral_find(result, 0, NULL, &found, share, 1, NULL), LOCALITY_OK);
+    TEST_NUMBER(found.involvement.route, LOCALITY_ROUTE_ANALYSE);
+    CU_ASSERT(found.involvement.by_trend == 1 && found.is_trend == 1 && share[0].now.count == 11);
+    CU_ASSERT(isnan(found.mix_p) && share[0].excess_share == 0);
+    locality_demand_result_free(result);
+}
+
 static void mix_that_changed_is_told(void) {
     static const council moved = {"work that moved", {18, 2, 0, 0}, {4, 40, 0, 0}, 6, 1, 0, 0};
     locality_demand_result *result = found_of(&moved);
@@ -273,6 +319,7 @@ static const test_case cases[] = {
     {"the route follows from who is concerned, and a trend overrides it",
      route_follows_from_who_is_concerned},
     {"the words say it", words_say_it},
+    {"the council's own rule alone makes a trend", rule_alone_makes_a_trend},
     {"a mix of providers that changed is told", mix_that_changed_is_told},
     {"few counts are tested exactly", few_counts_are_tested_exactly},
     {"wrong questions are refused", wrong_questions_are_refused},

@@ -97,7 +97,8 @@ static void a_ward_that_plainly_strays_stands_alone(void) {
     locality_demand_result_free(r);
 }
 
-/* The dispersion of all is drawn to what they have in common: nearer to the truth than each alone. */
+/* The dispersion of all is drawn to what they have in common: nearer to the truth than each
+ * alone. */
 static void dispersions_are_drawn_together(void) {
     made_plan plan = plan_of(2, 20);
     double away = 0;
@@ -127,7 +128,8 @@ static void dispersions_grow_with_the_mean_where_they_do(void) {
     locality_demand_result_free(r);
 }
 
-/* A ward alone above a district has nobody to lean on but that; and nothing is divided by nothing. */
+/* A ward alone above a district has nobody to lean on but that; and nothing is divided by
+ * nothing. */
 static void few_wards_and_empty_ones_are_borne(void) {
     made_plan plan = plan_of(2, 20);
 

@@ -79,6 +79,8 @@ static void time_is_spread_by_need(void) {
     locality_placement *p = time_placement(
         NULL, 0, TIME "  need if a.id = \"east\" then 1.2 else 0.8\n", NULL, LOCALITY_OK);
     locality_placement_member member;
+    uint32_t who[5];
+    size_t count = 0;
 
     CU_ASSERT_EQUAL(locality_placement_is_of_fte(p), 1);
     CU_ASSERT_PTR_NULL(locality_placement_problem(p));
@@ -91,6 +93,9 @@ static void time_is_spread_by_need(void) {
     TEST_TEXT(member.id, "cid");
     TEST_NUMBER(member.partners, 2);
     county_well(locality_placement_deployment_check(p, &county_error), "proof");
+    county_well(locality_placement_choices(p, 0, who, TEST_COUNT(who), &count, &county_error),
+                "choices");
+    CU_ASSERT(count == 1 && who[0] == 2);
     CU_ASSERT(county_says(p, "2.6 FTE of 3.6 FTE needed are met; proved: no plan meets more, or "
                              "shares what is short more equally."));
     CU_ASSERT(county_says(p, "East and West need 2 FTE together, and 1 FTE can be sent there at "
@@ -131,9 +136,9 @@ static void what_cannot_be_protected_is_told(void) {
 
     TEST_NUMBER(locality_placement_state(p), LOCALITY_PLACEMENT_IMPOSSIBLE);
     CU_ASSERT(county_says(p, "Proved: what is protected and fixed cannot all be kept."));
-    CU_ASSERT(county_says(p,
-                          "East and west keep somebody: East and West are kept 1.2 FTE together, "
-                          "and 1 FTE can be sent there at most, by C.D., Engineer."));
+    CU_ASSERT(
+        county_says(p, "East and west keep somebody: East and West are to keep 1.2 FTE together, "
+                       "and 1 FTE can be sent there at most, by C.D., Engineer."));
     TEST_NUMBER(locality_deployment_shares(locality_placement_deployment(p)), 0);
     expect_why(p, "ann", "north", LOCALITY_ALLOCATION_NO_PAIR, "there is no proved plan");
     locality_placement_free(p);
@@ -165,6 +170,11 @@ static void who_is_fixed_works_nowhere_else(void) {
     expect_why(p, "cid", "west", LOCALITY_ALLOCATION_PINNED, "because that is fixed: asked for");
     expect_why(p, "cid", "east", LOCALITY_ALLOCATION_CANNOT, "but is fixed for West");
     expect_why(p, "gus", "south", LOCALITY_ALLOCATION_FORBIDDEN, "is not to hold South: asked for");
+    locality_placement_free(p);
+    /* what is needed there does not hinder it, and who is fixed gives whole steps */
+    p = time_placement(NULL, 0, TIME "  need 0.3\n  step 0.3\n", &options, LOCALITY_OK);
+    TEST_NUMBER(locality_placement_state(p), LOCALITY_PLACEMENT_SHORT);
+    TEST_NUMBER(given(p, "cid", "west"), 90);
     locality_placement_free(p);
 }
 

@@ -98,9 +98,46 @@ static void a_rota_is_written_with_its_spells(void) {
     locality_snapshot_release(snapshot);
 }
 
+static const char time_rules[] =
+    "allocate TIME \"How much time for each district\"\n"
+    "  candidates p in person where p.id in {\"ann\", \"bob\", \"cid\", \"fay\", \"eve\"}\n"
+    "  places a in area where a.level = district and (a.id = \"south\" or a.id = \"north\" or "
+    "a.population "
+    "> 0 or a.id = \"west\")\n"
+    "  gives p.fte\n"
+    "  need if a.id = \"south\" then 0 else 0.8\n"
+    "  eligible L-1 \"the post serves the district\" : p.post.serves has a\n"
+    "  eligible L-2 \"the post is not senior\" : p.post.senior = no\n"
+    "  fixed \"agreed\" : p.id = \"cid\" and a.id = \"west\"\n";
+
+/* East may be no place, of Eve it is not known whether she may go west; Bob and Fay are left over. */
+static void fte_are_written_by_place_and_by_person(void) {
+    locality_snapshot *snapshot = county_take(county_model(0, NULL, 0, time_rules));
+    locality_placement *p = county_solve(snapshot, NULL);
+
+    for (int32_t form = LOCALITY_FORMAT_TEXT; form <= LOCALITY_FORMAT_JSON; form++) {
+        locality_report_options options = LOCALITY_REPORT_OPTIONS_INIT;
+        locality_output output = begin();
+        bool for_programs = form == LOCALITY_FORMAT_CSV || form == LOCALITY_FORMAT_JSON;
+        options.format = form;
+        options.width = 100;
+        county_well(locality_report_placement(p, &options, &output, &county_error), "FTE");
+        CU_ASSERT(holds(for_programs ? "north" : "North") && holds("left over") && holds("0.8"));
+        CU_ASSERT(holds(for_programs ? "west" : "West") && holds("0 to 1") && holds("fixed"));
+        CU_ASSERT(for_programs || (holds("unknown") && holds("100%") && holds("nowhere")));
+        output = begin();
+        TEST_NUMBER(locality_report_placement_alternatives(p, 3, &options, &output, &county_error),
+                    LOCALITY_NOT_FOUND);
+        CU_ASSERT(strstr(county_error.message, "no list of other plans") != NULL);
+    }
+    locality_placement_free(p);
+    locality_snapshot_release(snapshot);
+}
+
 static const test_case cases[] = {
     {"a plan and its alternatives are written in every form", a_plan_is_written_in_every_form},
     {"a case is written with its reasons", a_case_is_written_with_its_reasons},
     {"a rota is written with its spells", a_rota_is_written_with_its_spells},
+    {"FTE are written by place and by person", fte_are_written_by_place_and_by_person},
 };
 TEST_MAIN("report placement", cases)

@@ -1,4 +1,5 @@
-/* Scans of counts with more spread than Poisson, replicates until enough is known, and circles of few places. */
+/* Scans of counts with more spread than Poisson, replicates until enough is known, and circles
+ * of few places. */
 #include <locality.h>
 #include <math.h>
 #include <stddef.h>
@@ -106,7 +107,8 @@ static void quiet_towns_call_no_more_often_than_stated(void) {
     CU_ASSERT(poisson / scans > 0.5);
 }
 
-/* A rise is found by the likelihood where the efficient score of thin cells is lost among single counts. */
+/* A rise is found by the likelihood where the efficient score of thin cells is lost among single
+ * counts. */
 static void thin_cells_are_better_scored_by_likelihood(void) {
     static town t;
     size_t likelihood = 0, efficient = 0;
