@@ -7,7 +7,7 @@
 #include "cbc/roster.h"
 #include "locality-cbc.h"
 #include "unit/allocation/duties.h"
-#include "unit/allocation/rota_draws.h"
+#include "unit/rota/draws.h"
 
 #define DRAWS 200
 

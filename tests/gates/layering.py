@@ -17,6 +17,12 @@ BELOW = {
     "scan": ["series"],
     "providers": ["statistics"],
     "allocation": ["schema"],
+    "conflicts": ["allocation"],
+    "program": ["allocation"],
+    "sharing": ["allocation"],
+    "rota": ["program"],
+    "selection": ["program"],
+    "deployment": ["allocation"],
     "schema": ["base"],
     "model": ["schema"],
     "store": ["model"],
@@ -27,15 +33,15 @@ BELOW = {
     "expr": ["places", "structure", "intake"],
     "rules": ["expr"],
     "restructure": ["expr"],
-    "placement": ["rules", "allocation"],
+    "placement": ["rules", "conflicts", "rota", "deployment"],
     "budget": ["expr"],
     "demand": ["expr", "feed", "providers", "charts", "surveillance", "series", "scan"],
-    "report": ["rules", "restructure", "placement", "budget", "demand"],
+    "outlook": ["demand"],
+    "report": ["rules", "restructure", "placement", "budget", "outlook"],
 }
 # Public headers whose noun is not the name of a layer.
 HEADER_LAYER = {"records": "model", "store": "model", "accountability": "structure", "privacy": "structure",
-                "alternatives": "allocation", "conflicts": "allocation", "rota": "allocation", "sharing": "allocation",
-                "program": "allocation", "selection": "allocation", "deployment": "allocation", "outlook": "demand", "referral": "demand"}
+                "alternatives": "allocation", "referral": "demand"}
 STANDARD = {"assert.h", "complex.h", "float.h", "inttypes.h", "iso646.h", "limits.h", "math.h", "stdalign.h", "stdarg.h",
             "stdatomic.h", "stdbool.h", "stddef.h", "stdint.h", "stdio.h", "stdlib.h", "stdnoreturn.h", "string.h"}
 INCLUDE = re.compile(r'^\s*#\s*include\s*(["<])([^">]+)[">]', re.M)

@@ -1,4 +1,6 @@
 /* Feeds as the source: which feeds and choices are refused, and rows without names or providers. */
+#include <string.h>
+
 #include "locality/demand.h"
 #include "support/harness.h"
 
@@ -104,9 +106,41 @@ static void rows_without_names_are_blank(void) {
     locality_feed_free(feed);
 }
 
+/* A handle of a feed finds what the feed itself does, and refuses the same. */
+static void a_feed_can_be_watched(void) {
+    locality_feed *feed = feed_of(40), *empty = feed_of(0);
+    locality_demand *demand = NULL;
+    locality_demand_result *found[2] = {NULL, NULL};
+    locality_demand_summary summary[2];
+    locality_error error;
+
+    refused(locality_demand_new_feed(feed, NULL, NULL, NULL, NULL, &error), LOCALITY_INVALID,
+            &error, "out is null");
+    refused(locality_demand_new_feed(empty, NULL, NULL, NULL, &demand, &error), LOCALITY_INVALID,
+            &error, "the feed has no events");
+    CU_ASSERT_PTR_NULL(demand);
+    CU_ASSERT_EQUAL_FATAL(locality_demand_new_feed(feed, NULL, NULL, NULL, &demand, NULL),
+                          LOCALITY_OK);
+    CU_ASSERT_EQUAL_FATAL(locality_demand_detect(demand, &found[0], NULL), LOCALITY_OK);
+    CU_ASSERT_EQUAL_FATAL(locality_detect_feed(feed, NULL, NULL, NULL, &found[1], NULL),
+                          LOCALITY_OK);
+    for (int k = 0; k < 2; k++) {
+        CU_ASSERT_EQUAL(locality_demand_result_summary(found[k], &summary[k], NULL), LOCALITY_OK);
+    }
+    CU_ASSERT_EQUAL(memcmp(&summary[0], &summary[1], sizeof summary[0]), 0);
+    TEST_NUMBER(summary[0].cells, 4);
+    for (int k = 0; k < 2; k++) {
+        locality_demand_result_free(found[k]);
+    }
+    locality_demand_free(demand);
+    locality_feed_free(feed);
+    locality_feed_free(empty);
+}
+
 static const test_case cases[] = {
     {"feeds and choices that are wrong are named", feeds_and_choices_that_are_wrong_are_named},
     {"rows without names are blank", rows_without_names_are_blank},
+    {"a feed can be watched", a_feed_can_be_watched},
 };
 
 TEST_MAIN("demand of feeds", cases)
