@@ -264,6 +264,8 @@ static int check_without_rota(const cli_line *cli) {
 static int check_words(const cli_line *cli) {
     if ((cli->why != NULL) != (cli->words_count > 1))
         return cli_stop("write locality allocate DOC --why PERSON PLACE");
+    if ((cli->why != NULL) + (cli->alternatives > 0) + ((cli->given & CLI_AUDIT) != 0) > 1)
+        return cli_stop("--why, --alternatives and --audit are different answers: ask for one");
     if (cli->write != NULL && (cli->given & CLI_REDACTED) != 0)
         return cli_stop("--write extends the document as it is, in which people have other ids "
                         "than with --redacted; leave one of them out");

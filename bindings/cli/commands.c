@@ -231,7 +231,8 @@ const cli_command cli_commands[] = {
      "disappear. With --counts, and with --csv, the counts alone are shown.\n"
      "With --outlook it says what to expect if nothing changes, with --redesign beside\n"
      "what somebody states, and with --after-steps what recorded changes did.\n"
-     "Exit code 0 if rows were counted, 1 if none was, 2 if the file could not be read.\n",
+     "Exit code 0 if rows were counted or the file has none, 1 if none of its rows could\n"
+     "be counted, 2 if the file could not be read.\n",
      "  locality trends requests.csv --area ward --service category --every week\n"
      "  locality trends requests.csv --provider contractor --why\n"
      "  locality trends reports.csv --area lad --service code --count reports \\\n"

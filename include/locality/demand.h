@@ -357,7 +357,9 @@ enum locality_demand_standings {
     LOCALITY_DEMAND_LISTED = 1,  /**< On the list, which holds its false share. */
     LOCALITY_DEMAND_WATCHED = 2, /**< Repeated, but not beyond doubt: to be watched. */
     LOCALITY_DEMAND_FOLDED = 3,  /**< Would be listed, but one cell below it explains it. */
-    LOCALITY_DEMAND_UNTOLD = 4   /**< Cannot tell: not judged, or a rise would have gone unseen. */
+    /** Cannot tell: not judged (for one thing, where what to expect is not known within a factor of e), or a
+     * rise would have gone unseen. */
+    LOCALITY_DEMAND_UNTOLD = 4
 };
 
 /** How a cell got what it expects: the steps of a ladder, from long histories to short ones. */

@@ -7,7 +7,8 @@
  * what is short shared equally, that is, the smallest share of need that any place is given as large as
  * can be, then the second smallest, and so on (leximin); the lowest total of level 1 of the costs, then of
  * level 2, and so on. With ceilings at the need, the most time placed is the most need met; with higher
- * ones no place goes above its need while time that could meet another's need is spent on it.
+ * ones no place goes above its need while time that could meet another's need is spent on it, but by less
+ * than a step, or by people who go whole: of these a small need may take what a large one would meet more with.
  * Where several plans are equally good, that is given in which the first pair, by id of group and
  * then of place, has as much as it can have, then the second pair, and so on.
  *

@@ -340,8 +340,7 @@ enum locality_effect_states {
     LOCALITY_EFFECT_TOLD = 0,      /**< There is a result. */
     LOCALITY_EFFECT_TOO_EARLY = 1, /**< Not enough periods have passed: `told_on` is when. */
     LOCALITY_EFFECT_OVERTAKEN = 2, /**< Another step was recorded within these periods. */
-    LOCALITY_EFFECT_NO_BASIS =
-        3 /**< Too little before the step, or nothing but zeros on one side. */
+    LOCALITY_EFFECT_NO_BASIS = 3 /**< Too little before the step, or nothing but zeros before it. */
 };
 
 /** What a recorded step did, so many periods after it. Ratios are what came over what would have been. */
@@ -357,16 +356,18 @@ typedef struct locality_demand_effect {
     double slope;      /**< Ratio by which growth a year changed; NaN below a year after. */
     double slope_low;  /**< Lower end of its interval. */
     double slope_high; /**< Upper end. */
-    double effect;     /**< Ratio over all periods after the step. */
-    double effect_low; /**< Lower end of its interval, widened where errors go together in time. */
-    double effect_high;     /**< Upper end. */
-    double observed;        /**< Requests after the step, scaled where not all have come in. */
-    double expected;        /**< What would have been without the step. */
-    double excess;          /**< The one less the other. */
-    double excess_low;      /**< Lower end of its interval. */
-    double excess_high;     /**< Upper end. */
-    double p;               /**< Chance of such an effect without one. */
-    double dispersion;      /**< Variance for each unit of mean that is left. */
+    /** Ratio over all periods after the step, `observed` over `expected`: 0 where nothing came any more, with an
+     * upper end that none at all leaves open. */
+    double effect;
+    double effect_low;  /**< Lower end of its interval, widened where errors go together in time. */
+    double effect_high; /**< Upper end. */
+    double observed;    /**< Requests after the step, scaled where not all have come in. */
+    double expected;    /**< What would have been without the step. */
+    double excess;      /**< The one less the other. */
+    double excess_low;  /**< Lower end of its interval. */
+    double excess_high; /**< Upper end. */
+    double p;           /**< Chance of such an effect without one. */
+    double dispersion;  /**< Variance for each unit of mean that is left. */
     double autocorrelation; /**< Of what is left, from one period to the next. */
     double widened;         /**< What errors were multiplied by for it. */
 } locality_demand_effect;

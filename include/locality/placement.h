@@ -98,7 +98,8 @@ enum locality_placement_states {
     LOCALITY_PLACEMENT_FILLED = 0,     /**< Proved best, and every place is filled. */
     LOCALITY_PLACEMENT_SHORT = 1,      /**< Proved best, and some places must stay empty. */
     LOCALITY_PLACEMENT_IMPOSSIBLE = 2, /**< Proved: what is fixed and covered cannot all be kept. */
-    /** Some places stay empty, and whether they must cannot be told: pairs are not evaluable. */
+    /** Whether more could be filled, or anything, cannot be told: pairs, or whether something is a place at
+     * all, are not evaluable. */
     LOCALITY_PLACEMENT_OPEN = 3,
     LOCALITY_PLACEMENT_NOT_EVALUABLE = 4, /**< What the allocation needs is missing. */
     LOCALITY_PLACEMENT_UNPROVED = 5       /**< The work limit, or 64 bits, did not suffice. */
@@ -368,7 +369,9 @@ typedef struct locality_placement_stage {
 
 /**
  * @brief Counts the stages of an allocation. Where there are any, the holders and choices of a place are
- * those that a stage settled, or all of its ring-fence.
+ * those that a stage settled, or all of its ring-fence, or all who may have it where a stage holds it back:
+ * where it cannot be told yet who competes, nothing is settled, and neither those people nor the places take
+ * part in later stages.
  * @param[in] placement A placement.
  * @return How many; 0 for null and where the allocation has none.
  */
@@ -386,7 +389,7 @@ LOCALITY_API locality_status locality_placement_stage_at(const locality_placemen
                                                          locality_placement_stage *out,
                                                          locality_error *error);
 /**
- * @brief Lists the candidates whom no stage placed or ring-fenced: the displaced pool.
+ * @brief Lists the candidates whom no stage placed, ring-fenced or held back: the displaced pool.
  * @param[in] placement A placement.
  * @param[out] out Receives numbers of candidates, in the order of ids; null to count.
  * @param[in] capacity How many fit.

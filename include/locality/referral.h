@@ -57,12 +57,15 @@ typedef struct locality_referral {
                                another one, a single provider is no certain one. */
     size_t providers; /**< Providers with requests in the window or in the year before. */
     double mix_p;     /**< Chance of so different a mix of providers, window and year before, if it
-                               is the same (chi-square); NaN where it cannot be told. */
+                               is the same (chi-square; Fisher's exact test where fewer than 5 are
+                               expected of one of up to 64 providers); NaN where it cannot be told. */
     double mix_change;      /**< How different: Cramer's V, 0 to 1; NaN likewise. */
     uint32_t main_provider; /**< The provider on whom the demand of the year before hung;
                                    LOCALITY_DEMAND_NONE where nobody had the share asked for. */
     uint32_t reserved;      /**< Zero. */
-    double main_share; /**< Largest share of one provider in that year; NaN where there is none. */
+    /** Largest share of one provider of that year's requests, as far as their providers are known; NaN
+     * where there are none. */
+    double main_share;
     uint8_t reserved2[32]; /**< Zero; room for later members. */
 } locality_referral;
 

@@ -183,7 +183,7 @@ LOCALITY_API size_t locality_sharing_proof_length(const locality_sharing_proof *
  * @param[in] allocator Memory functions, null for malloc.
  * @param[out] error Filled on failure, may be null; names the byte at which the proof fails.
  * @return OK; CONFLICT where the bytes are altered, of another problem, or do not prove what they claim; INVALID;
- *         DUPLICATE; ENCODING; LIMIT; NO_MEMORY.
+ *         DUPLICATE; ENCODING; LIMIT; OVERFLOW (costs of which nothing could be solved); NO_MEMORY.
  */
 LOCALITY_API locality_status locality_sharing_verify(const locality_sharing_problem *problem,
                                                      const uint8_t *bytes, size_t length,
@@ -213,7 +213,7 @@ LOCALITY_API locality_status locality_sharing_check(const locality_sharing_probl
  * @param[out] bound The bound.
  * @param[in] allocator Memory functions, null for malloc.
  * @param[out] error Filled on failure, may be null.
- * @return OK; INVALID; LIMIT; OVERFLOW (the prices are too large); NO_MEMORY.
+ * @return OK; INVALID; LIMIT; OVERFLOW (prices or costs are too large); NO_MEMORY.
  */
 LOCALITY_API locality_status locality_sharing_bound(const locality_sharing_problem *problem,
                                                     const int64_t *price, int64_t *bound,

@@ -14,6 +14,7 @@
 #define LEAST_SUM 20   /* requests that a season of its own needs */
 #define LEAST_LEVEL 35 /* periods of a level */
 #define LEAST_BEFORE 6 /* periods before a window */
+#define LEAST_MOVED 5  /* requests that the fit before a step expects after it, to be moved */
 #define LEVEL_SPAN 28  /* periods that a level rests on */
 #define LEVEL_GAP 2    /* periods between it and the longest window */
 #define LEAST_CLEAR 26 /* periods clear of the latest ones that are used alone */
@@ -240,7 +241,8 @@ static const int64_t *counts_before(const locality_demand *d, loc_desk *desk, co
 }
 
 /* The level after a recorded step against the fit before it: from the periods clear of the latest ones
- * where there are enough, else of all up to the longest window. False where there are none yet. */
+ * where there are enough, else of all up to the longest window. False where there are none yet, or where the fit
+ * expects next to nothing of them: what began with the step has no level before it. */
 static bool level_after(const locality_demand *d, loc_cell *c, const loc_plan *plan, double *factor,
                         double *extra) {
     const int64_t *count = loc_cell_counts(d, c);
@@ -265,7 +267,9 @@ static bool level_after(const locality_demand *d, loc_cell *c, const loc_plan *p
     c->base.is_provisional = now < step + d->options.provisional;
     *factor = (observed + 0.5) / (expected + 0.5);
     *extra = plan->fit.phi / (observed + 0.5);
-    return expected > 0;
+    /* half a request on either side draws the level to that of the fit: too far, where that is next to nothing */
+    bool is_near = expected >= LEAST_MOVED || (expected >= 1 && observed < LEAST_SUM);
+    return c->base.sum >= LEAST_SUM && is_near;
 }
 
 static uint32_t fit_first(const loc_cell *c, uint32_t first) {

@@ -53,6 +53,9 @@ void loc_lately_weeks(const loc_lately *lately, uint32_t span, int32_t direction
         double dispersion = loc_recent_dispersion(r, r->expected[k]);
         locality_demand_window week = {r->count[k], r->expected[k],
                                        r->error[k] * sqrt(dispersion / r->dispersion), dispersion};
+        if (week.error > LOC_WINDOW_MOST_ERROR) {
+            continue;
+        }
         double away = direction * ((double)week.observed - week.expected);
         p[j] = away > 0 ? loc_window_p(&week, direction) : 1;
         deviation[j] = away / sqrt(fmax(loc_window_spread(&week) * week.expected, 1e-12));

@@ -306,8 +306,9 @@ static void put_mix(loc_text *text, const locality_referral *r) {
         return;
     }
     locality_range_exact((int64_t)floor(r->mix_p * (double)LOCALITY_ONE + 0.5), &p);
-    loc_text_add(text, r->mix_p < 0.05 ? "The mix of providers is not that of the year before"
-                                       : "The mix of providers is as it was in the year before");
+    loc_text_add(text, r->mix_p < 0.05
+                           ? "The mix of providers is not that of the year before"
+                           : "The mix of providers cannot be told from that of the year before");
     loc_text_add(text, r->mix_p < 0.0001 ? " (p under 0.0001" : " (p ");
     if (r->mix_p >= 0.0001) {
         loc_text_print(text, LOCALITY_TYPE_NUMBER, &p, 4);

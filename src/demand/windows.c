@@ -44,7 +44,7 @@ bool loc_window_sum(const loc_recent *recent, uint32_t window, locality_demand_w
     out->dispersion = loc_recent_dispersion(recent, *counted > 0 ? out->expected / *counted : 0);
     out->error = out->expected > 0 ? error / out->expected : 0;
     out->error *= sqrt(out->dispersion / recent->dispersion);
-    return *counted > 0 && 2 * *counted >= window;
+    return *counted > 0 && 2 * *counted >= window && out->error <= LOC_WINDOW_MOST_ERROR;
 }
 
 double loc_window_spread(const locality_demand_window *window) {

@@ -7,6 +7,10 @@
 
 #include "locality/demand.h"
 
+/* Largest relative error of an expectation that is held against counts: beyond it (not known within a factor of
+ * e) the negative binomial of its spread gathers at 0, and would call any count beyond chance. */
+#define LOC_WINDOW_MOST_ERROR 1.0
+
 /* What is known of the latest periods of a cell; place k is the k-th of `periods`, the last is now. */
 typedef struct loc_recent {
     uint32_t periods;
@@ -29,8 +33,8 @@ typedef struct loc_best_window {
  * above that of the baseline it grows as that of a negative binomial of one size does, so that a high
  * season is not taken for as even as the rest. */
 double loc_recent_dispersion(const loc_recent *recent, double expected);
-/* Adds the latest `window` periods up; false where fewer than half of them have data, or nothing is
- * expected of the first. */
+/* Adds the latest `window` periods up; false where fewer than half of them have data, nothing is expected of
+ * the first, or the expectation is beyond use. */
 bool loc_window_sum(const loc_recent *recent, uint32_t window, locality_demand_window *out,
                     uint32_t *counted);
 /* The spread of a window: the dispersion of its counts and the error of what was expected. */

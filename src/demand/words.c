@@ -6,6 +6,7 @@
 
 #define MOST_PARTS 3
 #define LEAST_SHARE 0.1 /* of the excess, to be named */
+#define MOST_RATIO 1000 /* that is told in figures */
 
 /* A number with so many decimals, rounded half up; as text has no binary fractions. */
 static void put_number(loc_text *text, double value, int decimals) {
@@ -21,6 +22,15 @@ static void put_number(loc_text *text, double value, int decimals) {
     for (int k = decimals; k-- > 0;) {
         loc_text_add(text, k == decimals - 1 ? "." : "");
         loc_text_char(text, (char)('0' + whole / power[k] % 10));
+    }
+}
+
+/* Where next to nothing was expected the figures of a ratio say nothing. */
+static void put_ratio(loc_text *text, double ratio) {
+    if (ratio > MOST_RATIO) {
+        loc_text_format(text, "more than %d", MOST_RATIO);
+    } else {
+        put_number(text, ratio, 2);
     }
 }
 
@@ -70,7 +80,7 @@ static void put_counts(loc_text *text, const locality_demand *d, const locality_
     loc_text_add(text, " to ");
     loc_text_integer(text, s->upper);
     loc_text_add(text, " in 95 of 100 such windows): ");
-    put_number(text, s->ratio, 2);
+    put_ratio(text, s->ratio);
     loc_text_add(text, " times as many, ");
     put_number(text, fabs(s->excess), 1);
     loc_text_add(text, s->direction > 0 ? " more.\n" : " fewer.\n");
@@ -151,7 +161,7 @@ static void put_unless(loc_text *text, const locality_demand_signal *s) {
     if ((s->rules & LOCALITY_DEMAND_RULE_WINDOW) == 0 || s->unless < 0) {
         return;
     }
-    loc_text_format(text, "It would not have been listed at %s ", is_rise ? "up to" : "from");
+    loc_text_format(text, "It would not have been listed %s ", is_rise ? "at up to" : "from");
     put_requests(text, s->unless);
     loc_text_add(text, is_rise ? ".\n" : " on.\n");
 }
@@ -186,9 +196,9 @@ static void put_explained_by_cluster(loc_text *text, const loc_cluster *into) {
 
 static void put_rest(loc_text *text, const loc_explainer *x, const locality_demand_signal *s) {
     if (s->window > 0 && s->completeness < 1) {
-        loc_text_add(text, "The latest periods are complete to ");
+        loc_text_add(text, "The least complete of these periods is so to ");
         put_number(text, 100 * s->completeness, 0);
-        loc_text_add(text, " %; as much less was expected.\n");
+        loc_text_add(text, " %; as much less was expected of it.\n");
     }
     if (!isnan(s->rate)) {
         loc_text_add(text, "For each 100,000 people: ");

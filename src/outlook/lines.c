@@ -63,7 +63,8 @@ void loc_outlook_ends(const locality_outlook *o, uint32_t cell, const loc_ahead 
     }
     double moves = forecast > 0.0 ? mean / forecast * drift(ahead, first, end) / forecast : 0.0;
     double spread = c->shown.dispersion * (1.0 + moves);
-    double unseen = SEEN_AS * ((double)end - (double)first) / (double)c->used;
+    double used = c->used > 0 ? (double)c->used : 1.0; /* parts may have no period in common */
+    double unseen = SEEN_AS * ((double)end - (double)first) / used;
     *least = mean > 0.0 ? quantile(tail, mean, spread) : 0;
     *most = quantile(1.0 - tail, mean > unseen ? mean : unseen, spread);
 }

@@ -13,6 +13,7 @@
 
 #define COVERAGE 0.95
 #define EFFECTS 3 /* times after a step */
+#define NONE 0.5  /* requests that stand for none where a logarithm is taken */
 
 /* ---- What is on record ------------------------------------------------------------------------ */
 
@@ -143,23 +144,32 @@ static void say_nothing(locality_demand_effect *e) {
 }
 
 static void put_effect(const locality_intervention_result *r,
-                       const locality_intervention_term *term, bool has_slope, double reach,
+                       const locality_intervention_term *term, bool has_slope, double df,
                        locality_demand_effect *e) {
+    double reach = loc_t_quantile(0.5 + COVERAGE / 2.0, df);
+
     e->state = LOCALITY_EFFECT_TOLD;
-    e->verdict = r->verdict;
     put_ratio(&term[LOCALITY_TERM_STEP], reach, &e->step, &e->step_low, &e->step_high);
     if (has_slope) {
         put_ratio(&term[LOCALITY_TERM_SLOPE], reach, &e->slope, &e->slope_low, &e->slope_high);
     }
-    e->effect = r->effect;
-    e->effect_low = r->effect_low;
-    e->effect_high = r->effect_high;
+    /* of all periods together, as what came and would have come are: with a slope, the ratio in the middle of them
+     * is another one */
+    double together = r->observed / r->expected, shift = together / r->effect;
+    e->effect = together;
+    e->effect_low = r->effect_low * shift;
+    e->effect_high = r->effect_high * shift;
     e->observed = r->observed;
     e->expected = r->expected;
     e->excess = r->cumulative;
-    e->excess_low = r->observed * (1.0 - 1.0 / r->effect_low);
-    e->excess_high = r->observed * (1.0 - 1.0 / r->effect_high);
+    e->excess_low = e->observed * (1.0 - 1.0 / e->effect_low);
+    e->excess_high = e->observed * (1.0 - 1.0 / e->effect_high);
     e->p = r->p;
+    if (has_slope) {
+        double error = loc_log(r->effect_high / r->effect) / reach;
+        e->p = 2.0 * loc_t_tail(fabs(loc_log(together)) / error, df);
+    }
+    e->verdict = loc_effect_verdict(e->effect_low, e->effect_high);
     e->dispersion = r->dispersion;
     e->autocorrelation = r->autocorrelation;
     e->widened = r->inflation;
@@ -188,6 +198,83 @@ static void widen(const glass *g, double reach, locality_demand_effect *e) {
     e->verdict = loc_effect_verdict(e->effect_low, e->effect_high);
 }
 
+/* What came in the periods from `from` on, and for how many of them there are data. */
+static double came(const glass *g, uint32_t from, uint32_t to, double *periods) {
+    double sum = 0.0;
+
+    *periods = 0.0;
+    for (uint32_t t = from; t < to; t++) {
+        bool is_data = g->value[t] == g->value[t];
+        sum += is_data ? g->value[t] : 0.0;
+        *periods += is_data;
+    }
+    return sum;
+}
+
+/* The same number in each of the periods that have data. */
+static void put_all(glass *g, uint32_t from, uint32_t to, double number) {
+    for (uint32_t t = from; t < to; t++) {
+        g->value[t] = g->value[t] == g->value[t] ? number : (double)NAN;
+    }
+}
+
+/* Mean at which counts of this dispersion (negative binomial, Poisson at 1) are all zero with a chance. */
+static double mean_of_none(double chance, double dispersion) {
+    double mean = -loc_log(chance);
+
+    return dispersion > 1.0 + 1e-9 ? mean * (dispersion - 1.0) / loc_log(dispersion) : mean;
+}
+
+/* Nothing came any more, where `r` says what would have come: how much might have been missed by chance. */
+static void put_none(const locality_intervention_result *r, double error, double df,
+                     double dispersion, locality_demand_effect *e) {
+    double reach = loc_t_quantile(0.5 + COVERAGE / 2.0, df);
+    double widest = loc_exp(reach * error);
+    double most = mean_of_none(0.5 - COVERAGE / 2.0, dispersion);
+
+    e->state = LOCALITY_EFFECT_TOLD;
+    e->step = e->step_low = e->effect = e->effect_low = e->observed = 0.0;
+    e->expected = r->expected;
+    e->effect_high = e->step_high = most / r->expected * widest;
+    e->excess = -r->expected;
+    e->excess_low = -r->expected * widest;
+    e->excess_high = most - r->expected / widest;
+    e->p = fmin(1.0, 2.0 * loc_exp(-r->expected / mean_of_none(loc_exp(-1.0), dispersion)));
+    e->dispersion = dispersion;
+    e->autocorrelation = r->autocorrelation;
+    e->widened = r->inflation;
+    e->verdict = loc_effect_verdict(e->effect_low, e->effect_high);
+}
+
+/* Demand that stops wholly has no logarithm: NONE requests spread over the periods after the step stand for it in
+ * the fit, which then rests on what was before. */
+static void judge_none(glass *g, uint32_t after, locality_intervention_options *how,
+                       locality_demand_effect *e) {
+    locality_intervention_term term[LOCALITY_INTERVENTION_TERMS] = {{0.0, 0.0, 0.0, 0.0}};
+    locality_intervention_result r = {0};
+    uint32_t at = g->step->period, to = at + after;
+    double with_data, before_data;
+    double before = came(g, g->begin, at, &before_data);
+
+    if (came(g, at, to, &with_data) > 0.0 || !(before > 0.0) || !(with_data > 0.0)) {
+        return;
+    }
+    how->has_slope = 0;
+    put_all(g, at, to, NONE / with_data);
+    loc_intervention_judge(&g->room, g->value + g->begin, (size_t)to - g->begin, at - g->begin, how,
+                           &r, term);
+    put_all(g, at, to, 0.0);
+    double df = g->room.regression.df - with_data; /* what stands for nothing does not vary */
+    if (r.verdict == LOCALITY_EFFECT_NO_RESULT || !(df > 0.0)) {
+        return;
+    }
+    double scale = r.dispersion * r.inflation * r.inflation;
+    double own = fmax(1.0, scale * g->room.regression.df / df);
+    double error = term[LOCALITY_TERM_STEP].error;
+    error = fmax(error * error / scale - 1.0 / NONE, 1.0 / before); /* without that of NONE */
+    put_none(&r, sqrt(error * own), df, own, e);
+}
+
 /* Judges the periods up to `after` of them after the step. */
 static void judge(glass *g, uint32_t after, locality_demand_effect *e) {
     locality_intervention_options how = LOCALITY_INTERVENTION_OPTIONS_INIT;
@@ -204,9 +291,11 @@ static void judge(glass *g, uint32_t after, locality_demand_effect *e) {
                            term);
     e->state = LOCALITY_EFFECT_NO_BASIS;
     if (result.verdict != LOCALITY_EFFECT_NO_RESULT) {
-        double reach = loc_t_quantile(0.5 + COVERAGE / 2.0, g->room.regression.df);
-        put_effect(&result, term, how.has_slope != 0, reach, e);
-        widen(g, reach, e);
+        double df = g->room.regression.df;
+        put_effect(&result, term, how.has_slope != 0, df, e);
+        widen(g, loc_t_quantile(0.5 + COVERAGE / 2.0, df), e);
+    } else {
+        judge_none(g, after, &how, e);
     }
 }
 

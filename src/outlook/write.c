@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/memory.h"
 #include "outlook/outlook.h"
 #include "outlook/redesign.h"
 #include "schema/schema.h"
@@ -62,11 +63,11 @@ static void add_text(locality_named_value *values, size_t *count, const char *fi
 }
 
 /* What the figure is and rests on. */
-static void write_remark(const writing *w, const entry *e, char *out) {
+static void write_remark(const writing *w, const entry *e, char *out, size_t size) {
     const locality_outlook_cell *shown = &w->o->cell[w->cell].shown;
     bool is_stated = w->redesign != NULL && strcmp(e->scenario, "do_nothing") != 0;
 
-    snprintf(out, REMARK_SIZE,
+    snprintf(out, size,
              "About %" PRId64 "; the range holds %d of 100. Forecast of %u part%s (%s), %s.%s%s%s",
              (int64_t)floor(e->mean + 0.5), (int)(100 * w->o->options.coverage + 0.5), shown->parts,
              shown->parts == 1 ? "" : "s", locality_outlook_name(0, shown->method),
@@ -84,13 +85,13 @@ static void write_id(const writing *w, const entry *e, char *out) {
     }
 }
 
-static void write_name(const writing *w, const entry *e, char *out) {
+static void write_name(const writing *w, const entry *e, char *out, size_t size) {
     const locality_outlook_cell *shown = &w->o->cell[w->cell].shown;
 
     if (w->how->name != NULL && w->how->name[0] != '\0') {
-        snprintf(out, NAME_SIZE, "%s, %s, %s", w->how->name, e->words, e->year);
+        snprintf(out, size, "%s, %s, %s", w->how->name, e->words, e->year);
     } else {
-        snprintf(out, NAME_SIZE, "%s, %s, %s, %s", shown->service_id,
+        snprintf(out, size, "%s, %s, %s, %s", shown->service_id,
                  shown->area_id[0] == '\0' ? "all areas" : shown->area_id, e->words, e->year);
     }
 }
@@ -142,10 +143,15 @@ static void write_observation(writing *w, const entry *e, const char *id, const 
 }
 
 static void write_entry(writing *w, const entry *e) {
+    const locality_outlook_cell *shown = &w->o->cell[w->cell].shown;
+    const locality_allocator *memory = &w->o->allocator;
+    size_t name_size = NAME_SIZE + strlen(shown->service_id) + strlen(shown->area_id);
+    size_t remark_size = REMARK_SIZE; /* nothing is cut, however long a ground is */
     char id[ID_SIZE];
-    char name[NAME_SIZE];
-    char remark[REMARK_SIZE];
 
+    if (w->redesign != NULL) {
+        remark_size += strlen(w->redesign->stated[0].basis);
+    }
     if (w->status != LOCALITY_OK) {
         return;
     }
@@ -154,11 +160,19 @@ static void write_entry(writing *w, const entry *e) {
                              w->how->prefix, e->year);
         return;
     }
-    write_id(w, e, id);
-    write_name(w, e, name);
-    write_remark(w, e, remark);
-    write_figure(w, e, id, name, remark);
-    write_observation(w, e, id, name, remark);
+    char *name = loc_allocate(memory, name_size, 1);
+    char *remark = loc_allocate(memory, remark_size, 1);
+    if (name == NULL || remark == NULL) {
+        w->status = loc_fail_memory(&w->error);
+    } else {
+        write_id(w, e, id);
+        write_name(w, e, name, name_size);
+        write_remark(w, e, remark, remark_size);
+        write_figure(w, e, id, name, remark);
+        write_observation(w, e, id, name, remark);
+    }
+    loc_release(memory, name, name_size, 1);
+    loc_release(memory, remark, remark_size, 1);
 }
 
 static void write_line(writing *w, const locality_outlook_line *line, const char *scenario,

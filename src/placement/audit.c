@@ -197,7 +197,13 @@ static void put_stages(const locality_placement *p, loc_text *out) {
             from = stage->fence_end[f];
             place_from = stage->fence_place_end[f];
         }
-        loc_text_add(out, "]}");
+        loc_text_add(out, "], \"held_back\": {\"people\": [");
+        for (size_t k = 0; k < stage->held_count; k++)
+            loc_text_format(out, "%s%" PRIu32, k > 0 ? ", " : "", stage->held[k]);
+        loc_text_add(out, "], \"places\": [");
+        for (size_t k = 0; k < stage->held_places; k++)
+            loc_text_format(out, "%s%" PRIu32, k > 0 ? ", " : "", stage->held_place[k]);
+        loc_text_add(out, "]}}");
     }
     loc_text_char(out, ']');
 }

@@ -266,8 +266,10 @@ static bool take_pairs(loc_board *board, loc_ask *ask) {
     board->mark = loc_allocate(allocator, pairs, 1);
     board->in_stage = loc_allocate(allocator, pairs, 1);
     board->why = loc_allocate(allocator, pairs, sizeof *board->why);
+    board->may_stage = loc_allocate(allocator, pairs, sizeof *board->may_stage);
     bool done = board->failed != NULL && board->open != NULL && board->doubt != NULL &&
-                board->mark != NULL && board->in_stage != NULL && board->why != NULL;
+                board->mark != NULL && board->in_stage != NULL && board->why != NULL &&
+                board->may_stage != NULL;
     for (size_t level = 0; done && level < board->preferences; level++) {
         board->cost[level] = loc_allocate(allocator, pairs, sizeof *board->cost[level]);
         done = board->cost[level] != NULL;
@@ -331,9 +333,13 @@ static void hear_stage(pair_batch *batch, const uint8_t *truth) {
     uint8_t stage = (uint8_t)batch->stage++;
 
     for (uint32_t i = 0; i < batch->count; i++)
-        if (batch->pair[i] != SIZE_MAX && truth[i] == LOC_YES &&
-            batch->board->in_stage[batch->pair[i]] == LOC_NO_STAGE)
-            batch->board->in_stage[batch->pair[i]] = stage;
+        if (batch->pair[i] != SIZE_MAX && truth[i] != LOC_NO &&
+            batch->board->in_stage[batch->pair[i]] == LOC_NO_STAGE) {
+            if (truth[i] == LOC_YES)
+                batch->board->in_stage[batch->pair[i]] = stage;
+            else
+                batch->board->may_stage[batch->pair[i]] |= (uint16_t)(1u << stage);
+        }
 }
 
 /* What is more of a good thing costs less. A cost that is not exact is doubtful. */
@@ -529,6 +535,7 @@ void loc_board_clear(loc_board *board) {
     loc_release(allocator, board->mark, board->pairs, 1);
     loc_release(allocator, board->in_stage, board->pairs, 1);
     loc_release(allocator, board->why, board->pairs, sizeof *board->why);
+    loc_release(allocator, board->may_stage, board->pairs, sizeof *board->may_stage);
     for (size_t level = 0; level < LOCALITY_ALLOCATION_LEVELS; level++)
         loc_release(allocator, board->cost[level], board->pairs, sizeof *board->cost[level]);
     board->arena = NULL;
@@ -543,4 +550,11 @@ int32_t loc_board_state(const loc_board *board, size_t pair) {
         return LOCALITY_PLACEMENT_FAILS;
     return board->open[pair] != 0 || board->doubt[pair] != 0 ? LOCALITY_PLACEMENT_CANNOT_TELL
                                                              : LOCALITY_PLACEMENT_ELIGIBLE;
+}
+
+bool loc_board_is_doubtful(const loc_board *board) {
+    for (size_t i = 0; i < board->pairs; i++)
+        if (loc_board_state(board, i) == LOCALITY_PLACEMENT_CANNOT_TELL)
+            return true;
+    return false;
 }

@@ -73,6 +73,8 @@ typedef struct loc_board {
     uint64_t *failed, *open;               /* by pair: candidate * places + place */
     uint8_t *doubt, *mark, *in_stage;
     uint16_t *why; /* reason of a mark */
+    uint16_t *
+        may_stage; /* bits of stages before its first of which it cannot be told whether it belongs */
     int64_t *cost[LOCALITY_ALLOCATION_LEVELS];
 } loc_board;
 
@@ -88,6 +90,8 @@ static inline size_t loc_board_pair(const loc_board *board, size_t candidate, si
 }
 /* One of locality_placement_pair_states. */
 int32_t loc_board_state(const loc_board *board, size_t pair);
+/* Whether there is a pair of which it cannot be told whether it is eligible. */
+bool loc_board_is_doubtful(const loc_board *board);
 
 /* Members of both sides, in evaluate's order: what a reader calls them, and their order. */
 bool loc_members_make(loc_board *board, loc_ask *ask, int side);

@@ -199,13 +199,6 @@ locality_status loc_placement_spread_anew(const locality_placement *p,
 
 /* ---- The answer ------------------------------------------------------------------------------------------ */
 
-static bool is_doubtful(const loc_board *board) {
-    for (size_t i = 0; i < board->pairs; i++)
-        if (loc_board_state(board, i) == LOCALITY_PLACEMENT_CANNOT_TELL)
-            return true;
-    return false;
-}
-
 /* Whether a member may be none, or its FTE are not known. */
 static bool has_doubtful_member(const loc_members *members) {
     for (size_t i = 0; i < members->count; i++)
@@ -244,7 +237,7 @@ static locality_status may_be_better(const locality_placement *p,
 
     *out = has_doubtful_member(&p->board.side[1]) ||
            (p->state != LOCALITY_PLACEMENT_FILLED && has_doubtful_member(&p->board.side[0]));
-    if (*out || !is_doubtful(&p->board))
+    if (*out || !loc_board_is_doubtful(&p->board))
         return LOCALITY_OK;
     status = solve(p, true, NULL, how, &hoped, error);
     if (status == LOCALITY_OK) {

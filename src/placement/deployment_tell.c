@@ -33,14 +33,30 @@ static locality_deployment_member member_of(const spread_teller *s, int side, si
 
 /* ---- The plan as a whole ------------------------------------------------------------------------------- */
 
+/* What is proved of a plan. Where whole people or steps bring a place more than it needs, most is placed, but
+ * another plan may meet more. */
+static void put_proved(const spread_teller *s) {
+    loc_text *text = &s->t->text;
+    int32_t state = s->t->p->state;
+    bool is_open = state == LOCALITY_PLACEMENT_OPEN;
+    const char *most = s->value.placed > s->value.met ? "places" : "meets";
+
+    if (state == LOCALITY_PLACEMENT_UNPROVED) {
+        loc_text_add(text, "; whether a plan is better is not proved.");
+        return;
+    }
+    loc_text_add(text, is_open ? "; " : "; proved: ");
+    loc_text_add(text,
+                 loc_board_is_doubtful(&s->t->p->board) || is_open ? "with what is known " : "");
+    if (state == LOCALITY_PLACEMENT_FILLED)
+        loc_text_add(text, "no plan is better.");
+    else
+        loc_text_format(text, "no plan %s more, %s.", most,
+                        is_open ? "but not everything is known"
+                                : "or shares what is short more equally");
+}
+
 static bool tell_verdict(spread_teller *s) {
-    static const char *const ends[] = {
-        [LOCALITY_PLACEMENT_FILLED] = "; proved: no plan is better.",
-        [LOCALITY_PLACEMENT_SHORT] =
-            "; proved: no plan meets more, or shares what is short more equally.",
-        [LOCALITY_PLACEMENT_IMPOSSIBLE] = "",
-        [LOCALITY_PLACEMENT_OPEN] =
-            "; with what is known no plan meets more, but not everything is known."};
     loc_teller *t = s->t;
     int32_t state = t->p->state;
 
@@ -61,9 +77,7 @@ static bool tell_verdict(spread_teller *s) {
     loc_text_add(&t->text, " of ");
     put_fte(s, s->value.need);
     loc_text_add(&t->text, " needed are met");
-    loc_text_add(&t->text, state == LOCALITY_PLACEMENT_UNPROVED
-                               ? "; whether a plan is better is not proved."
-                               : ends[state]);
+    put_proved(s);
     return loc_tell_say(t);
 }
 
@@ -122,6 +136,8 @@ static bool tell_story(spread_teller *s, const locality_deployment_story *story,
         put_fte(s, story->can);
         loc_text_add(&t->text, " can be sent there at most");
     }
+    if (t->p->state == LOCALITY_PLACEMENT_OPEN)
+        loc_text_add(&t->text, " as far as is known");
     if (groups > 0) {
         loc_text_add(&t->text, ", by ");
         loc_tell_names(t, 0, t->list[0], groups);
@@ -239,6 +255,28 @@ static bool tell_choice(spread_teller *s) {
     return loc_tell_say(t);
 }
 
+/* Who is fixed for several places is not fixed for an amount in any: that is said, for it may be a mistake. */
+static bool tell_fixed_for_several(spread_teller *s) {
+    loc_teller *t = s->t;
+    const loc_board *board = &t->p->board;
+
+    for (uint32_t c = 0; c < board->side[0].count; c++) {
+        size_t count = 0;
+        for (uint32_t j = 0; j < board->side[1].count; j++)
+            if (board->mark[loc_board_pair(board, c, j)] == LOC_MARK_FIXED)
+                t->list[1][count++] = j;
+        if (count < 2)
+            continue;
+        loc_text_format(&t->text, "%s is fixed for ", loc_tell_label(t, 0, c));
+        loc_tell_names(t, 1, t->list[1], count);
+        loc_text_add(&t->text, board->is_whole ? ": in one of them, whichever is best."
+                                               : ": in those alone, as much in each as is best.");
+        if (!loc_tell_say(t))
+            return false;
+    }
+    return true;
+}
+
 bool loc_tell_spread(loc_teller *t) {
     spread_teller s = {.t = t, .plan = t->p->deployed};
 
@@ -252,6 +290,7 @@ bool loc_tell_spread(loc_teller *t) {
     bool has_plan = s.value.verdict == LOCALITY_ALLOCATION_OPTIMAL ||
                     s.value.verdict == LOCALITY_ALLOCATION_FEASIBLE;
     if (!has_plan)
-        return tell_shortages(&s);
-    return tell_costs(&s) && tell_shortages(&s) && tell_left(&s) && tell_choice(&s);
+        return tell_shortages(&s) && tell_fixed_for_several(&s);
+    return tell_fixed_for_several(&s) && tell_costs(&s) && tell_shortages(&s) && tell_left(&s) &&
+           tell_choice(&s);
 }

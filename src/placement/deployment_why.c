@@ -234,8 +234,12 @@ locality_status loc_placement_spread_why(const locality_placement *p, size_t can
         return LOCALITY_OK;
     }
     if (is_fixed(p, pair)) {
-        loc_text_format(first, "%s works in %s because that is fixed: %s.", label(&c, 0, candidate),
-                        label(&c, 1, place), p->board.reason[p->board.why[pair]]);
+        loc_text_format(first,
+                        loc_placement_given(p->deployed, candidate, place) > 0
+                            ? "%s works in %s because that is fixed: %s."
+                            : "%s is fixed for %s, but gives it nothing in this plan: %s.",
+                        label(&c, 0, candidate), label(&c, 1, place),
+                        p->board.reason[p->board.why[pair]]);
         *reason = LOCALITY_ALLOCATION_PINNED;
         return LOCALITY_OK;
     }

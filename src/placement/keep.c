@@ -227,7 +227,10 @@ static locality_status put_settled(writing *k, const loc_staged *stage) {
         memset(&pair, 0, sizeof pair);
         pair.candidate = stage->candidate[i];
         pair.demand = stage->place[i];
-        status = put_pair(k, &pair);
+        pair.is_pinned =
+            k->p->board.mark[loc_board_pair(&k->p->board, pair.candidate, pair.demand)] ==
+            LOC_MARK_FIXED;
+        status = is_recorded(k->p, &pair) ? LOCALITY_OK : put_pair(k, &pair);
     }
     return status;
 }

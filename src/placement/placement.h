@@ -15,6 +15,11 @@ typedef struct loc_staged {
     uint32_t *fence_place;
     size_t *fence_end, *fence_place_end; /* by fence: end in the arrays above */
     size_t fences;
+    uint32_t *held,
+        *held_place; /* of whom it cannot be told yet whether they compete, and for what */
+    size_t held_count, held_places;
+    size_t *doubt; /* pairs that make it so */
+    size_t doubts;
 } loc_staged;
 
 struct locality_placement {

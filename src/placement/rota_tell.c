@@ -81,7 +81,8 @@ static void put_proof(teller *t, const locality_rota_value *value, bool is_full)
     }
     if (value->is_fair_proved != 0) {
         put_proved(t, value, 1);
-        loc_text_add(&t->text, ": none is fairer");
+        loc_text_add(&t->text, count_unsure(t->r) > 0 ? ": with what is known none is fairer"
+                                                      : ": none is fairer");
     } else if (value->is_filled_proved != 0) {
         loc_text_add(&t->text, "; whether one is fairer was not settled within the limit");
     }

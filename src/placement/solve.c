@@ -226,9 +226,10 @@ static bool has_gap(const locality_placement *p) {
     return locality_allocation_result_unplaced(p->result, LOCALITY_ALLOCATION_DEMANDS) > 0;
 }
 
-static bool is_doubtful(const loc_board *board) {
-    for (size_t i = 0; i < board->pairs; i++)
-        if (loc_board_state(board, i) == LOCALITY_PLACEMENT_CANNOT_TELL)
+/* Whether something may be a place or not. */
+static bool has_doubtful_place(const loc_board *board) {
+    for (size_t i = 0; i < board->side[1].count; i++)
+        if (board->side[1].is_maybe[i] != 0)
             return true;
     return false;
 }
@@ -241,15 +242,17 @@ static locality_status may_be_better(const locality_placement *p,
     locality_allocation_result *result = NULL;
     locality_status status;
 
-    *out = false;
-    if (!is_doubtful(&p->board))
+    *out = p->state == LOCALITY_PLACEMENT_IMPOSSIBLE && has_doubtful_place(&p->board);
+    if (*out || !loc_board_is_doubtful(&p->board))
         return LOCALITY_OK;
     status = make_problem(&p->board, true, &hoped, error);
     if (status == LOCALITY_OK)
         status = locality_allocation_solve(hoped, options, &result, error);
-    if (status == LOCALITY_OK && locality_allocation_result_pairs(result) > 0)
-        *out =
-            p->state == LOCALITY_PLACEMENT_IMPOSSIBLE || filled_of(result) > filled_of(p->result);
+    if (status == LOCALITY_OK &&
+        locality_allocation_result_verdict(result) != LOCALITY_ALLOCATION_INFEASIBLE)
+        *out = locality_allocation_result_verdict(result) != LOCALITY_ALLOCATION_OPTIMAL ||
+               p->state == LOCALITY_PLACEMENT_IMPOSSIBLE ||
+               filled_of(result) > filled_of(p->result);
     locality_allocation_result_free(result);
     locality_allocation_free(hoped);
     return status;
@@ -299,7 +302,9 @@ locality_status loc_placement_solve(locality_placement *p,
     if (status != LOCALITY_OK)
         return status;
     p->state = state_of(p);
-    if (p->state == LOCALITY_PLACEMENT_FILLED || p->state == LOCALITY_PLACEMENT_UNPROVED)
+    if (p->state == LOCALITY_PLACEMENT_FILLED && has_doubtful_place(&p->board))
+        p->state = LOCALITY_PLACEMENT_OPEN;
+    if (p->state != LOCALITY_PLACEMENT_SHORT && p->state != LOCALITY_PLACEMENT_IMPOSSIBLE)
         return LOCALITY_OK;
     status = may_be_better(p, &how, &is_open, error);
     if (status == LOCALITY_OK)

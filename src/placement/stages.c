@@ -2,10 +2,12 @@
  * that belong to it (their first stage) among the people and places that are left. Whoever can be placed
  * without taking a place from somebody else of the stage is settled; where more people than places
  * remain, they and their places are a ring-fence: nobody is ranked, and both are held back from later
- * stages, for a person chooses. */
+ * stages, for a person chooses. Where it cannot be told whether a pair is of the stage, everybody whose
+ * place may hang on that is held back with the places, and nothing is settled there. */
 #include <string.h>
 
 #include "base/error.h"
+#include "placement/held.h"
 #include "placement/placement.h"
 
 typedef struct staging {
@@ -18,6 +20,9 @@ typedef struct staging {
     size_t pairs;
     locality_allocation *problem;
     locality_allocation_result *result;
+    size_t fixed;     /* pairs that are settled before the first stage */
+    uint8_t *held[2]; /* by member: a stage could not tell whether it competes */
+    uint32_t *stack;  /* members to look at: places behind candidates */
 } staging;
 
 static bool is_of_stage(const staging *s, uint8_t stage, size_t pair) {
@@ -25,6 +30,7 @@ static bool is_of_stage(const staging *s, uint8_t stage, size_t pair) {
 
     return board->side[1].count > 0 && board->in_stage[pair] == stage &&
            loc_board_state(board, pair) == LOCALITY_PLACEMENT_ELIGIBLE &&
+           s->held[0][pair / board->side[1].count] == 0 &&
            s->room[0][pair / board->side[1].count] > 0 &&
            s->room[1][pair % board->side[1].count] > 0;
 }
@@ -65,6 +71,14 @@ static locality_status solve(staging *s, uint8_t stage) {
                                  : status;
 }
 
+/* Makes one competition of two. */
+static void join_fences(staging *s, uint32_t from, uint32_t to) {
+    for (size_t side = 0; side < 2; side++)
+        for (size_t k = 0; k < s->p->board.side[side].count; k++)
+            if (s->group[side][k] == from)
+                s->group[side][k] = to;
+}
+
 /* Marks everybody who competes, and their places; people in one competition get one number. */
 static locality_status find_fences(staging *s, uint32_t *list) {
     const loc_board *board = &s->p->board;
@@ -90,6 +104,9 @@ static locality_status find_fences(staging *s, uint32_t *list) {
                 if (s->group[1][list[k]] < number)
                     number = s->group[1][list[k]];
             number = number == UINT32_MAX ? (uint32_t)i : number;
+            for (size_t k = 0; side == 1 && k < count; k++)
+                if (s->group[1][list[k]] != UINT32_MAX)
+                    join_fences(s, s->group[1][list[k]], number);
             for (size_t k = 0; k < count; k++)
                 s->group[side][list[k]] = number;
         }
@@ -129,11 +146,157 @@ static locality_status write_fences(staging *s, loc_staged *out) {
     return LOCALITY_OK;
 }
 
+/* ---- What cannot be told yet ---------------------------------------------------------------------------- */
+
+/* Whether a member could have a partner in a stage that comes. */
+static bool is_left(const staging *s, int side, size_t number) {
+    return s->held[side][number] == 0 &&
+           (s->room[side][number] > 0 || s->p->board.side[side].is_maybe[number] != 0);
+}
+
+/* Whether a pair may be of a stage; `sure` for one of which that is certain. */
+static bool may_be_of_stage(const staging *s, uint8_t stage, size_t pair, bool *sure) {
+    const loc_board *board = &s->p->board;
+    int32_t state = loc_board_state(board, pair);
+    bool may = (board->may_stage[pair] >> stage & 1) != 0;
+
+    *sure = state == LOCALITY_PLACEMENT_ELIGIBLE && board->in_stage[pair] == stage;
+    return (state == LOCALITY_PLACEMENT_ELIGIBLE || state == LOCALITY_PLACEMENT_CANNOT_TELL) &&
+           (may || board->in_stage[pair] == stage);
+}
+
+/* Lists the pairs of which it cannot be told, and holds their members back. */
+static locality_status find_doubts(staging *s, uint8_t stage, loc_staged *out, size_t *top) {
+    const loc_board *board = &s->p->board;
+    size_t places = board->side[1].count, count = 0;
+    bool sure;
+
+    for (int pass = 0; pass < 2; pass++) {
+        for (size_t i = 0; i < board->pairs; i++) {
+            if (!is_left(s, 0, i / places) || !is_left(s, 1, i % places) ||
+                !may_be_of_stage(s, stage, i, &sure) || sure)
+                continue;
+            if (pass == 1)
+                out->doubt[out->doubts++] = i;
+            else
+                count++;
+        }
+        if (pass == 0 && count == 0)
+            return LOCALITY_OK;
+        if (pass == 0)
+            out->doubt = loc_arena_take(&s->p->arena, count, sizeof *out->doubt);
+        if (out->doubt == NULL)
+            return loc_fail_memory(s->error);
+    }
+    for (size_t i = 0; i < out->doubts; i++)
+        for (int side = 0; side < 2; side++) {
+            size_t number = side == 0 ? out->doubt[i] / places : out->doubt[i] % places;
+            if (s->held[side][number] == 0)
+                s->stack[(*top)++] = (uint32_t)(number + (side == 0 ? 0 : board->side[0].count));
+            s->held[side][number] = 2;
+        }
+    return LOCALITY_OK;
+}
+
+/* Partners that a member may have in a stage; those that are not held yet are, where `holds`. */
+static size_t reach(staging *s, uint8_t stage, uint32_t member, bool holds, size_t *top) {
+    const loc_board *board = &s->p->board;
+    size_t people = board->side[0].count, places = board->side[1].count, count = 0;
+    int other = member < people ? 1 : 0;
+    bool sure;
+
+    for (size_t k = 0; k < board->side[other].count; k++) {
+        size_t pair = other == 1 ? member * places + k : k * places + (member - people);
+        bool is_new = is_left(s, other, k);
+        if ((!is_new && s->held[other][k] != 2) || !may_be_of_stage(s, stage, pair, &sure))
+            continue;
+        count++;
+        if (!holds || !is_new)
+            continue;
+        s->held[other][k] = 2;
+        s->stack[(*top)++] = (uint32_t)(other == 0 ? k : k + people);
+    }
+    return count;
+}
+
+/* Holds back whoever could have another place if what cannot be told were known, and the places. A place that
+ * has room for all who may want it brings nobody else into it. */
+static void spread_doubts(staging *s, uint8_t stage, size_t top) {
+    size_t people = s->p->board.side[0].count;
+
+    while (top > 0) {
+        uint32_t member = s->stack[--top];
+        if (member < people ||
+            (int64_t)reach(s, stage, member, false, &top) > s->room[1][member - people])
+            (void)reach(s, stage, member, true, &top);
+    }
+}
+
+static locality_status hold_doubtful(staging *s, uint8_t stage, loc_staged *out) {
+    const loc_board *board = &s->p->board;
+    size_t top = 0;
+    locality_status status = find_doubts(s, stage, out, &top);
+
+    if (status != LOCALITY_OK || out->doubts == 0)
+        return status;
+    spread_doubts(s, stage, top);
+    out->held = loc_arena_take(&s->p->arena, board->side[0].count, sizeof *out->held);
+    out->held_place = loc_arena_take(&s->p->arena, board->side[1].count, sizeof *out->held_place);
+    if (out->held == NULL || out->held_place == NULL)
+        return loc_fail_memory(s->error);
+    for (uint32_t k = 0; k < board->side[0].count; k++)
+        if (s->held[0][k] == 2)
+            out->held[out->held_count++] = k;
+    for (uint32_t k = 0; k < board->side[1].count; k++)
+        if (s->held[1][k] == 2)
+            out->held_place[out->held_places++] = k;
+    return LOCALITY_OK;
+}
+
+/* Nothing that a stage held back takes part in a later one. */
+static void close_held(staging *s, const loc_staged *out) {
+    for (size_t i = 0; i < out->held_count; i++)
+        s->held[0][out->held[i]] = 1;
+    for (size_t i = 0; i < out->held_places; i++) {
+        s->held[1][out->held_place[i]] = 1;
+        s->room[1][out->held_place[i]] = 0;
+    }
+}
+
+/* ---- What is settled -------------------------------------------------------------------------------------- */
+
+/* What is fixed is decided, whoever would compete for it: it takes its room before the first stage. */
+static void hold_fixed(staging *s) {
+    const loc_board *board = &s->p->board;
+
+    for (size_t i = 0; i < board->pairs; i++) {
+        if (board->mark[i] != LOC_MARK_FIXED)
+            continue;
+        int64_t *whose = &s->room[0][i / board->side[1].count];
+        int64_t *where = &s->room[1][i % board->side[1].count];
+        *whose -= *whose > 0;
+        *where -= *where > 0;
+        s->fixed++;
+    }
+}
+
+/* The first stage shows what is fixed as settled. */
+static void put_fixed(const staging *s, loc_staged *out) {
+    const loc_board *board = &s->p->board;
+
+    for (size_t i = 0; i < board->pairs; i++) {
+        if (board->mark[i] != LOC_MARK_FIXED)
+            continue;
+        out->candidate[out->settled] = (uint32_t)(i / board->side[1].count);
+        out->place[out->settled++] = (uint32_t)(i % board->side[1].count);
+    }
+}
+
 static locality_status settle(staging *s, loc_staged *out) {
     size_t pairs = locality_allocation_result_pairs(s->result);
 
-    out->candidate = loc_arena_take(&s->p->arena, pairs + 1, sizeof *out->candidate);
-    out->place = loc_arena_take(&s->p->arena, pairs + 1, sizeof *out->place);
+    out->candidate = loc_arena_take(&s->p->arena, pairs + s->fixed + 1, sizeof *out->candidate);
+    out->place = loc_arena_take(&s->p->arena, pairs + s->fixed + 1, sizeof *out->place);
     if (out->candidate == NULL || out->place == NULL)
         return loc_fail_memory(s->error);
     for (size_t i = 0; i < pairs; i++) {
@@ -148,14 +311,17 @@ static locality_status settle(staging *s, loc_staged *out) {
         s->room[0][pair.candidate]--;
         s->room[1][pair.demand]--;
     }
+    if (out == s->p->staged)
+        put_fixed(s, out);
     return LOCALITY_OK;
 }
 
 static locality_status run_stage(staging *s, uint8_t stage, uint32_t *list) {
     loc_staged *out = &s->p->staged[stage];
-    locality_status status = solve(s, stage);
+    locality_status status = hold_doubtful(s, stage, out);
 
     out->words = s->p->board.stage[stage];
+    status = status == LOCALITY_OK ? solve(s, stage) : status;
     if (status == LOCALITY_OK &&
         locality_allocation_result_verdict(s->result) == LOCALITY_ALLOCATION_OPTIMAL) {
         status = find_fences(s, list);
@@ -168,6 +334,7 @@ static locality_status run_stage(staging *s, uint8_t stage, uint32_t *list) {
     locality_allocation_free(s->problem);
     s->result = NULL;
     s->problem = NULL;
+    close_held(s, out);
     return status;
 }
 
@@ -186,6 +353,8 @@ static locality_status list_left(staging *s) {
             has[stage->candidate[k]] = 1;
         for (size_t k = 0; stage->fences > 0 && k < stage->fence_end[stage->fences - 1]; k++)
             has[stage->fence[k]] = 1;
+        for (size_t k = 0; k < stage->held_count; k++)
+            has[stage->held[k]] = 1;
     }
     for (uint32_t c = 0; c < people->count; c++)
         if (has[c] == 0 && people->is_maybe[c] == 0)
@@ -198,7 +367,7 @@ locality_status loc_placement_stages(locality_placement *p, locality_error *erro
     size_t most =
         board->side[0].count > board->side[1].count ? board->side[0].count : board->side[1].count;
     size_t levels = board->preferences == 0 ? 1 : board->preferences;
-    staging s = {p, error, {NULL, NULL}, {NULL, NULL}, NULL, NULL, NULL, 0, NULL, NULL};
+    staging s = {.p = p, .error = error};
     locality_status status = LOCALITY_OK;
     uint32_t *list;
     loc_arena own;
@@ -210,18 +379,23 @@ locality_status loc_placement_stages(locality_placement *p, locality_error *erro
     for (size_t i = 0; i < 2; i++) {
         s.room[i] = loc_arena_take(&own, board->side[i].count + 1, sizeof *s.room[i]);
         s.group[i] = loc_arena_take(&own, board->side[i].count + 1, sizeof *s.group[i]);
+        s.held[i] = loc_arena_take(&own, board->side[i].count + 1, sizeof *s.held[i]);
     }
+    s.stack =
+        loc_arena_take(&own, board->side[0].count + board->side[1].count + 1, sizeof *s.stack);
     s.candidate = loc_arena_take(&own, board->pairs + 1, sizeof *s.candidate);
     s.place = loc_arena_take(&own, board->pairs + 1, sizeof *s.place);
     s.cost = loc_arena_take(&own, (board->pairs + 1) * levels, sizeof *s.cost);
     p->staged = loc_arena_take(&p->arena, board->stages, sizeof *p->staged);
     if (list == NULL || s.room[0] == NULL || s.room[1] == NULL || s.group[0] == NULL ||
-        s.group[1] == NULL || s.candidate == NULL || s.place == NULL || s.cost == NULL ||
-        p->staged == NULL)
+        s.group[1] == NULL || s.held[0] == NULL || s.held[1] == NULL || s.stack == NULL ||
+        s.candidate == NULL || s.place == NULL || s.cost == NULL || p->staged == NULL)
         status = loc_fail_memory(error);
     for (size_t i = 0; status == LOCALITY_OK && i < 2; i++)
         for (size_t k = 0; k < board->side[i].count; k++)
             s.room[i][k] = board->side[i].is_maybe[k] != 0 ? 0 : board->side[i].most[k];
+    if (status == LOCALITY_OK)
+        hold_fixed(&s);
     for (size_t stage = 0; status == LOCALITY_OK && stage < board->stages; stage++) {
         status = run_stage(&s, (uint8_t)stage, list);
         p->staged_count += status == LOCALITY_OK;
@@ -265,12 +439,34 @@ static bool is_fenced(const loc_staged *stage, uint32_t candidate, uint32_t plac
     return false;
 }
 
+/* Whether a stage holds a candidate and a place back, who could be a pair. */
+static bool is_held_for(const locality_placement *p, const loc_staged *stage, uint32_t candidate,
+                        uint32_t place) {
+    int32_t state = loc_board_state(&p->board, loc_board_pair(&p->board, candidate, place));
+    bool has_candidate = false, has_place = false;
+
+    for (size_t i = 0; i < stage->held_count; i++)
+        has_candidate = has_candidate || stage->held[i] == candidate;
+    for (size_t i = 0; i < stage->held_places; i++)
+        has_place = has_place || stage->held_place[i] == place;
+    return has_candidate && has_place &&
+           (state == LOCALITY_PLACEMENT_ELIGIBLE || state == LOCALITY_PLACEMENT_CANNOT_TELL);
+}
+
+bool loc_placement_is_held(const locality_placement *p, uint32_t place) {
+    for (size_t i = 0; i < p->staged_count; i++)
+        for (size_t k = 0; k < p->staged[i].held_places; k++)
+            if (p->staged[i].held_place[k] == place)
+                return true;
+    return false;
+}
+
 void loc_placement_contest(const locality_placement *p, uint32_t place, loc_fill *fill) {
     for (uint32_t c = 0; c < p->board.side[0].count; c++) {
         bool has = false;
         for (size_t i = 0; i < p->staged_count && !has; i++) {
             const loc_staged *stage = &p->staged[i];
-            has = is_fenced(stage, c, place);
+            has = is_fenced(stage, c, place) || is_held_for(p, stage, c, place);
             for (size_t k = 0; k < stage->settled && !has; k++)
                 has = stage->candidate[k] == c && stage->place[k] == place;
         }

@@ -93,7 +93,10 @@ static bool tell_verdict(loc_teller *t) {
             p->state == LOCALITY_PLACEMENT_OPEN ? ", as far as is known." : "; proved.");
     else
         loc_text_format(&t->text, "%" PRId64 " of %" PRId64 " place%s filled; %s", filled, room,
-                        room == 1 ? " is" : "s are", ends[p->state]);
+                        room == 1 ? " is" : "s are",
+                        p->state == LOCALITY_PLACEMENT_FILLED && loc_board_is_doubtful(&p->board)
+                            ? "proved: with what is known no plan is better."
+                            : ends[p->state]);
     return loc_tell_say(t);
 }
 
@@ -195,9 +198,9 @@ static bool tell_shortage(loc_teller *t, uint32_t place, uint32_t *first) {
     loc_text_format(&t->text, " (%" PRId64 " place%s) %s open to ", wanted, loc_plural(wanted),
                     places == 1 ? "is" : "are");
     loc_tell_names(t, 0, t->list[0], people);
-    loc_text_format(&t->text,
-                    " alone, who can hold %" PRId64 " between them: %" PRId64 " must stay empty.",
-                    given, wanted - given);
+    loc_text_format(
+        &t->text, " alone, who can hold %" PRId64 " between them: %" PRId64 " must stay empty%s.",
+        given, wanted - given, p->state == LOCALITY_PLACEMENT_OPEN ? ", as far as is known" : "");
     return loc_tell_say(t);
 }
 
@@ -493,7 +496,9 @@ static bool tell_fixed(loc_teller *t) {
                         board->reason[board->why[i]]);
         if (board->failed[i] != 0) {
             put_conditions(t, board->failed[i]);
-            loc_text_add(&t->text, " is not met.");
+            loc_text_add(&t->text, (board->failed[i] & (board->failed[i] - 1)) != 0
+                                       ? " are not met."
+                                       : " is not met.");
         } else {
             loc_text_add(&t->text, "it cannot be told whether the pair is eligible.");
         }
@@ -504,6 +509,27 @@ static bool tell_fixed(loc_teller *t) {
 }
 
 /* ---- All of it -------------------------------------------------------------------------------------------------------------- */
+
+/* "Slot-in, held back: E.E. and C.D. for West. Who is settled cannot be told yet: E.E. for West is not
+ * evaluable." */
+static bool tell_held(loc_teller *t, const loc_staged *stage) {
+    size_t places = t->p->board.side[1].count;
+
+    if (stage->doubts == 0)
+        return true;
+    loc_text_format(&t->text, "%s, held back: ", stage->words);
+    loc_tell_names(t, 0, stage->held, stage->held_count);
+    loc_text_add(&t->text, " for ");
+    loc_tell_names(t, 1, stage->held_place, stage->held_places);
+    loc_text_format(&t->text, ". Who is settled there cannot be told yet: %s for %s",
+                    loc_tell_label(t, 0, (uint32_t)(stage->doubt[0] / places)),
+                    loc_tell_label(t, 1, (uint32_t)(stage->doubt[0] % places)));
+    if (stage->doubts > 1)
+        loc_text_format(&t->text, ", and %zu more pair%s", stage->doubts - 1,
+                        loc_plural((int64_t)stage->doubts - 1));
+    loc_text_format(&t->text, " %s not evaluable.", stage->doubts > 1 ? "are" : "is");
+    return loc_tell_say(t);
+}
 
 /* "Ring-fence: 3 people for 2 places." */
 static bool tell_stages(loc_teller *t) {
@@ -530,6 +556,8 @@ static bool tell_stages(loc_teller *t) {
             from = stage->fence_end[f];
             place_from = stage->fence_place_end[f];
         }
+        if (!tell_held(t, stage))
+            return false;
     }
     if (p->staged_count == 0 || p->left_count == 0)
         return true;

@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "locality/alternatives.h"
+#include "placement/held.h"
 #include "report/placement_deployment.h"
 
 /* ---- Cells --------------------------------------------------------------------------------------------- */
@@ -27,8 +28,8 @@ static const char *id_of(const locality_placement *p, int32_t side, size_t index
 typedef struct holders {
     const locality_placement *p;
     uint32_t *choice;
-    size_t choices, held; /* who could hold it; how many the plan gives it */
-    bool is_fixed, is_tied;
+    size_t choices, held;            /* who could hold it; how many the plan gives it */
+    bool is_fixed, is_tied, is_held; /* held back by a stage */
 } holders;
 
 static bool is_fixed(const locality_placement *p, size_t place, uint32_t candidate) {
@@ -49,6 +50,7 @@ static locality_status find_holders(holders *h, size_t place,
         status = locality_placement_choices(h->p, place, h->choice, most, &h->choices, error);
     h->held = (size_t)member->partners;
     h->is_tied = h->choices != h->held;
+    h->is_held = loc_placement_is_held(h->p, (uint32_t)place);
     for (size_t i = 0; locality_placement_stages(h->p) == 0 &&
                        i < locality_allocation_result_pairs(locality_placement_result(h->p));
          i++) {
@@ -88,12 +90,16 @@ static void put_how(loc_page *page, locality_table *table, const holders *h,
         loc_text_add(&page->line, "not evaluable");
     else if (h->choices == 0)
         loc_text_add(&page->line, "empty");
+    else if (h->is_held)
+        loc_text_add(&page->line, "cannot be told yet");
     else if (locality_placement_stages(h->p) > 0)
         loc_text_add(&page->line, h->is_tied ? "ring-fence: a person chooses" : "settled");
     else if (h->is_fixed)
         loc_text_add(&page->line, "fixed");
     else if (h->is_tied)
         loc_text_add(&page->line, "equally good: a person chooses");
+    else if (locality_placement_state(h->p) == LOCALITY_PLACEMENT_UNPROVED)
+        loc_text_add(&page->line, "in the plan that was found");
     else
         loc_text_add(&page->line, "in every best plan");
     loc_grid_take(table, &page->line, LOCALITY_TONE_PLAIN);
@@ -117,7 +123,7 @@ static locality_status put_places(loc_page *page, const locality_placement *p,
                                   locality_error *error) {
     size_t people = locality_placement_count(p, LOCALITY_ALLOCATION_CANDIDATES);
     locality_status status = LOCALITY_OK;
-    holders h = {p, NULL, 0, 0, false, false};
+    holders h = {.p = p};
     locality_table table;
 
     h.choice = loc_allocate(&page->allocator, people + 1, sizeof *h.choice);
@@ -416,7 +422,12 @@ static void put_coverage(loc_page *page, const locality_placement_rota *rota) {
         loc_grid_put(&table, loc_page_is_read(page) ? place.label : place.id);
         put_number(page, &table, place.wanted);
         put_number(page, &table, place.covered);
-        put_number(page, &table, place.eligible);
+        if (locality_placement_rota_plan(rota) != NULL) {
+            put_number(page, &table, place.eligible);
+            continue;
+        }
+        loc_text_add(&page->line, loc_page_is_read(page) ? "unknown" : "");
+        loc_grid_take(&table, &page->line, LOCALITY_TONE_DOUBT);
     }
     loc_page_table(page, "coverage", "Days covered", &table, "");
 }

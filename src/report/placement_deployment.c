@@ -110,9 +110,12 @@ static const char *name_of(const giving *g, int32_t side, size_t index) {
 
 static void put_how(giving *g, const locality_deployment_share *share) {
     locality_placement_pair pair;
+    locality_deployment_value value;
 
     (void)locality_placement_pair_at(g->p, share->group, share->place, &pair, NULL);
+    (void)locality_deployment_get_value(locality_placement_deployment(g->p), &value, NULL);
     loc_grid_put(&g->table, pair.state == LOCALITY_PLACEMENT_FIXED ? "fixed"
+                            : value.has_certificate == 0           ? "in the plan that was found"
                             : share->is_tied != 0 ? "equally good otherwise: a person chooses"
                                                   : "in every best plan");
 }

@@ -117,7 +117,7 @@ static void make_arcs(loc_rota_search *x) {
 static bool rule_out_around(loc_rota_search *x, uint32_t k) {
     const loc_rota_plan *plan = x->plan;
     const loc_rota_option *o = &plan->option[x->option[k]];
-    uint32_t rest = plan->spell_most == 1 ? (plan->rest > 0 ? plan->rest : 0) : 0;
+    uint32_t rest = plan->spell_most == 1 ? plan->rest : 0;
     bool done = true;
 
     for (int way = 0; way < 2; way++) {

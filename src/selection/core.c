@@ -151,14 +151,21 @@ static inline bool can_reach(const search *x, int64_t cost, int64_t value, int64
            (loc_wide)(value - goal) * x->down.cost >= (loc_wide)(cost - x->most) * x->down.value;
 }
 
-/* The most a state can come to; only for states that can come to something. */
+/* Far more than a plan can come to, and twice that still fits. */
+#define REACH_MOST (INT64_C(1) << 62)
+
+/* The most a state can come to; only for states that can come to something. A slope may be so steep that it
+ * would leave 64 bits: the answer stays a bound. */
 static int64_t reach_of(const search *x, const loc_state *state) {
+    loc_wide reach = state->value;
+
     if (state->cost <= x->most) {
-        return state->value + (int64_t)loc_divide_down(
-                                  (loc_wide)(x->most - state->cost) * x->up.value, x->up.cost);
+        reach += loc_divide_down((loc_wide)(x->most - state->cost) * x->up.value, x->up.cost);
+    } else {
+        reach -= loc_divide_up((loc_wide)(state->cost - x->most) * x->down.value, x->down.cost);
     }
-    return state->value -
-           (int64_t)loc_divide_up((loc_wide)(state->cost - x->most) * x->down.value, x->down.cost);
+    reach = reach > REACH_MOST ? REACH_MOST : reach;
+    return reach < -REACH_MOST ? -REACH_MOST : (int64_t)reach;
 }
 
 /* Finds the slopes of the classes that are not opened. */

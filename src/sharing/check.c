@@ -79,6 +79,17 @@ static int64_t most_earned(const locality_sharing_problem *in, const int64_t *pr
     return row[room];
 }
 
+/* Whether what an agent can earn stays within 64 bits, where the prices come to a quarter of that at most. */
+static bool earnings_fit(const locality_sharing_problem *in) {
+    int64_t most = 0;
+
+    for (size_t k = 0; k < in->agents * in->jobs; k++) {
+        int64_t cost = in->cost[k] < 0 ? -in->cost[k] : in->cost[k];
+        most = cost > most ? cost : most;
+    }
+    return (loc_wide)most * SCALE * (loc_wide)in->jobs <= INT64_MAX / 2;
+}
+
 locality_status locality_sharing_bound(const locality_sharing_problem *problem,
                                        const int64_t *price, int64_t *bound,
                                        const locality_allocator *allocator, locality_error *error) {
@@ -96,6 +107,9 @@ locality_status locality_sharing_bound(const locality_sharing_problem *problem,
     }
     status = status == LOCALITY_OK ? loc_sharing_check_room(&in, error) : status;
     status = status == LOCALITY_OK ? loc_allocator_take(allocator, &memory, error) : status;
+    if (status == LOCALITY_OK && !earnings_fit(&in)) {
+        status = loc_fail(error, LOCALITY_OVERFLOW, "the costs together could leave 64 bits");
+    }
     if (status != LOCALITY_OK) {
         return status;
     }
@@ -117,6 +131,10 @@ locality_status locality_sharing_bound(const locality_sharing_problem *problem,
         sum -= most_earned(&in, price, i, loc_sharing_useful_room(&in, i), row);
     }
     loc_release(&memory, row, (size_t)most + 1, sizeof *row);
-    *bound = (int64_t)loc_divide_up(sum, SCALE);
+    sum = loc_divide_up(sum, SCALE);
+    if (sum > INT64_MAX || sum < INT64_MIN) {
+        return loc_fail(error, LOCALITY_OVERFLOW, "the bound leaves 64 bits");
+    }
+    *bound = (int64_t)sum;
     return loc_ok(error);
 }

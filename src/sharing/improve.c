@@ -1,12 +1,12 @@
 /* Improving: better answers are searched for by hasty branches, which aim at a cost between what is proved
- * and the best answer, and by sharing out the jobs of a few agents anew, exactly. Neither proves anything. */
+ * and the best answer, and by sharing out a few jobs anew, exactly. Neither proves anything. */
 #include <string.h>
 
 #include "sharing/search.h"
 #include "base/hash.h"
 
 #define PARTS 4u         /* of what is between the bound and the best answer, to aim at */
-#define FEW_BRANCHES 100 /* in a part of the problem */
+#define FEW_BRANCHES 300 /* in a part of the problem */
 
 /* What to aim at: some part of the way from the bound to the best answer; much less of it while there is
  * none. */
@@ -45,51 +45,40 @@ static bool hurry(loc_search *x, int64_t low, uint64_t until) {
     return goes_on;
 }
 
-/* Settles the jobs of all agents but some as in the best answer. */
-static bool settle_others(loc_search *x, const uint8_t *is_free) {
+/* Settles jobs as in the best answer, all but some that are drawn. */
+static bool settle_others(loc_search *x) {
     for (uint32_t j = 0; j < x->s->jobs; j++) {
-        if (!is_free[x->best[j]] && !loc_sharing_decide(x, x->best[j], j, true, false)) {
+        bool is_free = loc_hash_word(++x->drawn) % x->s->agents < x->few;
+        if (!is_free && !loc_sharing_decide(x, x->best[j], j, true, false)) {
             return false;
         }
     }
     return true;
 }
 
-static void draw_agents(loc_search *x, uint8_t *is_free, uint32_t count) {
-    memset(is_free, 0, x->s->agents);
-    while (count > 0) {
-        uint32_t i = (uint32_t)(loc_hash_word(++x->drawn) % x->s->agents);
-        count -= !is_free[i];
-        is_free[i] = 1;
-    }
-}
-
-/* Shares out anew what a few agents have; more of them where that is soon done and of no use. */
+/* Shares out a few jobs anew; more of them where that is soon done and of no use. Goes on where it left
+ * off. */
 static bool share_anew(loc_search *x, int64_t low, uint64_t until) {
-    uint32_t agents = x->s->agents, count = agents < 3 ? agents : 3, fails = 0;
-    uint8_t *is_free = loc_work_take(x->work, agents, 1);
-    bool goes_on = is_free != NULL;
+    uint32_t agents = x->s->agents, fails = 0;
+    bool goes_on = true;
 
     while (goes_on && x->has_best && x->work->done < until && x->best_cost > low) {
         int64_t was = x->best_cost;
         bool is_over = false;
-        draw_agents(x, is_free, count);
-        goes_on =
-            settle_others(x, is_free) && loc_sharing_within(x, was - 1, FEW_BRANCHES, &is_over);
+        goes_on = settle_others(x) && loc_sharing_within(x, was - 1, FEW_BRANCHES, &is_over);
         while (x->decisions > 0) {
             loc_sharing_undo(x);
         }
         fails = x->best_cost < was ? 0 : fails + 1;
-        if (!is_over && count > 2) {
-            count--;
-        } else if (fails > agents / 3 && count < agents) {
-            count++;
+        if (!is_over && x->few > 2) {
+            x->few--;
+        } else if (x->few == agents && (is_over || fails > agents)) {
+            break; /* where all were free and it is over, none is better */
+        } else if (fails > agents / 3 && x->few < agents) {
+            x->few++;
             fails = 0;
-        } else if (fails > agents) {
-            break;
         }
     }
-    loc_work_give(x->work, is_free, agents, 1);
     return goes_on;
 }
 

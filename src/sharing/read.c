@@ -1,6 +1,7 @@
 /* Sharing: what is asked is read into canonical order. */
 #include "sharing/sharing.h"
 #include "base/memory.h"
+#include "base/wide.h"
 #include "schema/schema.h"
 
 #define MOST_CELLS ((size_t)1 << 28)
@@ -143,6 +144,12 @@ int64_t loc_sharing_most_price(const loc_sharing *s) {
         most = cost > most ? cost : most;
     }
     return 4 * most * SCALE;
+}
+
+bool loc_sharing_fits(const loc_sharing *s) {
+    loc_wide addends = (loc_wide)s->jobs + (loc_wide)s->agents + 1;
+
+    return loc_sharing_most_price(s) * addends <= (INT64_C(1) << 60);
 }
 
 int64_t loc_sharing_most_cost(const loc_sharing *s) {

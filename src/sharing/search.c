@@ -140,6 +140,7 @@ static void begin(loc_search *x) {
     memset(x->guess, 0, s->agents * sizeof *x->guess);
     memcpy(x->allowed, s->open, (size_t)s->agents * s->jobs);
     x->part = 1;
+    x->few = s->agents < 3 ? s->agents : 3;
     x->until = UINT64_MAX;
     x->around.most_fine = (INT64_C(1) << 60) / heaviest(s);
 }

@@ -22,10 +22,9 @@ static locality_status search(loc_sharing_reader *r, const locality_sharing_opti
                      .limit = in->work_limit != 0 ? in->work_limit : WORK_UNLESS_TOLD,
                      .progress = in->progress,
                      .self = in->progress_self};
-    size_t jobs = r->in->jobs, agents = r->in->agents;
+    size_t jobs = r->in->jobs;
 
-    if ((loc_wide)loc_sharing_most_price(&r->s) * ((loc_wide)jobs + (loc_wide)agents + 1) >
-        (INT64_C(1) << 60)) {
+    if (!loc_sharing_fits(&r->s)) {
         out->verdict = LOCALITY_ALLOCATION_OVERFLOW;
         return LOCALITY_OK;
     }

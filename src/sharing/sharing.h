@@ -38,6 +38,8 @@ void loc_sharing_clear(loc_sharing_reader *r);
 
 /* The highest price that is worth asking: four times the largest cost, scaled. */
 int64_t loc_sharing_most_price(const loc_sharing *s);
+/* Whether all sums of prices and costs stay far within 64 bits. */
+bool loc_sharing_fits(const loc_sharing *s);
 /* What no answer can cost more than; of a job that has no place, nothing. */
 int64_t loc_sharing_most_cost(const loc_sharing *s);
 

@@ -415,6 +415,9 @@ locality_status locality_sharing_verify(const locality_sharing_problem *problem,
     }
     loc_sharing_reader r = {.in = &in, .memory = &memory};
     status = loc_sharing_read(&r, error);
+    if (status == LOCALITY_OK && !loc_sharing_fits(&r.s)) {
+        status = loc_fail(error, LOCALITY_OVERFLOW, "the costs together could leave 64 bits");
+    }
     status = status == LOCALITY_OK ? verify(&r.s, bytes, length, &memory, &found, error) : status;
     loc_sharing_clear(&r);
     if (status != LOCALITY_OK) {

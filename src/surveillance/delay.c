@@ -83,13 +83,7 @@ static locality_status take_options(const locality_delay_options *given, size_t 
                         "delays, periods and a trend do not fit into a regression of %d columns",
                         LOC_REGRESSION_COLUMNS);
     }
-    if (weeks > INT32_MAX) {
-        return loc_fail(error, LOCALITY_LIMIT, "a series has more than 2^31 weeks");
-    }
-    if (o->is_dated == 1 && (LOC_LAST_DATE - o->first_date) / 7 < (int64_t)weeks) {
-        return loc_fail(error, LOCALITY_INVALID, "the weeks reach beyond the calendar");
-    }
-    return LOCALITY_OK;
+    return loc_check_weeks(weeks, o->is_dated == 1, o->first_date, error);
 }
 
 static locality_status check_cells(const int64_t *count, size_t weeks, size_t delays,

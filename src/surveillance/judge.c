@@ -71,11 +71,9 @@ static locality_status take_options(const locality_farrington_options *given, si
     if (fault != NULL) {
         return loc_fail(error, LOCALITY_INVALID, "options.%s", fault);
     }
-    if (weeks > INT32_MAX) {
-        return loc_fail(error, LOCALITY_LIMIT, "a series has more than 2^31 weeks");
-    }
-    if (o->is_dated == 1 && (LOC_LAST_DATE - o->first_date) / 7 < (int64_t)weeks) {
-        return loc_fail(error, LOCALITY_INVALID, "the weeks reach beyond the calendar");
+    locality_status status = loc_check_weeks(weeks, o->is_dated == 1, o->first_date, error);
+    if (status != LOCALITY_OK) {
+        return status;
     }
     for (size_t t = 0; o->exposure != NULL && t < weeks; t++) {
         if (o->exposure[t] <= 0 || o->exposure[t] > 1e300) {

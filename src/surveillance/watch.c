@@ -3,6 +3,7 @@
 
 #include <inttypes.h>
 
+#include "base/calendar.h"
 #include "base/error.h"
 #include "base/memory.h"
 #include "schema/schema.h"
@@ -36,6 +37,17 @@ static locality_status name_count(const int64_t *count, size_t weeks, size_t tot
                             "series %zu, week %zu: %" PRId64 " is no count (0 to 2^53)", i / weeks,
                             i % weeks, count[i]);
         }
+    }
+    return loc_ok(error);
+}
+
+locality_status loc_check_weeks(size_t weeks, bool is_dated, int64_t first_date,
+                                locality_error *error) {
+    if (weeks > INT32_MAX) {
+        return loc_fail(error, LOCALITY_LIMIT, "a series has more than 2^31 weeks");
+    }
+    if (is_dated && (LOC_LAST_DATE - first_date) / 7 < (int64_t)weeks) {
+        return loc_fail(error, LOCALITY_INVALID, "the weeks reach beyond the calendar");
     }
     return loc_ok(error);
 }

@@ -13,6 +13,9 @@
  * `most` receives the largest count; may be null. */
 locality_status loc_check_counts(const int64_t *count, size_t weeks, size_t series,
                                  const void *points, int64_t *most, locality_error *error);
+/* Checks the length of a series, and that its weeks lie in the calendar where they have dates. */
+locality_status loc_check_weeks(size_t weeks, bool is_dated, int64_t first_date,
+                                locality_error *error);
 /* The size of options that a caller has, at least that of this version's. */
 locality_status loc_take_options(void *local, size_t size, const void *given, uint32_t given_size,
                                  const char *name, locality_error *error);

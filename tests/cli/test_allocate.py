@@ -123,11 +123,39 @@ class Allocations:
         code, out, err = run(["check", plan, "--csv", *(word for rule in ("05", "06", "14", "15") for word in ("--rule", "NCES-" + rule))])
         self.count.holds(code == 0 and out.count("\npass,") == 4, "the rota passes the rules of the paper", out + err)
 
+    def held_back(self):
+        """A stage in which it cannot be told who competes: said in the plan, and not written."""
+        path, plan = os.path.join(self.folder, "stages.json"), os.path.join(self.folder, "stages-plan.json")
+        rules = os.path.join(self.folder, "stages.rules")
+        area = [{"id": "county", "name": "County", "level": "county", "parent": "none"}]
+        area += [{"id": name.lower(), "name": name, "level": "district", "parent": "county"} for name in ("North", "South")]
+        post = [{"id": "clerk", "title": "Clerk", "serves": ["north"], "senior": False},
+                {"id": "guide", "title": "Guide", "serves": ["north"]},
+                {"id": "warden", "title": "Warden", "serves": ["south"], "senior": False}]
+        person = [{"id": one[0], "post": one} for one in ("clerk", "guide", "warden")]
+        with open(rules, "w", encoding="utf-8") as file:
+            file.write('allocate X "Slots"\n candidates p in person\n places a in area where a.level = district\n'
+                       ' eligible A "serves" : p.post.serves has a\n eligible B "not senior" : p.post.senior = no\n'
+                       ' stage "Slot-in" : p.post.serves has a\n')
+        with open(path, "w", encoding="utf-8") as file:
+            json.dump({"locality": 1, "area": area, "post": post, "person": person, "rules": ["stages.rules"]}, file)
+        self.asks(0, path, "--width", "200", shows="Slot-in, held back: c, Clerk and g, Guide for North. Who is settled there cannot be told yet: "
+                                                   "g, Guide for North is not evaluable.")
+        self.asks(0, path, "--csv", shows="north,c g,cannot be told yet")
+        self.asks(0, path, "--csv", shows="south,w,settled")
+        self.asks(0, path, "--write", plan, "--replace")
+        with open(plan, encoding="utf-8") as file:
+            kept = json.load(file)["allocation"]
+        self.count.holds([one["id"] for one in kept] == ["X/south"], "what is held back is not written", json.dumps(kept))
+
     def wrong(self):
         self.asks(2, says="something is missing")
         self.asks(2, "norfolk-ces.json", says="there is no allocation")
         self.asks(2, FULL, "--request", "CO-ORDINATOR", says='did you mean "CO-ORDINATORS"')
         self.asks(2, FULL, *ON, "--why", "J.J.", says="--why PERSON PLACE")
+        for other in (["--audit"], ["--alternatives", "3"]):
+            self.asks(2, FULL, *ON, "--why", "J.J.", "Norwich", *other, says="are different answers: ask for one")
+        self.asks(2, FULL, *ON, "--alternatives", "3", "--audit", says="are different answers: ask for one")
         self.asks(2, FULL, *ON, "--why", "Z.Z.", "Norwich", says='there is no candidate "Z.Z."')
         self.asks(2, FULL, *ON, "--why", "J.J.", "Narnia", says='there is no place "Narnia"')
         self.asks(2, FULL, *ON, "--fix", "J.J.", says="write --fix person=place")
@@ -162,7 +190,8 @@ def main():
     count = Count()
     with tempfile.TemporaryDirectory() as folder:
         allocations = Allocations(count, folder)
-        for part in (allocations.exit_codes, allocations.formats, allocations.audit, allocations.rotas, allocations.parts, allocations.writing, allocations.wrong):
+        for part in (allocations.exit_codes, allocations.formats, allocations.audit, allocations.rotas, allocations.parts, allocations.writing, allocations.held_back,
+                     allocations.wrong):
             part()
     count.end()
 

@@ -40,6 +40,7 @@ REFERRED = [dict(ISSUE, id=str(day), received="2025-12-%02d" % day, outcome="ref
 RAPID = {"id": "rapid", "type": "rapid", "unforeseen": True, "provider_count": 3, "reputation": True, **WHERE}
 LEFT = dict(TEAM, withdrawn="2026-05-12", resolved="2026-05-04")
 DONE = dict(TEAM, resolved="2026-05-04")
+EVERYWHERE = {"id": "all", "date": "2025-12-28", "standing": "listed", "category": "street scene", **RISE}
 SINGLE = dict(RISE, trend=False, outcome="refer")
 LISTED_LATELY = [signal("2026-03-29", "quiet"), signal("2026-04-19", "listed", **RISE), signal("2026-05-10", "quiet")]
 
@@ -47,6 +48,7 @@ LISTED_LATELY = [signal("2026-03-29", "quiet"), signal("2026-04-19", "listed", *
 CASES = [
     ("SST-01", "pass", {}, ""),
     ("SST-01", "fail", {"work_item": []}, "street scene in Foleshill: 59 for 19.5, and no work item is of it"),
+    ("SST-01", "fail", {"signal": [EVERYWHERE], "work_item": []}, "street scene in all areas: 59 for 19.5, and no work item is of it"),
     ("SST-01", "not_applicable", {"signal": QUIET}, ""),
     ("SST-02", "pass", {"signal": [signal("2025-12-28", "listed", **SINGLE)], "work_item": [dict(ISSUE, outcome="refer")]}, ""),
     ("SST-02", "fail", {"signal": [signal("2025-12-28", "listed", **SINGLE)]}, "one provider and no trend, refer; found analyse"),
@@ -83,6 +85,8 @@ CASES = [
     ("SST-10", "fail", {"signal": LISTED_LATELY, "work_item": [LEFT]}, "team left on 12 May 2026"),
     ("SST-10", "fail", {"signal": QUIET, "work_item": [dict(LEFT, steps=STEPS[1:])]}, "steps open intelligence gathering"),
     ("SST-10", "fail", {"signal": QUIET, "work_item": [LEFT], "observation": [DEMAND]}, "unanswered call"),
+    ("SST-10", "fail", {"signal": QUIET[:1], "work_item": [LEFT]}, "looks that could tell 0"),  # nobody looked for six weeks
+    ("SST-10", "fail", {"signal": QUIET[:2] + [signal("2026-05-10", "cannot_tell")], "work_item": [LEFT]}, "looks that could tell 1"),
     ("SST-11", "not_applicable", {}, ""),
     ("SST-11", "pass", {"task_group": [dict(GROUP, reached=True, open=False)]}, ""),
     ("SST-11", "fail", {"task_group": [dict(GROUP, reached=True)]}, "the group still meets"),

@@ -59,6 +59,82 @@ void cli_put_account(FILE *out, const char *path, const locality_feed *feed) {
     }
 }
 
+/* ---- Before the latest row -------------------------------------------------------------------------- */
+
+/* The first and last of the periods without any row right before the latest one with rows; false where they are
+ * fewer than four weeks, or a month. */
+static bool find_silence(const locality_feed_series *series, uint32_t *first, uint32_t *last) {
+    static const uint32_t least[] = {
+        [LOCALITY_FEED_DAY] = 28, [LOCALITY_FEED_WEEK] = 4, [LOCALITY_FEED_MONTH] = 1};
+    int32_t every = locality_feed_series_every(series);
+    uint32_t latest = 0, before = 0;
+
+    for (int pass = 0; pass < 2;
+         pass++) /* the latest period that has rows, then the one before it */
+        for (size_t i = 0; i < locality_feed_series_count(series); i++) {
+            const uint32_t *period;
+            const int64_t *count;
+            size_t cells;
+            locality_feed_series_cells(series, i, &period, &count, &cells, NULL);
+            for (size_t k = 0; k < cells; k++) {
+                uint32_t one = period[k] + 1; /* from 1: 0 is none */
+                latest = pass == 0 && one > latest ? one : latest;
+                before = pass == 1 && one < latest && one > before ? one : before;
+            }
+        }
+    *first = before;
+    *last = latest - 2;
+    return every >= 0 && every < (int32_t)(sizeof least / sizeof least[0]) && before > 0 &&
+           latest - before - 1 >= least[every];
+}
+
+static void write_day(int64_t day, char *text, size_t size) {
+    locality_range range;
+
+    locality_range_exact(day, &range);
+    locality_value_write(LOCALITY_TYPE_DATE, &range, text, size, NULL, NULL);
+}
+
+/* The days of a silence, and the period behind it. */
+static void write_silence(const locality_feed_series *series, uint32_t first, uint32_t last,
+                          char text[3][32]) {
+    int32_t every = locality_feed_series_every(series), zero = locality_feed_series_first(series);
+    int64_t from, to, none;
+
+    locality_feed_period_days(every, zero + (int32_t)first, &from, &none, NULL);
+    locality_feed_period_days(every, zero + (int32_t)last, &none, &to, NULL);
+    write_day(from, text[0], sizeof text[0]);
+    write_day(to, text[1], sizeof text[1]);
+    locality_feed_period_write(every, zero + (int32_t)last + 1, text[2], sizeof text[2], NULL);
+}
+
+void cli_put_silence(FILE *out, const locality_feed_series *series) {
+    uint32_t first, last;
+    char text[3][32];
+
+    if (!find_silence(series, &first, &last))
+        return;
+    write_silence(series, first, last, text);
+    fprintf(
+        out,
+        "Nothing at all came in from %s to %s (%u %ss) before the latest row, of %s; if its date "
+        "is wrong, so is what follows: mend it in the file first.\n",
+        text[0], text[1], last - first + 1,
+        locality_feed_period_name(locality_feed_series_every(series)), text[2]);
+}
+
+static void put_silence_json(const locality_feed_series *series) {
+    uint32_t first, last;
+    char text[3][32];
+
+    if (!find_silence(series, &first, &last))
+        return;
+    write_silence(series, first, last, text);
+    printf(
+        " \"silence\": {\"from\": \"%s\", \"to\": \"%s\", \"periods\": %u, \"before\": \"%s\"},\n",
+        text[0], text[1], last - first + 1, text[2]);
+}
+
 /* ---- Blocks ----------------------------------------------------------------------------------------- */
 
 /* The last counts as blocks, the highest of them full; a dot where there are no data. */
@@ -322,6 +398,7 @@ void cli_put_counts_json(const locality_feed_series *series, bool has_providers)
     size_t periods = locality_feed_series_periods(series);
     int64_t *counts = room_for(series);
 
+    put_silence_json(series);
     printf(" \"every\": \"%s\",\n \"periods\": [",
            locality_feed_period_name(locality_feed_series_every(series)));
     put_periods(series);

@@ -10,6 +10,8 @@
 void cli_put_account(FILE *out, const char *path, const locality_feed *feed);
 void cli_put_account_json(const char *path, const locality_feed *feed);
 
+/* Says that nothing came in for weeks right before the latest row, whose date may be wrong. */
+void cli_put_silence(FILE *out, const locality_feed_series *series);
 /* The counts: as a table of the largest series, as CSV, as further members of a JSON object. */
 int cli_show_counts(const cli_line *cli, const locality_feed_series *series, bool has_providers);
 void cli_put_counts_csv(const locality_feed_series *series, bool has_providers);

@@ -9,13 +9,25 @@
 
 enum { MOST_LINES = 40, CHART_PERIODS = 13 };
 
+/* Of an option it is said which, by the name that it has on the command line; else the file is at fault. */
+static int stop(const char *path, const locality_error *error) {
+    static const char of_options[] = "options.";
+    size_t length = sizeof of_options - 1;
+
+    if (strncmp(error->message, of_options, length) != 0)
+        return cli_stop_error(path, NULL, 0, error);
+    return cli_stop("%s: %s",
+                    strncmp(error->message + length, "trend_", 6) == 0 ? "--repeat" : "--set",
+                    error->message + length);
+}
+
 int cli_find(const char *path, const cli_watched *watched, const locality_demand_options *options,
              cli_found *found) {
     locality_error error;
 
     *found = (cli_found){watched, NULL, NULL};
     if (locality_detect(&watched->input, options, NULL, &found->result, &error) != LOCALITY_OK)
-        return cli_stop_error(path, NULL, 0, &error);
+        return stop(path, &error);
     return cli_refer(watched, found->result, &found->referred);
 }
 
@@ -153,13 +165,27 @@ static void show_clusters(const cli_found *found, size_t listed, bool why) {
 
 /* Places that cannot tell alone, and were not looked at together as nobody knows where they lie. */
 static void show_unplaced(const cli_found *found, size_t scans) {
-    uint32_t services = 0;
+    uint32_t services = 0, crowded = 0;
+    uint64_t thin = 0, unplaced = 0;
 
     for (size_t i = 0; i < scans; i++) {
         locality_demand_scan scan;
         locality_demand_result_scan_at(found->result, i, &scan, NULL);
         services += scan.state == LOCALITY_DEMAND_NOT_PLACED && scan.thin > 1;
+        crowded += scan.state == LOCALITY_DEMAND_TOO_MANY;
+        if (scan.state == LOCALITY_DEMAND_SCANNED) {
+            thin += scan.thin;
+            unplaced += scan.thin - scan.places;
+        }
     }
+    if (crowded > 0)
+        printf("\nOf %u %s, places too thin to tell alone were not looked at together: there are "
+               "more than 16384 of them.\n",
+               crowded, crowded == 1 ? "service" : "services");
+    if (unplaced > 0)
+        printf("\n%" PRIu64 " of %" PRIu64 " places too thin to tell alone, counted for each "
+               "service, have no coordinates: clusters were looked for among the others.\n",
+               unplaced, thin);
     if (services > 0)
         printf("\nOf %u %s, places too thin to tell alone were not looked at together: --places "
                "with east and north says where they lie.\n",
@@ -213,6 +239,7 @@ int cli_show_found(const cli_line *cli, const cli_found *found) {
     printf("%zu listed (at most %.0f %% of such lines are false), %zu folded into another, %zu to "
            "be watched.\n",
            s.listed, 100 * s.q, s.folded, s.watched);
+    cli_put_unnamed(stdout, found->watched);
     if (s.listed > 0) {
         printf("\nListed:\n\n");
         code = show_lines(cli, found, 0, s.listed);

@@ -30,12 +30,15 @@ static const sort_of_file sorts[FILES] = {
      "column north \"north\" \"northing\" \"y\" \"bng_n\" optional\n"
      "column rank \"rank\" \"deprivation\" \"imd rank\" optional\n"
      "make area id\n"
+     "  row \"{row}\"\n"
      "  parent parent\n"
      "  population people\n"
      "  rank rank\n"
      "  east east\n"
      "  north north\n",
-     {{"east", LOCALITY_TYPE_NUMBER}, {"north", LOCALITY_TYPE_NUMBER}, {NULL, 0}}},
+     {{"east", LOCALITY_TYPE_NUMBER},
+      {"north", LOCALITY_TYPE_NUMBER},
+      {"row", LOCALITY_TYPE_TEXT}}},
     {"services",
      "service",
      "map services \"Services\"\n"
@@ -175,6 +178,49 @@ static int read_known(const sort_of_file *sort, const char *path, locality_model
     return code;
 }
 
+/* One field of a record of a file; the type is NONE where it is missing. */
+static locality_value value_of(const locality_snapshot *snapshot, uint32_t kind, uint32_t row,
+                               const char *field) {
+    const locality_schema *schema = locality_snapshot_schema(snapshot);
+    uint32_t number = locality_schema_field(schema, kind, field);
+    locality_value value = {0};
+
+    locality_snapshot_value(snapshot, kind, row, number, &value, NULL);
+    return value;
+}
+
+static const char *text_of(const locality_snapshot *snapshot, uint32_t kind, uint32_t row,
+                           const char *field) {
+    locality_value value = value_of(snapshot, kind, row, field);
+
+    return value.type == LOCALITY_TYPE_NONE || value.text == NULL ? "" : value.text;
+}
+
+static double number_of(const locality_snapshot *snapshot, uint32_t kind, uint32_t row,
+                        const char *field, bool *has) {
+    locality_value value = value_of(snapshot, kind, row, field);
+    double scale = value.type == LOCALITY_TYPE_NUMBER ? (double)LOCALITY_ONE : 1;
+
+    if (value.type == LOCALITY_TYPE_NONE || locality_range_is_exact(&value.range) == 0)
+        return NAN;
+    *has = true;
+    return (double)value.range.lo / scale;
+}
+
+/* A place has no fewer than no people. */
+static int judge_places(const char *path, const locality_snapshot *s) {
+    uint32_t kind = locality_schema_kind(NULL, sorts[PLACES].kind);
+    bool has = false;
+
+    for (uint32_t row = 0; row < locality_snapshot_count(s, kind); row++) {
+        double people = number_of(s, kind, row, "population", &has);
+        if (people < 0)
+            return cli_stop("%s, row %s, column population: %.0f is no number of people", path,
+                            text_of(s, kind, row, "row"), people);
+    }
+    return CLI_HOLDS;
+}
+
 int cli_known_read(const cli_line *cli, cli_known *known) {
     const char *const paths[FILES] = {cli->places, cli->services, cli->steps, cli->redesign};
     int code = CLI_HOLDS;
@@ -183,6 +229,8 @@ int cli_known_read(const cli_line *cli, cli_known *known) {
     for (int i = 0; i < FILES && code == CLI_HOLDS; i++)
         if (paths[i] != NULL)
             code = read_known(&sorts[i], paths[i], &known->model[i], &known->snapshot[i]);
+    if (code == CLI_HOLDS && known->snapshot[PLACES] != NULL)
+        code = judge_places(cli->places, known->snapshot[PLACES]);
     return code;
 }
 
@@ -224,35 +272,6 @@ static void sort_names(cli_names *names) {
         if (kept == 0 || strcmp(names->id[kept - 1], names->id[i]) != 0)
             names->id[kept++] = names->id[i];
     names->count = kept;
-}
-
-/* One field of a record of a file; the type is NONE where it is missing. */
-static locality_value value_of(const locality_snapshot *snapshot, uint32_t kind, uint32_t row,
-                               const char *field) {
-    const locality_schema *schema = locality_snapshot_schema(snapshot);
-    uint32_t number = locality_schema_field(schema, kind, field);
-    locality_value value = {0};
-
-    locality_snapshot_value(snapshot, kind, row, number, &value, NULL);
-    return value;
-}
-
-static const char *text_of(const locality_snapshot *snapshot, uint32_t kind, uint32_t row,
-                           const char *field) {
-    locality_value value = value_of(snapshot, kind, row, field);
-
-    return value.type == LOCALITY_TYPE_NONE || value.text == NULL ? "" : value.text;
-}
-
-static double number_of(const locality_snapshot *snapshot, uint32_t kind, uint32_t row,
-                        const char *field, bool *has) {
-    locality_value value = value_of(snapshot, kind, row, field);
-    double scale = value.type == LOCALITY_TYPE_NUMBER ? (double)LOCALITY_ONE : 1;
-
-    if (value.type == LOCALITY_TYPE_NONE || locality_range_is_exact(&value.range) == 0)
-        return NAN;
-    *has = true;
-    return (double)value.range.lo / scale;
 }
 
 static double *empty_column(size_t count) {
@@ -305,6 +324,20 @@ bool cli_names_within(const cli_names *names, uint32_t name, uint32_t above) {
     while (name != above && name != LOCALITY_DEMAND_NONE)
         name = names->parent[name];
     return name == above;
+}
+
+int cli_names_judge(const cli_names *names, const char *path) {
+    for (uint32_t k = 0; k < names->count; k++) {
+        uint32_t up = names->parent[k], steps = 0;
+        while (up != LOCALITY_DEMAND_NONE && up != k && steps < LOCALITY_DEMAND_DEPTH) {
+            up = names->parent[up];
+            steps++;
+        }
+        if (up != LOCALITY_DEMAND_NONE)
+            return cli_stop("%s: \"%s\" lies in %s", path, names->id[k],
+                            up == k ? "itself" : "itself, or too deep");
+    }
+    return CLI_HOLDS;
 }
 
 void cli_names_clear(cli_names *names) {

@@ -36,6 +36,8 @@ bool cli_known_day(const cli_known *known, int file, uint32_t row, int64_t *day)
 void cli_names_add(cli_names *names, const char *id);
 /* Adds what the files know, and sorts: `field` is 0 for places, 1 for services, 2 for what has no file. */
 void cli_names_settle(cli_names *names, const cli_known *known, int field);
+/* Says which name lies in itself, by the file at a path; there is no end above it. */
+int cli_names_judge(const cli_names *names, const char *path);
 /* Position of a name; LOCALITY_DEMAND_NONE where there is none. */
 uint32_t cli_names_find(const cli_names *names, const char *id);
 /* Whether a name lies in another, or is it; everything lies in LOCALITY_DEMAND_NONE. */

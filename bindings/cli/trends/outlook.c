@@ -335,7 +335,7 @@ static int show_redesign(const cli_line *cli, const cli_outlook *o) {
     locality_outlook_summary summary;
     int32_t year[MOST_YEARS];
     bool by_years = find_years(o, year) > 0;
-    size_t shown = 0;
+    size_t shown = 0, found = 0;
     sheet s = begin_sheet();
 
     locality_outlook_summary_of(o->outlook, &summary, NULL);
@@ -347,15 +347,24 @@ static int show_redesign(const cli_line *cli, const cli_outlook *o) {
     for (size_t i = 0; i < sizeof titles / sizeof titles[0]; i++)
         add_column(&s, titles[i], titles[i],
                    i >= 3 && i <= 5 ? LOCALITY_ALIGN_RIGHT : LOCALITY_ALIGN_LEFT);
-    for (uint32_t k = 0; k < summary.cells && shown < MOST_LINES; k++) {
+    for (uint32_t k = 0; k < summary.cells; k++) {
         size_t count = compare_cell(o, k, by_years, d);
         for (size_t i = 0; i < count; i++)
-            if (d[i].verdict != LOCALITY_OUTLOOK_SAME && d[i].do_nothing.is_whole != 0) {
+            if (d[i].verdict != LOCALITY_OUTLOOK_SAME && d[i].do_nothing.is_whole != 0 &&
+                found++ < MOST_LINES) {
                 add_difference(o, &s, k, by_years, &d[i]);
                 shown++;
             }
     }
-    return end_sheet(cli, &s);
+    if (shown == 0 && s.status == LOCALITY_OK) {
+        puts("None of it begins within the outlook, or changes what has a forecast.");
+        locality_table_free(s.table);
+        return CLI_HOLDS;
+    }
+    int code = end_sheet(cli, &s);
+    if (code == CLI_HOLDS && found > shown)
+        printf("and %zu more; --json has all\n", found - shown);
+    return code;
 }
 
 /* ---- What steps did --------------------------------------------------------------------------------- */

@@ -187,10 +187,12 @@ void cli_put_referred(const cli_referred *referred) {
     fputs(words, stdout);
     free(words);
     if (referred->handed.pairs > 0)
-        printf("Handed on: of %" PRId64
-               " days with requests that followed another of the same place "
-               "within 28 days, %" PRId64 " were another provider's; %.1f would be by chance.\n",
-               referred->handed.pairs, referred->handed.changed, referred->handed.by_chance);
+        printf("Handed on: of %" PRId64 " day%s with requests that followed another of the same "
+               "place within 28 days, %" PRId64
+               " %s another provider's; %.1f would be by chance.\n",
+               referred->handed.pairs, referred->handed.pairs == 1 ? "" : "s",
+               referred->handed.changed, referred->handed.changed == 1 ? "was" : "were",
+               referred->handed.by_chance);
     for (size_t i = 0; i < referred->referral.providers; i++) {
         const cli_referred_provider *p = &referred->provider[i];
         if (p->withdrawal.state == LOCALITY_WITHDRAWAL_NONE ||

@@ -15,7 +15,18 @@ typedef struct writing {
     char period[32];
     uint8_t *is_written; /* of each cell of the result: it has a signal */
     size_t count;
+    locality_status status; /* of the first record that could not be written */
+    locality_error error;
 } writing;
+
+/* Keeps why the first record could not be written. */
+static bool keep(writing *w, locality_status status, const locality_error *error) {
+    if (status != LOCALITY_OK && w->status == LOCALITY_OK) {
+        w->status = status;
+        w->error = *error;
+    }
+    return status == LOCALITY_OK;
+}
 
 /* ---- Places and providers ----------------------------------------------------------------------------- */
 
@@ -37,6 +48,7 @@ static const char *known_id(const writing *w, const char *kind, const char *name
 static const char *place_id(writing *w, uint32_t place) {
     const cli_names *names = &w->found->watched->names[AXIS_PLACES];
     locality_area area = LOCALITY_AREA_INIT;
+    locality_error error;
     const char *known;
 
     if (place == LOCALITY_DEMAND_NONE)
@@ -46,18 +58,19 @@ static const char *place_id(writing *w, uint32_t place) {
         return known;
     area.id = area.name = names->id[place];
     area.parent = place_id(w, names->parent[place]);
-    locality_area_put(w->model, &area, NULL);
+    keep(w, locality_area_put(w->model, &area, &error), &error);
     return area.id;
 }
 
 static const char *provider_id(writing *w, const char *name) {
     locality_provider provider = LOCALITY_PROVIDER_INIT;
     const char *known = known_id(w, "provider", name);
+    locality_error error;
 
     if (known != NULL)
         return known;
     provider.id = provider.name = name;
-    locality_provider_put(w->model, &provider, NULL);
+    keep(w, locality_provider_put(w->model, &provider, &error), &error);
     return name;
 }
 
@@ -67,23 +80,39 @@ static const char *word_of(int32_t standing) {
     return standing == LOCALITY_DEMAND_UNTOLD ? "cannot_tell" : locality_demand_name(0, standing);
 }
 
+/* Writes a part of an id; its slashes, and what stands for them, are escaped, so that no two cells have one. */
+static char *add_part(char *at, const char *part) {
+    for (; *part != '\0'; part++) {
+        if (*part == '/' || *part == '%') {
+            memcpy(at, *part == '/' ? "%2F" : "%25", 3);
+            at += 3;
+        } else
+            *at++ = *part;
+    }
+    return at;
+}
+
 static void put_record(writing *w, locality_signal *signal, uint32_t place, uint32_t service,
                        const char *more) {
     const cli_watched *watched = w->found->watched;
     const char *area =
         place == LOCALITY_DEMAND_NONE ? "all areas" : watched->names[AXIS_PLACES].id[place];
-    size_t length = strlen(w->period) + strlen(area) +
-                    strlen(watched->names[AXIS_SERVICES].id[service]) + strlen(more) + 4;
+    const char *category = watched->names[AXIS_SERVICES].id[service];
+    size_t length = strlen(w->period) + 3 * (strlen(area) + strlen(category)) + strlen(more) + 4;
     char *id = cli_take(NULL, length, 1);
+    locality_error error;
 
-    snprintf(id, length, "%s/%s/%s%s", w->period, area, watched->names[AXIS_SERVICES].id[service],
-             more);
+    size_t start = (size_t)snprintf(id, length, "%s/", w->period);
+    char *at = add_part(id + start, area);
+    *at++ = '/';
+    at = add_part(at, category);
+    snprintf(at, length - (size_t)(at - id), "%s", more);
     signal->id = id;
     signal->area = place_id(w, place);
-    signal->category = watched->names[AXIS_SERVICES].id[service];
+    signal->category = category;
     signal->basis = "inferred";
     locality_range_exact(w->last_day, &signal->date);
-    if (locality_signal_put(w->model, signal, NULL) == LOCALITY_OK)
+    if (keep(w, locality_signal_put(w->model, signal, &error), &error))
         w->count++;
     free(id);
 }
@@ -233,7 +262,8 @@ int cli_write_signals(cli_line *cli, const cli_found *found) {
         code = cli_load(cli, cli->into, CLI_SNAPSHOT, &w.paper);
     if (code == CLI_HOLDS) {
         put_all(&w);
-        code = cli_write_extending(cli, cli->into, w.model, title);
+        code = w.status == LOCALITY_OK ? cli_write_extending(cli, cli->into, w.model, title)
+                                       : cli_stop_error(cli->write, NULL, 0, &w.error);
     }
     if (code == CLI_HOLDS)
         fprintf(stderr, "%s: %zu signal%s of %s\n", cli->write, w.count, w.count == 1 ? "" : "s",

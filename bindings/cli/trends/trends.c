@@ -117,6 +117,7 @@ static int show(const cli_line *cli, const showing *s) {
         return told;
     }
     cli_put_account(cli->format == LOCALITY_FORMAT_CSV ? stderr : stdout, s->path, s->feed);
+    cli_put_silence(cli->format == LOCALITY_FORMAT_CSV ? stderr : stdout, s->series);
     if (cli->format == LOCALITY_FORMAT_CSV) {
         cli_put_counts_csv(s->series, s->has_providers);
         return CLI_HOLDS;
@@ -145,7 +146,8 @@ static int answer(cli_line *cli, const cli_feed_options *options, const cli_know
         return cli_stop_error(s.path, NULL, 0, &error);
     if (wants_found(cli, s.series))
         code = find(cli, known, &s);
-    else if ((cli->given & (CLI_OUTLOOK | CLI_REDESIGN | CLI_AFTER_STEPS)) != 0)
+    else if ((cli->given & (CLI_OUTLOOK | CLI_REDESIGN | CLI_AFTER_STEPS)) != 0 &&
+             locality_feed_series_count(s.series) > 0)
         code = cli_stop("--outlook, --redesign and --after-steps look at weeks or months, and not "
                         "with --counts or --csv");
     if (code == CLI_HOLDS && s.found.result != NULL &&

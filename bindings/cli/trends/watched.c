@@ -70,9 +70,13 @@ int cli_watch(const cli_line *cli, const cli_known *known, const locality_feed_s
     for (int axis = 0; axis < AXES; axis++)
         take_names(watched, known, axis);
     take_counts(watched);
-    code = cli_known_steps(cli, known, &watched->names[AXIS_PLACES], &watched->names[AXIS_SERVICES],
-                           watched->every, watched->first, input.periods, &watched->steps,
-                           &watched->input.step_count);
+    code = cli_names_judge(&watched->names[AXIS_PLACES], cli->places);
+    if (code == CLI_HOLDS)
+        code = cli_names_judge(&watched->names[AXIS_SERVICES], cli->services);
+    if (code == CLI_HOLDS)
+        code = cli_known_steps(cli, known, &watched->names[AXIS_PLACES],
+                               &watched->names[AXIS_SERVICES], watched->every, watched->first,
+                               input.periods, &watched->steps, &watched->input.step_count);
     watched->input.count = watched->count;
     watched->input.completeness = watched->completeness;
     watched->input.steps = watched->steps;
@@ -95,6 +99,29 @@ void cli_watched_clear(cli_watched *watched) {
     free(watched->count);
     free(watched->completeness);
     free(watched->steps);
+}
+
+void cli_put_unnamed(FILE *out, const cli_watched *w) {
+    const cli_names *places = &w->names[AXIS_PLACES];
+    uint8_t *is_named = cli_take(NULL, places->count + 1, 1);
+    size_t unnamed = 0, first = 0;
+
+    memset(is_named, 0, places->count + 1);
+    for (size_t i = 0; i < w->input.series; i++)
+        for (uint32_t k = w->position[AXIS_PLACES][i]; k != LOCALITY_DEMAND_NONE && !is_named[k];
+             k = places->parent[k])
+            is_named[k] = 1;
+    for (size_t k = places->count; k-- > 0;)
+        if (is_named[k] == 0) {
+            unnamed++;
+            first = k;
+        }
+    if (unnamed > 0)
+        fprintf(out,
+                "No event is of %zu of the places of --places, of \"%s\" for one: are the "
+                "names the same?\n",
+                unnamed, places->id[first]);
+    free(is_named);
 }
 
 int64_t cli_year_of(const cli_watched *w, size_t line) {

@@ -26,6 +26,8 @@ typedef struct cli_watched {
 int cli_watch(const cli_line *cli, const cli_known *known, const locality_feed_series *series,
               cli_watched *watched);
 void cli_watched_clear(cli_watched *watched);
+/* The places of --places that no event is of, and none within them; says how many, and the first. */
+void cli_put_unnamed(FILE *out, const cli_watched *watched);
 /* The requests of one series in the latest year. */
 int64_t cli_year_of(const cli_watched *watched, size_t line);
 /* How to detect, from --repeat and --set; says what is wrong. */

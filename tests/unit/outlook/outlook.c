@@ -46,7 +46,7 @@ static void intervals_are_not_added(void) {
 
     for (size_t a = 2; a < AREAS; a++) {
         locality_outlook_line line = line_of(o, town_areas[a], "care", -1, 0);
-        CU_ASSERT(line.least <= line.mean && line.mean <= line.most);
+        CU_ASSERT((double)line.least <= line.mean && line.mean <= (double)line.most);
         width += line.most - line.least;
     }
     locality_outlook_line all = line_of(o, "", "care", -1, 0);
@@ -422,7 +422,7 @@ static void years_hold_what_was_counted_and_what_is_to_come(void) {
     }
     TEST_NUMBER(year.observed, seen);
     CU_ASSERT_DOUBLE_EQUAL(year.mean, (double)seen + year.expected, 1e-9);
-    CU_ASSERT(year.least > seen && year.least < year.mean && year.mean < year.most);
+    CU_ASSERT(year.least > seen && (double)year.least < year.mean && year.mean < (double)year.most);
     TEST_NUMBER(line_of(o, "", "care", LOCALITY_FEED_FINANCIAL_YEAR, 1).is_whole, 1);
     TEST_NUMBER(line_of(o, "", "care", LOCALITY_FEED_FINANCIAL_YEAR, 2).is_whole, 0);
     double months = 0, quarters = 0, weeks = 0;

@@ -1,6 +1,7 @@
 /* Redesign, recorded steps and population: ranges that are worked out by hand, and what is refused. */
 #include <math.h>
 #include <stdbool.h>
+#include <stdio.h>
 
 #include "locality/records.h"
 #include "support/fault.h"
@@ -244,6 +245,38 @@ static void years_become_figures(void) {
     locality_outlook_free(o);
 }
 
+/* A ground of 1,500 signs of two bytes each stands in the remark whole. */
+static void long_grounds_are_not_cut(void) {
+    locality_outlook_records how = LOCALITY_OUTLOOK_RECORDS_INIT;
+    locality_outlook_change change = change_of("", "", -0.2, -0.15, -0.1);
+    locality_figure figure = LOCALITY_FIGURE_INIT;
+    locality_model *model = new_model(false);
+    locality_snapshot *snapshot = NULL;
+    char ground[3001], wanted[3010];
+    town t;
+    make_town(&t, 5, 20, 0.2);
+    locality_outlook *o = look_ahead(&t.input, 104);
+
+    for (size_t k = 0; k < 3000; k += 2) {
+        ground[k] = (char)0xC3;
+        ground[k + 1] = (char)0xA9;
+    }
+    ground[3000] = '\0';
+    snprintf(wanted, sizeof wanted, ": %s.", ground);
+    change.basis = ground;
+    how.prefix = "care";
+    how.change = &change;
+    how.changes = 1;
+    CU_ASSERT(locality_outlook_write(o, 0, &how, model, NULL, NULL) == LOCALITY_OK);
+    CU_ASSERT_FATAL(locality_snapshot_take(model, &snapshot, NULL) == LOCALITY_OK);
+    CU_ASSERT_FATAL(locality_figure_find(snapshot, "care-redesign-2024-25", &figure, NULL) ==
+                    LOCALITY_OK);
+    CU_ASSERT(strstr(figure.remark, wanted) != NULL);
+    locality_snapshot_release(snapshot);
+    locality_model_free(model);
+    locality_outlook_free(o);
+}
+
 static void measures_get_both_scenarios(void) {
     locality_outlook_records how = LOCALITY_OUTLOOK_RECORDS_INIT;
     locality_outlook_change change = change_of("", "", -0.2, -0.15, -0.1);
@@ -445,6 +478,75 @@ static void still_counts_are_not_certain(void) {
     TEST_NUMBER(r.effect[0].verdict, LOCALITY_EFFECT_CANNOT_TELL);
     CU_ASSERT(r.effect[0].excess_low < -5 && r.effect[0].excess_high > 5);
     CU_ASSERT(r.effect[0].step_high > 1.2 && r.effect[0].p > 0.9);
+    locality_demand_free(r.demand);
+}
+
+/* What stops wholly is the largest effect there is: nothing came, where the level before goes on. */
+static void demand_that_stops_wholly_is_told(void) {
+    locality_demand_step step = step_at(2, 200);
+    double without[WEEKS];
+    size_t count;
+    town t;
+    make_town(&t, 5, 20, 0);
+    for (size_t s = 0; s < 2; s++) {
+        for (size_t w = 200; w < WEEKS; w++) {
+            t.count[s * WEEKS + w] = 0;
+        }
+    }
+    recorded r = record(&t, &step, 1);
+    for (size_t k = 0; k < 3; k++) {
+        const locality_demand_effect *e = &r.effect[k];
+        double level = 46.0 * e->periods; /* two series, of 20 and 26 */
+        TEST_NUMBER(e->state, LOCALITY_EFFECT_TOLD);
+        TEST_NUMBER(e->verdict, LOCALITY_EFFECT_FELL);
+        CU_ASSERT(e->observed == 0 && e->effect == 0 && e->effect_low == 0 && e->step == 0);
+        CU_ASSERT(e->expected > 0.8 * level && e->expected < 1.25 * level);
+        /* at least what none of a Poisson leaves open, 3.69, and not much more */
+        CU_ASSERT(e->effect_high > 3.688 / e->expected && e->effect_high < 12 / e->expected);
+        CU_ASSERT_DOUBLE_EQUAL(e->excess, -e->expected, 1e-9);
+        CU_ASSERT(e->excess_low < e->excess && e->excess < e->excess_high && e->excess_high < 0);
+        CU_ASSERT(isnan(e->slope) && e->p < 1e-6 && e->p >= 0);
+    }
+    CU_ASSERT(locality_demand_without(r.demand, 0, without, WEEKS, &count, NULL) == LOCALITY_OK);
+    TEST_NUMBER(count, 52);
+    locality_demand_free(r.demand);
+}
+
+/* Three in 200 weeks, and none in the 52 after: nothing can be told of that. */
+static void next_to_nothing_that_stops_is_no_proof(void) {
+    locality_demand_step step = step_at(2, 200);
+    town t;
+    make_town(&t, 5, 20, 0);
+    memset(t.count, 0, sizeof t.count);
+    t.count[20] = t.count[90] = t.count[150] = 1;
+    recorded r = record(&t, &step, 1);
+    for (size_t k = 0; k < 3; k++) {
+        TEST_NUMBER(r.effect[k].state, LOCALITY_EFFECT_TOLD);
+        TEST_NUMBER(r.effect[k].verdict, LOCALITY_EFFECT_CANNOT_TELL);
+        CU_ASSERT(r.effect[k].effect_high > 3 && r.effect[k].p > 0.3);
+    }
+    locality_demand_free(r.demand);
+}
+
+/* From a year on growth may change too: the ratio is still that of what came and what would have. */
+static void one_effect_is_told_of_a_step_with_a_slope(void) {
+    locality_demand_step step = step_at(0, 200);
+    town t;
+    make_town(&t, 5, 20, 0.2);
+    for (size_t s = 0; s < 4; s++) {
+        for (size_t w = 200; w < WEEKS; w++) {
+            t.count[s * WEEKS + w] += t.count[s * WEEKS + w] * (int64_t)(w - 200) / 30;
+        }
+    }
+    recorded r = record(&t, &step, 1);
+    for (size_t k = 0; k < 3; k++) {
+        const locality_demand_effect *e = &r.effect[k];
+        CU_ASSERT_DOUBLE_EQUAL(e->effect, e->observed / e->expected, 1e-6);
+        CU_ASSERT_DOUBLE_EQUAL(e->excess_low, e->observed * (1 - 1 / e->effect_low), 1e-6);
+        CU_ASSERT(e->effect_low < e->effect && e->effect < e->effect_high);
+    }
+    TEST_NUMBER(r.effect[2].verdict, LOCALITY_EFFECT_ROSE);
+    CU_ASSERT(r.effect[2].p < 0.05);
     locality_demand_free(r.demand);
 }
 
@@ -722,11 +824,15 @@ static const test_case cases[] = {
     {"changes without basis, order or place are refused", changes_are_checked},
     {"silence cannot be redesigned", silence_cannot_be_redesigned},
     {"whole financial years become figures", years_become_figures},
+    {"long grounds are not cut", long_grounds_are_not_cut},
     {"a measure gets both scenarios as observations", measures_get_both_scenarios},
     {"what cannot be written is refused", what_cannot_be_written_is_refused},
     {"a fall after a step is told at 13, 26 and 52 weeks", fall_after_a_step_is_told},
     {"no change is no effect seen, or cannot tell", nothing_happened_is_no_effect_or_cannot_tell},
     {"counts that happen to stand still are not certain", still_counts_are_not_certain},
+    {"demand that stops wholly is told", demand_that_stops_wholly_is_told},
+    {"next to nothing that stops is no proof", next_to_nothing_that_stops_is_no_proof},
+    {"one effect is told of a step with a slope", one_effect_is_told_of_a_step_with_a_slope},
     {"effects say when they can be told", effects_say_when_they_can_be_told},
     {"steps elsewhere leave an effect alone", steps_elsewhere_leave_it_alone},
     {"effects by months", months_have_quarters_and_a_year},

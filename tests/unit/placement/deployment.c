@@ -178,6 +178,19 @@ static void who_is_fixed_works_nowhere_else(void) {
     locality_placement_free(p);
 }
 
+static void who_is_fixed_for_several_is_told(void) {
+    locality_placement_wish wishes[] = {{"cid", "West", NULL, 1, 0}, {"cid", "East", NULL, 1, 0}};
+    locality_placement_options options = LOCALITY_PLACEMENT_OPTIONS_INIT;
+
+    options.wishes = wishes;
+    options.wishes_count = 2;
+    locality_placement *p = time_placement(NULL, 0, TIME "  need 1\n", &options, LOCALITY_OK);
+    CU_ASSERT(county_says(p,
+                          "C.D., Engineer is fixed for East and West: in those alone, as much in "
+                          "each as is best."));
+    locality_placement_free(p);
+}
+
 static void too_much_that_is_fixed_is_told(void) {
     locality_placement_options options = LOCALITY_PLACEMENT_OPTIONS_INIT;
     locality_placement_wish wishes[] = {{"gus", "south", NULL, 1, 0}, {"fay", "south", NULL, 1, 0}};
@@ -457,6 +470,7 @@ static const test_case cases[] = {
     {"what cannot be protected is told", what_cannot_be_protected_is_told},
     {"people may go whole", people_may_go_whole},
     {"who is fixed works nowhere else", who_is_fixed_works_nowhere_else},
+    {"who is fixed for several places is told", who_is_fixed_for_several_is_told},
     {"too much that is fixed is told", too_much_that_is_fixed_is_told},
     {"the price of a pair is told", the_price_of_a_pair_is_told},
     {"those as good are told", those_as_good_are_told},

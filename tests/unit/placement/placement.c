@@ -312,7 +312,10 @@ static void fills_the_posts_of_a_proposed_structure(void) {
 
     county_well(locality_snapshot_take(model, &snapshot, &county_error), "snapshot");
     locality_placement *p = county_solve(snapshot, NULL);
-    CU_ASSERT(county_says(p, "3 of 3 places are filled; proved: no plan is better."));
+    /* nobody says of which structure the posts of the county are: they may be places too */
+    TEST_NUMBER(locality_placement_state(p), LOCALITY_PLACEMENT_OPEN);
+    CU_ASSERT(county_says(p, "3 of 3 places are filled; with what is known no plan fills more, but "
+                             "not everything is known."));
     CU_ASSERT(county_says(p, "grades lost 0"));
     county_well(locality_placement_member_at(p, PLACES, county_number(p, PLACES, "Adviser"), &team,
                                              &county_error),

@@ -199,8 +199,8 @@ static void an_audit_has_everything(void) {
         "\"allocation\": \"TURNS\"",
         "\"every\": \"month\"",
         "\"first\": \"2016-04-01\",\n  \"last\": \"2017-03-31\"",
-        "\"wishes\": [\n    {\"candidate\": 0, \"place\": 1, \"first\": 2, \"last\": 2, "
-        "\"fixed\": true, \"reason\": \"asked for\"}]",
+        ("\"wishes\": [\n    {\"candidate\": 0, \"place\": 1, \"first\": 2, \"last\": 2, "
+         "\"fixed\": true, \"reason\": \"asked for\"}]"),
         "\"conditions\": [\n    {\"id\": \"T-1\", \"words\": \"serves\"",
         "{\"id\": \"fay\", \"label\": \"F.A., Clerk\", \"share\": 500000, \"history\": 0}",
         "[\"2016-06-01\", \"2016-06-30\"]",

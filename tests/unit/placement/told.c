@@ -120,6 +120,11 @@ static const struct answer_row {
      "E.E., Officer is fixed for West (agreed) although it cannot be told whether the pair is "
      "eligible.",
      NULL},
+    {NORTH SERVES " eligible B \"junior\" : p.post.senior = no\n"
+                  " fixed \"agreed\" : p.id = \"dot\" and a.id = \"north\"\n",
+     NULL, 0, 0, LOCALITY_PLACEMENT_FILLED,
+     "D.T., Head is fixed for North (agreed) although A (serves) and B (junior) are not met.",
+     NULL},
     {NORTH SERVES, NULL, 0, 0, LOCALITY_PLACEMENT_FILLED, "1 of 1 place is filled", NULL},
     {NORTH SERVES, NULL, 0, 1, LOCALITY_PLACEMENT_UNPROVED, "0 of 1 place is filled; ", NULL},
     {DISTRICTS SERVES, NULL, 0, 1, LOCALITY_PLACEMENT_UNPROVED, "0 of 4 places are filled; ", NULL},
@@ -156,7 +161,14 @@ static const struct answer_row {
      " places a in area where a.id = \"west\"\n holds p.post.posts\n" SERVES,
      crowded, 2, 0, LOCALITY_PLACEMENT_FILLED, "1 of 1 place is filled", "cannot be told"},
     {"allocate X \"x\"\n candidates p in person\n places a in area where a.population < 7\n" SERVES,
-     crowded, 2, 0, LOCALITY_PLACEMENT_FILLED, "0 of 0 places are filled", "cannot be told"},
+     crowded, 2, 0, LOCALITY_PLACEMENT_OPEN, "0 of 0 places are filled", "cannot be told"},
+    {"allocate X \"x\"\n candidates p in person\n"
+     " places a in area where a.id = \"south\" or a.population < 7\n" SERVES
+     " cover 1 \"west\" : a.id = \"north\"\n",
+     crowded, 2, 0, LOCALITY_PLACEMENT_OPEN,
+     "With what is known what is fixed and covered cannot all be kept, but not everything is "
+     "known.",
+     NULL},
     {DISTRICTS SERVES
      " eligible B \"known\" : p.post.senior = no\n stage \"Slot-in\" : p.fte = 1\n",
      NULL, 0, 0, LOCALITY_PLACEMENT_OPEN,
@@ -167,6 +179,40 @@ static const struct answer_row {
      " stage \"Ring\" : p.fte > 0\n stage \"Rest\" : p.fte > 1\n",
      NULL, 0, 0, LOCALITY_PLACEMENT_SHORT, "Ring: 0 settled, 2 ring-fences.",
      "F.A., Clerk and G.S., Clerk for South. A person has to choose."},
+    {"allocate X \"x\"\n candidates p in person where p.id != \"gus\"\n"
+     " places a in area where a.id in {\"north\", \"east\", \"south\"}\n"
+     " eligible A \"may\" : a.id = \"north\" and p.id in {\"ann\", \"dot\", \"fay\"}\n"
+     " or a.id = \"east\" and p.id in {\"bob\", \"eve\", \"fay\"}\n"
+     " or a.id = \"south\" and p.id in {\"cid\", \"eve\"}\n"
+     " stage \"Ring\" : p.id != \"gus\"\n",
+     NULL, 0, 0, LOCALITY_PLACEMENT_FILLED, "Ring: 0 settled, 1 ring-fence.",
+     "Ring, ring-fence of 6 for 3: "},
+    {"allocate X \"x\"\n candidates p in person where p.id != \"gus\"\n"
+     " places a in area where a.id in {\"north\", \"east\", \"south\"}\n"
+     " eligible A \"may\" : a.id = \"north\" and p.id in {\"ann\", \"dot\", \"fay\"}\n"
+     " or a.id = \"east\" and p.id in {\"bob\", \"eve\", \"fay\"}\n"
+     " or a.id = \"south\" and p.id in {\"cid\", \"eve\"}\n"
+     " fixed \"agreed\" : p.id = \"eve\" and a.id = \"south\"\n stage \"Ring\" : p.id != \"gus\"\n",
+     NULL, 0, 0, LOCALITY_PLACEMENT_FILLED, "Ring: 1 settled, 1 ring-fence.",
+     "In no stage, displaced: 1: C.D., Engineer."},
+    {DISTRICTS SERVES
+     " eligible B \"known\" : p.post.senior = no\n"
+     " barred \"away\" : p.id = \"bob\" or p.id = \"gus\"\n stage \"Slot-in\" : p.fte > 0\n",
+     NULL, 0, 0, LOCALITY_PLACEMENT_OPEN, "Slot-in: 2 settled, 0 ring-fences.",
+     "Slot-in, held back: C.D., Engineer and E.E., Officer for East and West. Who is settled there "
+     "cannot be told yet: E.E., Officer for West is not evaluable."},
+    {DISTRICTS SERVES
+     " barred \"away\" : p.id in {\"bob\", \"gus\", \"eve\"}\n"
+     " stage \"Juniors\" : p.id = \"ann\" or a.population > 5\n stage \"Rest\" : p.fte > 0\n",
+     NULL, 0, 0, LOCALITY_PLACEMENT_SHORT, "Juniors: 1 settled, 0 ring-fences.",
+     "Juniors, held back: C.D., Engineer and F.A., Clerk for East; South and West. Who is settled "
+     "there cannot be told yet: C.D., Engineer for East, and 2 more pairs are not evaluable."},
+    {DISTRICTS " seats if a.id = \"west\" then 2 else 1\n" SERVES
+               " eligible B \"known\" : p.post.senior = no\n"
+               " barred \"away\" : p.id in {\"bob\", \"gus\"}\n stage \"Slot-in\" : p.fte > 0\n",
+     NULL, 0, 0, LOCALITY_PLACEMENT_OPEN, "Slot-in: 3 settled, 0 ring-fences.",
+     "Slot-in, held back: E.E., Officer for West. Who is settled there cannot be told yet: E.E., "
+     "Officer for West is not evaluable."},
     {"allocate X \"x\"\n candidates p in person where p.id in {\"ann\", \"cid\"}\n"
      " places a in area where a.level = district\n" SERVES " prefer most \"n\" : 4\n",
      NULL, 0, 0, LOCALITY_PLACEMENT_SHORT, "In all: n 8.",
@@ -354,11 +400,70 @@ static void what_is_kept_names_whatever_it_is(void) {
     }
 }
 
+/* E.E. may be eligible for West, and C.D. is for West and for East: neither is written anywhere. */
+static void what_is_held_back_is_not_kept(void) {
+    locality_model *model =
+        county_model(0, NULL, 0,
+                     DISTRICTS SERVES " eligible B \"known\" : p.post.senior = no\n"
+                                      " barred \"away\" : p.id in {\"bob\", \"gus\"}\n"
+                                      " fixed \"agreed\" : p.id = \"fay\" and a.id = \"south\"\n"
+                                      " stage \"Slot-in\" : p.fte > 0\n");
+    locality_snapshot *before = NULL, *after = NULL;
+    size_t added = 0, count = 0;
+    uint32_t who[8];
+
+    county_well(locality_snapshot_take(model, &before, &county_error), "snapshot");
+    locality_placement *p = county_solve(before, NULL);
+    county_well(locality_placement_write(p, model, &added, &county_error), "write");
+    TEST_NUMBER(added, 1);
+    county_well(locality_snapshot_take(model, &after, &county_error), "snapshot");
+    uint32_t kind = locality_schema_kind(locality_snapshot_schema(after), "allocation");
+    CU_ASSERT(locality_snapshot_find(after, kind, "X/north") != LOCALITY_ROW_MISSING);
+    CU_ASSERT(locality_snapshot_find(after, kind, "X/west") == LOCALITY_ROW_MISSING);
+    CU_ASSERT(locality_snapshot_find(after, kind, "X/east") == LOCALITY_ROW_MISSING);
+    county_well(locality_placement_choices(p, county_number(p, PLACES, "west"), who, 8, &count,
+                                           &county_error),
+                "choices");
+    TEST_NUMBER(count, 2);
+    TEST_NUMBER(who[0], county_number(p, PEOPLE, "cid"));
+    TEST_NUMBER(who[1], county_number(p, PEOPLE, "eve"));
+    county_well(locality_placement_displaced(p, who, 8, &count, &county_error), "displaced");
+    for (size_t i = 0; i < count; i++)
+        CU_ASSERT(who[i] != county_number(p, PEOPLE, "eve"));
+    locality_placement_free(p);
+    locality_snapshot_release(before);
+    locality_snapshot_release(after);
+    locality_model_free(model);
+}
+
+/* E.E. may fill West: however early the search is stopped, nobody says that West must stay empty. */
+static void a_work_limit_proves_nothing_of_doubts(void) {
+    locality_snapshot *snapshot = county_take(county_model(
+        0, NULL, 0,
+        DISTRICTS
+        " eligible A \"serves\" : p.post.serves has a or p.id = \"eve\"\n"
+        " eligible B \"known\" : p.post.senior = no\n barred \"away\" : p.id = \"bob\"\n"));
+    locality_placement_options options = LOCALITY_PLACEMENT_OPTIONS_INIT;
+    size_t open = 0, unproved = 0;
+
+    for (options.work_limit = 1; options.work_limit < 200; options.work_limit++) {
+        locality_placement *p = county_solve(snapshot, &options);
+        open += locality_placement_state(p) == LOCALITY_PLACEMENT_OPEN;
+        unproved += locality_placement_state(p) == LOCALITY_PLACEMENT_UNPROVED;
+        locality_placement_free(p);
+    }
+    TEST_NUMBER(open + unproved, 199);
+    CU_ASSERT(open > 0 && unproved > 0);
+    locality_snapshot_release(snapshot);
+}
+
 static const test_case cases[] = {
     {"why is said in every state", why_is_said_in_every_state},
     {"every answer is told", every_answer_is_told},
     {"every rota is told, and kept where there is one", every_rota_is_told},
     {"what is kept names whatever it is", what_is_kept_names_whatever_it_is},
+    {"a work limit proves nothing of doubts", a_work_limit_proves_nothing_of_doubts},
+    {"what is held back is not kept", what_is_held_back_is_not_kept},
 };
 
 TEST_MAIN("placement told", cases)

@@ -308,6 +308,43 @@ static void bad_input_is_refused(void) {
     CU_ASSERT_EQUAL(locality_program_check(NULL, value, NULL, &error), LOCALITY_INVALID);
 }
 
+#define TOO_MANY 17000
+
+/* Costs of which sums could leave 64 bits: neither a bound nor a proof is worked out of them. */
+static void costs_too_large_are_refused(void) {
+    static const int64_t largest = INT64_C(1) << 40;
+    int64_t *row = calloc(3 * TOO_MANY, sizeof *row), capacity[1] = {0}, bound = 7;
+    int64_t *cost = row, *weight = row + TOO_MANY, *price = row + (ptrdiff_t)2 * TOO_MANY;
+    locality_sharing_problem problem = LOCALITY_SHARING_PROBLEM_INIT;
+    locality_sharing_claim claim = {7, 7, 7};
+    locality_error error;
+
+    problem.agents = 1;
+    problem.jobs = TOO_MANY;
+    problem.cost = cost;
+    problem.weight = weight;
+    problem.capacity = capacity;
+    for (int way = 0; way < 2; way++) {
+        for (size_t j = 0; j < TOO_MANY; j++) {
+            cost[j] = way == 0 ? largest : -largest;
+        }
+        CU_ASSERT_EQUAL(locality_sharing_bound(&problem, price, &bound, NULL, &error),
+                        LOCALITY_OVERFLOW);
+        TEST_TEXT(error.message, "the costs together could leave 64 bits");
+        TEST_NUMBER(bound, 0);
+        CU_ASSERT_EQUAL(
+            locality_sharing_verify(&problem, (const uint8_t *)"", 0, &claim, NULL, &error),
+            LOCALITY_OVERFLOW);
+        TEST_NUMBER(claim.bound, 0);
+    }
+    for (size_t j = 0; j < TOO_MANY; j++) {
+        cost[j] = -largest / 2;
+    }
+    CU_ASSERT_EQUAL(locality_sharing_bound(&problem, price, &bound, NULL, &error), LOCALITY_OK);
+    TEST_NUMBER(bound, -largest / 2 * TOO_MANY);
+    free(row);
+}
+
 static locality_status whole_story(void *state, const locality_allocator *allocator,
                                    locality_error *error) {
     const instance *in = state;
@@ -357,6 +394,7 @@ static const test_case cases[] = {
     {"programs are solved", programs_are_solved},
     {"false answers of a solver are refused", false_answers_of_a_solver_are_refused},
     {"bad input is refused, and a call can be stopped", bad_input_is_refused},
+    {"costs that are too large are refused", costs_too_large_are_refused},
     {"every refusal of memory is borne", survives_every_refusal_of_memory},
 };
 
