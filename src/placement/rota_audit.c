@@ -206,7 +206,7 @@ static void put_coverage(const locality_placement_rota *r, loc_text *out) {
     }
     loc_text_add(out, "],\n  \"coverage_of_periods\": [");
     for (uint32_t k = 0; r->rota != NULL && k < r->periods; k++) {
-        int64_t needed, filled, possible;
+        int64_t needed = 0, filled = 0, possible = 0;
         (void)locality_rota_period(r->rota, k, &needed, &filled, &possible, NULL);
         loc_text_format(out, "%s[%" PRId64 ", %" PRId64 ", %" PRId64 "]", k > 0 ? ", " : "", needed,
                         filled, possible);

@@ -171,6 +171,8 @@ static locality_status find_doubts(staging *s, uint8_t stage, loc_staged *out, s
     size_t places = board->side[1].count, count = 0;
     bool sure;
 
+    if (places == 0)
+        return LOCALITY_OK;
     for (int pass = 0; pass < 2; pass++) {
         for (size_t i = 0; i < board->pairs; i++) {
             if (!is_left(s, 0, i / places) || !is_left(s, 1, i % places) ||
@@ -268,12 +270,13 @@ static void close_held(staging *s, const loc_staged *out) {
 /* What is fixed is decided, whoever would compete for it: it takes its room before the first stage. */
 static void hold_fixed(staging *s) {
     const loc_board *board = &s->p->board;
+    size_t places = board->side[1].count;
 
-    for (size_t i = 0; i < board->pairs; i++) {
+    for (size_t i = 0; places > 0 && i < board->pairs; i++) {
         if (board->mark[i] != LOC_MARK_FIXED)
             continue;
-        int64_t *whose = &s->room[0][i / board->side[1].count];
-        int64_t *where = &s->room[1][i % board->side[1].count];
+        int64_t *whose = &s->room[0][i / places];
+        int64_t *where = &s->room[1][i % places];
         *whose -= *whose > 0;
         *where -= *where > 0;
         s->fixed++;
