@@ -184,6 +184,9 @@ int cli_concealed(void);
 void cli_terminal(cli_line *cli); /* decides width and colour */
 void cli_output(const cli_line *cli, locality_output *output);
 void cli_report_options(const cli_line *cli, locality_report_options *options);
+/* Writes a table and frees it; where filling it failed already (`status`), or writing does, says so. */
+int cli_end_table(const cli_line *cli, locality_table *table, locality_status status,
+                  locality_error *error);
 /* Says at the end of a table that is no report what was withheld. */
 void cli_notice(const cli_line *cli);
 int cli_finish(int code); /* flushes the standard output; CLI_STOPS if that fails */

@@ -15,9 +15,7 @@ enum { PIECE = 1 << 18 /* bytes read at a time */ };
 /* Lists the maps of the library, each with the text behind its name. */
 static int list_maps(const cli_line *cli) {
     static const char *const names[] = {"map", "Map", "title", "What it is for"};
-    locality_report_options options;
     locality_table *table = NULL;
-    locality_output output;
     locality_error error;
     locality_status status = locality_table_new(NULL, &table, &error);
 
@@ -37,12 +35,7 @@ static int list_maps(const cli_line *cli) {
         if (status == LOCALITY_OK)
             status = locality_table_add_cell(table, cell, LOCALITY_TONE_PLAIN, &error);
     }
-    cli_output(cli, &output);
-    cli_report_options(cli, &options);
-    if (status == LOCALITY_OK)
-        status = locality_table_write(table, &options, &output, &error);
-    locality_table_free(table);
-    return status == LOCALITY_OK ? CLI_HOLDS : cli_stop_error(NULL, NULL, 0, &error);
+    return cli_end_table(cli, table, status, &error);
 }
 
 static int stop_map(const char *name) {

@@ -225,14 +225,10 @@ static int list_kind(cli_line *cli, const cli_paper *paper) {
 }
 
 static int list_kinds(cli_line *cli, const cli_paper *paper) {
-    locality_report_options options;
     locality_table *table = NULL;
     locality_status status;
-    locality_output output;
     locality_error error;
 
-    cli_output(cli, &output);
-    cli_report_options(cli, &options);
     status = locality_table_new(NULL, &table, &error);
     if (status == LOCALITY_OK)
         status = locality_table_add_column(table, "kind", "Kind", LOCALITY_ALIGN_LEFT, &error);
@@ -251,12 +247,10 @@ static int list_kinds(cli_line *cli, const cli_paper *paper) {
         if (status == LOCALITY_OK)
             status = locality_table_add_cell(table, digits, LOCALITY_TONE_PLAIN, &error);
     }
-    if (status == LOCALITY_OK)
-        status = locality_table_write(table, &options, &output, &error);
-    locality_table_free(table);
-    if (status == LOCALITY_OK)
+    int code = cli_end_table(cli, table, status, &error);
+    if (code == CLI_HOLDS)
         cli_notice(cli);
-    return status == LOCALITY_OK ? CLI_HOLDS : cli_stop_error(NULL, NULL, 0, &error);
+    return code;
 }
 
 int cli_list_records(cli_line *cli) {

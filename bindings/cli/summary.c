@@ -120,20 +120,13 @@ static locality_status fill(const cli_line *cli, const tally *tallies, locality_
 }
 
 static int show_together(cli_line *cli, const tally *tallies) {
-    locality_report_options options;
     locality_table *table = NULL;
-    locality_output output;
     locality_error error;
 
-    cli_output(cli, &output);
-    cli_report_options(cli, &options);
     locality_status status = locality_table_new(NULL, &table, &error);
     if (status == LOCALITY_OK)
         status = fill(cli, tallies, table, &error);
-    if (status == LOCALITY_OK)
-        status = locality_table_write(table, &options, &output, &error);
-    locality_table_free(table);
-    return status == LOCALITY_OK ? CLI_HOLDS : cli_stop_error(NULL, NULL, 0, &error);
+    return cli_end_table(cli, table, status, &error);
 }
 
 int cli_summary(cli_line *cli) {

@@ -99,6 +99,19 @@ void cli_report_options(const cli_line *cli, locality_report_options *options) {
     options->notice = cli->notice;
 }
 
+int cli_end_table(const cli_line *cli, locality_table *table, locality_status status,
+                  locality_error *error) {
+    locality_report_options options;
+    locality_output output;
+
+    cli_output(cli, &output);
+    cli_report_options(cli, &options);
+    if (status == LOCALITY_OK)
+        status = locality_table_write(table, &options, &output, error);
+    locality_table_free(table);
+    return status == LOCALITY_OK ? CLI_HOLDS : cli_stop_error(NULL, NULL, 0, error);
+}
+
 void cli_notice(const cli_line *cli) {
     bool read = cli->format == LOCALITY_FORMAT_TEXT || cli->format == LOCALITY_FORMAT_MARKDOWN;
 

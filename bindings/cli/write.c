@@ -278,7 +278,6 @@ static int refuse_kind(const char *name) {
 
 int cli_schema(cli_line *cli) {
     uint32_t kind = LOCALITY_NO_INDEX;
-    locality_report_options options;
     locality_table *table = NULL;
     locality_status status;
     locality_output output;
@@ -289,9 +288,8 @@ int cli_schema(cli_line *cli) {
         if (kind == LOCALITY_NO_INDEX)
             return refuse_kind(cli->words[0]);
     }
-    cli_output(cli, &output);
-    cli_report_options(cli, &options);
     if (cli->format == LOCALITY_FORMAT_JSON && cli->words_count == 0) {
+        cli_output(cli, &output);
         status = locality_json_write_schema(NULL, &output, &error);
         return status == LOCALITY_OK ? CLI_HOLDS : cli_stop_error(NULL, NULL, 0, &error);
     }
@@ -299,8 +297,5 @@ int cli_schema(cli_line *cli) {
     if (status == LOCALITY_OK)
         status = kind == LOCALITY_NO_INDEX ? list_kinds(table, &error)
                                            : list_fields(table, kind, &error);
-    if (status == LOCALITY_OK)
-        status = locality_table_write(table, &options, &output, &error);
-    locality_table_free(table);
-    return status == LOCALITY_OK ? CLI_HOLDS : cli_stop_error(NULL, NULL, 0, &error);
+    return cli_end_table(cli, table, status, &error);
 }

@@ -79,9 +79,8 @@ static locality_status take_options(const locality_allocation_result *result,
 static locality_status judge(const loc_work *work, locality_error *error) {
     switch (work->stop) {
     case LOC_STOP_MEMORY:
-        return loc_fail_memory(error);
     case LOC_STOP_CANCELLED:
-        return loc_fail(error, LOCALITY_CANCELLED, "the host stopped the call");
+        return loc_work_failed(work, error);
     case LOC_STOP_OVERFLOW:
         return loc_fail(error, LOCALITY_OVERFLOW, "the cost of an alternative leaves 64 bits");
     default:

@@ -90,9 +90,8 @@ static void solution_give(loc_solution *s, const loc_work *work) {
 static locality_status judge_stop(loc_solution *s, const loc_work *work, locality_error *error) {
     switch (work->stop) {
     case LOC_STOP_MEMORY:
-        return loc_fail_memory(error);
     case LOC_STOP_CANCELLED:
-        return loc_fail(error, LOCALITY_CANCELLED, "the host stopped the call");
+        return loc_work_failed(work, error);
     case LOC_STOP_OVERFLOW:
         s->verdict = LOCALITY_ALLOCATION_OVERFLOW;
         return LOCALITY_OK;

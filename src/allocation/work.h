@@ -29,6 +29,8 @@ typedef struct loc_work {
     int stop; /* one of loc_stops; stays once it is set */
 } loc_work;
 
+/* Tells why a call fails for which no verdict can speak: CANCELLED where the host stopped it, else NO_MEMORY. */
+locality_status loc_work_failed(const loc_work *work, locality_error *error);
 /* Asks the host, or finds that the limit is met. */
 bool loc_work_ask(loc_work *work);
 

@@ -212,3 +212,12 @@ bool loc_tree_lies_in(const loc_tree *tree, uint32_t node, uint32_t above) {
     }
     return node == above;
 }
+
+uint32_t loc_tree_find(const loc_tree *tree, const char *id) {
+    uint32_t k = 0;
+
+    while (k < tree->count && strcmp(tree->id[k], id) != 0) {
+        k++;
+    }
+    return k < tree->count ? k : LOCALITY_DEMAND_NONE;
+}

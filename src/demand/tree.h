@@ -32,6 +32,8 @@ bool loc_tree_lies_in(const loc_tree *tree, uint32_t node, uint32_t above);
 static inline const char *loc_tree_id(const loc_tree *tree, uint32_t node) {
     return node == LOCALITY_DEMAND_NONE ? "" : tree->id[node];
 }
+/* The node of an id, LOCALITY_DEMAND_NONE where there is none; looks at one after another. */
+uint32_t loc_tree_find(const loc_tree *tree, const char *id);
 /* The rank from 1; 0 for LOCALITY_DEMAND_NONE. */
 static inline uint32_t loc_tree_rank(const loc_tree *tree, uint32_t node) {
     return node == LOCALITY_DEMAND_NONE ? 0 : tree->rank[node] + 1;

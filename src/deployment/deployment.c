@@ -252,11 +252,8 @@ static locality_status solve(locality_deployment *plan, const locality_deploymen
         return loc_fail_memory(error);
     }
     bool done = run(plan, &work);
-    if (!done && work.stop == LOC_STOP_CANCELLED) {
-        return loc_fail(error, LOCALITY_CANCELLED, "the host stopped the call");
-    }
-    if (!done && work.stop == LOC_STOP_MEMORY) {
-        return loc_fail_memory(error);
+    if (!done && (work.stop == LOC_STOP_MEMORY || work.stop == LOC_STOP_CANCELLED)) {
+        return loc_work_failed(&work, error);
     }
     if (!done) {
         plan->value.verdict = work.stop == LOC_STOP_OVERFLOW ? LOCALITY_ALLOCATION_OVERFLOW

@@ -10,15 +10,6 @@
 
 /* ---- What is stated --------------------------------------------------------------------------- */
 
-static uint32_t find_node(const loc_tree *tree, const char *id) {
-    uint32_t k = 0;
-
-    while (k < tree->count && strcmp(tree->id[k], id) != 0) {
-        k++;
-    }
-    return k < tree->count ? k : LOC_DEMAND_NONE;
-}
-
 static bool is_all(const char *id) {
     return id == NULL || id[0] == '\0';
 }
@@ -49,8 +40,8 @@ static locality_status take_change(const locality_outlook *o, const locality_out
             error, LOCALITY_INVALID,
             "change %zu: least, likely and most are not in order, or a share is below -1", number);
     }
-    out->area = is_all(in.area) ? LOC_DEMAND_NONE : find_node(&o->areas, in.area);
-    out->service = is_all(in.service) ? LOC_DEMAND_NONE : find_node(&o->services, in.service);
+    out->area = is_all(in.area) ? LOC_DEMAND_NONE : loc_tree_find(&o->areas, in.area);
+    out->service = is_all(in.service) ? LOC_DEMAND_NONE : loc_tree_find(&o->services, in.service);
     if (!is_all(in.area) && out->area == LOC_DEMAND_NONE) {
         return loc_fail(error, LOCALITY_NOT_FOUND, "change %zu: there is no area \"%s\"", number,
                         in.area);

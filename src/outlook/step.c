@@ -51,12 +51,7 @@ uint32_t locality_demand_find(const locality_demand *demand, int32_t axis, const
         return LOCALITY_DEMAND_NONE;
     }
     const loc_tree *const trees[] = {&demand->areas, &demand->services, &demand->providers};
-    const loc_tree *tree = trees[axis];
-    uint32_t k = 0;
-    while (k < tree->count && strcmp(tree->id[k], id) != 0) {
-        k++;
-    }
-    return k < tree->count ? k : LOCALITY_DEMAND_NONE;
+    return loc_tree_find(trees[axis], id);
 }
 
 /* ---- The series of a step --------------------------------------------------------------------- */

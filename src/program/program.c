@@ -219,11 +219,8 @@ static locality_status solve_here(const locality_program *p, const locality_prog
 
     bool done = loc_program_search(p, value, &claim, &work);
     out->work = work.done;
-    if (!done && work.stop == LOC_STOP_MEMORY) {
-        return loc_fail_memory(error);
-    }
-    if (!done && work.stop == LOC_STOP_CANCELLED) {
-        return loc_fail(error, LOCALITY_CANCELLED, "the host stopped the call");
+    if (!done && (work.stop == LOC_STOP_MEMORY || work.stop == LOC_STOP_CANCELLED)) {
+        return loc_work_failed(&work, error);
     }
     set_name(out, "locality");
     return judge(p, &claim, value, out, error);

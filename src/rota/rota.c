@@ -67,9 +67,7 @@ static locality_status search(const loc_rota_plan *plan, loc_rota_found *found,
             found->levels_by_prices = 0;
             return LOCALITY_OK;
         }
-        return work->stop == LOC_STOP_CANCELLED
-                   ? loc_fail(error, LOCALITY_CANCELLED, "the host stopped the call")
-                   : loc_fail_memory(error);
+        return loc_work_failed(work, error);
     }
     return LOCALITY_OK;
 }

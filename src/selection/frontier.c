@@ -199,13 +199,10 @@ static bool find_next(locality_selection_frontier *f, int64_t most, uint64_t sta
 /* ---- Finding --------------------------------------------------------------------------------- */
 
 static locality_status judge_stop(const loc_work *work, locality_error *error) {
-    if (work->stop == LOC_STOP_CANCELLED) {
-        return loc_fail(error, LOCALITY_CANCELLED, "the host stopped the call");
-    }
     return work->stop == LOC_STOP_LIMIT
                ? loc_fail(error, LOCALITY_LIMIT, "the work limit was met after %" PRIu64 " states",
                           work->done)
-               : loc_fail_memory(error);
+               : loc_work_failed(work, error);
 }
 
 static locality_status find(locality_selection_frontier *f, const locality_selection_problem *in,

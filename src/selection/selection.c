@@ -142,12 +142,6 @@ static void give_outcome(const call *c, locality_selection_outcome *out) {
     memcpy(out->proved_by, c->proved_by, sizeof out->proved_by);
 }
 
-static locality_status judge_stop(const loc_work *work, locality_error *error) {
-    return work->stop == LOC_STOP_CANCELLED
-               ? loc_fail(error, LOCALITY_CANCELLED, "the host stopped the call")
-               : loc_fail_memory(error);
-}
-
 /* Solves the problem in canonical order. */
 static locality_status solve(call *c, locality_error *error) {
     loc_selection *s = &c->s;
@@ -155,7 +149,7 @@ static locality_status solve(call *c, locality_error *error) {
 
     memcpy(c->proved_by, "locality", sizeof "locality");
     if (!loc_selection_settle(s, &c->found, work)) {
-        return work->stop == LOC_GOES_ON ? LOCALITY_OK : judge_stop(work, error);
+        return work->stop == LOC_GOES_ON ? LOCALITY_OK : loc_work_failed(work, error);
     }
     bool is_plain = loc_selection_is_plain(s);
     if (!is_plain && c->how.solver != NULL) {
@@ -163,7 +157,7 @@ static locality_status solve(call *c, locality_error *error) {
     }
     bool done = is_plain ? solve_plain(s, c->how.state_limit, c->taken, c->price, &c->found, work)
                          : loc_selection_search(s, c->taken, c->price, &c->found, work);
-    return done ? LOCALITY_OK : judge_stop(work, error);
+    return done ? LOCALITY_OK : loc_work_failed(work, error);
 }
 
 static locality_status run(call *c, locality_selection_outcome *out, locality_error *error) {

@@ -44,10 +44,7 @@ static locality_status search(loc_sharing_reader *r, const locality_sharing_opti
     out->work = work.done;
     loc_release(r->memory, found, jobs, sizeof *found);
     loc_release(r->memory, asked, jobs, sizeof *asked);
-    if (!done && work.stop == LOC_STOP_CANCELLED) {
-        return loc_fail(error, LOCALITY_CANCELLED, "the host stopped the call");
-    }
-    return done ? LOCALITY_OK : loc_fail_memory(error);
+    return done ? LOCALITY_OK : loc_work_failed(&work, error);
 }
 
 static locality_status take_options(const locality_sharing_options *options,

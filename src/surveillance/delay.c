@@ -26,24 +26,17 @@
 
 /* ---- Options ---------------------------------------------------------------------------------- */
 
-static bool within(uint32_t value, uint32_t least, uint32_t most) {
-    return value >= least && value <= most;
-}
-
-static const char *find_fault(const locality_delay_options *o) {
-    const struct {
-        bool good;
-        const char *what;
-    } rules[] = {
+static locality_status check_options(const locality_delay_options *o, locality_error *error) {
+    const loc_option_rule rules[] = {
         {o->reserved == 0 && o->reserved2 == 0, "reserved is not 0"},
-        {within(o->years, 1, LOC_FARRINGTON_YEARS), "years is not 1 to 50"},
-        {within(o->periods, 1, MOST_DELAYS), "periods is not 1 to 24"},
-        {within(o->frequency, 4, 366), "frequency is not 4 to 366"},
+        {loc_is_within(o->years, 1, LOC_FARRINGTON_YEARS), "years is not 1 to 50"},
+        {loc_is_within(o->periods, 1, MOST_DELAYS), "periods is not 1 to 24"},
+        {loc_is_within(o->frequency, 4, 366), "frequency is not 4 to 366"},
         {o->is_dated == 0 || o->is_dated == 1, "is_dated is not 0 or 1"},
         {2 * (uint64_t)o->half_window + o->periods <= (o->is_dated == 1 ? 51 : o->frequency),
          "half_window and periods do not fit into a year"},
         {o->excluded <= 10000, "excluded is above 10,000"},
-        {within(o->rare_weeks, 1, 10000), "rare_weeks is not 1 to 10,000"},
+        {loc_is_within(o->rare_weeks, 1, 10000), "rare_weeks is not 1 to 10,000"},
         {o->rare_count >= 0, "rare_count is below 0"},
         {o->is_dated == 0 || (o->first_date >= LOC_FIRST_DATE && o->first_date <= LOC_LAST_DATE),
          "first_date is not in the calendar"},
@@ -53,12 +46,7 @@ static const char *find_fault(const locality_delay_options *o) {
         {o->alpha > 0 && o->alpha < 0.5, "alpha is not between 0 and 0.5"},
     };
 
-    for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++) {
-        if (!rules[i].good) {
-            return rules[i].what;
-        }
-    }
-    return NULL;
+    return loc_check_options(rules, sizeof rules / sizeof rules[0], error);
 }
 
 static locality_status take_options(const locality_delay_options *given, size_t weeks,
@@ -74,9 +62,9 @@ static locality_status take_options(const locality_delay_options *given, size_t 
             return status;
         }
     }
-    const char *fault = find_fault(o);
-    if (fault != NULL) {
-        return loc_fail(error, LOCALITY_INVALID, "options.%s", fault);
+    locality_status status = check_options(o, error);
+    if (status != LOCALITY_OK) {
+        return status;
     }
     if (delays == 0 || delays + o->periods + (size_t)o->trend - 1 > LOC_REGRESSION_COLUMNS) {
         return loc_fail(error, LOCALITY_INVALID,

@@ -41,6 +41,16 @@ static locality_status name_count(const int64_t *count, size_t weeks, size_t tot
     return loc_ok(error);
 }
 
+locality_status loc_check_options(const loc_option_rule *rule, size_t count,
+                                  locality_error *error) {
+    for (size_t i = 0; i < count; i++) {
+        if (!rule[i].good) {
+            return loc_fail(error, LOCALITY_INVALID, "options.%s", rule[i].what);
+        }
+    }
+    return loc_ok(error);
+}
+
 locality_status loc_check_weeks(size_t weeks, bool is_dated, int64_t first_date,
                                 locality_error *error) {
     if (weeks > INT32_MAX) {

@@ -263,8 +263,6 @@ static void put_span(const showing *s) {
 
 static int show_series(const cli_line *cli, const showing *s) {
     locality_table *table = NULL;
-    locality_report_options options;
-    locality_output output;
     locality_error error;
     locality_status status = locality_table_new(NULL, &table, &error);
 
@@ -273,12 +271,11 @@ static int show_series(const cli_line *cli, const showing *s) {
     for (size_t i = 0; status == LOCALITY_OK && i < s->count; i++)
         status = add_series(s, s->shown[i], table, &error);
     put_span(s);
-    cli_output(cli, &output);
-    cli_report_options(cli, &options);
-    if (status == LOCALITY_OK && s->count > 0)
-        status = locality_table_write(table, &options, &output, &error);
-    locality_table_free(table);
-    return status == LOCALITY_OK ? CLI_HOLDS : cli_stop_error(NULL, NULL, 0, &error);
+    if (status == LOCALITY_OK && s->count == 0) {
+        locality_table_free(table);
+        return CLI_HOLDS;
+    }
+    return cli_end_table(cli, table, status, &error);
 }
 
 int cli_show_counts(const cli_line *cli, const locality_feed_series *series, bool has_providers) {

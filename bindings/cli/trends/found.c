@@ -123,8 +123,6 @@ static void show_goes_to(const cli_found *found, size_t from, size_t count) {
 /* The lines of one standing, from `from` on; there are `count` of them. */
 static int show_lines(const cli_line *cli, const cli_found *found, size_t from, size_t count) {
     locality_table *table = NULL;
-    locality_report_options options;
-    locality_output output;
     locality_error error;
     locality_status status = locality_table_new(NULL, &table, &error);
 
@@ -132,16 +130,12 @@ static int show_lines(const cli_line *cli, const cli_found *found, size_t from, 
         status = add_columns(table, &error);
     for (size_t i = 0; status == LOCALITY_OK && i < count && i < MOST_LINES; i++)
         status = add_line(found, from + i, table, &error);
-    cli_output(cli, &output);
-    cli_report_options(cli, &options);
-    if (status == LOCALITY_OK)
-        status = locality_table_write(table, &options, &output, &error);
-    locality_table_free(table);
-    if (status == LOCALITY_OK && count > MOST_LINES)
+    int code = cli_end_table(cli, table, status, &error);
+    if (code == CLI_HOLDS && count > MOST_LINES)
         printf("and %zu more\n", count - MOST_LINES);
-    if (status == LOCALITY_OK)
+    if (code == CLI_HOLDS)
         show_goes_to(found, from, count < MOST_LINES ? count : MOST_LINES);
-    return status == LOCALITY_OK ? CLI_HOLDS : cli_stop_error(NULL, NULL, 0, &error);
+    return code;
 }
 
 static void show_why(const cli_found *found, size_t from, size_t count) {

@@ -150,18 +150,6 @@ static void add_text(sheet *s, const char *text, int32_t tone) {
         s->status = locality_table_add_cell(s->table, text, tone, &s->error);
 }
 
-static int end_sheet(const cli_line *cli, sheet *s) {
-    locality_report_options options;
-    locality_output output;
-
-    cli_output(cli, &output);
-    cli_report_options(cli, &options);
-    if (s->status == LOCALITY_OK)
-        s->status = locality_table_write(s->table, &options, &output, &s->error);
-    locality_table_free(s->table);
-    return s->status == LOCALITY_OK ? CLI_HOLDS : cli_stop_error(NULL, NULL, 0, &s->error);
-}
-
 /* `412 (380 to 446)`; `cannot tell` where nothing can be said. */
 static void write_line(const locality_outlook_line *line, char *text) {
     if (line->least == LOCALITY_NO_COUNT)
@@ -267,7 +255,7 @@ static int show_cells(const cli_line *cli, const cli_outlook *o) {
     add_headings(o, &s, year, years);
     for (uint32_t k = 0; k < summary.cells && k < MOST_LINES; k++)
         add_cell(o, &s, k, year, years);
-    code = end_sheet(cli, &s);
+    code = cli_end_table(cli, s.table, s.status, &s.error);
     if (code == CLI_HOLDS && summary.cells > MOST_LINES)
         printf("and %zu more; --json has all\n", summary.cells - MOST_LINES);
     if (code == CLI_HOLDS)
@@ -361,7 +349,7 @@ static int show_redesign(const cli_line *cli, const cli_outlook *o) {
         locality_table_free(s.table);
         return CLI_HOLDS;
     }
-    int code = end_sheet(cli, &s);
+    int code = cli_end_table(cli, s.table, s.status, &s.error);
     if (code == CLI_HOLDS && found > shown)
         printf("and %zu more; --json has all\n", found - shown);
     return code;
@@ -430,7 +418,7 @@ static int show_step(const cli_line *cli, const cli_outlook *o, size_t index) {
     }
     for (size_t i = 0; i < count; i++)
         add_effect(o, &s, &effect[i]);
-    return end_sheet(cli, &s);
+    return cli_end_table(cli, s.table, s.status, &s.error);
 }
 
 int cli_show_outlook(const cli_line *cli, const cli_outlook *outlook) {
