@@ -19,6 +19,7 @@
 #include "locality/expr.h"
 #include "locality/rules.h"
 #include "locality/placement.h"
+#include "locality/plans.h"
 #include "locality/report.h"
 #include "locality/allocation.h"
 #include "locality/statistics.h"

@@ -63,10 +63,13 @@ MADE = [
     ("locality_rota", "make_rota(&%s)"),
     ("locality_deployment", "make_deployment(&%s)"),
     ("locality_sharing_proof", "make_sharing_proof(&%s)"),
+    ("locality_program_proof", "make_program_proof(&%s)"),
     ("locality_selection_frontier", "make_selection_frontier(&%s)"),
     ("locality_placement", "locality_placement_solve(made_snapshot, NULL, NULL, &%s, &error)"),
     ("locality_placement_case", "locality_placement_explain(made_placement, 0, 0, &%s, &error)"),
     ("locality_placement_rota", "make_placement_rota(&%s)"),
+    ("locality_placement_conflicts", "locality_placement_conflicts_find(made_placement, NULL, &%s, &error)"),
+    ("locality_placement_difference", "locality_placement_compare(made_placement, made_snapshot, &%s, &error)"),
     ("locality_zones", "locality_zones_new_circles(&one_place, &one_place, NULL, 1, NULL, NULL, &%s, &error)"),
     ("locality_scan_result", "make_scan_result(&%s)"),
     ("locality_demand", "make_demand(&%s)"),
@@ -228,6 +231,8 @@ static locality_status make_model(locality_model **out) {
         status = locality_model_put(*out, "structure", "now", NULL, 0, &error);
     if (status == LOCALITY_OK)
         status = locality_model_put(*out, "theme", "youth", NULL, 0, &error);
+    if (status == LOCALITY_OK)
+        status = locality_model_put(*out, "allocation", "A/now", NULL, 0, &error);
     return status != LOCALITY_OK ? status : locality_rules_load(*out, rules, sizeof rules - 1, NULL, &error);
 }
 
@@ -271,6 +276,13 @@ static locality_status make_sharing_proof(locality_sharing_proof **out) {
     locality_sharing_outcome outcome;
     uint32_t agent;
     return locality_sharing_prove(&problem, NULL, &agent, NULL, &outcome, out, NULL, &error);
+}
+
+static locality_status make_program_proof(locality_program_proof **out) {
+    locality_program program = LOCALITY_PROGRAM_INIT;
+    locality_program_outcome outcome;
+    int64_t value;
+    return locality_program_prove(&program, NULL, &value, &outcome, out, NULL, &error);
 }
 
 static locality_status make_selection_frontier(locality_selection_frontier **out) {

@@ -1,4 +1,5 @@
-/* Allocate: who holds which place, why or why not, what else could be, and the plan written out. */
+/* Allocate: who holds which place, why or why not, what else could be, what stands in the way, and the plan
+ * written out. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -74,29 +75,98 @@ static int show_case(const cli_line *cli, const locality_placement *placement, s
     return code;
 }
 
-static int show_why(const cli_line *cli, const locality_placement *placement) {
-    size_t candidate, place;
-    locality_error error;
-
-    if (locality_placement_find(placement, LOCALITY_ALLOCATION_CANDIDATES, cli->why, &candidate,
-                                &error) != LOCALITY_OK ||
-        locality_placement_find(placement, LOCALITY_ALLOCATION_DEMANDS, cli->words[1], &place,
-                                &error) != LOCALITY_OK)
-        return cli_stop("%s", error.message);
-    return show_case(cli, placement, candidate, place);
-}
-
-static int show_alternatives(const cli_line *cli, const locality_placement *placement) {
+/* All that a person could have. */
+static int show_person(const cli_line *cli, const locality_placement *placement, size_t candidate) {
     locality_report_options options;
     locality_output output;
     locality_error error;
 
     cli_output(cli, &output);
     cli_report_options(cli, &options);
-    if (locality_report_placement_alternatives(placement, cli->alternatives, &options, &output,
-                                               &error) != LOCALITY_OK)
+    if (locality_report_placement_person(placement, candidate, &options, &output, &error) !=
+        LOCALITY_OK)
         return cli_stop("%s", error.message);
     return CLI_HOLDS;
+}
+
+static int show_why(const cli_line *cli, const locality_placement *placement) {
+    size_t candidate, place;
+    locality_error error;
+
+    if (locality_placement_find(placement, LOCALITY_ALLOCATION_CANDIDATES, cli->why, &candidate,
+                                &error) != LOCALITY_OK)
+        return cli_stop("%s", error.message);
+    if (cli->words_count < 2)
+        return show_person(cli, placement, candidate);
+    if (locality_placement_find(placement, LOCALITY_ALLOCATION_DEMANDS, cli->words[1], &place,
+                                &error) != LOCALITY_OK)
+        return cli_stop("%s", error.message);
+    return show_case(cli, placement, candidate, place);
+}
+
+static int show_others(const cli_line *cli, const locality_placement *placement) {
+    bool is_next = cli->alternatives > 0;
+    locality_report_options options;
+    locality_output output;
+    locality_status status;
+    locality_error error;
+
+    cli_output(cli, &output);
+    cli_report_options(cli, &options);
+    status = is_next ? locality_report_placement_alternatives(placement, cli->alternatives,
+                                                              &options, &output, &error)
+                     : locality_report_placement_most_different(placement, cli->most_different,
+                                                                &options, &output, &error);
+    return status == LOCALITY_OK ? CLI_HOLDS : cli_stop("%s", error.message);
+}
+
+/* What stands in the way of a plan, or of a rota. */
+static int show_conflicts(const cli_line *cli, const locality_placement *placement,
+                          const locality_placement_rota *rota) {
+    locality_placement_conflicts *conflicts = NULL;
+    locality_report_options options;
+    locality_output output;
+    locality_error error;
+    int code = rota == NULL ? code_of(placement) : code_of_rota(rota);
+
+    cli_output(cli, &output);
+    cli_report_options(cli, &options);
+    if ((rota == NULL
+             ? locality_placement_conflicts_find(placement, NULL, &conflicts, &error)
+             : locality_placement_rota_conflicts(rota, NULL, &conflicts, &error)) != LOCALITY_OK ||
+        locality_report_placement_conflicts(conflicts, &options, &output, &error) != LOCALITY_OK)
+        code = cli_stop("%s", error.message);
+    locality_placement_conflicts_free(conflicts);
+    return code;
+}
+
+static int compare_with(const cli_line *cli, const locality_placement *placement,
+                        const cli_paper *other) {
+    locality_placement_difference *difference = NULL;
+    locality_report_options options;
+    locality_output output;
+    locality_error error;
+    int code = CLI_HOLDS;
+
+    cli_output(cli, &output);
+    cli_report_options(cli, &options);
+    if (locality_placement_compare(placement, other->snapshot, &difference, &error) != LOCALITY_OK)
+        code = cli_stop("%s: %s", cli->compare, error.message);
+    else if (locality_report_placement_difference(placement, difference, &options, &output,
+                                                  &error) != LOCALITY_OK)
+        code = cli_stop("%s", error.message);
+    locality_placement_difference_free(difference);
+    return code;
+}
+
+static int show_difference(cli_line *cli, const locality_placement *placement) {
+    cli_paper other;
+    int code = cli_load(cli, cli->compare, CLI_SNAPSHOT, &other);
+
+    if (code == CLI_HOLDS)
+        code = compare_with(cli, placement, &other);
+    cli_unload(&other);
+    return code;
 }
 
 static int show_plan(const cli_line *cli, const locality_placement *placement) {
@@ -223,6 +293,8 @@ static int show_rota(const cli_line *cli, const locality_placement_rota *rota) {
 
     if ((cli->given & CLI_AUDIT) != 0)
         return show_audit(NULL, rota);
+    if ((cli->given & CLI_CONFLICTS) != 0)
+        return show_conflicts(cli, NULL, rota);
     cli_output(cli, &output);
     cli_report_options(cli, &options);
     if (locality_report_placement_rota(rota, &options, &output, &error) != LOCALITY_OK)
@@ -261,34 +333,45 @@ static int check_without_rota(const cli_line *cli) {
     return CLI_HOLDS;
 }
 
+#define ANSWERS \
+    (CLI_WHY | CLI_ALTERNATIVES | CLI_MOST_DIFFERENT | CLI_CONFLICTS | CLI_COMPARE | CLI_AUDIT)
+
 static int check_words(const cli_line *cli) {
-    if ((cli->why != NULL) != (cli->words_count > 1))
+    cli_options answers = cli->given & ANSWERS;
+
+    if (cli->why == NULL && cli->words_count > 1)
         return cli_stop("write locality allocate DOC --why PERSON PLACE");
-    if ((cli->why != NULL) + (cli->alternatives > 0) + ((cli->given & CLI_AUDIT) != 0) > 1)
-        return cli_stop("--why, --alternatives and --audit are different answers: ask for one");
-    if (cli->write != NULL && (cli->given & CLI_REDACTED) != 0)
-        return cli_stop("--write extends the document as it is, in which people have other ids "
-                        "than with --redacted; leave one of them out");
+    if ((answers & (answers - 1)) != 0)
+        return cli_stop("--why, --alternatives, --most-different, --conflicts, --compare and "
+                        "--audit are different answers: ask for one");
+    if ((cli->write != NULL || cli->compare != NULL) && (cli->given & CLI_REDACTED) != 0)
+        return cli_stop("--%s is about the document as it is, in which people have other ids "
+                        "than with --redacted; leave one of them out",
+                        cli->write != NULL ? "write" : "compare");
     if (cli->rota_text == NULL)
         return check_without_rota(cli);
-    if (cli->has_as_at || cli->why != NULL || cli->alternatives > 0)
-        return cli_stop(
-            "--rota goes with --every, --fix, --bar, --solver, --audit, --write and "
-            "--set, and with nothing that is about one day: no --on, --why or --alternatives");
+    if (cli->has_as_at || (answers & ~(CLI_AUDIT | CLI_CONFLICTS)) != 0)
+        return cli_stop("--rota goes with --every, --fix, --bar, --solver, --audit, --conflicts, "
+                        "--write and --set, and with nothing that is about one day: no --on, "
+                        "--why, --alternatives, --most-different or --compare");
     return CLI_HOLDS;
 }
 
-static int show(const cli_line *cli, const locality_placement *placement) {
+static int show(cli_line *cli, const locality_placement *placement) {
     if (cli->why != NULL)
         return show_why(cli, placement);
-    if (cli->alternatives > 0)
-        return show_alternatives(cli, placement);
+    if (cli->alternatives > 0 || cli->most_different > 0)
+        return show_others(cli, placement);
+    if (cli->compare != NULL)
+        return show_difference(cli, placement);
+    if ((cli->given & CLI_CONFLICTS) != 0)
+        return show_conflicts(cli, placement, NULL);
     if ((cli->given & CLI_AUDIT) != 0)
         return show_audit(placement, NULL);
     return show_plan(cli, placement);
 }
 
-static int run_plan(const cli_line *cli, const cli_paper *paper) {
+static int run_plan(cli_line *cli, const cli_paper *paper) {
     locality_placement *placement = NULL;
     int code = solve(cli, paper, &placement), kept;
 

@@ -5,7 +5,7 @@
 
 #include <locality-json.h>
 #include <locality/intake.h>
-#include <locality/placement.h>
+#include <locality/plans.h>
 #include <locality/report.h>
 #include <locality/store.h>
 #include <stdbool.h>
@@ -66,11 +66,11 @@ typedef uint64_t cli_options;
 #define CLI_EVERY ((cli_options)1 << 42)
 #define CLI_FIX ((cli_options)1 << 43)
 #define CLI_BAR ((cli_options)1 << 44)
-#define CLI_AREA ((cli_options)1 << 45)
-#define CLI_SERVICE ((cli_options)1 << 46)
-#define CLI_PROVIDER ((cli_options)1 << 47)
-#define CLI_DATE ((cli_options)1 << 48)
-#define CLI_COUNT ((cli_options)1 << 49)
+#define CLI_EVENTS \
+    ((cli_options)1 << 45) /* one for the columns of events and the last day of them */
+#define CLI_CONFLICTS ((cli_options)1 << 46)
+#define CLI_MOST_DIFFERENT ((cli_options)1 << 47)
+#define CLI_COMPARE ((cli_options)1 << 48)
 #define CLI_MONTH_FIRST ((cli_options)1 << 50)
 #define CLI_COUNTS ((cli_options)1 << 51)
 #define CLI_THREADS ((cli_options)1 << 52)
@@ -131,11 +131,12 @@ struct cli_line {
     const char *structure, *as_at_text, *where, *columns, *id, *color, *in, *map, *into,
         *structures, *areas, *prefix, *request, *why, *write, *every, *rota_text;
     const char *area_column, *service_column, *provider_column, *date_column, *count_column;
-    const char *threads, *places, *services, *steps, *repeat, *outlook, *redesign;
+    const char *threads, *places, *services, *steps, *repeat, *outlook, *redesign, *until;
     locality_range as_at, known_on, valid_on, rota;
     const char *solver; /* null: none */
     bool has_as_at;
-    size_t alternatives; /* 0: not asked for */
+    const char *compare;
+    size_t alternatives, most_different; /* 0: not asked for */
     uint32_t width;
     bool colored;
     locality_range pay_threshold, smallest_team; /* as typed, where they are */

@@ -44,16 +44,20 @@ const cli_option cli_option_table[] = {
     {CLI_HISTORY, "history", NULL, "make a database that keeps what is replaced"},
     {CLI_REQUEST, "request", "ID", "answer this allocation of the rules files"},
     {CLI_ON, "on", "DATE", "the date asked about, as --as-at"},
-    {CLI_WHY, "why", "PERSON", "say why PERSON has PLACE, or has it not"},
+    {CLI_WHY, "why", "PERSON", "say why PERSON has PLACE or not; without PLACE of all"},
     {CLI_GROUNDS, "why", NULL, "show the grounds of every line"},
     {CLI_ALTERNATIVES, "alternatives", "N", "show the N next best plans"},
+    {CLI_MOST_DIFFERENT, "most-different", "N", "show N plans as good that differ most"},
+    {CLI_CONFLICTS, "conflicts", NULL, "list all that stands in the way, and every way out"},
+    {CLI_COMPARE, "compare", "PLAN", "say how the plan in this document differs"},
     {CLI_ROTA, "rota", "FIRST..LAST", "share the places out over this time"},
     {CLI_EVERY, "every", "PERIOD", "change hands, or count events, by week, month ..."},
-    {CLI_AREA, "area", "COLUMN", "the column of areas"},
-    {CLI_SERVICE, "service", "COLUMN", "the column of services or categories"},
-    {CLI_PROVIDER, "provider", "COLUMN", "the column of providers, to be counted apart"},
-    {CLI_DATE, "date", "COLUMN", "the column of days or periods"},
-    {CLI_COUNT, "count", "COLUMN", "the column that says how many events a row stands for"},
+    {CLI_EVENTS, "area", "COLUMN", "the column of areas"},
+    {CLI_EVENTS, "service", "COLUMN", "the column of services or categories"},
+    {CLI_EVENTS, "provider", "COLUMN", "the column of providers, to be counted apart"},
+    {CLI_EVENTS, "date", "COLUMN", "the column of days or periods"},
+    {CLI_EVENTS, "count", "COLUMN", "the column that says how many events a row stands for"},
+    {CLI_EVENTS, "until", "DATE", "as at this day: later events are told, and not used"},
     {CLI_MONTH_FIRST, "month-first", NULL, "12/31/2020 is a date, and not 31/12/2020"},
     {CLI_COUNTS, "counts", NULL, "show the counts alone"},
     {CLI_PLACES, "places", "FILE", "what places lie in, their people, coordinates, ranks"},
@@ -176,23 +180,29 @@ const cli_command cli_commands[] = {
      "  locality who norfolk-ces.json role:clt-lead --in Norwich --as-at 2015-06-01\n",
      cli_who},
     {"allocate", "DOC [PLACE]", 1, 2,
-     CLI_REQUEST | CLI_ON | CLI_WHY | CLI_ALTERNATIVES | CLI_ROTA | CLI_EVERY | CLI_FIX | CLI_BAR |
-         CLI_SOLVER | CLI_AUDIT | CLI_WRITE | CLI_REPLACE | ASKING | FORMATS,
+     CLI_REQUEST | CLI_ON | CLI_WHY | CLI_ALTERNATIVES | CLI_MOST_DIFFERENT | CLI_CONFLICTS |
+         CLI_COMPARE | CLI_ROTA | CLI_EVERY | CLI_FIX | CLI_BAR | CLI_SOLVER | CLI_AUDIT |
+         CLI_WRITE | CLI_REPLACE | ASKING | FORMATS,
      "say who could hold which place, and why",
      "Answers an allocation of the rules files: who holds which place, so that most\n"
      "are filled, then by the preferences in their order; whether that is proved, what\n"
      "stands against the rest, and the cheapest waivers. Where several are equally\n"
      "good all are named, and a person has to choose. --why PERSON PLACE says why one\n"
-     "person holds a place, or all that stands against it. --rota shares the places\n"
-     "out over months; --fix and --bar are then for all of them, or for a time behind\n"
-     "an @. --write writes the plan as proposed allocations, to be judged by the same\n"
-     "rules. An allocation that says what places need spreads time (FTE) over them:\n"
-     "what is protected first, then the most that can be met, shared equally.\n"
+     "person holds a place, or all that stands against it; --why PERSON what the\n"
+     "person could have at what price. --conflicts lists every set of what is asked\n"
+     "that cannot all be kept, and every way out. --rota shares the places out over\n"
+     "months; --fix and --bar are then for all of them, or for a time behind an @.\n"
+     "--write writes the plan as proposed allocations, to be judged by the same rules;\n"
+     "--compare says how such a plan, as it was written or changed by hand, differs.\n"
+     "An allocation that says what places need spreads time (FTE) over them: what is\n"
+     "protected first, then the most that can be met, shared equally.\n"
      "Exit code 0 if every place can be filled or it cannot be told, 1 if some must\n"
      "stay empty or short, 2 if the command could not run.\n",
      "  locality allocate co-ordinators.json\n"
      "  locality allocate co-ordinators.json --why F.F. Norwich\n"
      "  locality allocate co-ordinators.json --alternatives 5\n"
+     "  locality allocate co-ordinators.json --conflicts\n"
+     "  locality allocate co-ordinators.json --compare plan.json\n"
      "  locality allocate co-ordinators.json --rota 2016-04..2017-03\n"
      "  locality allocate co-ordinators.json --rota 2016-04..2017-03 \\\n"
      "    --fix F.F.=Norwich@2016-04..2016-06\n"
@@ -217,10 +227,9 @@ const cli_command cli_commands[] = {
      "  locality compare norfolk-ces.json norfolk-plan-2016.json NCES-F5 NCP-F1a\n",
      cli_compare},
     {"trends", "FILE", 1, 1,
-     CLI_AREA | CLI_SERVICE | CLI_PROVIDER | CLI_DATE | CLI_COUNT | CLI_EVERY | CLI_MONTH_FIRST |
-         CLI_COUNTS | CLI_GROUNDS | CLI_THREADS | CLI_PLACES | CLI_SERVICES | CLI_STEPS |
-         CLI_REPEAT | CLI_OUTLOOK | CLI_REDESIGN | CLI_AFTER_STEPS | CLI_SET | CLI_WRITE |
-         CLI_INTO | CLI_REPLACE | FORMATS,
+     CLI_EVENTS | CLI_EVERY | CLI_MONTH_FIRST | CLI_COUNTS | CLI_GROUNDS | CLI_THREADS |
+         CLI_PLACES | CLI_SERVICES | CLI_STEPS | CLI_REPEAT | CLI_OUTLOOK | CLI_REDESIGN |
+         CLI_AFTER_STEPS | CLI_SET | CLI_WRITE | CLI_INTO | CLI_REPLACE | FORMATS,
      "find where the demand of a feed of events moves",
      "Counts the events of a CSV file (- is the standard input), one a row, by area,\n"
      "service and period: a day, week, month, quarter, year or financial-year. Columns\n"

@@ -81,14 +81,14 @@ static int take_wish(cli_line *cli, const char *name, const char *text, int32_t 
     return take_time(name, text, copy + (equals - text) + 1, &cli->wish_times[at]);
 }
 
-static int take_alternatives(cli_line *cli, const char *text) {
+static int take_plans(const char *name, const char *text, size_t *out) {
     size_t count = 0;
 
     for (const char *p = text; *p >= '0' && *p <= '9' && count < 10000; p++)
         count = count * 10 + (size_t)(*p - '0');
     if (count < 1 || count > 1000)
-        return cli_stop("--alternatives %s: write a number from 1 to 1000", text);
-    cli->alternatives = count;
+        return cli_stop("--%s %s: write a number from 1 to 1000", name, text);
+    *out = count;
     return CLI_HOLDS;
 }
 
@@ -139,76 +139,54 @@ static int take_color(cli_line *cli, const char *text) {
 }
 
 /* Where an option goes whose argument is kept as it was written; null for others. */
-static const char **text_of(cli_line *cli, cli_options bit) {
-    switch (bit) {
-    case CLI_STRUCTURE:
-        return &cli->structure;
-    case CLI_WHERE:
-        return &cli->where;
-    case CLI_COLUMNS:
-        return &cli->columns;
-    case CLI_ID:
-        return &cli->id;
-    case CLI_MAP:
-        return &cli->map;
-    case CLI_INTO:
-        return &cli->into;
-    case CLI_PREFIX:
-        return &cli->prefix;
-    case CLI_STRUCTURES:
-        return &cli->structures;
-    case CLI_AREAS:
-        return &cli->areas;
-    case CLI_IN:
-        return &cli->in;
-    case CLI_REQUEST:
-        return &cli->request;
-    case CLI_WHY:
-        return &cli->why;
-    case CLI_WRITE:
-        return &cli->write;
-    case CLI_EVERY:
-        return &cli->every;
-    case CLI_SOLVER:
-        return &cli->solver;
-    case CLI_AREA:
-        return &cli->area_column;
-    case CLI_SERVICE:
-        return &cli->service_column;
-    case CLI_PROVIDER:
-        return &cli->provider_column;
-    case CLI_DATE:
-        return &cli->date_column;
-    case CLI_COUNT:
-        return &cli->count_column;
-    case CLI_THREADS:
-        return &cli->threads;
-    case CLI_PLACES:
-        return &cli->places;
-    case CLI_SERVICES:
-        return &cli->services;
-    case CLI_STEPS:
-        return &cli->steps;
-    case CLI_REPEAT:
-        return &cli->repeat;
-    case CLI_OUTLOOK:
-        return &cli->outlook;
-    case CLI_REDESIGN:
-        return &cli->redesign;
-    default:
-        return NULL;
-    }
+static const char **text_of(cli_line *cli, const cli_option *option) {
+    const struct {
+        const char *name, **text;
+    } texts[] = {{"structure", &cli->structure},
+                 {"where", &cli->where},
+                 {"columns", &cli->columns},
+                 {"id", &cli->id},
+                 {"map", &cli->map},
+                 {"into", &cli->into},
+                 {"prefix", &cli->prefix},
+                 {"structures", &cli->structures},
+                 {"areas", &cli->areas},
+                 {"in", &cli->in},
+                 {"request", &cli->request},
+                 {"why", &cli->why},
+                 {"compare", &cli->compare},
+                 {"write", &cli->write},
+                 {"every", &cli->every},
+                 {"solver", &cli->solver},
+                 {"area", &cli->area_column},
+                 {"service", &cli->service_column},
+                 {"provider", &cli->provider_column},
+                 {"date", &cli->date_column},
+                 {"count", &cli->count_column},
+                 {"threads", &cli->threads},
+                 {"places", &cli->places},
+                 {"services", &cli->services},
+                 {"steps", &cli->steps},
+                 {"repeat", &cli->repeat},
+                 {"outlook", &cli->outlook},
+                 {"redesign", &cli->redesign},
+                 {"until", &cli->until}};
+
+    for (size_t i = 0; option->argument != NULL && i < sizeof texts / sizeof texts[0]; i++)
+        if (strcmp(texts[i].name, option->name) == 0)
+            return texts[i].text;
+    return NULL;
 }
 
-static int take_option(cli_line *cli, cli_options bit, const char *argument) {
-    const char **text = text_of(cli, bit);
+static int take_option(cli_line *cli, const cli_option *option, const char *argument) {
+    const char **text = text_of(cli, option);
 
-    cli->given |= bit;
+    cli->given |= option->bit;
     if (text != NULL) {
         *text = argument;
         return CLI_HOLDS;
     }
-    switch (bit) {
+    switch (option->bit) {
     case CLI_RULE:
         cli_list_add(&cli->rules, argument);
         break;
@@ -225,7 +203,9 @@ static int take_option(cli_line *cli, cli_options bit, const char *argument) {
         cli->format = LOCALITY_FORMAT_MARKDOWN;
         break;
     case CLI_ALTERNATIVES:
-        return take_alternatives(cli, argument);
+        return take_plans("alternatives", argument, &cli->alternatives);
+    case CLI_MOST_DIFFERENT:
+        return take_plans("most-different", argument, &cli->most_different);
     case CLI_FIX:
         return take_wish(cli, "fix", argument, 1);
     case CLI_BAR:
@@ -285,7 +265,7 @@ static int read_option(cli_line *cli, int argc, char **argv, int *at) {
                             option->argument);
         argument = argv[++*at];
     }
-    return take_option(cli, option->bit, argument);
+    return take_option(cli, option, argument);
 }
 
 /* ---- The command line --------------------------------------------------------------------------------- */
@@ -319,8 +299,15 @@ static bool has_one_format(cli_options given) {
     return (formats & (formats - 1)) == 0;
 }
 
+/* Whether an option is given; of those that share a bit, the one that was written. */
+static bool is_given(cli_line *cli, const cli_option *option) {
+    const char **text = text_of(cli, option);
+
+    return (cli->given & option->bit) != 0 && (text == NULL || *text != NULL);
+}
+
 /* Whether the command has the options given, and words enough. */
-static int check_line(const cli_line *cli) {
+static int check_line(cli_line *cli) {
     const cli_command *command = cli->command;
 
     if (command == NULL)
@@ -329,7 +316,8 @@ static int check_line(const cli_line *cli) {
     if ((cli->given & CLI_HELP) != 0)
         return CLI_HOLDS;
     for (size_t i = 0; i < cli_option_count; i++)
-        if ((cli->given & cli_option_table[i].bit & ~command->options) != 0)
+        if ((cli_option_table[i].bit & ~command->options) != 0 &&
+            is_given(cli, &cli_option_table[i]))
             return cli_stop("locality %s has no option --%s; see locality help %s", command->name,
                             cli_option_table[i].name, command->name);
     if (!has_one_format(cli->given))

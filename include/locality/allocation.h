@@ -69,7 +69,8 @@ typedef struct locality_allocation_side {
  * is read `at candidate * candidate_stride + demand * demand_stride + (level - 1) * level_stride`
  * bytes from `cost`. Sparse: pair p is that of `candidate[p]` and `demand[p]`, in any order, none
  * twice, and its cost is read at `p * candidate_stride + (level - 1) * level_stride`. A pair that
- * fails a rule is not allowed, but is kept with all its failures for explanations and waivers.
+ * fails a rule is not allowed, but is kept with all its failures for explanations and waivers. A host
+ * that has no pairs at all does not give any: without lists every pair is allowed.
  */
 typedef struct locality_allocation_pairs {
     uint32_t struct_size;       /**< sizeof(locality_allocation_pairs). */
@@ -105,6 +106,23 @@ LOCALITY_API locality_status locality_allocation_new(const locality_allocation_s
                                                      const locality_allocator *allocator,
                                                      locality_allocation **out,
                                                      locality_error *error);
+/**
+ * @brief Has questions about a problem ask the host whether to go on.
+ *
+ * Those of locality_allocation_explain, locality_allocation_shortage, locality_allocation_shortage_size
+ * and locality_allocation_solve_stable, which have no options of their own: they ask at least every
+ * 2^20 pairs they look at, or once in a pass over all pairs where that is more.
+ * @param[in,out] allocation The problem; answers to it stay valid.
+ * @param[in] progress Asked on the thread of the question with the pairs looked at so far; other than 0
+ *            stops the question with CANCELLED. Null: nobody is asked.
+ * @param[in] self Handed to `progress`; has to stay valid as long as questions are asked.
+ * @param[out] error Filled on failure, may be null.
+ * @return OK; INVALID (a null problem).
+ */
+LOCALITY_API locality_status locality_allocation_watch(locality_allocation *allocation,
+                                                       int32_t (*progress)(void *self,
+                                                                           uint64_t work),
+                                                       void *self, locality_error *error);
 /**
  * @brief Frees a problem; answers to it stay valid.
  * @param[in] allocation A problem or null.
@@ -287,7 +305,8 @@ enum locality_allocation_ties {
  * @param[in] ties One of locality_allocation_ties.
  * @param[out] out The answer; free with locality_allocation_result_free.
  * @param[out] error Filled on failure, may be null.
- * @return OK; INVALID; AMBIGUOUS (a tie that is refused, named in the error); NO_MEMORY.
+ * @return OK; INVALID; AMBIGUOUS (a tie that is refused, named in the error); CANCELLED
+ *         (locality_allocation_watch); NO_MEMORY.
  */
 LOCALITY_API locality_status locality_allocation_solve_stable(
     const locality_allocation *allocation, int32_t side, uint32_t candidate_level,
@@ -428,7 +447,7 @@ typedef struct locality_allocation_certificate {
     uint32_t reserved;         /**< Zero. */
     int32_t verdict;           /**< One of locality_allocation_verdicts. */
     uint32_t levels;           /**< Numbers in a price: minimums, coverage, waivers if asked for,
-                                         the levels given. */
+                                         the levels given; of FEASIBLE those of them that are proved. */
     int32_t waive;             /**< 1 where pairs may fail rules. */
     int32_t world_in;          /**< Whether the rest of the world is in the set. */
     size_t pairs;              /**< Pairs of the allocation. */
@@ -453,7 +472,7 @@ typedef struct locality_allocation_certificate {
  * @param[in] result An answer.
  * @param[out] out The certificate, borrowed from the answer.
  * @param[out] error Filled on failure, may be null.
- * @return OK; INVALID; NOT_FOUND where the verdict is not one that is proved by a certificate.
+ * @return OK; INVALID; NOT_FOUND where nothing is proved: UNKNOWN, OVERFLOW, or an alternative.
  */
 LOCALITY_API locality_status
 locality_allocation_result_certificate(const locality_allocation_result *result,
@@ -590,6 +609,7 @@ LOCALITY_API locality_status locality_allocation_case_moves(const locality_alloc
  *
  * From one: those it competes with, directly or through others, for the same few places. From all
  * (LOCALITY_ALLOCATION_EVERYONE): everybody in such competition.
+ * What is open to competitors holds all that any of them could have or has, so that they have nothing else.
  * @param[in] allocation The problem, not changed since.
  * @param[in] result A proved optimal answer to it.
  * @param[in] side Side of those left out, one of locality_allocation_sides.
@@ -602,7 +622,7 @@ LOCALITY_API locality_status locality_allocation_case_moves(const locality_alloc
  * @param[out] count How many there are; may be null.
  * @param[out] error Filled on failure, may be null.
  * @return OK; INVALID; LIMIT; NOT_FOUND where the one named is not left out; CONFLICT as
- *         locality_allocation_explain; NO_MEMORY.
+ *         locality_allocation_explain; CANCELLED (locality_allocation_watch); NO_MEMORY.
  */
 LOCALITY_API locality_status locality_allocation_shortage(const locality_allocation *allocation,
                                                           const locality_allocation_result *result,

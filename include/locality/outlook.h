@@ -14,7 +14,7 @@
  * which the cell itself would have made from one period to the next (so that parts which rise and fall
  * together are not taken for independent), grown with the distance as simple smoothing has it
  * (Hyndman, Koehler, Ord and Snyder 2008), with the error of the level. An interval of a sum is therefore not
- * the sum of intervals. How good the forecast was on the past is printed beside it, against the better of two
+ * the sum of intervals. Of one or two periods there is none: they do not show how much counts vary. How good the forecast was on the past is printed beside it, against the better of two
  * naive ones; where it was no better, that is said.
  *
  * Periods are numbered as in demand.h, from 0; those ahead follow the latest that has data. Results do not
@@ -138,7 +138,10 @@ typedef struct locality_outlook_line {
     int32_t is_whole; /**< 1 where past and outlook hold all of it, and none is missing. */
     int64_t observed; /**< Requests of the past in it. */
     double mean; /**< Expected of all of it, with what was observed; NaN for what cannot be told. */
-    int64_t least;   /**< Lower end of its interval; LOCALITY_NO_COUNT for what cannot be told. */
+    int64_t
+        least; /**< Lower end of its interval; LOCALITY_NO_COUNT for what cannot be told, and where
+                          there is nothing to base an interval on: in no part of the cell do three periods
+                          have data. */
     int64_t most;    /**< Upper end; likewise. */
     double expected; /**< The part of `mean` that is still to come. */
 } locality_outlook_line;
@@ -234,7 +237,9 @@ typedef struct locality_outlook_change {
     const char *area;     /**< Id of the area, with all below it; null or empty for all areas. */
     const char *service;  /**< Id of the service, with all below it; null or empty for all. */
     int64_t from; /**< First day on which it works, days since 1970-01-01; a period counts from
-                               the first that begins on it or later. */
+                               the first that begins on it or later. Where that is a period of the
+                               past it is in force: the counts hold what it does, so that it is not
+                               applied to what is forecast from them. */
     double least; /**< Lowest: a share (-0.2 is a fifth fewer; -1 or more), or a number a period. */
     double likely;     /**< What is thought likely, between the two. */
     double most;       /**< Highest. */
@@ -252,17 +257,21 @@ enum locality_outlook_comparisons {
     LOCALITY_OUTLOOK_CANNOT_TELL = 0, /**< By what is stated, demand may be lower or higher. */
     LOCALITY_OUTLOOK_FEWER = 1,       /**< Fewer requests, whichever of the stated figures holds. */
     LOCALITY_OUTLOOK_MORE = 2,        /**< More requests, likewise. */
-    LOCALITY_OUTLOOK_SAME = 3         /**< Nothing is stated for that time and place. */
+    LOCALITY_OUTLOOK_SAME = 3,        /**< Nothing is stated for that time and place. */
+    LOCALITY_OUTLOOK_IN_FORCE =
+        4 /**< What is stated of the place was in force in the past, and is in
+                                           the counts already: the two lines are one. */
 };
 
 /** Doing nothing beside a redesign, for one period or several together. */
 typedef struct locality_outlook_difference {
     locality_outlook_line do_nothing; /**< If nothing changes. */
     locality_outlook_line
-        redesign;       /**< With what is stated; its interval holds the stated range too. */
-    double likely;      /**< Redesign less doing nothing, as thought likely. */
-    double least;       /**< Lowest difference: of the stated range and of the demand. */
-    double most;        /**< Highest. */
+        redesign;  /**< With what is stated; its interval holds the stated range too. */
+    double likely; /**< Redesign less doing nothing, as thought likely. */
+    double
+        least; /**< Lowest difference: of the stated range and of the demand; NaN without interval. */
+    double most;        /**< Highest; likewise. */
     int32_t verdict;    /**< One of locality_outlook_comparisons. */
     int32_t stands_out; /**< 1 where the two intervals do not meet, so that counts of this
                                            period would show the difference; else 0. */
@@ -272,7 +281,9 @@ typedef struct locality_outlook_difference {
  * @brief Sets a redesign beside doing nothing: two lines of one demand, and their difference as a range.
  *
  * Shares are multiplied and numbers added, in that order; a number is spread over the parts of its area and
- * service as their demand is. Demand is never below 0.
+ * service as their demand is. Demand is never below 0. A change that is in force in a period of the past is
+ * in the counts, and what is forecast from them holds it: it is not applied a second time. What it did is told by
+ * locality_demand_effects; what was expected without it, by an outlook from the counts before it.
  * @param[in] outlook An outlook: doing nothing.
  * @param[in] cell Position of the cell.
  * @param[in] change What is stated.
@@ -317,7 +328,8 @@ typedef struct locality_outlook_records {
  *
  * Each year is a record of the kind `figure`: quantity the interval as a range, qualifier `derived`, basis
  * `inferred`, and a remark that says the mean, the method, the interval and its skill; with a redesign also the
- * line of the redesign and the difference. With a measure each is written as an `observation` too, of type
+ * line of the redesign and the difference, but for one that is in force in the past. Where there is no interval
+ * the quantity is unknown. With a measure each is written as an `observation` too, of type
  * `forecast` and with the scenario `do_nothing` or `redesign`: the model must declare these words. Records of
  * the same ids are replaced.
  * @param[in] outlook An outlook.

@@ -228,16 +228,18 @@ LOCALITY_API locality_status locality_placement_find(const locality_placement *p
 
 /** A condition that makes a pair eligible. */
 typedef struct locality_placement_condition {
-    const char *id;    /**< Its id. */
-    const char *words; /**< What it asks for, in words. */
-    const char *text;  /**< The same in the language. */
-    const char *knob;  /**< Parameters that it rests on, with their values; empty where none. */
-    int64_t weight;    /**< What it weighs to waive it for one pair. */
-    int32_t is_firm;   /**< 1 where it is never waived. */
-    int32_t reserved;  /**< Zero. */
-    uint64_t failing;  /**< Pairs that fail it. */
-    uint64_t open;     /**< Pairs for which it cannot be decided. */
-    uint8_t room[32];  /**< Zero; room for later members. */
+    const char *id;      /**< Its id. */
+    const char *words;   /**< What it asks for, in words. */
+    const char *text;    /**< The same in the language. */
+    const char *knob;    /**< Parameters that it rests on, with their values; empty where none. */
+    int64_t weight;      /**< What it weighs to waive it for one pair. */
+    int32_t is_firm;     /**< 1 where it is never waived. */
+    int32_t reserved;    /**< Zero. */
+    uint64_t failing;    /**< Pairs that fail it. */
+    uint64_t open;       /**< Pairs for which it cannot be decided. */
+    const char *source;  /**< Document that asks for it; empty where the condition gives none. */
+    const char *section; /**< Where in that document; may be empty. */
+    uint8_t room[16];    /**< Zero; room for later members. */
 } locality_placement_condition;
 
 /**
@@ -364,7 +366,8 @@ typedef struct locality_placement_stage {
     size_t fenced;     /**< People in them. */
     size_t contested;  /**< Places they compete for. */
     const char *words; /**< What the allocation calls it. */
-    uint8_t room[24];  /**< Zero; room for later members. */
+    int64_t seats;     /**< How many people these places can take on. */
+    uint8_t room[16];  /**< Zero; room for later members. */
 } locality_placement_stage;
 
 /**
@@ -402,6 +405,40 @@ LOCALITY_API locality_status locality_placement_displaced(const locality_placeme
                                                           size_t *count, locality_error *error);
 
 /* ---- Why ------------------------------------------------------------------------------------- */
+
+/** A condition that stands against a pair. */
+typedef struct locality_placement_ground {
+    const char *id;      /**< Id of the condition. */
+    const char *words;   /**< What it asks for, in words. */
+    const char *what;    /**< The part that fails, with its values; or what would have to be known. */
+    const char *knob;    /**< Parameters that it rests on, with their values; empty where none. */
+    const char *source;  /**< Document that asks for it; empty where the condition gives none. */
+    const char *section; /**< Where in that document; may be empty. */
+    int64_t weight;      /**< What it weighs to waive it for this pair. */
+    int32_t is_firm;     /**< 1 where it is never waived. */
+    int32_t is_open;     /**< 1 where it cannot be decided, 0 where it fails. */
+    uint8_t room[16];    /**< Zero; room for later members. */
+} locality_placement_ground;
+
+/** What the best plan with a pair, or without it where the plan has it, changes in one respect. */
+typedef struct locality_placement_price {
+    const char *words; /**< "places filled", or the words of a preference. */
+    int64_t by;        /**< How much more of it; never 0. In units of the type, as in schema.h. */
+    int32_t type;      /**< Type of the quantity, one of locality_types. */
+    int32_t reserved;  /**< Zero. */
+    uint8_t room[16];  /**< Zero; room for later members. */
+} locality_placement_price;
+
+/** A move that leads to that plan. */
+typedef struct locality_placement_move {
+    const char *candidate;       /**< Id of the candidate. */
+    const char *candidate_label; /**< What a reader calls the candidate. */
+    const char *place;           /**< Id of the place. */
+    const char *place_label;     /**< What a reader calls the place. */
+    int32_t takes;               /**< 1 where the candidate takes the place, 0 where it leaves it. */
+    int32_t reserved;            /**< Zero. */
+    uint8_t room[16];            /**< Zero; room for later members. */
+} locality_placement_move;
 
 /**
  * @brief Explains why a candidate has a place, or why not: every condition that fails with what it rests
@@ -456,6 +493,60 @@ LOCALITY_API size_t locality_placement_case_witnesses(const locality_placement_c
  */
 LOCALITY_API const locality_witness *
 locality_placement_case_witness(const locality_placement_case *item, size_t index);
+/**
+ * @brief Counts the conditions that stand against the pair.
+ * @param[in] item An explanation.
+ * @return How many; 0 for null.
+ */
+LOCALITY_API size_t locality_placement_case_grounds(const locality_placement_case *item);
+/**
+ * @brief Gives a condition that stands against the pair, in the order of the allocation.
+ * @param[in] item An explanation.
+ * @param[in] index Its number.
+ * @param[out] out The condition; texts live as long as the explanation. Zero on failure.
+ * @param[out] error Filled on failure, may be null.
+ * @return OK, INVALID, or NOT_FOUND where there is none.
+ */
+LOCALITY_API locality_status locality_placement_case_ground_at(const locality_placement_case *item,
+                                                               size_t index,
+                                                               locality_placement_ground *out,
+                                                               locality_error *error);
+/**
+ * @brief Counts what would be otherwise in the best plan with the pair, or without it where the plan has it.
+ * @param[in] item An explanation.
+ * @return How many; 0 for null, where that plan is as good, where there is none, and of FTE.
+ */
+LOCALITY_API size_t locality_placement_case_prices(const locality_placement_case *item);
+/**
+ * @brief Gives what would be otherwise, the most important first.
+ * @param[in] item An explanation.
+ * @param[in] index Its number.
+ * @param[out] out The difference; its text lives as long as the explanation. Zero on failure.
+ * @param[out] error Filled on failure, may be null.
+ * @return OK, INVALID, or NOT_FOUND where there is none.
+ */
+LOCALITY_API locality_status locality_placement_case_price_at(const locality_placement_case *item,
+                                                              size_t index,
+                                                              locality_placement_price *out,
+                                                              locality_error *error);
+/**
+ * @brief Counts the moves that lead to that plan.
+ * @param[in] item An explanation.
+ * @return How many; 0 for null.
+ */
+LOCALITY_API size_t locality_placement_case_moves(const locality_placement_case *item);
+/**
+ * @brief Gives a move, as a chain: who takes which place, and who leaves which.
+ * @param[in] item An explanation.
+ * @param[in] index Its number.
+ * @param[out] out The move; texts live as long as the explanation. Zero on failure.
+ * @param[out] error Filled on failure, may be null.
+ * @return OK, INVALID, or NOT_FOUND where there is none.
+ */
+LOCALITY_API locality_status locality_placement_case_move_at(const locality_placement_case *item,
+                                                             size_t index,
+                                                             locality_placement_move *out,
+                                                             locality_error *error);
 
 /* ---- Rotas ----------------------------------------------------------------------------------- */
 
@@ -569,8 +660,10 @@ typedef struct locality_placement_rota_member {
     int64_t
         eligible; /**< Place: candidates eligible in some period. Candidate: periods open to it. */
     int64_t
-        open; /**< Partners of whom it cannot be told on some day whether the pair is eligible. */
-    uint8_t room[16]; /**< Zero; room for later members. */
+        open; /**< Partners of whom it cannot be told in some period whether the pair is eligible. */
+    int64_t eligible_most; /**< Place: as `eligible`, were all of those eligible. Candidate: as
+                                `eligible`. */
+    uint8_t room[8];       /**< Zero; room for later members. */
 } locality_placement_rota_member;
 
 /**
@@ -595,6 +688,16 @@ LOCALITY_API locality_status locality_placement_rota_member_at(const locality_pl
                                                                locality_placement_rota_member *out,
                                                                locality_error *error);
 
+/** Whether somebody else could as well have a turn, in a rota that is as good by every count: places
+ * filled, shares, the first preference. */
+enum locality_placement_ties {
+    LOCALITY_PLACEMENT_TIE_NONE = 0, /**< Nobody else: every best rota has it so. */
+    LOCALITY_PLACEMENT_TIE = 1,      /**< Somebody else (locality_placement_spell_choices). */
+    /** Not settled: the rota is not proved, or it was too much work to look. Of a time in which nobody
+     * holds the place: of somebody it cannot be told whether the pair is eligible. */
+    LOCALITY_PLACEMENT_TIE_UNSETTLED = 2
+};
+
 /** A time in which one candidate holds one place without a break, or nobody does. */
 typedef struct locality_placement_spell {
     uint32_t place;     /**< Number of the place. */
@@ -603,7 +706,8 @@ typedef struct locality_placement_spell {
     int64_t last;       /**< Last day. */
     uint32_t periods;   /**< Periods of it. */
     int32_t is_fixed;   /**< 1 where it was settled before. */
-    uint8_t room[16];   /**< Zero; room for later members. */
+    int32_t tie;        /**< One of locality_placement_ties, of any of its periods. */
+    uint8_t room[12];   /**< Zero; room for later members. */
 } locality_placement_spell;
 
 /**
@@ -624,6 +728,22 @@ LOCALITY_API locality_status locality_placement_spell_at(const locality_placemen
                                                          size_t index,
                                                          locality_placement_spell *out,
                                                          locality_error *error);
+/**
+ * @brief Lists who holds a spell and who could as well have one of its periods in a rota that is as good by
+ * every count. Who of them does is for a person to say.
+ * @param[in] rota A rota.
+ * @param[in] index Number of the spell.
+ * @param[out] candidates Receives their numbers, in the order of ids; null to count them.
+ * @param[in] capacity Room for how many.
+ * @param[out] count How many there are, whether or not there was room; 0 where nobody holds it.
+ * @param[out] error Filled on failure, may be null.
+ * @return OK, INVALID, or NOT_FOUND where there is no such spell.
+ */
+LOCALITY_API locality_status locality_placement_spell_choices(const locality_placement_rota *rota,
+                                                              size_t index, uint32_t *candidates,
+                                                              size_t capacity, size_t *count,
+                                                              locality_error *error);
+
 /**
  * @brief Counts the sentences in which a rota is told.
  * @param[in] rota A rota.
@@ -654,8 +774,8 @@ LOCALITY_API locality_status locality_placement_rota_write(const locality_placem
 
 /**
  * @brief Writes a rota as one JSON document that is the same to the byte for the same records, allocation
- * and options: what went in and its hash, verdict and what proves it, who holds what, how far every place
- * and every period is covered, shares, hand-overs, certificate, sentences.
+ * and options: what went in and its SHA-256, verdict and what proves it, who holds what, how far every
+ * place and every period is covered, shares, hand-overs, certificate, sentences.
  * @param[in] rota A rota.
  * @param[out] buffer Receives the document, with a NUL behind it; null to ask for its length.
  * @param[in] capacity Bytes of the buffer.
@@ -671,7 +791,8 @@ LOCALITY_API locality_status locality_placement_rota_audit(const locality_placem
 
 /**
  * @brief Writes the answer as one JSON document that is the same to the byte for the same records,
- * allocation and options: what went in and its hash, verdict, plan, certificate, sentences.
+ * allocation and options: what went in and its SHA-256 (of the bytes behind that line, up to
+ * the comma in front of the first member of the answer), verdict, plan, certificate, sentences.
  * @param[in] placement A placement.
  * @param[out] buffer Receives the document, with a NUL behind it; null to ask for its length.
  * @param[in] capacity Bytes of the buffer.

@@ -8,6 +8,9 @@
  * 0 or 1) are solved here by branch and bound. Larger ones are handed to a solver through a table of
  * functions; `bindings/cbc` has one for CBC. Whatever solves it, the answer is verified here in whole
  * numbers, and the outcome says who proved what.
+ *
+ * The search that is built in can be written down as it goes (locality_program_prove): its choices, and where
+ * each branch ends. locality_program_verify follows that without any part of the solver.
  */
 #ifndef LOCALITY_PROGRAM_H
 #define LOCALITY_PROGRAM_H
@@ -84,11 +87,13 @@ typedef struct locality_program_options {
      * the call. May be null. */
     int32_t (*progress)(void *self, uint64_t work);
     void *progress_self; /**< Handed to progress. */
+    /** Most bytes of a proof, for locality_program_prove; 0 for 2^26. What needs more has none. */
+    uint64_t proof_limit;
 } locality_program_options;
 
 /** Starting value of a locality_program_options. */
 #define LOCALITY_PROGRAM_OPTIONS_INIT \
-    { sizeof(locality_program_options), 0, 0, 0, 0 }
+    { sizeof(locality_program_options), 0, 0, 0, 0, 0 }
 
 /** What is known of a program. */
 typedef struct locality_program_outcome {
@@ -133,6 +138,81 @@ LOCALITY_API locality_status locality_program_solve(
 LOCALITY_API locality_status locality_program_check(const locality_program *program,
                                                     const int64_t *value, int64_t *objective,
                                                     locality_error *error);
+
+/* ---- Proofs ---------------------------------------------------------------------------------- */
+
+/** A proof of what a search found, bytes that can be kept, sent, and verified: of a program, or of a
+ * selection (locality_selection_prove). It is whole or it is empty, never a part. */
+typedef struct locality_program_proof locality_program_proof;
+
+/** What a proof proves. */
+typedef struct locality_program_proved {
+    int32_t is_none;   /**< 1: there is no answer. */
+    uint32_t reserved; /**< Zero. */
+    int64_t bound; /**< Else: no answer costs less; of a selection, no plan is worth more. An answer
+                            that comes to this is the best. */
+} locality_program_proved;
+
+/**
+ * @brief Solves a program by the branch and bound that is built in, and writes down a proof of what it finds.
+ *
+ * The answer is that of locality_program_solve without a solver. The proof is of the outcome's bound, or that
+ * there is no answer; it is empty where nothing is known, and where the proof limit does not allow for it.
+ * @param[in] program The program.
+ * @param[in] options How to work; null for the defaults.
+ * @param[in,out] value Room for one number a variable: receives the answer; zero where there is none.
+ * @param[out] outcome What is known; zero on failure.
+ * @param[out] proof The proof, also where it is empty; freed by locality_program_proof_free. Null on failure.
+ * @param[in] allocator Memory functions, null for malloc.
+ * @param[out] error Filled on failure, may be null.
+ * @return As locality_program_solve.
+ */
+LOCALITY_API locality_status locality_program_prove(
+    const locality_program *program, const locality_program_options *options, int64_t *value,
+    locality_program_outcome *outcome, locality_program_proof **proof,
+    const locality_allocator *allocator, locality_error *error);
+/**
+ * @brief Frees a proof.
+ * @param[in] proof The proof; null is allowed.
+ */
+LOCALITY_API void locality_program_proof_free(locality_program_proof *proof);
+/**
+ * @brief Gives the bytes of a proof, to be kept or sent as they are.
+ * @param[in] proof The proof; null counts as empty.
+ * @return The bytes, valid while the proof is; null where there are none.
+ */
+LOCALITY_API const uint8_t *locality_program_proof_bytes(const locality_program_proof *proof);
+/**
+ * @brief Gives the number of bytes of a proof.
+ * @param[in] proof The proof; null counts as empty.
+ * @return The number; 0 where there are none.
+ */
+LOCALITY_API size_t locality_program_proof_length(const locality_program_proof *proof);
+/**
+ * @brief Follows a proof step by step, without any part of the solver, and says what it proves.
+ *
+ * At each choice the bounds of all variables are drawn together by every sum, and by the cost, which has
+ * to be better than what is claimed; both sides of each choice are followed, and a branch may end only
+ * where nothing is left between two bounds. Together with locality_program_check of an answer that costs
+ * the bound, that is the proof that it is the best. The bytes may come from anywhere. Memory: some 40 bytes
+ * for each of them at most, and 50 for each variable.
+ * @param[in] program The program.
+ * @param[in] options How to work: the work limit (terms looked at, 0 for 2^36) and progress; null for the
+ *             defaults.
+ * @param[in] bytes The bytes of a proof.
+ * @param[in] length Number of bytes.
+ * @param[out] proved What is proved; zero on failure.
+ * @param[in] allocator Memory functions, null for malloc.
+ * @param[out] error Filled on failure, may be null; names the byte at which the proof fails.
+ * @return OK; CONFLICT where the bytes are altered, of another program, or do not prove what they claim;
+ *         LIMIT where the work limit was met; INVALID; CANCELLED; NO_MEMORY.
+ */
+LOCALITY_API locality_status locality_program_verify(const locality_program *program,
+                                                     const locality_program_options *options,
+                                                     const uint8_t *bytes, size_t length,
+                                                     locality_program_proved *proved,
+                                                     const locality_allocator *allocator,
+                                                     locality_error *error);
 
 #ifdef __cplusplus
 }

@@ -10,7 +10,7 @@
 #define LOCALITY_REPORT_H
 
 #include "locality/accountability.h"
-#include "locality/placement.h"
+#include "locality/plans.h"
 #include "locality/rules.h"
 
 #ifdef __cplusplus
@@ -354,6 +354,58 @@ LOCALITY_API locality_status locality_report_placement_case(const locality_place
 LOCALITY_API locality_status locality_report_placement_alternatives(
     const locality_placement *placement, size_t most, const locality_report_options *options,
     const locality_output *output, locality_error *error);
+/**
+ * @brief Reports plans that are as good as the answer and differ most from it and from one another, each by
+ *        who takes and who leaves which place.
+ * @param[in] placement A placement with a proved plan.
+ * @param[in] most Most of them, 1 or more.
+ * @param[in] options Format, width and memory; null for TEXT at 80.
+ * @param[in] output Where it goes.
+ * @param[out] error Filled on failure, may be null; carries the output's code.
+ * @return As locality_report_placement_alternatives.
+ */
+LOCALITY_API locality_status locality_report_placement_most_different(
+    const locality_placement *placement, size_t most, const locality_report_options *options,
+    const locality_output *output, locality_error *error);
+/**
+ * @brief Reports all that one candidate could have: how it stands with each place, at what price, and what is
+ *        not met; where it has none, who competes with it for what.
+ * @param[in] placement A placement.
+ * @param[in] candidate Number of the candidate.
+ * @param[in] options Format, width and memory; null for TEXT at 80.
+ * @param[in] output Where it goes.
+ * @param[out] error Filled on failure, may be null; carries the output's code.
+ * @return OK, INVALID, NOT_FOUND (no such candidate), OVERFLOW, CALLBACK (the output refused) or
+ *         NO_MEMORY.
+ */
+LOCALITY_API locality_status locality_report_placement_person(
+    const locality_placement *placement, size_t candidate, const locality_report_options *options,
+    const locality_output *output, locality_error *error);
+/**
+ * @brief Reports what stands in the way of a plan or a rota: every conflict and every way out, lightest first,
+ *        then the sentences.
+ * @param[in] conflicts The conflicts.
+ * @param[in] options Format, width and memory; null for TEXT at 80.
+ * @param[in] output Where it goes.
+ * @param[out] error Filled on failure, may be null; carries the output's code.
+ * @return OK, INVALID, CALLBACK (the output refused) or NO_MEMORY.
+ */
+LOCALITY_API locality_status locality_report_placement_conflicts(
+    const locality_placement_conflicts *conflicts, const locality_report_options *options,
+    const locality_output *output, locality_error *error);
+/**
+ * @brief Reports how another plan differs: the places that are held otherwise, what both come to, then the
+ *        sentences. CSV has the places alone.
+ * @param[in] placement The placement that was compared.
+ * @param[in] difference The difference.
+ * @param[in] options Format, width and memory; null for TEXT at 80.
+ * @param[in] output Where it goes.
+ * @param[out] error Filled on failure, may be null; carries the output's code.
+ * @return OK, INVALID, CALLBACK (the output refused) or NO_MEMORY.
+ */
+LOCALITY_API locality_status locality_report_placement_difference(
+    const locality_placement *placement, const locality_placement_difference *difference,
+    const locality_report_options *options, const locality_output *output, locality_error *error);
 /**
  * @brief Reports a rota: who holds each place from when to when, the days covered, and the sentences.
  *

@@ -18,7 +18,8 @@
  * shares). Where one does, the same flow bounds what can be had, and a branch and bound closes the
  * rest within the work limit; what is not closed goes to a solver that the host brings, if it brings
  * one (program.h), and else is said, with the bound. What is proved by prices can be verified
- * (locality_rota_check), the bound as well; what a search or a solver proved is their word.
+ * (locality_rota_check), the bound as well, and what a search proved where it was written down
+ * (locality_rota_verify); what a solver proved is its word.
  *
  * Candidates and demands are named by the position in which the caller gave them. Nothing depends on
  * that order: ties go by id.
@@ -117,11 +118,14 @@ typedef struct locality_rota_options {
      * Null for nobody. */
     const locality_program_solver *solver;
     uint64_t solver_limit; /**< Work limit of each program, in units of the solver; 0 for none. */
+    /** Most bytes of a proof of the search, which is kept with the rota; 0: none is kept. Twice as many are held
+     * while it is written. */
+    uint64_t proof_limit;
 } locality_rota_options;
 
 /** Starting value of a locality_rota_options. */
 #define LOCALITY_ROTA_OPTIONS_INIT \
-    { sizeof(locality_rota_options), 0, 0, 0, 0, 0, 0, 0, 0 }
+    { sizeof(locality_rota_options), 0, 0, 0, 0, 0, 0, 0, 0, 0 }
 
 /**
  * @brief Makes a rota.
@@ -150,8 +154,8 @@ enum locality_rota_proofs {
     LOCALITY_ROTA_NOT_PROVED = 0, /**< Nothing: there is no rota, or its proof was not found. */
     LOCALITY_ROTA_BY_PRICES = 1,  /**< Prices, which locality_rota_check judges. */
     LOCALITY_ROTA_BY_SEARCH =
-        2, /**< In part a search of all that could be better, of which nothing is
-                                    kept: `levels_by_prices` says what prices prove. */
+        2, /**< In part a search of all that could be better: `levels_by_prices` says what prices
+                prove, and locality_rota_proof_bytes has the search where it was asked for. */
     LOCALITY_ROTA_BY_SOLVER = 3, /**< In part a solver of the host, whose word it is. */
     /** That there is no rota: pins that break a rule whatever else is held, which locality_rota_check
      * judges. */
@@ -399,6 +403,47 @@ LOCALITY_API locality_status locality_rota_check(const locality_rota_problem *pr
                                                  const locality_rota_certificate *certificate,
                                                  const locality_allocator *allocator,
                                                  locality_error *error);
+
+/**
+ * @brief Gives the proof of a search as bytes, to be kept or sent as they are.
+ *
+ * They name candidates and demands by their place among the ids, so that they do not depend on the order in which
+ * these were given.
+ * @param[in] rota A rota.
+ * @return The bytes, valid while the rota is; null where there are none: they were not asked for
+ *         (`proof_limit`), too many would have been needed, the search was not needed to its end, or did not
+ *         come to it. There are never bytes of half a proof.
+ */
+LOCALITY_API const uint8_t *locality_rota_proof_bytes(const locality_rota *rota);
+/**
+ * @brief Gives the number of bytes of the proof of a search.
+ * @param[in] rota A rota.
+ * @return The number; 0 where there are none, and for null.
+ */
+LOCALITY_API size_t locality_rota_proof_length(const locality_rota *rota);
+/**
+ * @brief Follows the proof of a search step by step, without any part of the solver: that a rota is lawful and
+ * none is better, or that there is none.
+ *
+ * Every branch is judged: what it is parted into leaves no lawful rota out, and where it ends what is decided
+ * contradicts itself, a cut leaves it no flow, or prices prove that the best flow in it is no better than the
+ * rota. Time: for each step some passes over the options; memory: some numbers for each option, place and byte.
+ * @param[in] problem What was asked for.
+ * @param[in] certificate The rota, from an answer or from anywhere else: `order` and the holdings are read. Null
+ *            where it is claimed that there is no lawful rota.
+ * @param[in] bytes The bytes of a proof, from an answer or from anywhere else.
+ * @param[in] length Number of bytes.
+ * @param[in] allocator Memory functions, null for malloc.
+ * @param[out] error Filled on failure, may be null; names the byte at which the proof fails.
+ * @return OK where it holds; CONFLICT where the bytes are altered, of another problem, or do not prove it, or the
+ *         rota is not lawful; INVALID (null, or of another shape than the problem) and what
+ *         locality_rota_solve says of a problem; NO_MEMORY.
+ */
+LOCALITY_API locality_status locality_rota_verify(const locality_rota_problem *problem,
+                                                  const locality_rota_certificate *certificate,
+                                                  const uint8_t *bytes, size_t length,
+                                                  const locality_allocator *allocator,
+                                                  locality_error *error);
 
 #ifdef __cplusplus
 }

@@ -12,7 +12,8 @@
  * grown from the proposals about which a bound is least sure (Pisinger 1995 and 1997). Everything else
  * is solved by branch and bound: prices of the budgets, exclusions and needs bound the value from above
  * (Lagrange; Fisher 1981), and rule out what is in no better plan. What a limit leaves open is said, with
- * the bound; it is never called proved.
+ * the bound; it is never called proved. A search can be written down (locality_selection_prove), and
+ * locality_selection_verify follows that without any part of the solvers.
  *
  * Proposals, budgets and groups are named by the position in which the caller gave them. The answer
  * depends on the ids of the proposals, never on their order: of several plans that are equally good it
@@ -85,11 +86,13 @@ typedef struct locality_selection_options {
     /** Who is asked where a problem is not one of a single budget; null for the search that is built
      * in. Its answer is verified; its bound and its proof are its own. */
     const locality_program_solver *solver;
+    /** Most bytes of a proof, for locality_selection_prove; 0 for 2^26. What needs more has none. */
+    uint64_t proof_limit;
 } locality_selection_options;
 
 /** Starting value of a locality_selection_options. */
 #define LOCALITY_SELECTION_OPTIONS_INIT \
-    { sizeof(locality_selection_options), 0, 0, 0, 0, 0, 0 }
+    { sizeof(locality_selection_options), 0, 0, 0, 0, 0, 0, 0 }
 
 /** Why there is no plan at all. */
 enum locality_selection_reasons {
@@ -188,6 +191,59 @@ LOCALITY_API locality_status locality_selection_bound(const locality_selection_p
                                                       const int64_t *price, int64_t *bound,
                                                       const locality_allocator *allocator,
                                                       locality_error *error);
+
+/* ---- Proofs ---------------------------------------------------------------------------------- */
+
+/**
+ * @brief Finds the plan that is worth most, and writes down a proof.
+ *
+ * The answer is that of locality_selection_solve. Once it is known, a search of the same kind, of whatever
+ * would be better than the outcome's bound, is written down: its choices, the prices that close a branch or settle
+ * something, and where branches end. That takes up to the work limit again, and is not counted in the
+ * outcome. The proof names proposals by their place among the ids, so that it does not depend on the order
+ * in which they were given. It is empty where nothing is known, where a solver was asked, and where the proof limit
+ * or the work limit does not allow for it; so it can be for one budget, where lists were quicker than a search.
+ * @param[in] problem What there is to choose from.
+ * @param[in] options How to work; null for the defaults.
+ * @param[in,out] taken As for locality_selection_solve.
+ * @param[in,out] price As for locality_selection_solve; may be null.
+ * @param[out] outcome What is known; zero on failure.
+ * @param[out] proof The proof, also where it is empty; freed by locality_program_proof_free. Null on failure.
+ * @param[in] allocator Memory functions, null for malloc.
+ * @param[out] error Filled on failure, may be null.
+ * @return As locality_selection_solve.
+ */
+LOCALITY_API locality_status locality_selection_prove(
+    const locality_selection_problem *problem, const locality_selection_options *options,
+    uint8_t *taken, int64_t *price, locality_selection_outcome *outcome,
+    locality_program_proof **proof, const locality_allocator *allocator, locality_error *error);
+/**
+ * @brief Follows a proof step by step, without any part of the solvers, and says what it proves.
+ *
+ * At each choice rows (budgets, floors, needs, exclusions) settle what they leave no room for; prices, in
+ * whole numbers, bound every plan and settle what is in none that is better; a branch may end only where nothing
+ * is left, and both sides of each choice are followed. Together with locality_selection_check of a plan that
+ * is worth the bound, that is the proof that it is the best. The bytes may come from anywhere. Memory: some 60
+ * bytes for each use of a budget and for each byte of the proof at most.
+ * @param[in] problem What there was to choose from.
+ * @param[in] options How to work: the work limit (terms looked at, 0 for 2^36) and progress; null for the
+ *             defaults.
+ * @param[in] bytes The bytes of a proof.
+ * @param[in] length Number of bytes.
+ * @param[out] proved What is proved: that no plan is worth more than the bound, or that there is none; zero
+ *             on failure.
+ * @param[in] allocator Memory functions, null for malloc.
+ * @param[out] error Filled on failure, may be null; names the byte at which the proof fails.
+ * @return OK; CONFLICT where the bytes are altered, of another problem, or do not prove what they claim;
+ *         LIMIT (also where the work limit was met); INVALID; DUPLICATE; ENCODING; OVERFLOW (sums of which nothing
+ *         could be solved); CANCELLED; NO_MEMORY.
+ */
+LOCALITY_API locality_status locality_selection_verify(const locality_selection_problem *problem,
+                                                       const locality_selection_options *options,
+                                                       const uint8_t *bytes, size_t length,
+                                                       locality_program_proved *proved,
+                                                       const locality_allocator *allocator,
+                                                       locality_error *error);
 
 /* ---- Every envelope -------------------------------------------------------------------------- */
 

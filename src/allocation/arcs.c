@@ -103,9 +103,10 @@ static bool add_nodes(loc_arcs *field, const loc_solution *s, const int64_t *loa
     return done;
 }
 
+/* Whether a pair has a reduced cost of 0 on levels before one. */
 static bool pair_is_tight(const loc_solution *s, size_t pair, uint32_t row, uint32_t column,
                           uint32_t levels) {
-    for (uint32_t k = levels; k-- > 0;) { /* the last level rules most pairs out */
+    for (uint32_t k = levels; k-- > 0;) {
         if (loc_level_cost(s->a, s->waive, k, pair) !=
             loc_price(s, k, row) + loc_price(s, k, s->rows + column)) {
             return false;
@@ -114,29 +115,55 @@ static bool pair_is_tight(const loc_solution *s, size_t pair, uint32_t row, uint
     return true;
 }
 
+/* The next pair of a row from `pair` on that is tight on the first levels, or `end`. The last of the levels
+ * rules most pairs out, so it is asked first. */
+static size_t next_tight(const loc_solution *s, size_t pair, size_t end, uint32_t row,
+                         uint32_t levels) {
+    uint32_t last = levels - 1;
+    const loc_costs *costs = loc_level_costs(s->a, s->waive, last);
+    const int64_t *column_price = s->price + (size_t)last * s->nodes + s->rows;
+    int64_t own = loc_price(s, last, row);
+
+    for (; pair < end; pair++) {
+        uint32_t column = loc_pair_column(s->a, pair, row);
+        int64_t price = own + column_price[column];
+        if ((costs == NULL || loc_cost_at(costs, pair) == price) &&
+            pair_is_tight(s, pair, row, column, levels)) {
+            break;
+        }
+    }
+    return pair;
+}
+
+static bool add_pair(loc_arcs *field, const loc_solution *s, size_t pair, uint32_t row,
+                     bool is_used, bool tight, loc_work *work) {
+    const loc_mark *mark = loc_pair_mark(s->a, pair);
+    bool is_pin = mark != NULL && mark->is_pin;
+
+    if ((tight && is_pin) || (!is_pin && !loc_pair_is_open(s->a, pair, s->waive))) {
+        return true;
+    }
+    loc_arc arc = {row, loc_node_column(s, loc_pair_column(s->a, pair, row)), is_pin, 1};
+    return add(field, arc, pair, is_used || is_pin, work);
+}
+
 static bool add_pairs(loc_arcs *field, const loc_solution *s, bool tight, uint32_t levels,
                       loc_work *work) {
-    const locality_allocation *a = s->a;
+    const size_t *start = s->a->start;
     size_t next = 0;
 
     for (uint32_t i = 0; i < s->rows; i++) {
-        if (!loc_work_spend(work, a->start[i + 1] - a->start[i])) {
+        size_t end = start[i + 1];
+        if (!loc_work_spend(work, end - start[i])) {
             return false;
         }
-        for (size_t p = a->start[i]; p < a->start[i + 1]; p++) {
-            uint32_t j = loc_pair_column(a, p, i);
+        for (size_t p = start[i]; p < end; p++) {
+            p = tight ? next_tight(s, p, end, i, levels) : p;
+            while (next < s->count && s->used[next] < p) {
+                next++;
+            }
             bool is_used = next < s->count && s->used[next] == p;
-            next += is_used;
-            if (tight && !pair_is_tight(s, p, i, j, levels)) {
-                continue;
-            }
-            const loc_mark *mark = loc_pair_mark(a, p);
-            bool is_pin = mark != NULL && mark->is_pin;
-            if ((tight && is_pin) || (!is_pin && !loc_pair_is_open(a, p, s->waive))) {
-                continue;
-            }
-            loc_arc arc = {i, loc_node_column(s, j), is_pin, 1};
-            if (!add(field, arc, p, is_used || is_pin, work)) {
+            if (p < end && !add_pair(field, s, p, i, is_used, tight, work)) {
                 return false;
             }
         }

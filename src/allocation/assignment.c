@@ -3,7 +3,7 @@
  * no large number has to stand in for a place left empty; network simplex does the other levels. */
 #include <string.h>
 
-#include "allocation/dense.h"
+#include "allocation/monge.h"
 #include "allocation/solution.h"
 #include "allocation/sparse.h"
 
@@ -129,7 +129,7 @@ static int64_t edge_cost(const assignment *x, size_t edge) {
 }
 
 /* Visits the edges inside a part by rows of the problem, with the part's numbers. */
-static void visit_edges(part *p, visit_edge visit, void *to) {
+static inline void visit_edges(part *p, visit_edge visit, void *to) {
     const assignment *x = p->all;
 
     for (uint32_t i = 0; i < x->graph.rows; i++) {
@@ -181,8 +181,9 @@ static bool list_part(part *p) {
     p->edges = 0;
     p->lowest = INT64_MAX;
     p->highest = INT64_MIN;
-    if (x->graph.column == NULL && !x->s->waive) { /* all pairs: known already */
-        p->edges = (size_t)rows * columns;
+    bool is_whole = rows == x->graph.rows && columns == x->graph.columns && x->pair == NULL;
+    if (is_whole && !x->s->waive) { /* known already */
+        p->edges = x->graph.edges;
         p->lowest = x->s->a->cost[0].lowest;
         p->highest = x->s->a->cost[0].highest;
     } else if (p->rows > 0) {
@@ -201,9 +202,21 @@ static void fill_wide(part *p, uint32_t row, uint32_t column, int64_t cost, void
     ((int64_t *)to)[(size_t)row * p->columns + column] = cost - p->lowest;
 }
 
+/* Whether costs that fall into line may be looked for. */
+static bool may_have_order(const part *p, const loc_matrix *matrix) {
+    return p->all->method == LOCALITY_ALLOCATION_AUTOMATIC && matrix->narrow != NULL &&
+           p->rows == p->columns && p->edges == (size_t)p->rows * p->columns;
+}
+
 static bool solve_matrix(part *p, const loc_matrix *matrix) {
-    return p->all->work->stop == LOC_GOES_ON &&
-           loc_dense_solve(matrix, p->mate, p->row_price, p->column_price, p->all->work);
+    loc_work *work = p->all->work;
+    bool is_found = false;
+
+    if (work->stop == LOC_GOES_ON && may_have_order(p, matrix)) {
+        loc_monge_solve(matrix, p->mate, p->row_price, p->column_price, &is_found, work);
+    }
+    return work->stop == LOC_GOES_ON &&
+           (is_found || loc_dense_solve(matrix, p->mate, p->row_price, p->column_price, work));
 }
 
 /* How many cells the paths of a matrix may come to before an auction takes over. Costs like i * j make
@@ -477,6 +490,21 @@ static void price_taken(loc_solution *s) {
     }
 }
 
+static bool solve_levels(assignment *x) {
+    loc_solution *s = x->s;
+
+    for (uint8_t which = 0; which < 3 && s->levels > LOC_LEVEL_FIRST; which++) {
+        if (!solve_part(x, which)) {
+            return false;
+        }
+    }
+    list_used(x);
+    if (s->levels > LOC_LEVEL_FIRST) {
+        s->proved = LOC_LEVEL_FIRST + 1;
+    }
+    return loc_solve_levels(s, s->proved, x->work);
+}
+
 static bool solve(assignment *x) {
     loc_solution *s = x->s;
 
@@ -488,17 +516,8 @@ static bool solve(assignment *x) {
     price_coverage(x);
     list_used(x);
     s->proved = LOC_LEVEL_FIRST;
-    for (uint8_t which = 0; which < 3 && s->levels > LOC_LEVEL_FIRST; which++) {
-        if (!solve_part(x, which)) {
-            return false;
-        }
-    }
-    list_used(x);
-    if (s->levels > LOC_LEVEL_FIRST) {
-        s->proved = LOC_LEVEL_FIRST + 1;
-    }
-    bool done = loc_solve_levels(s, s->proved, x->work);
-    if (done && x->graph.start != s->a->start) {
+    bool done = solve_levels(x);
+    if (x->graph.start != s->a->start) { /* also where the work stopped: some levels are proved */
         price_taken(s);
     }
     return done;

@@ -4,6 +4,7 @@
  * Optimal: an allocation that keeps every bound, and prices by which no pair, candidate, demand or
  * group could do better on its own. For any other allocation the sum of the same reduced costs, the
  * prices cancelling out, is then not lower at the first level where it differs.
+ * Feasible: the same for the first of the levels, those that are proved.
  * Infeasible: a set into which more partners must come than can leave it. */
 #include <inttypes.h>
 #include <string.h>
@@ -191,16 +192,19 @@ static locality_status check_shape(const locality_allocation *a,
         (c->pairs > 0 && (c->candidate == NULL || c->demand == NULL))) {
         return loc_fail(error, LOCALITY_INVALID, "the certificate is not filled in");
     }
-    bool optimal = c->verdict == LOCALITY_ALLOCATION_OPTIMAL;
+    uint32_t levels = loc_levels(a, c->waive != 0);
+    bool optimal = c->verdict == LOCALITY_ALLOCATION_OPTIMAL && c->levels == levels;
+    bool feasible = c->verdict == LOCALITY_ALLOCATION_FEASIBLE && c->levels > LOC_LEVEL_COVERAGE &&
+                    c->levels <= levels;
     bool infeasible = c->verdict == LOCALITY_ALLOCATION_INFEASIBLE;
     bool has_prices = c->candidate_price != NULL && c->demand_price != NULL &&
                       (a->groups == 0 || c->group_price != NULL);
     bool has_cut =
         c->candidate_in != NULL && c->demand_in != NULL && (a->groups == 0 || c->group_in != NULL);
-    if ((optimal && (!has_prices || c->levels != loc_levels(a, c->waive != 0))) ||
-        (infeasible && !has_cut) || !(optimal || infeasible)) {
-        return loc_fail(error, LOCALITY_INVALID,
-                        "the certificate is none of an optimum or of infeasibility of this shape");
+    if (!((optimal || feasible) && has_prices) && !(infeasible && has_cut)) {
+        return loc_fail(
+            error, LOCALITY_INVALID,
+            "the certificate is none of an allocation or of infeasibility of this shape");
     }
     return LOCALITY_OK;
 }

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#define BLOCK 64 /* columns looked at together */
+
 #define CELL int32_t
 #define CORE(name) narrow_##name
 #define CELL_END INT32_MAX

@@ -24,20 +24,28 @@ static const CELL *CORE(row)(const CORE(state) * s, uint32_t row) {
     return s->cost + (size_t)row * s->columns;
 }
 
+/* Whether one of a block of columns has a value, looked at all at once. */
+static bool CORE(block_has)(const CELL *value, const CELL *mask, CELL wanted) {
+    CELL hit = 0;
+
+    for (size_t k = 0; k < BLOCK; k++) {
+        hit |= (value[k] | mask[k]) == wanted;
+    }
+    return hit != 0;
+}
+
 /* First column from `at` on whose value is `wanted`, or `count`. */
 static uint32_t CORE(find)(const CELL *value, const CELL *mask, CELL wanted, uint32_t at,
                            uint32_t count) {
-    for (; at + 64 <= count; at += 64) {
-        int hit = 0;
-        for (uint32_t k = 0; k < 64; k++) {
-            hit |= (value[at + k] | mask[at + k]) == wanted;
-        }
-        if (hit) {
+    while (at < count) {
+        if (at % BLOCK == 0 && count - at >= BLOCK &&
+            !CORE(block_has)(value + at, mask + at, wanted)) {
+            at += BLOCK;
+        } else if ((value[at] | mask[at]) == wanted) {
             break;
+        } else {
+            at++;
         }
-    }
-    while (at < count && (value[at] | mask[at]) != wanted) {
-        at++;
     }
     return at;
 }
@@ -70,7 +78,7 @@ static CELL CORE(second)(CORE(state) * s, uint32_t column) {
 
 /* Square only: the price of a column is its lowest cost, and the first row that has it is placed
  * there, once. */
-static void CORE(reduce_columns)(CORE(state) * s) {
+static bool CORE(reduce_columns)(CORE(state) * s) {
     for (uint32_t j = 0; j < s->columns; j++) {
         s->price[j] = CELL_END;
         s->from[j] = 0;
@@ -79,6 +87,9 @@ static void CORE(reduce_columns)(CORE(state) * s) {
         const CELL *restrict cost = CORE(row)(s, i);
         CELL *restrict price = s->price;
         uint32_t *restrict from = s->from;
+        if (!loc_work_spend(s->work, s->columns)) {
+            return false;
+        }
         for (uint32_t j = 0; j < s->columns; j++) {
             from[j] = cost[j] < price[j] ? i : from[j];
             price[j] = cost[j] < price[j] ? cost[j] : price[j];
@@ -90,14 +101,18 @@ static void CORE(reduce_columns)(CORE(state) * s) {
             s->row_of[j] = s->from[j];
         }
     }
+    return true;
 }
 
 /* A row that is placed passes on what its column could be cheaper without making another better. */
-static void CORE(transfer)(CORE(state) * s) {
+static bool CORE(transfer)(CORE(state) * s) {
     for (uint32_t i = 0; i < s->rows; i++) {
         uint32_t j = s->column_of[i];
         if (j == LOC_FREE || s->columns < 2) {
             continue;
+        }
+        if (!loc_work_spend(s->work, s->columns)) {
+            return false;
         }
         CELL own = CORE(row)(s, i)[j] - s->price[j];
         CORE(reduce)(s, i);
@@ -106,6 +121,20 @@ static void CORE(transfer)(CORE(state) * s) {
             s->price[j] -= slack;
         }
     }
+    return true;
+}
+
+/* A free column at a distance; where none is free the first that is at it, or `otherwise`. */
+static uint32_t CORE(find_free)(const CORE(state) * s, CELL wanted, uint32_t otherwise) {
+    uint32_t first = CORE(find)(s->distance, s->closed, wanted, 0, s->columns);
+
+    for (uint32_t j = first; j < s->columns;
+         j = CORE(find)(s->distance, s->closed, wanted, j + 1, s->columns)) {
+        if (s->row_of[j] == LOC_FREE) {
+            return j;
+        }
+    }
+    return first < s->columns ? first : otherwise;
 }
 
 /* Offers a free row its best column at the price of its second best, and gives the row that had it. */
@@ -118,9 +147,8 @@ static uint32_t CORE(offer)(CORE(state) * s, uint32_t row, bool *lowered) {
     *lowered = slack > 0 && second < CELL_MOST && s->price[first] - slack > -CELL_MOST;
     if (*lowered) {
         s->price[first] -= slack;
-    } else if (slack == 0 && s->row_of[first] != LOC_FREE) { /* as good, and perhaps free */
-        uint32_t other = CORE(find)(s->distance, s->closed, second, 0, s->columns);
-        first = other < s->columns ? other : first;
+    } else if (slack == 0 && s->row_of[first] != LOC_FREE) {
+        first = CORE(find_free)(s, second, first);
     } else if (slack > 0) {
         return row; /* the only column, or too far down: left to the paths */
     }
@@ -297,12 +325,8 @@ static bool CORE(run)(CORE(state) * s) {
     memset(s->row_of, 0xFF, s->columns * sizeof *s->row_of);
     memset(s->column_of, 0xFF, s->rows * sizeof *s->column_of);
     memset(s->price, 0, s->columns * sizeof *s->price);
-    if (s->rows == s->columns) {
-        if (!loc_work_spend(s->work, 2 * (uint64_t)s->rows * s->columns)) {
-            return false;
-        }
-        CORE(reduce_columns)(s);
-        CORE(transfer)(s);
+    if (s->rows == s->columns && !(CORE(reduce_columns)(s) && CORE(transfer)(s))) {
+        return false;
     }
     CORE(list_free)(s);
     if (s->columns > 1 && !CORE(offer_rounds)(s)) {

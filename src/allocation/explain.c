@@ -98,6 +98,9 @@ static bool run_search(search *x, uint32_t root, bool backwards, uint32_t *next)
     loc_nearest_begin(&x->reached, root);
     while (x->reached.held > 0) {
         uint32_t node = loc_nearest_settle(&x->reached);
+        if (!loc_work_spend(x->work, x->start[node + 1] - x->start[node] + 1)) {
+            return false;
+        }
         for (size_t k = x->start[node]; k < x->start[node + 1]; k++) {
             if (!relax(x, node, x->arc[k], backwards, next)) {
                 return false;
@@ -313,7 +316,7 @@ locality_status locality_allocation_explain(const locality_allocation *allocatio
     if (status != LOCALITY_OK) {
         return status;
     }
-    loc_work work = {.allocator = &allocation->allocator, .ask = UINT64_MAX};
+    loc_work work = loc_work_watched(allocation);
     search x = {.c = &c, .work = &work};
     locality_allocation_case *item =
         case_new(allocation, c.levels, allocation->side[0].node[candidate]);
@@ -334,7 +337,7 @@ locality_status locality_allocation_explain(const locality_allocation *allocatio
     locality_allocation_case_free(item);
     return work.stop == LOC_STOP_OVERFLOW
                ? loc_fail(error, LOCALITY_OVERFLOW, "the cost of another allocation leaves 64 bits")
-               : loc_fail_memory(error);
+               : loc_work_failed(&work, error);
 }
 
 /* ---- Showing --------------------------------------------------------------------------------- */

@@ -219,6 +219,17 @@ locality_status locality_allocation_new(const locality_allocation_side *candidat
     return LOCALITY_OK;
 }
 
+locality_status locality_allocation_watch(locality_allocation *allocation,
+                                          int32_t (*progress)(void *self, uint64_t work),
+                                          void *self, locality_error *error) {
+    if (allocation == NULL) {
+        return loc_fail_null(error, "allocation");
+    }
+    allocation->progress = progress;
+    allocation->progress_self = self;
+    return loc_ok(error);
+}
+
 void locality_allocation_free(locality_allocation *allocation) {
     if (allocation == NULL) {
         return;
@@ -330,19 +341,6 @@ bool loc_pair_weight(const locality_allocation *a, size_t pair, int64_t *weight)
     }
     *weight = sum;
     return true;
-}
-
-int64_t loc_level_cost(const locality_allocation *a, bool waive, uint32_t level, size_t pair) {
-    int64_t weight = 0;
-
-    if (level < LOC_LEVEL_FIRST) {
-        return level == LOC_LEVEL_COVERAGE ? LOC_COVERAGE_COST : 0;
-    }
-    if (waive && level == LOC_LEVEL_FIRST) {
-        (void)loc_pair_weight(a, pair, &weight);
-        return weight;
-    }
-    return loc_cost_at(&a->cost[level - LOC_LEVEL_FIRST - (waive ? 1 : 0)], pair);
 }
 
 bool loc_pair_is_open(const locality_allocation *a, size_t pair, bool waive) {

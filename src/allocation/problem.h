@@ -8,6 +8,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "allocation/work.h"
 #include "base/arena.h"
 #include "base/error.h"
 #include "base/memory.h"
@@ -80,7 +81,15 @@ struct locality_allocation {
     uint32_t *group_of; /* group of each column, or LOC_NO_NODE; null where there are none */
     loc_rule *rule;
     size_t rules;
+    int32_t (*progress)(void *self, uint64_t work); /* asked by questions without options */
+    void *progress_self;
 };
+
+/* The work of a question that has no options of its own. */
+static inline loc_work loc_work_watched(const locality_allocation *a) {
+    return (loc_work){
+        .allocator = &a->allocator, .progress = a->progress, .self = a->progress_self};
+}
 
 static inline uint32_t loc_pair_column(const locality_allocation *a, size_t pair, uint32_t row) {
     return a->column != NULL ? a->column[pair] : (uint32_t)(pair - a->start[row]);
@@ -102,8 +111,27 @@ bool loc_pair_is_open(const locality_allocation *a, size_t pair, bool waive);
 static inline uint32_t loc_levels(const locality_allocation *a, bool waive) {
     return LOC_LEVEL_FIRST + (waive ? 1 : 0) + a->levels;
 }
+/* The costs behind a level of prices; null for one that has none of its own. */
+static inline const loc_costs *loc_level_costs(const locality_allocation *a, bool waive,
+                                               uint32_t level) {
+    uint32_t first = LOC_LEVEL_FIRST + (waive ? 1 : 0);
+    return level >= first ? &a->cost[level - first] : NULL;
+}
 /* Cost of a pair at a level of prices; weights must fit. */
-int64_t loc_level_cost(const locality_allocation *a, bool waive, uint32_t level, size_t pair);
+static inline int64_t loc_level_cost(const locality_allocation *a, bool waive, uint32_t level,
+                                     size_t pair) {
+    const loc_costs *costs = loc_level_costs(a, waive, level);
+    int64_t weight = 0;
+
+    if (costs != NULL) {
+        return loc_cost_at(costs, pair);
+    }
+    if (level == LOC_LEVEL_FIRST) { /* what is waived */
+        (void)loc_pair_weight(a, pair, &weight);
+        return weight;
+    }
+    return level == LOC_LEVEL_COVERAGE ? LOC_COVERAGE_COST : 0;
+}
 /* Sorts numbers from 0 so that the texts they stand for ascend; false on refusal of memory. */
 bool loc_sort_texts(const locality_allocator *allocator, const char *const *text, uint32_t *order,
                     size_t count);

@@ -59,16 +59,18 @@ static bool copy_unplaced(locality_allocation_result *r, const loc_solution *s, 
 }
 
 static void copy_prices(locality_allocation_result *r, const loc_solution *s) {
-    for (uint32_t k = 0; k < s->levels; k++) {
+    const loc_side *side = s->a->side;
+    size_t priced = r->priced;
+
+    for (uint32_t k = 0; k < r->priced; k++) {
         for (uint32_t i = 0; i < s->rows; i++) {
-            r->price[0][(size_t)s->a->side[0].given[i] * s->levels + k] = loc_price(s, k, i);
+            r->price[0][side[0].given[i] * priced + k] = loc_price(s, k, i);
         }
         for (uint32_t j = 0; j < s->columns; j++) {
-            r->price[1][(size_t)s->a->side[1].given[j] * s->levels + k] =
-                loc_price(s, k, loc_node_column(s, j));
+            r->price[1][side[1].given[j] * priced + k] = loc_price(s, k, loc_node_column(s, j));
         }
         for (uint32_t g = 0; g < s->groups; g++) {
-            r->group_price[(size_t)g * s->levels + k] = loc_price(s, k, loc_node_group(s, g));
+            r->group_price[g * priced + k] = loc_price(s, k, loc_node_group(s, g));
         }
     }
 }
@@ -157,8 +159,8 @@ static bool fill(locality_allocation_result *r, const loc_solution *s, loc_work 
         copy_pairs(r, s) && copy_unplaced(r, s, 0, load) && copy_unplaced(r, s, 1, load + s->rows);
     loc_work_give(work, load, s->nodes, sizeof *load);
     sum_totals(r, s);
-    r->has_prices = s->verdict == LOCALITY_ALLOCATION_OPTIMAL;
-    if (r->has_prices) {
+    if (s->verdict == LOCALITY_ALLOCATION_OPTIMAL || s->verdict == LOCALITY_ALLOCATION_FEASIBLE) {
+        r->priced = s->proved;
         copy_prices(r, s);
     }
     return done;
@@ -364,18 +366,17 @@ locality_status locality_allocation_result_certificate(const locality_allocation
     }
     if (result->verdict == LOCALITY_ALLOCATION_UNKNOWN ||
         result->verdict == LOCALITY_ALLOCATION_OVERFLOW ||
-        result->verdict == LOCALITY_ALLOCATION_FEASIBLE ||
         result->verdict == LOCALITY_ALLOCATION_ALTERNATIVE) {
         return loc_fail(error, LOCALITY_NOT_FOUND, "there is no certificate: the answer is: %s",
                         locality_allocation_verdict_name(result->verdict));
     }
     out->verdict = result->verdict;
-    out->levels = result->levels;
+    out->levels = result->priced > 0 ? result->priced : result->levels;
     out->waive = result->waive;
     out->pairs = locality_allocation_result_pairs(result);
     out->candidate = result->place[0];
     out->demand = result->place[1];
-    if (result->has_prices) {
+    if (result->priced > 0) {
         out->candidate_price = result->price[0];
         out->demand_price = result->price[1];
         out->group_price = result->group_price;

@@ -10,9 +10,11 @@ struct locality_allocation_result {
     const locality_allocation *problem; /* compared, never read */
     uint64_t revision;                  /* of the problem */
     int32_t verdict;
-    bool waive, is_unique, has_prices;
+    bool waive, is_unique;
     uint32_t levels; /* of prices */
     uint32_t proved;
+    uint32_t
+        priced; /* levels that the certificate has prices for: `price` has so many numbers each */
     uint64_t work;
     size_t count[2]; /* candidates, demands */
     size_t groups;
@@ -22,7 +24,7 @@ struct locality_allocation_result {
     int64_t total[LOC_LEVELS], bound[LOC_LEVELS];
     locality_allocation_unplaced *unplaced[2];
     size_t unplaced_count[2];
-    int64_t *price[2], *group_price; /* by position, `levels` numbers each */
+    int64_t *price[2], *group_price; /* by position */
     uint8_t *in[2], *group_in;       /* the cut; null unless infeasible */
     int64_t must, can;
     bool world_in;

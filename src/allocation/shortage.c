@@ -69,6 +69,20 @@ static void close_set(shortage *x) {
     }
 }
 
+/* Whoever has a member as a partner by a pair that is made counts as open to it, though nothing competes for
+ * that pair: a member with several partners. */
+static void add_partners(shortage *x) {
+    for (uint32_t at = 0, count = x->count; at < count; at++) {
+        uint32_t node = x->queue[at];
+        for (size_t k = x->start[node]; is_member(x, node) && k < x->start[node + 1]; k++) {
+            const loc_arc *a = &x->field.arc[x->arc[k]];
+            if (x->field.pair[x->arc[k]] != LOC_NO_PAIR && x->field.flow[x->arc[k]] > 0) {
+                enter(x, a->from == node ? a->to : a->from);
+            }
+        }
+    }
+}
+
 static bool begin(shortage *x, uint32_t position) {
     const loc_side *side = &x->s.a->side[x->side];
     uint32_t first = x->side == 0 ? 0 : x->s.rows;
@@ -135,13 +149,14 @@ typedef struct asked {
 
 static locality_status find(shortage *x, asked *out, locality_error *error) {
     if (!take(x)) {
-        return loc_fail_memory(error);
+        return loc_work_failed(x->work, error);
     }
     if (!begin(x, out->position)) {
         return loc_fail(error, LOCALITY_NOT_FOUND, "number %" PRIu32 " is not left out",
                         out->position);
     }
     close_set(x);
+    add_partners(x);
     for (uint32_t v = 0; v < x->s.rows + x->s.columns; v++) {
         if (x->is_in[v] && is_member(x, v)) {
             out->wanted += most_of(x, x->side, v);
@@ -168,7 +183,7 @@ static locality_status answer(const locality_allocation *allocation,
     if (status != LOCALITY_OK) {
         return status;
     }
-    loc_work work = {.allocator = &allocation->allocator, .ask = UINT64_MAX};
+    loc_work work = loc_work_watched(allocation);
     shortage x = {.side = out->side, .work = &work};
     size_t *used = loc_work_take(&work, c.pairs, sizeof *used);
     if (used == NULL) {

@@ -160,7 +160,7 @@ static uint32_t receive(market *m, int side, uint32_t to, liking offer) {
 }
 
 /* Everybody offers until they have what they may, or nobody is left to ask. */
-static void offer_all(market *m, int side) {
+static bool offer_all(market *m, int side, loc_work *work) {
     const locality_allocation *a = m->a;
     size_t waits = 0;
 
@@ -173,6 +173,9 @@ static void offer_all(market *m, int side) {
     }
     while (waits > 0) {
         uint32_t v = m->waiting[waits - 1];
+        if (!loc_work_spend(work, 1)) {
+            return false;
+        }
         if (m->room[v] <= 0 || m->next[v] == m->start[side][v + 1]) {
             m->is_waiting[v] = 0;
             waits--;
@@ -190,6 +193,7 @@ static void offer_all(market *m, int side) {
             }
         }
     }
+    return true;
 }
 
 /* What was kept, and the pins, in canonical order. */
@@ -261,8 +265,10 @@ static locality_status run(market *m, int side, int32_t ties, loc_work *work,
         list_pairs(m);
         status = sort_lists(m, ties, error);
     }
+    if (status == LOCALITY_OK && !offer_all(m, side, work)) {
+        status = loc_work_failed(work, error);
+    }
     if (status == LOCALITY_OK) {
-        offer_all(m, side);
         take_pairs(m, side, is_used, &s);
         status = loc_result_make(&s, pairs, out, error);
     }
@@ -297,7 +303,7 @@ locality_status locality_allocation_solve_stable(const locality_allocation *allo
     if (status != LOCALITY_OK) {
         return status;
     }
-    loc_work work = {.allocator = &a->allocator, .ask = UINT64_MAX};
+    loc_work work = loc_work_watched(a);
     size_t offering = a->side[side].count, keeping = a->side[1 - side].count;
     market m = {.a = a, .level = {candidate_level - 1, demand_level - 1}, .pairs = a->pairs};
     for (int k = 0; k < 2; k++) {

@@ -278,6 +278,24 @@ static uint32_t fit_first(const loc_cell *c, uint32_t first) {
     return stands_after && c->base.step > first ? c->base.step : first;
 }
 
+/* Fits a plan to counts, with the weeks of the year that its blocks do not follow. */
+static bool fit_plan(loc_desk *desk, loc_plan *plan, const int64_t *count) {
+    loc_farrington *f = &plan->fit;
+    uint32_t end = (uint32_t)(f->week - lesser(f->terms.excluded, (uint32_t)f->week));
+    uint32_t first = end - lesser(f->terms.years * f->terms.frequency, end);
+    loc_farrington_expected e;
+
+    if (loc_farrington_fit(f, count) != LOC_FARRINGTON_FITTED) {
+        return false;
+    }
+    loc_turns_none(&plan->turns);
+    for (uint32_t t = first; t < end; t++) {
+        desk->number[t] = loc_fit_at(plan, t, &e) ? e.mu : NAN;
+    }
+    loc_turns_find(f, count, desk->number, first, end, &plan->turns);
+    return true;
+}
+
 /* The plan of a cell's own past, fitted; null where it has none. `is_after`: it stands on what came after
  * the recorded step alone, or there is none. */
 static loc_plan *fit_past(const locality_demand *d, loc_desk *desk, const loc_cell *c,
@@ -288,8 +306,7 @@ static loc_plan *fit_past(const locality_demand *d, loc_desk *desk, const loc_ce
     plan = plan == NULL ? plan_for(d, desk, first) : plan;
     const int64_t *count =
         *is_after ? loc_cell_counts(d, c) : counts_before(d, desk, c, c->base.step);
-    bool done = plan != NULL && loc_farrington_fit(&plan->fit, count) == LOC_FARRINGTON_FITTED;
-    return done ? plan : NULL;
+    return plan != NULL && fit_plan(desk, plan, count) ? plan : NULL;
 }
 
 static bool fit_own(const locality_demand *d, loc_desk *desk, loc_cell *c, uint32_t first) {
@@ -499,8 +516,8 @@ static bool settle_own(const locality_demand *d, loc_desk *desk, loc_cell *c, do
     if (fits && borrowed * borrowed < 1 / (rows * c->base.mean)) { /* no fit can be as sure */
         return false;
     }
-    if (loc_farrington_fit(&plan->fit, loc_cell_counts(d, c)) != LOC_FARRINGTON_FITTED ||
-        !loc_fit_at(plan, d->anchor, &e) || (fits && e.error > borrowed)) {
+    if (!fit_plan(desk, plan, loc_cell_counts(d, c)) || !loc_fit_at(plan, d->anchor, &e) ||
+        (fits && e.error > borrowed)) {
         return false;
     }
     note_fit(d, c, &plan->fit);

@@ -3,6 +3,7 @@
 #define LOC_DEMAND_BASELINE_H
 
 #include "demand/state.h"
+#include "demand/turns.h"
 #include "statistics/regression.h"
 #include "surveillance/farrington.h"
 
@@ -23,6 +24,7 @@ typedef struct loc_season {
 typedef struct loc_plan {
     loc_farrington fit;
     loc_season *season; /* of each period, as far as d->reach */
+    loc_turns turns;    /* of the fit */
     bool is_planned;
 } loc_plan;
 
@@ -60,7 +62,8 @@ const loc_plan *loc_cell_refit(const locality_demand *d, loc_desk *desk, const l
 /* The season of a wave in a period: 1.2 is a fifth above the year's average. */
 double loc_wave_at(const locality_demand *d, const loc_cell *c, uint32_t period);
 /* What such a fit expects of a period, without a recorded step; false where it cannot tell. Between the
- * middles of two blocks the season goes over from one to the other. */
+ * middles of two blocks the season goes over from one to the other, but for weeks of the year that stand
+ * beside that. */
 bool loc_fit_at(const loc_plan *plan, uint32_t period, loc_farrington_expected *out);
 
 #endif

@@ -6,33 +6,18 @@
 #include <string.h>
 
 #include "base/error.h"
-#include "base/hash.h"
 #include "base/memory.h"
 #include "demand/families.h"
-#include "locality/scan.h"
+#include "demand/seats.h"
 
 #define MOST_PLACES ((uint32_t)1 << 14)
-#define MOST_REPLICATES 99999
-#define ENOUGH 10 /* replicates as high as the data, after which p is known well enough */
-#define MOST_COUNT (INT64_C(1) << 31)
-#define LEAST_EXPECTED 1e-12 /* of a period without data: it has no part in any window */
-#define LEAST_EXCESS 1e-9    /* of a dispersion above 1 */
-#define BETWEEN 64           /* replicates between two questions to the host */
 
-/* Scans of one council; the rooms are those of its largest. */
+/* Scans of one council. */
 typedef struct scanning {
     loc_stage *stage;
     locality_demand_result *result;
     uint32_t *first; /* of each scan: the first cell of its group */
-    uint32_t room;   /* places */
-    uint32_t periods;
-    uint32_t *cell; /* of each place */
-    double *east, *north;
-    double *mass;            /* expected of each place in the longest window */
-    int64_t *count;          /* of a place in a period, at period * places + place */
-    double *expected, *size; /* likewise */
-    uint32_t places;
-    uint64_t drawn;
+    loc_seats seats;
 } scanning;
 
 /* ---- Which cells ------------------------------------------------------------------------------ */
@@ -100,143 +85,15 @@ static size_t plan_scans(const locality_demand *d, const loc_judged *judged,
     return count;
 }
 
-/* ---- What is expected of them ----------------------------------------------------------------- */
-
-/* The error of a cell's own share of what it expects, and that of the cell above, which its
- * neighbours have in common; both squared. */
-static void split_error(const locality_demand *d, const loc_cell *c, double error, double *own,
-                        double *shared) {
-    uint32_t now = d->periods - 1 - loc_first_place(d);
-    double above = loc_cell_borrows(c) ? loc_cell_error(d, &d->cell[c->above])[now] : NAN;
-
-    *shared = isnan(above) ? 0 : above * above;
-    *own = fmax(0, error * error - *shared);
-}
-
-/* Counts, expectations and dispersions of a place. */
-static void fill_place(scanning *s, uint32_t place) {
-    loc_lately lately;
-
-    loc_cell_lately(s->stage->d, &s->stage->d->cell[s->cell[place]], &lately);
-    s->mass[place] = 0;
-    for (uint32_t t = 0; t < s->periods; t++) {
-        uint32_t k = lately.recent.periods - s->periods + t;
-        size_t at = (size_t)t * s->places + place;
-        int64_t count = lately.recent.count[k];
-        bool is_there = count != LOCALITY_NO_COUNT && k >= lately.recent.first;
-        s->count[at] = !is_there ? 0 : count < MOST_COUNT ? count : MOST_COUNT;
-        s->expected[at] = is_there ? fmax(lately.expected[k], LEAST_EXPECTED) : LEAST_EXPECTED;
-        s->size[at] = is_there ? loc_recent_dispersion(&lately.recent, lately.expected[k]) : 1;
-        s->mass[place] += s->expected[at];
-    }
-}
-
-/* Turns the dispersions of a place into the sizes to draw with. Errors of what is expected go
- * the same way in all periods of a place, those of the cell above in all places: each period has
- * the spread that they give a window of half the length, and half of the places that a cluster
- * may have (`many` expected). */
-static void spread_place(scanning *s, uint32_t place, double many) {
-    const locality_demand *d = s->stage->d;
-    const loc_cell *c = &d->cell[s->cell[place]];
-    loc_lately lately;
-    double own;
-    double shared;
-
-    loc_cell_lately(d, c, &lately);
-    split_error(d, c, lately.error[lately.recent.periods - 1], &own, &shared);
-    for (uint32_t t = 0; t < s->periods; t++) {
-        size_t at = (size_t)t * s->places + place;
-        double spread = s->size[at] + own * s->mass[place] / 2 + shared * many;
-        s->size[at] = s->expected[at] / fmax(spread - 1, LEAST_EXCESS);
-    }
-}
-
-static void fill_places(scanning *s, size_t scan) {
-    const locality_demand *d = s->stage->d;
-    uint32_t end = group_end(d, s->first[scan]);
-    double all = 0;
-
-    s->places = 0;
-    for (uint32_t k = s->first[scan]; k < end; k++) {
-        if (is_thin(d, s->stage->judged, k) && is_placed(d, k)) {
-            s->cell[s->places] = k;
-            s->east[s->places] = d->areas.east[d->cell[k].area];
-            s->north[s->places++] = d->areas.north[d->cell[k].area];
-        }
-    }
-    for (uint32_t p = 0; p < s->places; p++) {
-        fill_place(s, p);
-        all += s->mass[p];
-    }
-    double many = all / s->places * fmin(s->places, d->options.scan_places) / 4;
-    for (uint32_t p = 0; p < s->places; p++) {
-        spread_place(s, p, many);
-    }
-}
-
-/* ---- Scanning --------------------------------------------------------------------------------- */
-
-static int32_t note_drawn(void *self, uint64_t done) {
-    scanning *s = self;
-    const locality_demand_options *o = &s->stage->d->options;
-
-    s->drawn = done;
-    return o->progress != NULL && done % BETWEEN == 0
-               ? o->progress(o->progress_self, s->stage->done, s->stage->total)
-               : 0;
-}
-
-/* The services of a council have replicates of their own, whatever other services there are. */
-static uint64_t seed_of(const locality_demand *d, const locality_demand_scan *scan) {
-    const char *id = d->services.id[scan->service];
-
-    return loc_hash_word(d->options.scan_seed + loc_hash(id, strlen(id)) + scan->area_depth);
-}
-
-/* So many replicates that one cluster among `tests` scans can have a p that is listed. */
-static uint32_t replicates_for(const locality_demand *d, size_t tests) {
-    double wanted = ceil((double)tests / d->options.q);
-
-    wanted = fmin(fmax(wanted, d->options.replicates), MOST_REPLICATES);
-    return (uint32_t)wanted;
-}
-
-static locality_status scan_places(scanning *s, const locality_demand_scan *scan, size_t tests,
-                                   locality_zones **zones, locality_scan_result **found,
-                                   locality_error *error) {
-    const locality_demand *d = s->stage->d;
-    locality_circle_options circles = LOCALITY_CIRCLE_OPTIONS_INIT;
-    locality_scan_options how = LOCALITY_SCAN_OPTIONS_INIT;
-    locality_scan_input in = LOCALITY_SCAN_INPUT_INIT;
-
-    circles.most_places = d->options.scan_places;
-    in.places = s->places;
-    in.periods = s->periods;
-    in.count = s->count;
-    in.expected = s->expected;
-    in.size = s->size;
-    how.model = LOCALITY_SCAN_EXPECTED;
-    how.replicates = replicates_for(d, tests);
-    how.fewest = d->options.least_count;
-    how.seed = seed_of(d, scan);
-    how.enough = ENOUGH;
-    how.progress = note_drawn;
-    how.progress_self = s;
-    s->drawn = 0;
-    locality_status status = locality_zones_new_circles(s->east, s->north, s->mass, s->places,
-                                                        &circles, &d->allocator, zones, error);
-    return status == LOCALITY_OK ? locality_scan(*zones, &in, &how, &d->allocator, found, error)
-                                 : status;
-}
-
 /* ---- Clusters --------------------------------------------------------------------------------- */
 
 /* Adds a cluster that may be listed, with its areas; false where memory is refused. */
-static bool keep_cluster(scanning *s, const locality_demand_scan *scan, uint32_t number,
-                         const locality_scan_cluster *found, const uint32_t *member,
-                         size_t members) {
-    locality_demand_result *r = s->result;
-    const locality_demand *d = s->stage->d;
+static bool keep_cluster(scanning *all, const loc_seat *s, const locality_scan_cluster *found,
+                         const uint32_t *member, size_t members) {
+    locality_demand_result *r = all->result;
+    const locality_demand *d = all->stage->d;
+    const locality_demand_scan *scan = &r->scan[s->scan];
+    uint32_t periods = all->seats.periods;
     double variance = 0;
 
     if (!loc_grow(&d->allocator, (void **)&r->cluster, &r->clusters_room, r->clusters + 1,
@@ -244,7 +101,7 @@ static bool keep_cluster(scanning *s, const locality_demand_scan *scan, uint32_t
         return false;
     }
     loc_cluster *out = &r->cluster[r->clusters];
-    *out = (loc_cluster){.scan = number};
+    *out = (loc_cluster){.scan = s->scan};
     out->cell = loc_arena_take(&r->arena, members, sizeof *out->cell);
     out->area = loc_arena_take(&r->arena, members, sizeof *out->area);
     if (out->cell == NULL || out->area == NULL) {
@@ -256,18 +113,18 @@ static bool keep_cluster(scanning *s, const locality_demand_scan *scan, uint32_t
                                        .service_depth = d->services.depth[scan->service],
                                        .area_depth = scan->area_depth,
                                        .areas = (uint32_t)members,
-                                       .window = s->periods - (uint32_t)found->first_period,
+                                       .window = periods - (uint32_t)found->first_period,
                                        .folded_into = LOC_DEMAND_NONE,
                                        .folded_cluster = LOC_DEMAND_NONE,
                                        .observed = found->count,
                                        .score = found->score,
                                        .p = found->probability,
-                                       .replicates = (uint32_t)s->drawn};
+                                       .replicates = scan->replicates};
     for (size_t k = 0; k < members; k++) {
         uint32_t area = d->cell[s->cell[member[k]]].area;
         out->cell[k] = s->cell[member[k]];
         out->area[k] = (locality_demand_part){.position = area, .id = r->areas.id[area]};
-        for (size_t t = found->first_period; t < s->periods; t++) {
+        for (size_t t = found->first_period; t < periods; t++) {
             size_t at = t * s->places + member[k];
             out->area[k].observed += s->count[at];
             out->area[k].expected += s->expected[at];
@@ -286,36 +143,61 @@ static bool keep_cluster(scanning *s, const locality_demand_scan *scan, uint32_t
     return true;
 }
 
-static bool keep_clusters(scanning *s, uint32_t number, const locality_zones *zones,
-                          const locality_scan_result *found) {
-    locality_demand_scan *scan = &s->result->scan[number];
+static bool keep_clusters(scanning *s, loc_seat *seat) {
+    locality_demand_scan *scan = &s->result->scan[seat->scan];
+    locality_scan_result *found = loc_scan_end(&seat->run);
     bool done = true;
 
     scan->p = 1;
-    scan->replicates = (uint32_t)s->drawn;
+    scan->replicates = (uint32_t)seat->run.drawn;
     for (size_t k = 0; done && k < locality_scan_result_count(found); k++) {
         locality_scan_cluster one;
         size_t members;
         locality_scan_result_cluster(found, k, &one, NULL);
-        const uint32_t *member = locality_zones_members(zones, one.zone, &members);
+        const uint32_t *member = locality_zones_members(seat->zones, one.zone, &members);
         scan->p = k == 0 ? one.probability : scan->p;
         done = one.probability > s->stage->d->options.q ||
-               keep_cluster(s, scan, number, &one, member, members);
+               keep_cluster(s, seat, &one, member, members);
     }
+    locality_scan_result_free(found);
     return done;
 }
 
-static locality_status scan_one(scanning *s, uint32_t number, size_t tests, locality_error *error) {
-    locality_zones *zones = NULL;
-    locality_scan_result *found = NULL;
+static void fill_seat(const scanning *s, loc_seat *seat) {
+    const locality_demand *d = s->stage->d;
+    uint32_t first = s->first[seat->scan];
 
-    fill_places(s, number);
-    locality_status status = scan_places(s, &s->result->scan[number], tests, &zones, &found, error);
-    if (status == LOCALITY_OK && !keep_clusters(s, number, zones, found)) {
-        status = loc_fail_memory(error);
+    for (uint32_t k = first; k < group_end(d, first); k++) {
+        if (is_thin(d, s->stage->judged, k) && is_placed(d, k)) {
+            seat->cell[seat->places++] = k;
+        }
     }
-    locality_scan_result_free(found);
-    locality_zones_free(zones);
+}
+
+/* Scans as many as there are seats for, from `*at` to before `end`. */
+static locality_status scan_some(scanning *s, size_t *at, size_t end, size_t tests,
+                                 locality_error *error) {
+    locality_demand_result *r = s->result;
+    locality_status status = LOCALITY_OK;
+
+    for (; status == LOCALITY_OK && *at < end; (*at)++) {
+        if (r->scan[*at].state != LOCALITY_DEMAND_SCANNED) {
+            continue;
+        }
+        loc_seat *seat = loc_seats_next(&s->seats, (uint32_t)*at);
+        if (seat == NULL) {
+            break;
+        }
+        fill_seat(s, seat);
+        status = loc_seat_begin(&s->seats, seat, &r->scan[*at], tests, error);
+    }
+    if (status == LOCALITY_OK) {
+        status = loc_seats_run(&s->seats, error);
+    }
+    for (uint32_t k = 0; status == LOCALITY_OK && k < s->seats.taken; k++) {
+        status = keep_clusters(s, &s->seats.seat[k]) ? LOCALITY_OK : loc_fail_memory(error);
+    }
+    loc_seats_clear(&s->seats);
     return status;
 }
 
@@ -337,16 +219,17 @@ static locality_status scan_level(scanning *s, size_t first, size_t end, loc_ran
     for (size_t k = first; k < end; k++) {
         tests += r->scan[k].state == LOCALITY_DEMAND_SCANNED;
     }
-    size_t count = 0;
-    for (size_t k = first; k < end; k++) {
-        if (r->scan[k].state != LOCALITY_DEMAND_SCANNED) {
-            continue;
-        }
-        locality_status status = scan_one(s, (uint32_t)k, tests, error);
+    for (size_t at = first; at < end;) {
+        locality_status status = scan_some(s, &at, end, tests, error);
         if (status != LOCALITY_OK) {
             return status;
         }
-        room[count++] = (loc_ranked){.p = r->scan[k].p, .q = 1, .cell = (uint32_t)k};
+    }
+    size_t count = 0;
+    for (size_t k = first; k < end; k++) {
+        if (r->scan[k].state == LOCALITY_DEMAND_SCANNED) {
+            room[count++] = (loc_ranked){.p = r->scan[k].p, .q = 1, .cell = (uint32_t)k};
+        }
     }
     if (tests == 0) {
         return LOCALITY_OK;
@@ -413,34 +296,6 @@ static uint32_t most_places(const locality_demand_result *r) {
     return most;
 }
 
-static bool take_rooms(scanning *s) {
-    const locality_allocator *a = &s->stage->d->allocator;
-    size_t places = s->room;
-
-    s->cell = loc_allocate_raw(a, places, sizeof *s->cell);
-    s->east = loc_allocate_raw(a, places, sizeof *s->east);
-    s->north = loc_allocate_raw(a, places, sizeof *s->north);
-    s->mass = loc_allocate_raw(a, places, sizeof *s->mass);
-    s->count = loc_allocate_raw(a, places * s->periods, sizeof *s->count);
-    s->expected = loc_allocate_raw(a, places * s->periods, sizeof *s->expected);
-    s->size = loc_allocate_raw(a, places * s->periods, sizeof *s->size);
-    return s->cell != NULL && s->east != NULL && s->north != NULL && s->mass != NULL &&
-           s->count != NULL && s->expected != NULL && s->size != NULL;
-}
-
-static void give_rooms(scanning *s) {
-    const locality_allocator *a = &s->stage->d->allocator;
-    size_t places = s->room;
-
-    loc_release(a, s->cell, places, sizeof *s->cell);
-    loc_release(a, s->east, places, sizeof *s->east);
-    loc_release(a, s->north, places, sizeof *s->north);
-    loc_release(a, s->mass, places, sizeof *s->mass);
-    loc_release(a, s->count, places * s->periods, sizeof *s->count);
-    loc_release(a, s->expected, places * s->periods, sizeof *s->expected);
-    loc_release(a, s->size, places * s->periods, sizeof *s->size);
-}
-
 locality_status loc_neighbours_scan(loc_stage *stage, locality_demand_result *r,
                                     locality_error *error) {
     const locality_demand *d = stage->d;
@@ -456,10 +311,10 @@ locality_status loc_neighbours_scan(loc_stage *stage, locality_demand_result *r,
     if (r->scans > 0) {
         plan_scans(d, stage->judged, r->scan, s.first);
     }
-    s.room = most_places(r);
-    s.periods = d->periods < d->options.scan_window ? d->periods : d->options.scan_window;
-    locality_status status = take_rooms(&s) ? scan_all(&s, error) : loc_fail_memory(error);
-    give_rooms(&s);
+    locality_status status = loc_seats_take(&s.seats, stage, most_places(r), r->scans)
+                                 ? scan_all(&s, error)
+                                 : loc_fail_memory(error);
+    loc_seats_give(&s.seats);
     loc_release(&d->allocator, s.first, r->scans, sizeof *s.first);
     return status;
 }

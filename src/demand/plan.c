@@ -159,6 +159,8 @@ static void mix(mixture *m, const loc_farrington_block *b, double share) {
 bool loc_fit_at(const loc_plan *plan, uint32_t period, loc_farrington_expected *out) {
     const loc_farrington *f = &plan->fit;
     const loc_season *season = &plan->season[period];
+    uint32_t turn = loc_turn_of(f, period);
+    double beside = plan->turns.ratio[turn] == 1 ? 0 : loc_log(plan->turns.ratio[turn]);
     const loc_farrington_block *b = &f->block[season->block];
     const loc_farrington_block *before = &f->block[season->before];
     const loc_farrington_block *after = &f->block[season->after];
@@ -183,10 +185,10 @@ bool loc_fit_at(const loc_plan *plan, uint32_t period, loc_farrington_expected *
         weight += f->block[i].weight;
         level += f->block[i].weight * f->block[i].level;
     }
-    out->eta = m.level + f->slope * time;
+    out->eta = m.level + f->slope * time + beside;
     out->mu = loc_exp(out->eta);
-    out->error = sqrt(m.variance * f->error_dispersion);
-    out->season = m.level - level / weight;
+    out->error = sqrt(m.variance * f->error_dispersion + plan->turns.variance[turn]);
+    out->season = m.level - level / weight + beside;
     out->trend = f->slope * time;
     return true;
 }

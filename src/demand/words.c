@@ -194,6 +194,27 @@ static void put_explained_by_cluster(loc_text *text, const loc_cluster *into) {
     loc_text_add(text, " explains it.\n");
 }
 
+/* What explains a signal or a cluster (a cell, a cluster), and how many it explains itself. */
+static void put_folds(loc_text *text, const loc_explainer *x, uint32_t cell, uint32_t cluster,
+                      uint32_t here) {
+    if (cell != LOC_DEMAND_NONE) {
+        put_explained_by(text, x, cell);
+    }
+    if (cluster != LOC_DEMAND_NONE) {
+        put_explained_by_cluster(text, &x->result->cluster[cluster]);
+    }
+    put_folded(text, here);
+}
+
+/* The text as the result keeps it; null where memory is refused. */
+static const char *keep_text(const loc_explainer *x, loc_text *text) {
+    const char *words =
+        text->failed ? NULL : loc_arena_text(&x->result->arena, text->data, text->length);
+
+    loc_text_clear(text);
+    return words;
+}
+
 static void put_rest(loc_text *text, const loc_explainer *x, const locality_demand_signal *s) {
     if (s->window > 0 && s->completeness < 1) {
         loc_text_add(text, "The least complete of these periods is so to ");
@@ -207,13 +228,7 @@ static void put_rest(loc_text *text, const loc_explainer *x, const locality_dema
         put_number(text, s->expected_rate, 1);
         loc_text_add(text, ".\n");
     }
-    if (s->folded_into != LOC_DEMAND_NONE) {
-        put_explained_by(text, x, s->folded_into);
-    }
-    if (s->folded_cluster != LOC_DEMAND_NONE) {
-        put_explained_by_cluster(text, &x->result->cluster[s->folded_cluster]);
-    }
-    put_folded(text, s->folded_here);
+    put_folds(text, x, s->folded_into, s->folded_cluster, s->folded_here);
 }
 
 static void put_trend(loc_text *text, const loc_explainer *x, const locality_demand_signal *s) {
@@ -231,7 +246,6 @@ static void put_trend(loc_text *text, const loc_explainer *x, const locality_dem
 
 const char *loc_explain_words(const loc_explainer *x, const loc_signal *signal) {
     const locality_demand_signal *s = &signal->s;
-    const char *words = NULL;
     loc_text text;
 
     loc_text_init(&text, &x->d->allocator);
@@ -250,11 +264,7 @@ const char *loc_explain_words(const loc_explainer *x, const loc_signal *signal) 
     }
     put_unless(&text, s);
     put_rest(&text, x, s);
-    if (!text.failed) {
-        words = loc_arena_text(&x->result->arena, text.data, text.length);
-    }
-    loc_text_clear(&text);
-    return words;
+    return keep_text(x, &text);
 }
 
 /* ---- Clusters --------------------------------------------------------------------------------- */
@@ -301,23 +311,12 @@ static void put_cluster_chance(loc_text *text, const locality_demand_cluster *c)
 
 const char *loc_cluster_words(const loc_explainer *x, const loc_cluster *cluster) {
     const locality_demand_cluster *c = &cluster->c;
-    const char *words = NULL;
     loc_text text;
 
     loc_text_init(&text, &x->d->allocator);
     put_cluster_counts(&text, x->d, cluster);
     put_cluster_areas(&text, cluster);
     put_cluster_chance(&text, c);
-    if (c->folded_into != LOC_DEMAND_NONE) {
-        put_explained_by(&text, x, c->folded_into);
-    }
-    if (c->folded_cluster != LOC_DEMAND_NONE) {
-        put_explained_by_cluster(&text, &x->result->cluster[c->folded_cluster]);
-    }
-    put_folded(&text, c->folded_here);
-    if (!text.failed) {
-        words = loc_arena_text(&x->result->arena, text.data, text.length);
-    }
-    loc_text_clear(&text);
-    return words;
+    put_folds(&text, x, c->folded_into, c->folded_cluster, c->folded_here);
+    return keep_text(x, &text);
 }

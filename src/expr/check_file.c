@@ -74,7 +74,7 @@ static const clause_type types[] = {
     {LOC_CLAUSE_FROM, NO_SIDE, LOCALITY_TYPE_DATE, "a date", "write from 2016-04-01"},
     {LOC_CLAUSE_UNTIL, NO_SIDE, LOCALITY_TYPE_DATE, "a date", "write until 2017-03-31"},
     {LOC_CLAUSE_SHARE, CANDIDATE_SIDE, LOCALITY_TYPE_NUMBER, "a number", "write share p.fte"},
-    {LOC_CLAUSE_HISTORY, CANDIDATE_SIDE, LOCALITY_TYPE_COUNT, "a count",
+    {LOC_CLAUSE_HISTORY, CANDIDATE_SIDE, LOCALITY_TYPE_COUNT, "a count of months, or days",
      "write history 3; round(x) makes a count of a number"},
     {LOC_CLAUSE_SPELL, NO_SIDE, LOCALITY_TYPE_COUNT, "a count", "write spell most 6"},
     {LOC_CLAUSE_REST, NO_SIDE, LOCALITY_TYPE_COUNT, "a count", "write rest 1"},
@@ -100,6 +100,9 @@ static bool check_quantity(loc_checker *checker, loc_node **place, const clause_
 
     if (!loc_check_node(checker, place, is_any ? NULL : &wanted))
         return false;
+    if (type->clause == LOC_CLAUSE_HISTORY && !(*place)->type.is_list &&
+        (*place)->type.scalar == LOCALITY_TYPE_DAYS)
+        return true;
     if (is_any ? !(*place)->type.is_list && loc_type_is_addable((*place)->type)
                : loc_check_to(checker, place, wanted))
         return true;

@@ -532,9 +532,12 @@ bool loc_plan_for(loc_plan *plan, const loc_binding *bindings, uint32_t structur
 
     if (!make_steps(plan, bindings, 0, &plan->cases, &others))
         return false;
-    for (loc_step *step = plan->cases.steps; step != NULL; step = step->next)
+    for (loc_step *step = plan->cases.steps; step != NULL; step = step->next) {
         if (step->binding->kind == (uint32_t)LOC_KIND_structure)
             step->only = structure;
+        step->uses |=
+            bit((uint8_t)(step->level - 1)); /* who goes through the cases reads them all */
+    }
     return true;
 }
 

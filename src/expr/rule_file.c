@@ -173,18 +173,27 @@ static int parse_choice(loc_parser *parser, const char *const *names, int count,
 
 /* ---- Clauses ------------------------------------------------------------------------------ */
 
+/* `"NCES"` or `"NCES", "S6"`. Null on failure. */
+static loc_cited *parse_cited(loc_parser *parser) {
+    loc_cited *cited = take(parser, sizeof *cited);
+
+    if (cited == NULL)
+        return NULL;
+    cited->section = "";
+    cited->document = parse_plain(parser, "the document in quotes");
+    if (loc_parser_take_sign(parser, ','))
+        cited->section = parse_plain(parser, "the section in quotes");
+    return cited;
+}
+
 static bool parse_source(file_parser *state, int kind, uint32_t start) {
     loc_parser *parser = state->parser;
-    loc_cited *cited = take(parser, sizeof *cited);
+    loc_cited *cited = parse_cited(parser);
 
     (void)kind;
     (void)start;
     if (cited == NULL)
         return false;
-    cited->section = "";
-    cited->document = parse_plain(parser, "the document in quotes");
-    if (loc_parser_take_sign(parser, ','))
-        cited->section = parse_plain(parser, "the section in quotes");
     *state->cited_tail = cited;
     state->cited_tail = &cited->next;
     return parser->status == LOCALITY_OK;
@@ -306,17 +315,34 @@ static bool parse_spell(file_parser *state, int kind, uint32_t start) {
     return parser->status == LOCALITY_OK;
 }
 
-/* `, waiver 5` or `, no waiver`. */
+/* `waiver 5` or `no waiver`. */
 static bool parse_waiver(loc_parser *parser, loc_clause *clause) {
-    static const char hint[] = "write eligible R1 \"...\", waiver 5: ..., or , no waiver: ...";
+    static const char hint[] =
+        "write eligible R1 \"...\", waiver 5, source \"CP\", \"4.1\": ..., or , no waiver: ...";
 
-    if (clause->kind != LOC_CLAUSE_ELIGIBLE || !loc_parser_take_sign(parser, ','))
-        return parser->status == LOCALITY_OK;
     clause->is_firm = loc_parser_take_name(parser, "no");
     if (!loc_parser_take_name(parser, "waiver"))
-        return loc_parser_expected(parser, "waiver or no waiver", hint);
+        return loc_parser_expected(parser, "waiver or no waiver, or source", hint);
     if (!clause->is_firm)
         clause->weight = loc_parse_expression(parser, LOC_LEVEL_SUM);
+    return parser->status == LOCALITY_OK;
+}
+
+/* What stands between the words of a condition and its colon: a waiver, then a source; either may be missing. */
+static bool parse_additions(loc_parser *parser, loc_clause *clause) {
+    bool has_more = clause->kind == LOC_CLAUSE_ELIGIBLE && loc_parser_take_sign(parser, ',');
+
+    if (has_more && !loc_parser_at_name(parser, "source")) {
+        if (!parse_waiver(parser, clause))
+            return false;
+        has_more = loc_parser_take_sign(parser, ',');
+    }
+    if (!has_more)
+        return parser->status == LOCALITY_OK;
+    if (!loc_parser_take_name(parser, "source"))
+        return loc_parser_expected(parser, "source",
+                                   "write source \"CP\", \"4.1\" behind the waiver");
+    clause->cited = parse_cited(parser);
     return parser->status == LOCALITY_OK;
 }
 
@@ -333,7 +359,7 @@ static bool parse_condition(file_parser *state, int kind, uint32_t start) {
         clause->name = parse_id(parser, "condition");
     if (parser->status == LOCALITY_OK)
         clause->message = loc_parse_message(parser, true);
-    if (!parse_waiver(parser, clause))
+    if (!parse_additions(parser, clause))
         return false;
     if (!loc_parser_take_sign(parser, ':'))
         return loc_parser_expected(parser, "`:`",

@@ -37,6 +37,9 @@ void loc_story_clear(loc_story *story);
 /* How the value of an expression of any type came about, line by line. `name`: of a `let`; null for none. */
 bool loc_story_tell(loc_story *story, loc_plan *plan, loc_frame *frame, const loc_node *node,
                     const char *name);
+/* The facts that make a decided truth what it is, in words, with "; " between them. */
+bool loc_story_blame(loc_story *story, loc_plan *plan, loc_frame *frame, const loc_node *node,
+                     loc_text *out);
 /* What keeps a value from being exact, or a truth from being decided. */
 bool loc_story_miss(loc_story *story, loc_plan *plan, loc_frame *frame, const loc_node *node);
 /* Something that is missing in the author's words. */

@@ -240,6 +240,7 @@ typedef enum loc_clause_kind {
 /* A clause that is computed with. `is_case`: it uses a `for` variable, directly or through a `let`,
  * so it is computed for each case; otherwise once. */
 typedef struct loc_clause loc_clause;
+typedef struct loc_cited loc_cited;
 struct loc_clause {
     uint8_t kind; /* one of loc_clause_kind, but not SOURCE, STRENGTH and FOR */
     uint8_t is_case;
@@ -252,11 +253,11 @@ struct loc_clause {
     loc_node *value;     /* null for SAYS, REMEDY and ROLE */
     loc_node *weight;    /* COVER, ELIGIBLE: a count; null where not given */
     loc_part *message;   /* null where there is none */
+    loc_cited *cited;    /* ELIGIBLE: its source; null where not given */
     loc_clause *next;
 };
 
 /* A source as a rule gives it. */
-typedef struct loc_cited loc_cited;
 struct loc_cited {
     const char *document; /* never null */
     const char *section;  /* "" where not given */

@@ -419,7 +419,16 @@ static void write_definition(const writer *w, const loc_definition *definition) 
     loc_text_char(w->out, '\n');
 }
 
-/* "ID "words", waiver 5: value": clauses of allocations. */
+static void write_cited(const writer *w, const loc_cited *cited) {
+    loc_text_add(w->out, "source ");
+    write_text(w, cited->document);
+    if (cited->section[0] != '\0') {
+        loc_text_add(w->out, ", ");
+        write_text(w, cited->section);
+    }
+}
+
+/* "ID "words", waiver 5, source "CP": value": clauses of allocations. */
 static void write_condition(const writer *w, const loc_clause *clause) {
     if (clause->kind == LOC_CLAUSE_PREFER)
         loc_text_add(w->out, clause->is_most != 0 ? "most " : "least ");
@@ -435,6 +444,10 @@ static void write_condition(const writer *w, const loc_clause *clause) {
     if (clause->kind == LOC_CLAUSE_ELIGIBLE && clause->weight != NULL) {
         loc_text_add(w->out, ", waiver ");
         write_node(w, clause->weight, LOC_LEVEL_SUM);
+    }
+    if (clause->cited != NULL) {
+        loc_text_add(w->out, ", ");
+        write_cited(w, clause->cited);
     }
     loc_text_add(w->out, " : ");
     write_node(w, clause->value, LOC_LEVEL_ALL);
@@ -484,12 +497,8 @@ static void write_rule(const writer *w, const loc_rule *rule) {
     write_text(w, rule->sentence);
     loc_text_char(w->out, '\n');
     for (const loc_cited *cited = rule->sources; cited != NULL; cited = cited->next) {
-        loc_text_add(w->out, "  source ");
-        write_text(w, cited->document);
-        if (cited->section[0] != '\0') {
-            loc_text_add(w->out, ", ");
-            write_text(w, cited->section);
-        }
+        loc_text_add(w->out, "  ");
+        write_cited(w, cited);
         loc_text_char(w->out, '\n');
     }
     if (!rule->is_query)

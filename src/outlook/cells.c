@@ -231,6 +231,7 @@ static void add_errors(loc_outlook_cell *cell, const loc_part *part) {
     cell->squares += part->squares;
     cell->fitted += part->fitted;
     cell->errors = part->errors;
+    cell->has_interval = cell->has_interval || part->has_steps;
 }
 
 void loc_outlook_add(loc_outlook_desk *desk, uint32_t part) {

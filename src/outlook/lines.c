@@ -80,6 +80,10 @@ void loc_outlook_interval(const locality_outlook *o, uint32_t cell, double mean,
     }
     line->expected = mean >= 0.0 ? mean : mean_of(o, cell, line);
     line->mean = line->expected + (double)line->observed;
+    line->least = line->most = LOCALITY_NO_COUNT;
+    if (!o->cell[cell].has_interval) {
+        return;
+    }
     loc_outlook_ends(o, cell, ahead, line, line->expected, &line->least, &line->most);
     line->least += line->observed;
     line->most += line->observed;

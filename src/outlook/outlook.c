@@ -266,7 +266,7 @@ const char *locality_outlook_name(int32_t what, int32_t value) {
         {"untried", "better than naive", "no better than naive"},
         {"told", "too early", "overtaken", "no basis"},
         {"cannot tell", "more", "fewer", "no effect seen", "no result", "no rise", "no fall"},
-        {"cannot tell", "fewer", "more", "the same"}};
+        {"cannot tell", "fewer", "more", "the same", "in the counts already"}};
     const int32_t sorts = (int32_t)(sizeof names / sizeof names[0]);
     bool is_known = what >= 0 && what < sorts && value >= 0 && value < 8;
 

@@ -22,6 +22,7 @@ typedef struct loc_part {
     uint32_t used;          /* periods with data since */
     int32_t method;
     bool is_recorded, is_found;
+    bool has_steps; /* from one period to the next, that show how much counts vary */
     double level;
     double pull;    /* share of an error that stays in the level */
     double unsure;  /* variance of the level for each unit of dispersion and mean */
@@ -48,6 +49,7 @@ typedef struct loc_ahead {
 typedef struct loc_outlook_cell {
     locality_outlook_cell shown;
     uint32_t first_part;            /* in outlook->part_of */
+    bool has_interval;              /* there is something to base one on */
     uint32_t used;                  /* periods with data */
     double squares, fitted, errors; /* as those of a part */
     loc_trial trial;

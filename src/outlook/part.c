@@ -7,6 +7,7 @@
 #include "demand/rebase.h"
 
 #define LEAST_PERIODS 8      /* below this a past has no more than a mean */
+#define LEAST_STEPS 2        /* below this nothing shows how much counts vary */
 #define BUSY 50.0            /* mean above which smoothing is used alone */
 #define WEEKS_OF_NOW 4.0     /* up to so many periods ahead smoothing has no season of its own, */
 #define WEEKS_OF_SEASON 13.0 /* from so many on all of it */
@@ -306,6 +307,7 @@ void loc_part_forecast(loc_outlook_desk *desk, loc_part *part, double *mean) {
     part->is_found = a.from > a.begin;
     part->is_recorded = a.begin > 0 && !part->is_found;
     part->used = count_data(desk->value, a.from, o->periods);
+    part->has_steps = count_data(desk->value, 0, o->periods) > LEAST_STEPS;
     double worth = FADED * 2.0 * (double)o->cycle;
     worth = (double)part->used < worth ? (double)part->used : worth;
     part->pull = part->is_found         ? restless(desk, &a)

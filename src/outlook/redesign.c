@@ -55,9 +55,11 @@ static locality_status take_change(const locality_outlook *o, const locality_out
     out->value[LOC_STATED_MOST] = in.most;
     out->is_number = in.is_number != 0;
     out->basis = in.basis;
+    /* What worked when the counts were made is in them, and would be applied a second time. */
+    out->is_in_force = in.from <= loc_outlook_day(o, (int64_t)o->periods - 1);
     out->from = o->options.horizon;
     for (uint32_t h = o->options.horizon;
-         h-- > 0 && loc_outlook_day(o, o->periods + h) >= in.from;) {
+         !out->is_in_force && h-- > 0 && loc_outlook_day(o, o->periods + h) >= in.from;) {
         out->from = h;
     }
     return LOCALITY_OK;
@@ -177,6 +179,18 @@ static bool is_touched(const loc_redesign *r, uint32_t part, const locality_outl
     return found;
 }
 
+bool loc_redesign_in_force(const loc_redesign *r, uint32_t cell) {
+    const loc_outlook_cell *c = &r->o->cell[cell];
+    bool found = false;
+
+    for (size_t s = 0; s < r->count; s++) {
+        for (uint32_t k = 0; r->stated[s].is_in_force && !found && k < c->shown.parts; k++) {
+            found = concerns(r->o, &r->stated[s], &r->o->part[r->o->part_of[c->first_part + k]]);
+        }
+    }
+    return found;
+}
+
 /* Gathers the parts of a cell that something is stated of by the end of the line; false for none. */
 static bool gather_touched(loc_redesign *r, uint32_t cell, const locality_outlook_line *line) {
     const loc_outlook_cell *c = &r->o->cell[cell];
@@ -205,6 +219,7 @@ static int32_t verdict_of(const double *mean, double now) {
 static void put_difference(const loc_redesign *r, uint32_t cell, const double *mean,
                            locality_outlook_difference *d) {
     const locality_outlook_line *line = &d->do_nothing;
+    bool has_interval = line->least != LOCALITY_NO_COUNT;
     double down = mean[LOC_STATED_LEAST] - line->expected;
     double up = mean[LOC_STATED_MOST] - line->expected;
     double touched = 0.0;
@@ -218,8 +233,8 @@ static void put_difference(const loc_redesign *r, uint32_t cell, const double *m
     double low = touched > 0.0 ? (double)least / touched : 1.0;
     double high = touched > 0.0 ? (double)most / touched : 1.0;
     d->likely = mean[LOC_STATED_LIKELY] - line->expected;
-    d->least = down < 0.0 ? down * high : down * low;
-    d->most = up < 0.0 ? up * low : up * high;
+    d->least = !has_interval ? (double)NAN : down < 0.0 ? down * high : down * low;
+    d->most = !has_interval ? (double)NAN : up < 0.0 ? up * low : up * high;
     d->verdict = verdict_of(mean, line->expected);
 }
 
@@ -236,8 +251,9 @@ void loc_redesign_line(loc_redesign *r, uint32_t cell, const locality_outlook_li
         out->likely = out->least = out->most = (double)NAN;
         return;
     }
-    out->verdict = LOCALITY_OUTLOOK_SAME;
     if (!gather_touched(r, cell, line)) {
+        out->verdict =
+            loc_redesign_in_force(r, cell) ? LOCALITY_OUTLOOK_IN_FORCE : LOCALITY_OUTLOOK_SAME;
         return;
     }
     for (int which = 0; which < LOC_STATED; which++) {
@@ -249,8 +265,8 @@ void loc_redesign_line(loc_redesign *r, uint32_t cell, const locality_outlook_li
     out->redesign.expected = mean[LOC_STATED_LIKELY];
     out->redesign.mean = mean[LOC_STATED_LIKELY] + (double)line->observed;
     put_difference(r, cell, mean, out);
-    out->stands_out =
-        out->redesign.most < out->do_nothing.least || out->redesign.least > out->do_nothing.most;
+    out->stands_out = out->redesign.most < out->do_nothing.least ||
+                      out->redesign.least > out->do_nothing.most; /* not without intervals */
 }
 
 /* ---- The call --------------------------------------------------------------------------------- */

@@ -32,9 +32,9 @@ typedef struct writing {
 
 /* One figure of one year. */
 typedef struct entry {
-    const char *scenario; /* do_nothing, redesign, or difference */
-    const char *words;    /* for the id and the name */
-    double mean, least, most;
+    const char *scenario;     /* do_nothing, redesign, or difference */
+    const char *words;        /* for the id and the name */
+    double mean, least, most; /* least: NaN where there is no interval */
     char year[YEAR_SIZE];
 } entry;
 
@@ -50,6 +50,10 @@ static locality_named_value range_value(const char *field, const entry *e) {
     locality_named_value v = {.field = field};
 
     v.value.type = LOCALITY_TYPE_NUMBER;
+    if (isnan(e->least)) {
+        locality_range_unknown(&v.value.range);
+        return v;
+    }
     v.value.range.lo = (int64_t)floor(e->least) * LOCALITY_ONE;
     v.value.range.hi = (int64_t)ceil(e->most) * LOCALITY_ONE;
     return v;
@@ -62,20 +66,47 @@ static void add_text(locality_named_value *values, size_t *count, const char *fi
     }
 }
 
+/* The first of the changes that are applied; null for none. */
+static const loc_stated *first_applied(const loc_redesign *redesign) {
+    size_t k = 0;
+
+    while (k < redesign->count && redesign->stated[k].is_in_force) {
+        k++;
+    }
+    return k < redesign->count ? &redesign->stated[k] : NULL;
+}
+
+static size_t count_applied(const loc_redesign *redesign) {
+    size_t applied = 0;
+
+    for (size_t k = 0; k < redesign->count; k++) {
+        applied += !redesign->stated[k].is_in_force;
+    }
+    return applied;
+}
+
 /* What the figure is and rests on. */
 static void write_remark(const writing *w, const entry *e, char *out, size_t size) {
     const locality_outlook_cell *shown = &w->o->cell[w->cell].shown;
-    bool is_stated = w->redesign != NULL && strcmp(e->scenario, "do_nothing") != 0;
+    bool is_nothing = strcmp(e->scenario, "do_nothing") == 0;
+    const loc_stated *stated =
+        w->redesign == NULL || is_nothing ? NULL : first_applied(w->redesign);
+    bool is_in_force =
+        w->redesign != NULL && is_nothing && loc_redesign_in_force(w->redesign, w->cell);
+    char range[REMARK_SIZE / 4] = "no range, of so few periods";
 
-    snprintf(out, size,
-             "About %" PRId64 "; the range holds %d of 100. Forecast of %u part%s (%s), %s.%s%s%s",
-             (int64_t)floor(e->mean + 0.5), (int)(100 * w->o->options.coverage + 0.5), shown->parts,
-             shown->parts == 1 ? "" : "s", locality_outlook_name(0, shown->method),
-             locality_outlook_name(1, shown->skill), is_stated ? " Redesign as stated: " : "",
-             is_stated ? w->redesign->stated[0].basis : "",
-             is_stated && w->redesign->count > 1 ? ", and others."
-             : is_stated                         ? "."
-                                                 : "");
+    if (!isnan(e->least)) {
+        snprintf(range, sizeof range, "the range holds %d of 100",
+                 (int)(100 * w->o->options.coverage + 0.5));
+    }
+    snprintf(out, size, "About %" PRId64 "; %s. Forecast of %u part%s (%s), %s.%s%s%s%s",
+             (int64_t)floor(e->mean + 0.5), range, shown->parts, shown->parts == 1 ? "" : "s",
+             locality_outlook_name(0, shown->method), locality_outlook_name(1, shown->skill),
+             stated != NULL ? " Redesign as stated: " : "", stated != NULL ? stated->basis : "",
+             stated == NULL                   ? ""
+             : count_applied(w->redesign) > 1 ? ", and others."
+                                              : ".",
+             is_in_force ? " A redesign that is in force is in the counts already." : "");
 }
 
 static void write_id(const writing *w, const entry *e, char *out) {
@@ -149,13 +180,14 @@ static void write_entry(writing *w, const entry *e) {
     size_t remark_size = REMARK_SIZE; /* nothing is cut, however long a ground is */
     char id[ID_SIZE];
 
-    if (w->redesign != NULL) {
-        remark_size += strlen(w->redesign->stated[0].basis);
+    for (size_t k = 0; w->redesign != NULL && k < w->redesign->count; k++) {
+        remark_size += strlen(w->redesign->stated[k].basis);
     }
     if (w->status != LOCALITY_OK) {
         return;
     }
-    if (!(fabs(e->least) < (double)MOST_COUNT && fabs(e->most) < (double)MOST_COUNT)) {
+    if (!isnan(e->least) &&
+        !(fabs(e->least) < (double)MOST_COUNT && fabs(e->most) < (double)MOST_COUNT)) {
         w->status = loc_fail(&w->error, LOCALITY_OVERFLOW, "%s: the figure of %s is too large",
                              w->how->prefix, e->year);
         return;
@@ -177,8 +209,12 @@ static void write_entry(writing *w, const entry *e) {
 
 static void write_line(writing *w, const locality_outlook_line *line, const char *scenario,
                        const char *words) {
-    entry e = {scenario, words, line->mean, (double)line->least, (double)line->most, ""};
+    entry e = {scenario, words, line->mean, NAN, NAN, ""};
 
+    if (line->least != LOCALITY_NO_COUNT) {
+        e.least = (double)line->least;
+        e.most = (double)line->most;
+    }
     locality_feed_period_write(LOCALITY_FEED_FINANCIAL_YEAR, line->number, e.year, sizeof e.year,
                                NULL);
     write_entry(w, &e);
@@ -200,6 +236,9 @@ static void write_year(void *self, const locality_outlook_line *line) {
     }
     loc_redesign_line(w->redesign, w->cell, line, &d);
     write_line(w, &d.do_nothing, "do_nothing", "do-nothing");
+    if (d.verdict == LOCALITY_OUTLOOK_IN_FORCE) {
+        return; /* the two lines are one */
+    }
     write_line(w, &d.redesign, "redesign", "redesign");
     entry e = {"difference", "difference", d.likely, d.least, d.most, ""};
     locality_feed_period_write(LOCALITY_FEED_FINANCIAL_YEAR, line->number, e.year, sizeof e.year,

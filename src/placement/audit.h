@@ -14,7 +14,7 @@ void loc_audit_numbers(loc_text *out, const char *key, const int64_t *numbers, s
 void loc_audit_bytes(loc_text *out, const char *key, const uint8_t *bytes, size_t count);
 /* Conditions and preferences, with a comma in front. */
 void loc_audit_rules(const loc_board *board, loc_text *out);
-/* The beginning of a document: what it is, then the hash of what went in, then that itself. */
+/* The beginning of a document: what it is, the SHA-256 of what went in, then that, byte for byte. */
 void loc_audit_begin(const char *what, const loc_text *input, loc_text *out);
 /* Copies the document into the caller's buffer, and clears it. */
 locality_status loc_audit_give(loc_text *text, char *buffer, size_t capacity, size_t *length,

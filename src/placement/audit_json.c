@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/error.h"
-#include "base/hash.h"
+#include "base/sha256.h"
 #include "placement/audit.h"
 
 /* ---- JSON -------------------------------------------------------------------------------------------- */
@@ -96,13 +96,16 @@ void loc_audit_rules(const loc_board *board, loc_text *out) {
 }
 
 void loc_audit_begin(const char *what, const loc_text *input, loc_text *out) {
+    const char *bytes = input->data == NULL ? "" : input->data;
+    char sum[LOC_SHA256_TEXT];
+
+    loc_sha256_text(bytes, input->length, sum);
     loc_text_add(out, "{\n  ");
     loc_audit_member(out, what, "1");
     loc_text_add(out, ",\n  ");
-    loc_audit_key(out, "input_hash");
-    loc_audit_hex(out, input->failed ? 0 : loc_hash(input->data, input->length));
+    loc_audit_member(out, "input_sha256", sum);
     loc_text_add(out, ",\n");
-    loc_text_put(out, input->data == NULL ? "" : input->data, input->length);
+    loc_text_put(out, bytes, input->length);
     out->failed = out->failed || input->failed;
 }
 

@@ -68,6 +68,14 @@ static bool read_weight(loc_ask *ask, loc_plan *plan, const loc_clause *clause, 
                             : "what a waiver weighs is a number from 0 that is known");
 }
 
+static bool copy_cited(loc_ask *ask, loc_board *board, const loc_cited *cited,
+                       loc_condition *condition) {
+    condition->source = condition->section = "";
+    return cited == NULL ||
+           (copy_text(ask, board, cited->document, strlen(cited->document), &condition->source) &&
+            copy_text(ask, board, cited->section, strlen(cited->section), &condition->section));
+}
+
 static bool add_condition(loc_board *board, loc_ask *ask, loc_plan *plan,
                           const loc_clause *clause) {
     loc_condition *condition = &board->condition[board->conditions++];
@@ -81,6 +89,7 @@ static bool add_condition(loc_board *board, loc_ask *ask, loc_plan *plan,
     condition->is_firm = clause->is_firm != 0;
     return condition->words != NULL &&
            copy_text(ask, board, clause->name, strlen(clause->name), &condition->id) &&
+           copy_cited(ask, board, clause->cited, condition) &&
            copy_text(ask, board, text, clause->value->end - clause->value->start,
                      &condition->text) &&
            write_knob(board, ask, clause, &condition->knob) &&
@@ -110,7 +119,7 @@ static bool add_words(loc_board *board, loc_ask *ask, const loc_clause *clause, 
 }
 
 static bool read_day(loc_board *board, loc_ask *ask, loc_plan *plan, const loc_clause *clause,
-                     const char **out) {
+                     const char **out, int64_t *number) {
     char buffer[64];
     locality_range day;
     loc_vector value;
@@ -121,6 +130,7 @@ static bool read_day(loc_board *board, loc_ask *ask, loc_plan *plan, const loc_c
     day.hi = value.hi[0];
     if (locality_range_is_exact(&day) == 0)
         return true;
+    *number = day.lo;
     if (locality_value_write(LOCALITY_TYPE_DATE, &day, buffer, sizeof buffer, NULL,
                              &ask->run.failure) != LOCALITY_OK)
         return false;
@@ -205,9 +215,9 @@ static bool read_clause(loc_board *board, loc_ask *ask, loc_plan *plan, const lo
     case LOC_CLAUSE_WHOLE:
         return read_whole(board, ask, plan, clause);
     case LOC_CLAUSE_FROM:
-        return read_day(board, ask, plan, clause, &board->from);
+        return read_day(board, ask, plan, clause, &board->from, &board->first);
     case LOC_CLAUSE_UNTIL:
-        return read_day(board, ask, plan, clause, &board->until);
+        return read_day(board, ask, plan, clause, &board->until, &board->last);
     default:
         return true;
     }
@@ -225,6 +235,8 @@ static bool make_room(loc_board *board, loc_ask *ask) {
         return loc_run_fail(&ask->run, LOCALITY_LIMIT,
                             "an allocation has at most 63 conditions, 8 preferences, 16 stages");
     board->role = board->from = board->until = board->protect_words = "";
+    board->first = INT64_MIN;
+    board->last = INT64_MAX;
     board->is_of_fte = loc_ask_count(ask, LOC_CLAUSE_NEED) > 0;
     board->condition = loc_arena_take(board->arena, conditions + 1, sizeof *board->condition);
     board->preference = loc_arena_take(board->arena, preferences + 1, sizeof *board->preference);
@@ -550,6 +562,14 @@ int32_t loc_board_state(const loc_board *board, size_t pair) {
         return LOCALITY_PLACEMENT_FAILS;
     return board->open[pair] != 0 || board->doubt[pair] != 0 ? LOCALITY_PLACEMENT_CANNOT_TELL
                                                              : LOCALITY_PLACEMENT_ELIGIBLE;
+}
+
+uint64_t loc_board_firm(const loc_board *board) {
+    uint64_t bits = 0;
+
+    for (size_t i = 0; i < board->conditions; i++)
+        bits |= board->condition[i].is_firm ? UINT64_C(1) << i : 0;
+    return bits;
 }
 
 bool loc_board_is_doubtful(const loc_board *board) {

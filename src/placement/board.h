@@ -34,6 +34,7 @@ typedef struct loc_members {
 
 typedef struct loc_condition {
     const char *id, *words, *text, *knob;
+    const char *source, *section; /* "" where not given */
     int64_t weight;
     bool is_firm;
     uint64_t failing, open;
@@ -69,6 +70,7 @@ typedef struct loc_board {
     int64_t spell_least, spell_most, rest; /* 0: no rule */
     const char *role;                      /* id; "" for none */
     const char *from, *until;              /* days as documents have them; "" where not given */
+    int64_t first, last;                   /* the same as numbers; INT64_MIN, INT64_MAX */
     size_t pairs;                          /* candidates times places */
     uint64_t *failed, *open;               /* by pair: candidate * places + place */
     uint8_t *doubt, *mark, *in_stage;
@@ -90,6 +92,8 @@ static inline size_t loc_board_pair(const loc_board *board, size_t candidate, si
 }
 /* One of locality_placement_pair_states. */
 int32_t loc_board_state(const loc_board *board, size_t pair);
+/* Conditions that are never waived, one bit each. */
+uint64_t loc_board_firm(const loc_board *board);
 /* Whether there is a pair of which it cannot be told whether it is eligible. */
 bool loc_board_is_doubtful(const loc_board *board);
 

@@ -206,6 +206,60 @@ static bool tell_shortages(spread_teller *s) {
     return true;
 }
 
+/* ---- What could be waived ------------------------------------------------------------------------------ */
+
+/* "GRADE (...) for 0.4 FTE of A.A. in Norwich"; nothing where the share fails no condition, or is fixed. */
+static void put_waived(loc_teller *t, const locality_deployment_share *share, size_t *told) {
+    const loc_board *board = &t->p->board;
+    size_t pair = loc_board_pair(board, share->group, share->place);
+
+    if (board->failed[pair] == 0 || board->mark[pair] == LOC_MARK_FIXED || ++*told > STORIES_MOST)
+        return;
+    loc_text_add(&t->text, *told > 1 ? "; " : "");
+    loc_tell_conditions(t, board->failed[pair]);
+    loc_text_add(&t->text, " for ");
+    loc_placement_fte(share->amount, &t->text);
+    loc_text_format(&t->text, " FTE of %s in %s", loc_tell_label(t, 0, share->group),
+                    loc_tell_label(t, 1, share->place));
+}
+
+/* What it weighs to waive, for each FTE, comes after what is met and how equally. */
+static bool tell_waivers(spread_teller *s) {
+    loc_teller *t = s->t;
+    const locality_deployment *plan = t->p->deployed_waived;
+    locality_deployment_value value;
+    locality_range weight;
+    size_t told = 0;
+
+    if (locality_deployment_get_value(plan, &value, NULL) != LOCALITY_OK)
+        return true;
+    loc_text_add(&t->text, "Cheapest waivers: ");
+    for (size_t i = 0; i < locality_deployment_shares(plan); i++) {
+        locality_deployment_share share;
+        if (locality_deployment_share_at(plan, i, &share, NULL) == LOCALITY_OK)
+            put_waived(t, &share, &told);
+    }
+    if (told > STORIES_MOST)
+        loc_text_format(&t->text, "; and %zu more", told - STORIES_MOST);
+    loc_text_add(&t->text, ". They weigh ");
+    locality_range_exact(value.cost[0] * 10000, &weight);
+    loc_text_print(&t->text, LOCALITY_TYPE_NUMBER, &weight, -1);
+    loc_text_add(&t->text, " together by FTE, and with them ");
+    if (s->value.verdict == LOCALITY_ALLOCATION_INFEASIBLE) {
+        loc_text_add(&t->text, "what is protected and fixed can be kept");
+    } else {
+        put_fte(s, value.met);
+        loc_text_add(&t->text, " of ");
+        put_fte(s, value.need);
+        loc_text_add(&t->text, " needed are met");
+    }
+    loc_text_add(&t->text, value.is_unique != 0 ? "."
+                                                : "; another plan with waivers is as good, and a "
+                                                  "person has to choose.");
+    t->p->waivers_said = t->p->says_count + 1;
+    return loc_tell_say(t);
+}
+
 /* ---- What is left, and what is open -------------------------------------------------------------------- */
 
 static bool tell_left(spread_teller *s) {
@@ -290,7 +344,7 @@ bool loc_tell_spread(loc_teller *t) {
     bool has_plan = s.value.verdict == LOCALITY_ALLOCATION_OPTIMAL ||
                     s.value.verdict == LOCALITY_ALLOCATION_FEASIBLE;
     if (!has_plan)
-        return tell_shortages(&s) && tell_fixed_for_several(&s);
-    return tell_fixed_for_several(&s) && tell_costs(&s) && tell_shortages(&s) && tell_left(&s) &&
-           tell_choice(&s);
+        return tell_shortages(&s) && tell_waivers(&s) && tell_fixed_for_several(&s);
+    return tell_fixed_for_several(&s) && tell_costs(&s) && tell_shortages(&s) && tell_waivers(&s) &&
+           tell_left(&s) && tell_choice(&s);
 }

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "placement/held.h"
 #include "placement/placement.h"
 #include "schema/schema.h"
 
@@ -114,6 +115,44 @@ locality_status loc_keep_put(locality_model *model, const locality_allocator *al
     return status;
 }
 
+/* ---- Reading again ---------------------------------------------------------------------------------------- */
+
+static const char *text_of(const locality_snapshot *snapshot, uint32_t row, const char *field) {
+    const uint32_t kind = (uint32_t)LOC_KIND_allocation;
+    locality_value value;
+
+    if (locality_snapshot_value(
+            snapshot, kind, row,
+            locality_schema_field(locality_snapshot_schema(snapshot), kind, field), &value,
+            NULL) != LOCALITY_OK ||
+        value.type == LOCALITY_TYPE_NONE || value.text == NULL ||
+        strcmp(value.text, LOCALITY_NONE_TEXT) == 0)
+        return "";
+    return value.text;
+}
+
+/* The field that a side was written to, as add_candidate and add_place do. */
+static const char *field_of(int side, const char *const kind[2]) {
+    if (side == 0 && strcmp(kind[0], "person") == 0)
+        return "person";
+    for (size_t i = 0; side == 1 && i < sizeof named_kinds / sizeof named_kinds[0]; i++)
+        if (strcmp(named_kinds[i], kind[1]) == 0)
+            return named_kinds[i];
+    return strcmp(kind[side], "post") == 0 && (side == 1 || strcmp(kind[1], "post") != 0) ? "post"
+                                                                                          : "about";
+}
+
+const char *loc_keep_member(const locality_snapshot *snapshot, uint32_t row, int side,
+                            const char *const kind[2]) {
+    const char *field = field_of(side, kind);
+    const char *text = text_of(snapshot, row, field);
+    size_t length = strlen(kind[side]);
+
+    if (strcmp(field, "about") != 0)
+        return text;
+    return strncmp(text, kind[side], length) == 0 && text[length] == ':' ? text + length + 1 : "";
+}
+
 bool loc_keep_open(loc_keep *keep, locality_model *model) {
     static const uint32_t kinds[] = {LOC_KIND_allocation};
 
@@ -134,21 +173,56 @@ typedef struct writing {
     size_t put;
 } writing;
 
-/* Why: the allocation, and those who are as good. */
+/* ": A.A. and B.B. are equally good, a person has to choose"; nothing of those who hold the place anyway. */
+static locality_status tell_others(writing *w, uint32_t place) {
+    const loc_members *people = &w->p->board.side[0];
+    uint32_t *list = loc_allocate(&w->p->allocator, people->count + 1, sizeof *list);
+    const char **names = loc_allocate(&w->p->allocator, people->count + 1, sizeof *names);
+    locality_status status =
+        list == NULL || names == NULL ? loc_fail_memory(w->error) : LOCALITY_OK;
+    size_t count = 0, open = 0;
+
+    if (status == LOCALITY_OK)
+        status = locality_placement_choices(w->p, place, list, people->count, &count, w->error);
+    for (size_t i = 0; status == LOCALITY_OK && i < count; i++)
+        if (!loc_placement_is_certain(w->p, list[i], place))
+            names[open++] = people->label[list[i]];
+    if (open > 1) {
+        loc_text_add(&w->reason, ": ");
+        loc_placement_list(names, open, &w->reason);
+        loc_text_add(&w->reason, " are equally good, a person has to choose");
+    } else if (status == LOCALITY_OK) {
+        loc_text_add(&w->reason, ": another plan is equally good, a person has to choose");
+    }
+    loc_release(&w->p->allocator, list, people->count + 1, sizeof *list);
+    loc_release(&w->p->allocator, names, people->count + 1, sizeof *names);
+    return status;
+}
+
+/* ": fixed (asked for) although SAME (the post serves the locality) is not met" */
+static void tell_fixed(writing *w, size_t pair) {
+    const loc_board *board = &w->p->board;
+    uint64_t failed = board->failed[pair];
+
+    loc_text_format(&w->reason, ": fixed (%s)", board->reason[board->why[pair]]);
+    if (failed == 0)
+        return;
+    loc_text_add(&w->reason, " although ");
+    loc_placement_conditions(w->p, failed, &w->reason);
+    loc_text_add(&w->reason, (failed & (failed - 1)) != 0 ? " are not met" : " is not met");
+}
+
+/* Why: the allocation, what was fixed against a condition, and those who are as good. */
 static locality_status tell_reason(writing *w, const locality_allocation_pair *pair) {
-    size_t count = 0;
-    locality_status status = LOCALITY_OK;
+    size_t at = loc_board_pair(&w->p->board, pair->candidate, pair->demand);
 
     w->reason.length = 0;
     loc_text_format(&w->reason, "Allocation %s", w->p->id);
-    if (pair->is_tied != 0) {
-        status = locality_placement_choices(w->p, pair->demand, NULL, 0, &count, w->error);
-        if (count > 1)
-            loc_text_format(&w->reason, ": %zu are equally good, a person has to choose", count);
-        else
-            loc_text_add(&w->reason, ": another plan is equally good, a person has to choose");
-    }
-    return status;
+    if (w->p->board.mark[at] == LOC_MARK_FIXED)
+        tell_fixed(w, at);
+    else if (pair->is_tied != 0)
+        return tell_others(w, pair->demand);
+    return LOCALITY_OK;
 }
 
 /* Puts the record whose reason is written; `fte` in hundredths, 0 for none. */

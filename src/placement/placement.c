@@ -1,10 +1,12 @@
 /* The handle: made in one go, then only read. */
 #include "placement/placement.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/error.h"
 #include "expr/host.h"
+#include "locality/plans.h"
 #include "schema/schema.h"
 
 static const char *const state_names[] = {"every place filled, proved best",
@@ -85,6 +87,18 @@ static locality_status keep_texts(locality_placement *p, locality_error *error) 
                : LOCALITY_OK;
 }
 
+/* Nothing is decided for a day behind the allocation's time. */
+static bool keep_within(loc_ask *ask, const loc_board *board, const locality_range *as_at) {
+    char words[160];
+
+    if (as_at == NULL || locality_range_is_unknown(as_at) != 0 || as_at->lo <= board->last)
+        return true;
+    (void)snprintf(words, sizeof words,
+                   "the allocation is until %s, and the day that is asked about is behind that",
+                   board->until);
+    return loc_run_fail(&ask->run, LOCALITY_INVALID, words);
+}
+
 static locality_status make_board(locality_placement *p, const locality_placement_options *options,
                                   locality_error *error) {
     locality_status status;
@@ -94,7 +108,8 @@ static locality_status make_board(locality_placement *p, const locality_placemen
                      options->parameters_count)) {
         ask.run.cancel = options->cancel;
         ask.run.cancel_self = options->cancel_self;
-        if (!loc_board_make(&p->board, &ask, &p->arena))
+        if (!loc_board_make(&p->board, &ask, &p->arena) ||
+            !keep_within(&ask, &p->board, options->as_at))
             loc_ask_place_failure(&ask);
     }
     status = loc_run_status(&ask.run, error);
@@ -168,6 +183,7 @@ void locality_placement_free(locality_placement *placement) {
     if (placement == NULL)
         return;
     allocator = placement->allocator;
+    locality_deployment_free(placement->deployed_waived);
     locality_deployment_free(placement->deployed);
     locality_allocation_result_free(placement->waived);
     locality_allocation_result_free(placement->result);
@@ -207,6 +223,11 @@ const locality_allocation_result *locality_placement_waivers(const locality_plac
 
 const locality_deployment *locality_placement_deployment(const locality_placement *placement) {
     return placement == NULL ? NULL : placement->deployed;
+}
+
+const locality_deployment *
+locality_placement_deployment_waivers(const locality_placement *placement) {
+    return placement == NULL ? NULL : placement->deployed_waived;
 }
 
 int32_t locality_placement_is_of_fte(const locality_placement *placement) {
@@ -302,6 +323,8 @@ locality_status locality_placement_condition_at(const locality_placement *placem
     out->words = condition->words;
     out->text = condition->text;
     out->knob = condition->knob;
+    out->source = condition->source;
+    out->section = condition->section;
     out->weight = condition->weight;
     out->is_firm = condition->is_firm;
     out->failing = condition->failing;

@@ -3,6 +3,7 @@
 #define LOC_PLACEMENT_PLACEMENT_H
 
 #include "base/fill.h"
+#include "locality/conflicts.h"
 #include "locality/deployment.h"
 #include "placement/board.h"
 
@@ -14,6 +15,7 @@ typedef struct loc_staged {
     uint32_t *fence; /* candidates of ring-fences, one fence after the other */
     uint32_t *fence_place;
     size_t *fence_end, *fence_place_end; /* by fence: end in the arrays above */
+    int64_t *fence_seats;                /* by fence: how many can be taken on */
     size_t fences;
     uint32_t *held,
         *held_place; /* of whom it cannot be told yet whether they compete, and for what */
@@ -37,12 +39,14 @@ struct locality_placement {
     uint64_t work_limit;
     locality_allocation *problem;                /* null where something is missing */
     locality_allocation_result *result, *waived; /* `waived`: null where it does not help */
-    locality_deployment *deployed; /* of FTE; then there is neither problem nor result */
+    locality_deployment *deployed;        /* of FTE; then there is neither problem nor result */
+    locality_deployment *deployed_waived; /* null where that meets no more */
     uint8_t *
         may; /* by pair: a best plan could have it; null where the plan is the only one, or there are
                      too many pairs to look */
     const char **says;
     size_t says_count, says_capacity; /* in the arena's memory */
+    size_t waivers_said;              /* number of the sentence of waivers, from 1; 0 for none */
     loc_staged *staged;
     size_t staged_count;
     uint32_t *left; /* candidates whom no stage placed or fenced */
@@ -58,6 +62,9 @@ locality_status loc_placement_wishes(locality_placement *p,
                                      const locality_placement_options *options,
                                      locality_error *error);
 locality_status loc_placement_problem(locality_placement *p, locality_error *error);
+/* The same without costs, in which what is barred is a pair that is forbidden; free it in any case. */
+locality_status loc_placement_problem_barred(const locality_placement *p, locality_allocation **out,
+                                             locality_error *error);
 locality_status loc_placement_solve(locality_placement *p,
                                     const locality_placement_options *options,
                                     locality_error *error);
@@ -75,6 +82,20 @@ typedef struct loc_spread_change {
     size_t pair;
     int64_t least, most;
 } loc_spread_change;
+/* How a board of FTE is to become a problem; all zero: as it is. */
+typedef struct loc_spread {
+    bool is_hopeful;  /* what cannot be told is taken for good */
+    bool waives;      /* pairs may fail what is not firm, at its weight, on a first level of cost */
+    bool is_needless; /* places are given what is protected, and no more */
+    uint64_t waived;  /* conditions that are not asked; without `waives` */
+    const uint8_t *unprotected; /* by place: its protection is given up; null for none */
+    const uint8_t
+        *unfixed; /* by pair: that it is fixed is given up, but it may be; null for none */
+    const loc_spread_change *change; /* null for none */
+} loc_spread;
+locality_status loc_placement_spread_so(const locality_placement *p, const loc_spread *how,
+                                        const locality_deployment_options *options,
+                                        locality_deployment **out, locality_error *error);
 /* Solves anew with a change (null for none). */
 locality_status loc_placement_spread_anew(const locality_placement *p,
                                           const loc_spread_change *change,
@@ -92,13 +113,23 @@ int64_t loc_placement_settled(const locality_placement *p, int32_t side, uint32_
 /* Everybody whom a stage settled for a place, or fenced for it, in the order of their ids. */
 void loc_placement_contest(const locality_placement *p, uint32_t place, loc_fill *fill);
 
+/* Takes the second of two stops at the end of a sentence away. */
+void loc_placement_stop(loc_text *text);
 /* Adds a sentence; the text is emptied. False on refusal. */
 bool loc_placement_say(locality_placement *p, loc_text *text);
 /* "A, B and C"; of a long list the first few, and how many more. */
 void loc_placement_list(const char *const *names, size_t count, loc_text *out);
+/* "L-1 (the post serves the district) and L-2 (...)", of bits. */
+void loc_placement_conditions(const locality_placement *p, uint64_t bits, loc_text *out);
+/* What a conflict of the problem names: "L-1 (serves the district)", "B.B. fixed for Norwich (agreed)". */
+void loc_placement_asked(const locality_placement *p, const locality_allocation_asked *asked,
+                         loc_text *out);
 /* The candidate that the plan gives a place to, from number `index` on; UINT32_MAX behind the last. */
 uint32_t loc_placement_holder(const locality_placement *p, uint32_t place, size_t *index,
                               locality_allocation_pair *pair);
+/* The same of any plan. */
+uint32_t loc_result_holder(const locality_allocation_result *result, uint32_t place, size_t *index,
+                           locality_allocation_pair *pair);
 /* What a cost of a level comes to for a reader: "2 grades lost" is told as `grades lost 2`. */
 void loc_placement_cost(const locality_placement *p, size_t level, int64_t cost, loc_text *out);
 /* The same for a difference: `grades lost +1`. */

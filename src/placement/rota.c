@@ -16,6 +16,8 @@
 #define DAYS_MOST 3700
 /* A whole FTE, in millionths. */
 #define ONE 1000000
+/* Bytes of a search that are kept; mostly some ten a branch. */
+#define PROOF_MOST (UINT64_C(1) << 22)
 
 /* ---- Solving ----------------------------------------------------------------------------------------- */
 
@@ -50,6 +52,21 @@ static locality_status state_problem(locality_placement_rota *r, locality_error 
     return LOCALITY_OK;
 }
 
+/* Follows the search that proves the rota, or that there is none, without the solver. */
+static locality_status check_search(locality_placement_rota *r, locality_error *error) {
+    locality_rota_certificate c = LOCALITY_ROTA_CERTIFICATE_INIT;
+    locality_rota_value value;
+    locality_status status = locality_rota_value_of(r->rota, &value, error);
+
+    r->is_checked =
+        value.proof == LOCALITY_ROTA_BY_SEARCH && locality_rota_proof_length(r->rota) > 0;
+    if (status != LOCALITY_OK || !r->is_checked)
+        return status;
+    bool has = locality_rota_certificate_of(r->rota, &c, NULL) == LOCALITY_OK;
+    return locality_rota_verify(&r->problem, has ? &c : NULL, locality_rota_proof_bytes(r->rota),
+                                locality_rota_proof_length(r->rota), &r->allocator, error);
+}
+
 static locality_status solve(locality_placement_rota *r,
                              const locality_placement_rota_options *options,
                              locality_error *error) {
@@ -64,7 +81,9 @@ static locality_status solve(locality_placement_rota *r,
     how.progress_self = &asked;
     how.solver = options->solver;
     how.solver_limit = options->solver_limit;
-    return locality_rota_solve(&r->problem, &how, &r->allocator, &r->rota, error);
+    how.proof_limit = PROOF_MOST;
+    status = locality_rota_solve(&r->problem, &how, &r->allocator, &r->rota, error);
+    return status == LOCALITY_OK ? check_search(r, error) : status;
 }
 
 /* ---- Spells -------------------------------------------------------------------------------------------- */
@@ -198,6 +217,41 @@ static locality_status keep_asked(locality_placement_rota *r, const locality_sna
                              &r->settings, error);
 }
 
+static bool is_within(const locality_placement_rota *r, const locality_placement_spell *spell,
+                      size_t period) {
+    return spell->first <= r->period[period].first && r->period[period].last <= spell->last;
+}
+
+/* Whether it cannot be told of somebody whether he may hold a place that nobody holds. */
+static bool is_doubtful(const locality_placement_rota *r, const locality_placement_spell *spell) {
+    for (size_t i = 0; i < r->stands; i++)
+        if (r->stand[i].state == LOC_STAND_UNSURE && r->stand[i].place == spell->place &&
+            r->period[r->stand[i].first].first <= spell->last &&
+            spell->first <= r->period[r->stand[i].last].last)
+            return true;
+    return false;
+}
+
+/* How a spell stands: one of locality_placement_ties. */
+static int32_t tie_of(const locality_placement_rota *r, const locality_placement_spell *spell) {
+    bool is_settled = r->is_tie_settled || spell->is_fixed != 0;
+
+    if (spell->candidate == LOCALITY_ROTA_NOBODY)
+        is_settled = !is_doubtful(r, spell);
+    for (uint32_t k = 0; r->is_open_tie != NULL && k < r->periods; k++) {
+        if (spell->candidate == LOCALITY_ROTA_NOBODY || !is_within(r, spell, k))
+            continue;
+        if (spell->is_fixed == 0 && loc_rota_is_shared(r, spell->place, k))
+            return LOCALITY_PLACEMENT_TIE;
+    }
+    return is_settled ? LOCALITY_PLACEMENT_TIE_NONE : LOCALITY_PLACEMENT_TIE_UNSETTLED;
+}
+
+static void mark_ties(locality_placement_rota *r) {
+    for (size_t i = 0; i < r->spells; i++)
+        r->spell[i].tie = tie_of(r, &r->spell[i]);
+}
+
 static locality_status make(locality_placement_rota *r, const locality_snapshot *snapshot,
                             uint32_t row, const locality_placement_rota_options *options,
                             locality_error *error) {
@@ -209,8 +263,12 @@ static locality_status make(locality_placement_rota *r, const locality_snapshot 
         status = solve(r, options, error);
         if (status == LOCALITY_OK)
             status = loc_rota_spells(r, error);
+        if (status == LOCALITY_OK)
+            status = loc_rota_ties(r, options, error);
+        if (status == LOCALITY_OK)
+            mark_ties(r);
     }
-    return status == LOCALITY_OK ? loc_rota_tell(r, error) : status;
+    return status == LOCALITY_OK ? loc_rota_tell(r, options, error) : status;
 }
 
 locality_status locality_placement_rota_solve(const locality_snapshot *snapshot, const char *id,
@@ -257,6 +315,8 @@ void locality_placement_rota_free(locality_placement_rota *rota) {
     loc_release(&allocator, rota->window, rota->windows_capacity, sizeof *rota->window);
     loc_release(&allocator, rota->pin, rota->pins_capacity, sizeof *rota->pin);
     loc_release(&allocator, rota->spell, rota->spells_capacity, sizeof *rota->spell);
+    loc_release(&allocator, rota->stand, rota->stands_capacity, sizeof *rota->stand);
+    loc_release(&allocator, rota->tie, rota->ties_capacity, sizeof *rota->tie);
     loc_arena_clear(&rota->arena);
     loc_release(&allocator, rota, 1, sizeof *rota);
 }
@@ -298,6 +358,13 @@ static int64_t days_at(const locality_placement_rota *r, uint32_t place, uint32_
     return r->days[place * r->periods + period];
 }
 
+static bool is_ever_open(const locality_placement_rota *r, uint32_t candidate, uint32_t place) {
+    for (size_t i = 0; i < r->windows; i++)
+        if (r->window[i].candidate == candidate && r->window[i].demand == place)
+            return true;
+    return false;
+}
+
 static void count_days(const locality_placement_rota *r, int32_t side, size_t index,
                        locality_placement_rota_member *out) {
     for (uint32_t k = 0; side == LOCALITY_ALLOCATION_DEMANDS && k < r->periods; k++)
@@ -309,10 +376,14 @@ static void count_days(const locality_placement_rota *r, int32_t side, size_t in
             out->covered += days_at(r, held.demand, held.period);
     }
     out->eligible = side == LOCALITY_ALLOCATION_DEMANDS ? r->open_to[index] : r->open_in[index];
+    out->eligible_most = out->eligible;
     for (size_t other = 0; other < r->side[1 - side].count; other++)
         out->open += side == LOCALITY_ALLOCATION_DEMANDS
                          ? r->unsure[other * r->side[1].count + index]
                          : r->unsure[index * r->side[1].count + other];
+    for (uint32_t c = 0; side == LOCALITY_ALLOCATION_DEMANDS && c < r->side[0].count; c++)
+        out->eligible_most +=
+            r->unsure[c * r->side[1].count + index] != 0 && !is_ever_open(r, c, (uint32_t)index);
 }
 
 locality_status locality_placement_rota_member_at(const locality_placement_rota *rota, int32_t side,
@@ -348,6 +419,26 @@ locality_status locality_placement_spell_at(const locality_placement_rota *rota,
     return loc_ok(error);
 }
 
+locality_status locality_placement_spell_choices(const locality_placement_rota *rota, size_t index,
+                                                 uint32_t *candidates, size_t capacity,
+                                                 size_t *count, locality_error *error) {
+    if (count != NULL)
+        *count = 0;
+    if (rota == NULL || (candidates == NULL && capacity > 0) || count == NULL)
+        return loc_fail_null(error, rota == NULL ? "rota" : count == NULL ? "count" : "candidates");
+    if (index >= rota->spells)
+        return loc_fail(error, LOCALITY_NOT_FOUND, "there is no spell number %zu", index);
+    for (uint32_t c = 0; c < rota->side[0].count; c++) {
+        const locality_placement_spell *spell = &rota->spell[index];
+        if (spell->candidate != c && !loc_rota_could(rota, spell, c))
+            continue;
+        if (*count < capacity)
+            candidates[*count] = c;
+        (*count)++;
+    }
+    return loc_ok(error);
+}
+
 size_t locality_placement_rota_sentences(const locality_placement_rota *rota) {
     return rota == NULL ? 0 : rota->says_count;
 }
@@ -357,6 +448,20 @@ const char *locality_placement_rota_sentence_at(const locality_placement_rota *r
 }
 
 /* ---- Keeping ------------------------------------------------------------------------------------------- */
+
+/* ": B.B., Clerk would be equally good, a person has to choose" */
+static void put_tie(const locality_placement_rota *r, const locality_placement_spell *spell,
+                    loc_text *out) {
+    size_t told = 0;
+
+    for (uint32_t c = 0; c < r->side[0].count; c++)
+        if (loc_rota_could(r, spell, c))
+            loc_text_format(out, "%s%s", told++ == 0 ? ": " : " or ", r->side[0].label[c]);
+    if (told > 0)
+        loc_text_add(out, " would be equally good, a person has to choose");
+    else if (spell->tie == LOCALITY_PLACEMENT_TIE_UNSETTLED)
+        loc_text_add(out, "; whether anybody else would be equally good was not settled");
+}
 
 static locality_status put_spell(const locality_placement_rota *r,
                                  const locality_placement_spell *spell, locality_model *model,
@@ -374,6 +479,7 @@ static locality_status put_spell(const locality_placement_rota *r,
     if (r->needed[spell->place * r->periods] > 1)
         loc_text_format(&id, "/%s", r->side[0].id[spell->candidate]);
     loc_text_format(&reason, "Rota of allocation %s", r->id);
+    put_tie(r, spell, &reason);
     record.id = id.data;
     record.reason = reason.data;
     record.role = r->role;

@@ -3,6 +3,7 @@
 #include <inttypes.h>
 
 #include "base/error.h"
+#include "base/sha256.h"
 #include "placement/audit.h"
 #include "placement/placement.h"
 #include "placement/rota.h"
@@ -279,6 +280,29 @@ static void put_certificate(const locality_placement_rota *r, loc_text *out) {
     loc_text_char(out, '}');
 }
 
+/* The search as a proof that locality_rota_verify follows, where there is one: it was followed before it is shown. */
+static void put_search(const locality_placement_rota *r, loc_text *out) {
+    static const char digits[] = "0123456789abcdef";
+    const uint8_t *bytes = locality_rota_proof_bytes(r->rota);
+    size_t length = locality_rota_proof_length(r->rota);
+    char sum[LOC_SHA256_TEXT];
+
+    loc_text_add(out, ",\n  \"search\": ");
+    if (!r->is_checked) {
+        loc_text_add(out, "null");
+        return;
+    }
+    loc_sha256_text(bytes, length, sum);
+    loc_text_format(out, "{\"is_checked\": true, \"bytes\": %zu, ", length);
+    loc_audit_member(out, "sha256", sum);
+    loc_text_add(out, ",\n    \"proof\": \"");
+    for (size_t i = 0; i < length; i++) {
+        loc_text_char(out, digits[bytes[i] >> 4]);
+        loc_text_char(out, digits[bytes[i] & 15]);
+    }
+    loc_text_add(out, "\"}");
+}
+
 static void put_document(const locality_placement_rota *r, loc_text *out) {
     loc_text input;
 
@@ -291,6 +315,7 @@ static void put_document(const locality_placement_rota *r, loc_text *out) {
     put_coverage(r, out);
     put_shares(r, out);
     put_certificate(r, out);
+    put_search(r, out);
     loc_text_add(out, ",\n  \"sentences\": [");
     for (size_t i = 0; i < r->says_count; i++) {
         put_item(out, i);

@@ -1,5 +1,6 @@
 /* Reading a rota: who may hold what in which period. Whoever is to hold a place in a period is eligible on
  * each of its days, so the conditions are asked day by day where they may rest on the date. */
+#include <stdio.h>
 #include <string.h>
 
 #include "base/calendar.h"
@@ -7,7 +8,7 @@
 #include "base/sort.h"
 #include "placement/audit.h"
 #include "placement/placement.h"
-#include "placement/rota.h"
+#include "placement/rota_stand.h"
 
 #include "placement/keep.h" /* behind the language, whose names it would hide */
 
@@ -22,12 +23,14 @@ typedef struct reading {
     locality_error *error;
     loc_arena arena; /* what goes with the reading */
     bool is_dated;
+    int64_t day;        /* that is asked about */
     uint32_t *since[2]; /* by pair: period since which it is open, or is fixed; NOT_OPEN */
     int64_t *cost;      /* by pair: of that run */
     uint8_t *closed, *fixed, *seen; /* by pair, in the period that is read */
     uint8_t *mark;                  /* by pair, in that period: what the caller wishes */
     int64_t *now;                   /* by pair: cost in the period that is read */
     uint32_t clash, stranger;       /* pairs whose wish cannot be in that period, or NO_PAIR */
+    loc_stands stands;
 } reading;
 
 /* ---- Periods ----------------------------------------------------------------------------------------- */
@@ -95,6 +98,17 @@ static bool join_members(loc_ask *ask, const loc_members *members, union_of *all
     return true;
 }
 
+/* What was done before, in periods of the rota: a count is of months, and days are days; to the nearest. */
+static int64_t periods_of(const locality_placement_rota *r, int64_t history) {
+    static const int64_t length[] = {30436875, 7000000, 91310625}; /* days of each, in millionths */
+    const int64_t most = INT64_MAX / 40000000, whole = length[r->every];
+    int64_t unit = r->history_type == LOCALITY_TYPE_DAYS ? 1000000 : length[0];
+
+    if (history < 0 || unit == whole)
+        return history;
+    return ((history < most ? history : most) * unit + whole / 2) / whole;
+}
+
 /* Numbers the members of all days by their ids. */
 static bool number_members(reading *x, loc_ask *ask, int side, uint32_t kind, union_of *all) {
     locality_placement_rota *r = x->r;
@@ -120,7 +134,7 @@ static bool number_members(reading *x, loc_ask *ask, int side, uint32_t kind, un
         m->number[all->list[i].row] = (uint32_t)i;
         m->row[i] = all->list[i].row;
         m->share[i] = all->list[i].share;
-        m->history[i] = all->list[i].history;
+        m->history[i] = periods_of(r, all->list[i].history);
         m->id[i] = loc_arena_text(&r->arena, all->list[i].id, strlen(all->list[i].id));
         if (m->id[i] == NULL)
             return loc_run_no_memory(&ask->run);
@@ -163,12 +177,28 @@ static bool keep_rules(reading *x, loc_ask *ask, const loc_board *board) {
     return r->rules != NULL || loc_run_no_memory(&ask->run);
 }
 
+/* Nothing is decided for a day outside the allocation's time. */
+static bool keep_within(loc_ask *ask, const loc_board *board, int64_t day) {
+    char at[LOC_DAY_ROOM], words[200];
+    bool is_early = day < board->first;
+
+    if (!is_early && day <= board->last)
+        return true;
+    loc_rota_day(day, at);
+    (void)snprintf(words, sizeof words,
+                   "the allocation is %s %s, and the rota has %s: ask for a rota within its time",
+                   is_early ? "from" : "until", is_early ? board->from : board->until, at);
+    return loc_run_fail(&ask->run, LOCALITY_INVALID, words);
+}
+
 /* What holds of the allocation on all days. */
 static bool keep_settings(reading *x, loc_ask *ask, const loc_board *board) {
     locality_placement_rota *r = x->r;
+    const loc_clause *history = loc_ask_next(ask, LOC_CLAUSE_HISTORY, NULL);
 
     if (r->rules == NULL && !keep_rules(x, ask, board))
         return false;
+    r->history_type = history == NULL ? LOCALITY_TYPE_NONE : history->value->type.scalar;
     r->spell_least = board->spell_least;
     r->spell_most = board->spell_most;
     r->rest = board->rest;
@@ -200,6 +230,7 @@ static locality_status ask_day(reading *x, int64_t day, bool with_pairs, take_bo
         ask.run.cancel = o->cancel;
         ask.run.cancel_self = o->cancel_self;
         x->is_dated = loc_ask_is_dated(&ask);
+        x->day = day;
         done = (with_pairs ? loc_board_make(&board, &ask, &arena)
                            : loc_board_members(&board, &ask, &arena)) &&
                loc_run_ask(&ask.run) && take(x, &ask, &board, context);
@@ -216,6 +247,9 @@ static locality_status ask_day(reading *x, int64_t day, bool with_pairs, take_bo
 static bool take_members(reading *x, loc_ask *ask, loc_board *board, void *context) {
     union_of *all = context;
 
+    if (!keep_within(ask, board, x->day) ||
+        (!x->is_dated && !keep_within(ask, board, x->options->last)))
+        return false;
     for (int side = 0; side < 2; side++) {
         size_t rows = locality_snapshot_count(x->snapshot, board->side[side].kind);
         if (all[side].has == NULL)
@@ -273,6 +307,15 @@ static bool is_good(const loc_board *board, size_t pair) {
     return state == LOCALITY_PLACEMENT_ELIGIBLE || state == LOCALITY_PLACEMENT_FIXED;
 }
 
+/* The caller's reason for keeping a pair apart in a period. */
+static const char *reason_of(const locality_placement_rota *r, size_t pair, size_t period) {
+    for (size_t i = 0; i < r->wishes; i++)
+        if (!r->wish[i].is_fixed && r->wish[i].first <= period && period <= r->wish[i].last &&
+            r->wish[i].candidate * r->side[1].count + r->wish[i].place == pair)
+            return r->wish[i].reason;
+    return "";
+}
+
 /* What the caller wishes of a pair goes before what the allocation says of it, but for what that settles. */
 static void read_pair(reading *x, const loc_board *board, size_t pair, size_t own, size_t period) {
     locality_placement_rota *r = x->r;
@@ -288,11 +331,10 @@ static void read_pair(reading *x, const loc_board *board, size_t pair, size_t ow
         x->stranger = (uint32_t)pair;
     for (size_t i = 0; wish == LOC_MARK_FIXED && own != NO_PAIR && i < r->wishes; i++)
         if (r->wish[i].candidate * r->side[1].count + r->wish[i].place == pair &&
-            r->wish[i].first <= period && period <= r->wish[i].last)
+            r->wish[i].first <= period && period <= r->wish[i].last) {
             r->wish[i].failed |= board->failed[own];
-    if (wish == LOC_MARK_NONE && own != NO_PAIR &&
-        loc_board_state(board, own) == LOCALITY_PLACEMENT_CANNOT_TELL)
-        r->unsure[pair] = 1;
+            r->wish[i].is_double |= mark == LOC_MARK_FIXED;
+        }
     x->closed[pair] |= !good;
     x->fixed[pair] = x->seen[pair] != 0 ? x->fixed[pair] & fixed : fixed;
     x->seen[pair] = 1;
@@ -306,10 +348,10 @@ static bool take_pairs(reading *x, loc_ask *ask, loc_board *board, void *context
     locality_placement_rota *r = x->r;
     size_t places = r->side[1].count;
 
-    (void)ask;
     for (size_t p = 0; p < board->side[1].count; p++) {
         size_t place = r->side[1].number[board->side[1].row[p]];
         size_t at = place * r->periods + day->period;
+        r->maybe[place] |= board->side[1].is_maybe[p];
         if (board->side[1].is_maybe[p] != 0)
             continue;
         r->days[at] += day->weight;
@@ -317,8 +359,12 @@ static bool take_pairs(reading *x, loc_ask *ask, loc_board *board, void *context
             r->needed[at] = board->side[1].most[p];
         for (size_t c = 0; c < r->side[0].count; c++) {
             uint32_t who = board->side[0].number[r->side[0].row[c]];
-            read_pair(x, board, c * places + place,
-                      who == UINT32_MAX ? NO_PAIR : loc_board_pair(board, who, p), day->period);
+            size_t own = who == UINT32_MAX ? NO_PAIR : loc_board_pair(board, who, p);
+            size_t pair = c * places + place;
+            read_pair(x, board, pair, own, day->period);
+            if (!loc_stands_hear(&x->stands, ask, board, pair, own, x->mark[pair],
+                                 reason_of(r, pair, day->period)))
+                return false;
         }
     }
     return true;
@@ -403,6 +449,7 @@ static locality_status read_period(reading *x, size_t period) {
     memset(x->closed, 0, pairs);
     memset(x->seen, 0, pairs);
     memset(x->fixed, 0, pairs);
+    loc_stands_begin(&x->stands);
     loc_rota_mark(x->r, period, x->mark);
     x->clash = x->stranger = NO_PAIR;
     for (int64_t day = span->first; status == LOCALITY_OK && day <= span->last; day++) {
@@ -413,6 +460,8 @@ static locality_status read_period(reading *x, size_t period) {
     }
     if (status == LOCALITY_OK)
         status = check_fixed(x, period);
+    if (status == LOCALITY_OK && !loc_stands_end(&x->stands, (uint32_t)period))
+        status = loc_fail_memory(x->error);
     return status == LOCALITY_OK ? close_period(x, (uint32_t)period) : status;
 }
 
@@ -426,6 +475,7 @@ static locality_status take_room(reading *x) {
     r->needed = loc_arena_take(&r->arena, cells + 1, sizeof *r->needed);
     r->days = loc_arena_take(&r->arena, cells + 1, sizeof *r->days);
     r->unsure = loc_arena_take(&r->arena, pairs + 1, 1);
+    r->maybe = loc_arena_take(&r->arena, r->side[1].count + 1, 1);
     r->open_to = loc_arena_take(&r->arena, r->side[1].count + 1, sizeof *r->open_to);
     r->open_in = loc_arena_take(&r->arena, r->side[0].count + 1, sizeof *r->open_in);
     for (size_t i = 0; i < 2; i++)
@@ -436,10 +486,10 @@ static locality_status take_room(reading *x) {
     x->fixed = loc_arena_take(&x->arena, pairs + 1, 1);
     x->seen = loc_arena_take(&x->arena, pairs + 1, 1);
     x->mark = loc_arena_take(&x->arena, pairs + 1, 1);
-    if (r->needed == NULL || r->days == NULL || r->unsure == NULL || r->open_to == NULL ||
-        r->open_in == NULL || x->since[0] == NULL || x->since[1] == NULL || x->cost == NULL ||
-        x->now == NULL || x->closed == NULL || x->fixed == NULL || x->seen == NULL ||
-        x->mark == NULL)
+    if (r->needed == NULL || r->days == NULL || r->unsure == NULL || r->maybe == NULL ||
+        !loc_stands_init(&x->stands, r, &x->arena) || r->open_to == NULL || r->open_in == NULL ||
+        x->since[0] == NULL || x->since[1] == NULL || x->cost == NULL || x->now == NULL ||
+        x->closed == NULL || x->fixed == NULL || x->seen == NULL || x->mark == NULL)
         return loc_fail_memory(x->error);
     for (size_t i = 0; i < 2; i++)
         memset(x->since[i], 0xFF, (pairs + 1) * sizeof *x->since[i]);
@@ -492,6 +542,8 @@ locality_status loc_rota_read(locality_placement_rota *r, const locality_snapsho
         status = read_period(&x, period);
     if (status == LOCALITY_OK)
         status = close_period(&x, (uint32_t)r->periods);
+    if (status == LOCALITY_OK && !loc_stands_end(&x.stands, (uint32_t)r->periods))
+        status = loc_fail_memory(error);
     if (status == LOCALITY_OK)
         status = count_open(&x);
     r->side[0].number = r->side[1].number = NULL; /* they go with the reading */

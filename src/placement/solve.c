@@ -70,22 +70,20 @@ typedef struct pair_list {
     size_t count, room, levels;
 } pair_list;
 
-/* `hopeful`: what cannot be told is taken for good, to see whether it matters. */
-static bool is_pair(const loc_board *board, uint64_t firm, bool hopeful, size_t pair) {
+/* What becomes a pair of a problem. Only as it is known does a pair have costs. */
+enum views {
+    AS_KNOWN,   /* what could be answered, with waivers or without */
+    HOPEFUL,    /* what cannot be told is taken for good, to see whether it matters */
+    WITH_BARRED /* what is barred is a pair that is forbidden, so that it can be said to be */
+};
+
+static bool is_pair(const loc_board *board, uint64_t firm, int view, size_t pair) {
     if (board->mark[pair] == LOC_MARK_FIXED)
         return true;
-    if (hopeful)
+    if (view == HOPEFUL)
         return board->mark[pair] != LOC_MARK_BARRED && board->failed[pair] == 0;
-    return board->mark[pair] != LOC_MARK_BARRED && board->open[pair] == 0 &&
-           board->doubt[pair] == 0 && (board->failed[pair] & firm) == 0;
-}
-
-static uint64_t firm_bits(const loc_board *board) {
-    uint64_t bits = 0;
-
-    for (size_t i = 0; i < board->conditions; i++)
-        bits |= board->condition[i].is_firm ? UINT64_C(1) << i : 0;
-    return bits;
+    return (view == WITH_BARRED || board->mark[pair] != LOC_MARK_BARRED) &&
+           board->open[pair] == 0 && board->doubt[pair] == 0 && (board->failed[pair] & firm) == 0;
 }
 
 static void release_pairs(const locality_allocator *allocator, pair_list *list) {
@@ -95,14 +93,14 @@ static void release_pairs(const locality_allocator *allocator, pair_list *list) 
     loc_release(allocator, list->cost, list->room * (list->levels + 1), sizeof *list->cost);
 }
 
-static bool gather_pairs(const loc_board *board, bool hopeful, pair_list *list) {
+static bool gather_pairs(const loc_board *board, int view, pair_list *list) {
     const locality_allocator *allocator = &board->allocator;
-    uint64_t firm = firm_bits(board);
+    uint64_t firm = loc_board_firm(board);
 
     memset(list, 0, sizeof *list);
     for (size_t i = 0; i < board->pairs; i++)
-        list->room += is_pair(board, firm, hopeful, i);
-    list->levels = hopeful ? 0 : board->preferences;
+        list->room += is_pair(board, firm, view, i);
+    list->levels = view == AS_KNOWN ? board->preferences : 0;
     list->candidate = loc_allocate_raw(allocator, list->room, sizeof *list->candidate);
     list->place = loc_allocate_raw(allocator, list->room, sizeof *list->place);
     list->failed = loc_allocate_raw(allocator, list->room, sizeof *list->failed);
@@ -112,7 +110,7 @@ static bool gather_pairs(const loc_board *board, bool hopeful, pair_list *list) 
         return false;
     for (size_t i = 0; i < board->pairs; i++) {
         size_t at = list->count;
-        if (!is_pair(board, firm, hopeful, i))
+        if (!is_pair(board, firm, view, i))
             continue;
         list->candidate[at] = (uint32_t)(i / board->side[1].count);
         list->place[at] = (uint32_t)(i % board->side[1].count);
@@ -124,13 +122,13 @@ static bool gather_pairs(const loc_board *board, bool hopeful, pair_list *list) 
     return true;
 }
 
-static locality_status put_pairs(const loc_board *board, bool hopeful, locality_allocation *problem,
+static locality_status put_pairs(const loc_board *board, int view, locality_allocation *problem,
                                  locality_error *error) {
     locality_allocation_pairs pairs = LOCALITY_ALLOCATION_PAIRS_INIT;
     locality_status status;
     pair_list list;
 
-    if (!gather_pairs(board, hopeful, &list)) {
+    if (!gather_pairs(board, view, &list)) {
         release_pairs(&board->allocator, &list);
         return loc_fail_memory(error);
     }
@@ -160,14 +158,20 @@ static locality_status put_conditions(const loc_board *board, locality_allocatio
     return locality_allocation_put_rules(problem, id, words, weight, board->conditions, error);
 }
 
-static locality_status put_marks(const loc_board *board, locality_allocation *problem,
+static locality_status put_marks(const loc_board *board, int view, locality_allocation *problem,
                                  locality_error *error) {
+    uint64_t firm = loc_board_firm(board);
+
     for (size_t i = 0; i < board->pairs; i++) {
+        uint32_t candidate = (uint32_t)(i / board->side[1].count);
+        uint32_t place = (uint32_t)(i % board->side[1].count);
         locality_status status = LOCALITY_OK;
         if (board->mark[i] == LOC_MARK_FIXED)
-            status = locality_allocation_pin(problem, (uint32_t)(i / board->side[1].count),
-                                             (uint32_t)(i % board->side[1].count),
+            status = locality_allocation_pin(problem, candidate, place,
                                              board->reason[board->why[i]], error);
+        else if (board->mark[i] == LOC_MARK_BARRED && is_pair(board, firm, view, i))
+            status = locality_allocation_forbid(problem, candidate, place,
+                                                board->reason[board->why[i]], error);
         if (status != LOCALITY_OK)
             return status;
     }
@@ -187,7 +191,7 @@ static locality_status put_covers(const loc_board *board, locality_allocation *p
 }
 
 /* Members that may be none have no pairs, but when it is hoped. */
-static locality_status make_problem(const loc_board *board, bool hopeful, locality_allocation **out,
+static locality_status make_problem(const loc_board *board, int view, locality_allocation **out,
                                     locality_error *error) {
     locality_allocation_side side[2] = {LOCALITY_ALLOCATION_SIDE_INIT,
                                         LOCALITY_ALLOCATION_SIDE_INIT};
@@ -200,16 +204,22 @@ static locality_status make_problem(const loc_board *board, bool hopeful, locali
     }
     status = locality_allocation_new(&side[0], &side[1], &board->allocator, out, error);
     if (status == LOCALITY_OK)
-        status = put_pairs(board, hopeful, *out, error);
+        status = put_pairs(board, view, *out, error);
     if (status == LOCALITY_OK)
         status = put_conditions(board, *out, error);
     if (status == LOCALITY_OK)
-        status = put_marks(board, *out, error);
+        status = put_marks(board, view, *out, error);
     return status == LOCALITY_OK ? put_covers(board, *out, error) : status;
 }
 
 locality_status loc_placement_problem(locality_placement *p, locality_error *error) {
-    return make_problem(&p->board, false, &p->problem, error);
+    return make_problem(&p->board, AS_KNOWN, &p->problem, error);
+}
+
+locality_status loc_placement_problem_barred(const locality_placement *p, locality_allocation **out,
+                                             locality_error *error) {
+    *out = NULL;
+    return make_problem(&p->board, WITH_BARRED, out, error);
 }
 
 /* ---- The answer ------------------------------------------------------------------------------------------ */
@@ -245,7 +255,7 @@ static locality_status may_be_better(const locality_placement *p,
     *out = p->state == LOCALITY_PLACEMENT_IMPOSSIBLE && has_doubtful_place(&p->board);
     if (*out || !loc_board_is_doubtful(&p->board))
         return LOCALITY_OK;
-    status = make_problem(&p->board, true, &hoped, error);
+    status = make_problem(&p->board, HOPEFUL, &hoped, error);
     if (status == LOCALITY_OK)
         status = locality_allocation_solve(hoped, options, &result, error);
     if (status == LOCALITY_OK &&

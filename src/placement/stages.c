@@ -7,7 +7,6 @@
 #include <string.h>
 
 #include "base/error.h"
-#include "placement/held.h"
 #include "placement/placement.h"
 
 typedef struct staging {
@@ -79,37 +78,61 @@ static void join_fences(staging *s, uint32_t from, uint32_t to) {
                 s->group[side][k] = to;
 }
 
+/* Of the places open to competitors those that more of them could have than have: what one of them has by right
+ * is not contested. */
+static size_t keep_contested(const staging *s, uint8_t stage, const uint32_t *people, size_t count,
+                             uint32_t *places, size_t open) {
+    const loc_board *board = &s->p->board;
+    size_t kept = 0;
+
+    for (size_t k = 0; k < open; k++) {
+        size_t index = 0, wanted = 0, made = 0;
+        locality_allocation_pair pair;
+        for (size_t i = 0; i < count; i++)
+            wanted += is_of_stage(s, stage, loc_board_pair(board, people[i], places[k]));
+        while (loc_result_holder(s->result, places[k], &index, &pair) != UINT32_MAX)
+            for (size_t i = 0; i < count; i++)
+                made += people[i] == pair.candidate;
+        if (wanted > made)
+            places[kept++] = places[k];
+    }
+    return kept;
+}
+
+/* One competition gets one number; what competes already is joined to it. */
+static void mark_fence(staging *s, uint32_t number, uint32_t *const list[2],
+                       const size_t count[2]) {
+    for (size_t k = 0; k < count[1]; k++)
+        if (s->group[1][list[1][k]] < number)
+            number = s->group[1][list[1][k]];
+    for (size_t k = 0; k < count[1]; k++)
+        if (s->group[1][list[1][k]] != UINT32_MAX)
+            join_fences(s, s->group[1][list[1][k]], number);
+    for (size_t side = 0; side < 2; side++)
+        for (size_t k = 0; k < count[side]; k++)
+            s->group[side][list[side][k]] = number;
+}
+
 /* Marks everybody who competes, and their places; people in one competition get one number. */
-static locality_status find_fences(staging *s, uint32_t *list) {
+static locality_status find_fences(staging *s, uint8_t stage, uint32_t *const list[2]) {
     const loc_board *board = &s->p->board;
 
     memset(s->group[0], 0xFF, (board->side[0].count + 1) * sizeof *s->group[0]);
     memset(s->group[1], 0xFF, (board->side[1].count + 1) * sizeof *s->group[1]);
     for (size_t i = 0; i < locality_allocation_result_unplaced(s->result, 0); i++) {
         locality_allocation_unplaced left;
-        size_t count;
-        uint32_t number = UINT32_MAX;
+        size_t count[2] = {0, 0};
         locality_status status =
             locality_allocation_result_unplaced_at(s->result, 0, i, &left, s->error);
+        for (int32_t side = 0; status == LOCALITY_OK && side < 2; side++)
+            status = locality_allocation_shortage(s->problem, s->result, 0, left.position, side,
+                                                  list[side], board->side[side].count, &count[side],
+                                                  s->error);
         if (status != LOCALITY_OK)
             return status;
-        for (int32_t side = 1; side >= 0; side--) {
-            status = locality_allocation_shortage(s->problem, s->result, 0, left.position, side,
-                                                  list, board->side[side].count, &count, s->error);
-            if (status != LOCALITY_OK)
-                return status;
-            if (side == 1 && count == 0)
-                break;
-            for (size_t k = 0; side == 1 && k < count; k++)
-                if (s->group[1][list[k]] < number)
-                    number = s->group[1][list[k]];
-            number = number == UINT32_MAX ? (uint32_t)i : number;
-            for (size_t k = 0; side == 1 && k < count; k++)
-                if (s->group[1][list[k]] != UINT32_MAX)
-                    join_fences(s, s->group[1][list[k]], number);
-            for (size_t k = 0; k < count; k++)
-                s->group[side][list[k]] = number;
-        }
+        count[1] = keep_contested(s, stage, list[0], count[0], list[1], count[1]);
+        if (count[1] > 0)
+            mark_fence(s, (uint32_t)i, list, count);
     }
     return LOCALITY_OK;
 }
@@ -123,8 +146,9 @@ static locality_status write_fences(staging *s, loc_staged *out) {
         loc_arena_take(&s->p->arena, board->side[1].count + 1, sizeof *out->fence_place);
     out->fence_end = loc_arena_take(&s->p->arena, most, sizeof *out->fence_end);
     out->fence_place_end = loc_arena_take(&s->p->arena, most, sizeof *out->fence_place_end);
+    out->fence_seats = loc_arena_take(&s->p->arena, most, sizeof *out->fence_seats);
     if (out->fence == NULL || out->fence_place == NULL || out->fence_end == NULL ||
-        out->fence_place_end == NULL)
+        out->fence_place_end == NULL || out->fence_seats == NULL)
         return loc_fail_memory(s->error);
     for (uint32_t c = 0; c < board->side[0].count; c++) {
         uint32_t number = s->group[0][c];
@@ -138,6 +162,7 @@ static locality_status write_fences(staging *s, loc_staged *out) {
         for (uint32_t o = 0; o < board->side[1].count; o++)
             if (s->group[1][o] == number) {
                 out->fence_place[places++] = o;
+                out->fence_seats[out->fences] += s->room[1][o];
                 s->room[1][o] = 0;
             }
         out->fence_end[out->fences] = people;
@@ -319,7 +344,7 @@ static locality_status settle(staging *s, loc_staged *out) {
     return LOCALITY_OK;
 }
 
-static locality_status run_stage(staging *s, uint8_t stage, uint32_t *list) {
+static locality_status run_stage(staging *s, uint8_t stage, uint32_t *const list[2]) {
     loc_staged *out = &s->p->staged[stage];
     locality_status status = hold_doubtful(s, stage, out);
 
@@ -327,7 +352,7 @@ static locality_status run_stage(staging *s, uint8_t stage, uint32_t *list) {
     status = status == LOCALITY_OK ? solve(s, stage) : status;
     if (status == LOCALITY_OK &&
         locality_allocation_result_verdict(s->result) == LOCALITY_ALLOCATION_OPTIMAL) {
-        status = find_fences(s, list);
+        status = find_fences(s, stage, list);
         if (status == LOCALITY_OK)
             status = settle(s, out);
         if (status == LOCALITY_OK)
@@ -372,14 +397,14 @@ locality_status loc_placement_stages(locality_placement *p, locality_error *erro
     size_t levels = board->preferences == 0 ? 1 : board->preferences;
     staging s = {.p = p, .error = error};
     locality_status status = LOCALITY_OK;
-    uint32_t *list;
+    uint32_t *list[2];
     loc_arena own;
 
     if (board->stages == 0)
         return LOCALITY_OK;
     loc_arena_init(&own, &p->allocator);
-    list = loc_arena_take(&own, most + 1, sizeof *list);
     for (size_t i = 0; i < 2; i++) {
+        list[i] = loc_arena_take(&own, most + 1, sizeof *list[i]);
         s.room[i] = loc_arena_take(&own, board->side[i].count + 1, sizeof *s.room[i]);
         s.group[i] = loc_arena_take(&own, board->side[i].count + 1, sizeof *s.group[i]);
         s.held[i] = loc_arena_take(&own, board->side[i].count + 1, sizeof *s.held[i]);
@@ -390,9 +415,10 @@ locality_status loc_placement_stages(locality_placement *p, locality_error *erro
     s.place = loc_arena_take(&own, board->pairs + 1, sizeof *s.place);
     s.cost = loc_arena_take(&own, (board->pairs + 1) * levels, sizeof *s.cost);
     p->staged = loc_arena_take(&p->arena, board->stages, sizeof *p->staged);
-    if (list == NULL || s.room[0] == NULL || s.room[1] == NULL || s.group[0] == NULL ||
-        s.group[1] == NULL || s.held[0] == NULL || s.held[1] == NULL || s.stack == NULL ||
-        s.candidate == NULL || s.place == NULL || s.cost == NULL || p->staged == NULL)
+    if (list[0] == NULL || list[1] == NULL || s.room[0] == NULL || s.room[1] == NULL ||
+        s.group[0] == NULL || s.group[1] == NULL || s.held[0] == NULL || s.held[1] == NULL ||
+        s.stack == NULL || s.candidate == NULL || s.place == NULL || s.cost == NULL ||
+        p->staged == NULL)
         status = loc_fail_memory(error);
     for (size_t i = 0; status == LOCALITY_OK && i < 2; i++)
         for (size_t k = 0; k < board->side[i].count; k++)
@@ -407,108 +433,4 @@ locality_status loc_placement_stages(locality_placement *p, locality_error *erro
         status = list_left(&s);
     loc_arena_clear(&own);
     return status;
-}
-
-/* ---- Reading -------------------------------------------------------------------------------------------- */
-
-int64_t loc_placement_settled(const locality_placement *p, int32_t side, uint32_t number) {
-    int64_t count = 0;
-
-    for (size_t i = 0; i < p->staged_count; i++) {
-        const loc_staged *stage = &p->staged[i];
-        const uint32_t *member =
-            side == LOCALITY_ALLOCATION_CANDIDATES ? stage->candidate : stage->place;
-        for (size_t k = 0; k < stage->settled; k++)
-            count += member[k] == number;
-    }
-    return count;
-}
-
-/* Whether a candidate is in a ring-fence for a place. */
-static bool is_fenced(const loc_staged *stage, uint32_t candidate, uint32_t place) {
-    size_t from = 0, place_from = 0;
-
-    for (size_t f = 0; f < stage->fences; f++) {
-        bool has_candidate = false, has_place = false;
-        for (size_t k = from; k < stage->fence_end[f]; k++)
-            has_candidate = has_candidate || stage->fence[k] == candidate;
-        for (size_t k = place_from; k < stage->fence_place_end[f]; k++)
-            has_place = has_place || stage->fence_place[k] == place;
-        if (has_candidate && has_place)
-            return true;
-        from = stage->fence_end[f];
-        place_from = stage->fence_place_end[f];
-    }
-    return false;
-}
-
-/* Whether a stage holds a candidate and a place back, who could be a pair. */
-static bool is_held_for(const locality_placement *p, const loc_staged *stage, uint32_t candidate,
-                        uint32_t place) {
-    int32_t state = loc_board_state(&p->board, loc_board_pair(&p->board, candidate, place));
-    bool has_candidate = false, has_place = false;
-
-    for (size_t i = 0; i < stage->held_count; i++)
-        has_candidate = has_candidate || stage->held[i] == candidate;
-    for (size_t i = 0; i < stage->held_places; i++)
-        has_place = has_place || stage->held_place[i] == place;
-    return has_candidate && has_place &&
-           (state == LOCALITY_PLACEMENT_ELIGIBLE || state == LOCALITY_PLACEMENT_CANNOT_TELL);
-}
-
-bool loc_placement_is_held(const locality_placement *p, uint32_t place) {
-    for (size_t i = 0; i < p->staged_count; i++)
-        for (size_t k = 0; k < p->staged[i].held_places; k++)
-            if (p->staged[i].held_place[k] == place)
-                return true;
-    return false;
-}
-
-void loc_placement_contest(const locality_placement *p, uint32_t place, loc_fill *fill) {
-    for (uint32_t c = 0; c < p->board.side[0].count; c++) {
-        bool has = false;
-        for (size_t i = 0; i < p->staged_count && !has; i++) {
-            const loc_staged *stage = &p->staged[i];
-            has = is_fenced(stage, c, place) || is_held_for(p, stage, c, place);
-            for (size_t k = 0; k < stage->settled && !has; k++)
-                has = stage->candidate[k] == c && stage->place[k] == place;
-        }
-        if (has)
-            loc_fill_add(fill, &c);
-    }
-}
-
-size_t locality_placement_stages(const locality_placement *placement) {
-    return placement == NULL ? 0 : placement->staged_count;
-}
-
-locality_status locality_placement_stage_at(const locality_placement *placement, size_t index,
-                                            locality_placement_stage *out, locality_error *error) {
-    const loc_staged *stage;
-
-    if (out != NULL)
-        memset(out, 0, sizeof *out);
-    if (placement == NULL || out == NULL)
-        return loc_fail_null(error, placement == NULL ? "placement" : "out");
-    if (index >= placement->staged_count)
-        return loc_fail(error, LOCALITY_NOT_FOUND, "there is no stage number %zu", index);
-    stage = &placement->staged[index];
-    out->words = stage->words;
-    out->settled = stage->settled;
-    out->fences = stage->fences;
-    if (stage->fences > 0) {
-        out->fenced = stage->fence_end[stage->fences - 1];
-        out->contested = stage->fence_place_end[stage->fences - 1];
-    }
-    return loc_ok(error);
-}
-
-locality_status locality_placement_displaced(const locality_placement *placement, uint32_t *out,
-                                             size_t capacity, size_t *count,
-                                             locality_error *error) {
-    if (count != NULL)
-        *count = 0;
-    if (placement == NULL || count == NULL)
-        return loc_fail_null(error, placement == NULL ? "placement" : "count");
-    return loc_fill_rows(placement->left, placement->left_count, out, capacity, count, error);
 }

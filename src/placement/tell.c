@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "base/error.h"
-#include "locality/conflicts.h"
 #include "placement/tell.h"
 
 /* Most pairs of which it is told what is missing. */
@@ -33,14 +32,14 @@ const char *loc_plural(int64_t count) {
 
 /* ---- The plan as a whole ------------------------------------------------------------------------------- */
 
-static int64_t total_of(const locality_allocation_result *result, uint32_t level) {
+int64_t loc_tell_total(const locality_allocation_result *result, uint32_t level) {
     int64_t total = 0;
 
     (void)locality_allocation_result_total(result, level, &total, NULL);
     return total;
 }
 
-static int64_t room_of(const loc_teller *t) {
+int64_t loc_tell_room(const loc_teller *t) {
     const loc_members *places = &t->p->board.side[1];
     int64_t room = 0;
 
@@ -69,7 +68,8 @@ static bool tell_verdict(loc_teller *t) {
         "proved: no plan is better.", "proved: no plan fills more.", "",
         "with what is known no plan fills more, but not everything is known."};
     const locality_placement *p = t->p;
-    int64_t filled = total_of(p->result, LOCALITY_ALLOCATION_COVERAGE), room = room_of(t);
+    int64_t filled = loc_tell_total(p->result, LOCALITY_ALLOCATION_COVERAGE),
+            room = loc_tell_room(t);
 
     if (p->state == LOCALITY_PLACEMENT_UNPROVED) {
         loc_text_format(
@@ -109,7 +109,7 @@ static bool tell_totals(loc_teller *t) {
     loc_text_add(&t->text, "In all: ");
     for (size_t level = 0; level < p->board.preferences; level++) {
         loc_text_add(&t->text, level > 0 ? "; " : "");
-        loc_placement_cost(p, level, total_of(p->result, (uint32_t)level + 1), &t->text);
+        loc_placement_cost(p, level, loc_tell_total(p->result, (uint32_t)level + 1), &t->text);
     }
     loc_text_add(&t->text, ".");
     return loc_tell_say(t);
@@ -125,9 +125,9 @@ bool loc_tell_nobody(loc_teller *t, uint32_t place) {
     for (size_t c = 0; c < board->side[0].count; c++)
         open += loc_board_state(board, loc_board_pair(board, c, place)) ==
                 LOCALITY_PLACEMENT_CANNOT_TELL;
-    loc_text_format(&t->text, "Nobody is known to be eligible for %s: of %zu candidate%s",
-                    loc_tell_label(t, 1, place), board->side[0].count,
-                    loc_plural((int64_t)board->side[0].count));
+    loc_text_format(&t->text, "Nobody is %seligible for %s: of %zu candidate%s",
+                    open > 0 ? "known to be " : "", loc_tell_label(t, 1, place),
+                    board->side[0].count, loc_plural((int64_t)board->side[0].count));
     for (size_t i = 0; i < board->conditions; i++) {
         size_t count = 0;
         for (size_t c = 0; c < board->side[0].count; c++)
@@ -139,7 +139,7 @@ bool loc_tell_nobody(loc_teller *t, uint32_t place) {
     }
     if (open > 0)
         loc_text_format(&t->text, "%s %zu cannot be told", told > 0 ? "," : "", open);
-    loc_text_add(&t->text, ".");
+    loc_text_add(&t->text, told > 1 ? "; some fail several." : ".");
     return loc_tell_say(t);
 }
 
@@ -168,6 +168,24 @@ bool loc_tell_nearest(loc_teller *t, uint32_t place) {
             return false;
     }
     return true;
+}
+
+/* Those of a list who are fixed for a place that is none of these, which is why they can hold fewer of them:
+ * "; F.F. is fixed for South (agreed)". */
+static void put_fixed_elsewhere(loc_teller *t, size_t places, size_t people) {
+    const loc_board *board = &t->p->board;
+
+    for (size_t i = 0; i < people; i++)
+        for (uint32_t place = 0; place < board->side[1].count; place++) {
+            size_t pair = loc_board_pair(board, t->list[0][i], place);
+            bool is_here = board->mark[pair] != LOC_MARK_FIXED;
+            for (size_t k = 0; k < places && !is_here; k++)
+                is_here = t->list[1][k] == place;
+            if (!is_here)
+                loc_text_format(&t->text, "; %s is fixed for %s (%s)",
+                                loc_tell_label(t, 0, t->list[0][i]), loc_tell_label(t, 1, place),
+                                board->reason[board->why[pair]]);
+        }
 }
 
 /* "Norwich and Breckland (2 places) are open to F.F. alone: 1 must stay empty." */
@@ -199,8 +217,10 @@ static bool tell_shortage(loc_teller *t, uint32_t place, uint32_t *first) {
                     places == 1 ? "is" : "are");
     loc_tell_names(t, 0, t->list[0], people);
     loc_text_format(
-        &t->text, " alone, who can hold %" PRId64 " between them: %" PRId64 " must stay empty%s.",
+        &t->text, " alone, who can hold %" PRId64 " between them: %" PRId64 " must stay empty%s",
         given, wanted - given, p->state == LOCALITY_PLACEMENT_OPEN ? ", as far as is known" : "");
+    put_fixed_elsewhere(t, places, people);
+    loc_text_add(&t->text, ".");
     return loc_tell_say(t);
 }
 
@@ -223,159 +243,10 @@ static bool tell_gaps(loc_teller *t) {
     return true;
 }
 
-/* ---- Waivers and conflicts ---------------------------------------------------------------------------------- */
+/* ---- Conditions ------------------------------------------------------------------------------------------- */
 
-static void put_conditions(loc_teller *t, uint64_t bits) {
-    const loc_board *board = &t->p->board;
-    size_t told = 0;
-
-    for (size_t i = 0; i < board->conditions; i++)
-        if ((bits >> i & 1) != 0)
-            loc_text_format(&t->text, "%s%s (%s)", told++ > 0 ? " and " : "",
-                            board->condition[i].id, board->condition[i].words);
-}
-
-/* Everybody for whom a condition could be waived at a place as cheaply. */
-static bool list_waived(loc_teller *t, const locality_allocation_pair *pair, size_t *count) {
-    const locality_placement *p = t->p;
-    const loc_board *board = &p->board;
-    uint64_t work = (uint64_t)board->side[0].count * board->pairs;
-
-    *count = 0;
-    for (uint32_t c = 0; c < board->side[0].count; c++) {
-        locality_allocation_case *item = NULL;
-        locality_allocation_why why = {0};
-        locality_status status = LOCALITY_OK;
-        bool may = c == pair->candidate;
-        if (!may && pair->is_tied != 0 && work < LOC_TIES_WORK / 16) {
-            status = locality_allocation_explain(p->problem, p->waived, c, &item, t->error);
-            if (status == LOCALITY_OK)
-                status = locality_allocation_case_why(item, pair->demand, &why, t->error);
-            may = status == LOCALITY_OK && why.reason == LOCALITY_ALLOCATION_AS_GOOD;
-            locality_allocation_case_free(item);
-        }
-        if (status != LOCALITY_OK)
-            return loc_tell_failed(t, status);
-        may = may && board->failed[loc_board_pair(board, c, pair->demand)] == pair->failed;
-        if (may)
-            t->list[0][(*count)++] = c;
-    }
-    return true;
-}
-
-static bool tell_waivers(loc_teller *t) {
-    const locality_placement *p = t->p;
-    size_t told = 0, people;
-
-    if (p->waived == NULL)
-        return true;
-    loc_text_add(&t->text, "Cheapest waivers: ");
-    for (size_t i = 0; i < locality_allocation_result_pairs(p->waived); i++) {
-        locality_allocation_pair pair;
-        if (locality_allocation_result_pair(p->waived, i, &pair, NULL) != LOCALITY_OK ||
-            pair.failed == 0 || pair.is_pinned != 0)
-            continue;
-        loc_text_add(&t->text, told++ > 0 ? "; " : "");
-        put_conditions(t, pair.failed);
-        if (!list_waived(t, &pair, &people))
-            return false;
-        loc_text_add(&t->text, people > 1 ? " for one of " : " for ");
-        loc_tell_names(t, 0, t->list[0], people);
-        loc_text_format(&t->text, " in %s", loc_tell_label(t, 1, pair.demand));
-    }
-    loc_text_format(&t->text,
-                    ". They weigh %" PRId64 " together, and with them %" PRId64 " of %" PRId64
-                    " places are filled%s.",
-                    total_of(p->waived, 1), total_of(p->waived, LOCALITY_ALLOCATION_COVERAGE),
-                    room_of(t),
-                    locality_allocation_result_is_unique(p->waived) != 0
-                        ? ""
-                        : "; other waivers are as cheap, and a person has to choose");
-    return loc_tell_say(t);
-}
-
-static void put_asked(loc_teller *t, const locality_allocation_asked *asked) {
-    const loc_board *board = &t->p->board;
-
-    switch (asked->kind) {
-    case LOCALITY_ALLOCATION_ASKS_RULE:
-        loc_text_format(&t->text, "%s (%s)", asked->id, asked->words);
-        break;
-    case LOCALITY_ALLOCATION_ASKS_GROUP:
-        loc_text_format(&t->text, "cover of \"%s\"", asked->id);
-        break;
-    case LOCALITY_ALLOCATION_ASKS_PIN:
-        loc_text_format(&t->text, "%s fixed for %s (%s)", board->side[0].label[asked->position],
-                        board->side[1].label[asked->demand], asked->words);
-        break;
-    default:
-        loc_text_add(&t->text, asked->id);
-        break;
-    }
-}
-
-/* One conflict or correction: "A; B and C". */
-static bool put_set(loc_teller *t, const locality_conflicts *conflicts, int32_t kind,
-                    int64_t *weight, size_t *count) {
-    uint32_t member[LOCALITY_CONFLICTS_MOST];
-    locality_status status = locality_conflicts_at(
-        conflicts, kind, 0, member, LOCALITY_CONFLICTS_MOST, count, weight, t->error);
-
-    for (size_t i = 0; status == LOCALITY_OK && i < *count; i++) {
-        locality_allocation_asked asked;
-        status = locality_conflicts_asked_at(conflicts, member[i], &asked, t->error);
-        if (status != LOCALITY_OK)
-            break;
-        loc_text_add(&t->text, i == 0 ? "" : i + 1 == *count ? " and " : "; ");
-        put_asked(t, &asked);
-    }
-    return status == LOCALITY_OK || loc_tell_failed(t, status);
-}
-
-static bool tell_conflict(loc_teller *t, const locality_conflicts *conflicts, bool fill) {
-    int64_t weight = 0;
-    size_t count = 0;
-
-    if (locality_conflicts_verdict(conflicts) != LOCALITY_CONFLICTS_IMPOSSIBLE)
-        return true;
-    loc_text_add(&t->text, "Smallest reason: ");
-    if (!put_set(t, conflicts, LOCALITY_CONFLICTS_CONFLICT, &weight, &count))
-        return false;
-    loc_text_add(&t->text, count == 1 ? " cannot be kept" : " cannot all be kept");
-    loc_text_add(&t->text, fill ? " if every place is to be filled." : " together.");
-    if (!loc_tell_say(t))
-        return false;
-    if (locality_conflicts_count(conflicts, LOCALITY_CONFLICTS_CORRECTION) == 0)
-        return true;
-    loc_text_add(&t->text, "The least to give up for everybody: ");
-    if (!put_set(t, conflicts, LOCALITY_CONFLICTS_CORRECTION, &weight, &count))
-        return false;
-    loc_text_format(&t->text, ", which weighs %" PRId64 ".", weight);
-    return loc_tell_say(t);
-}
-
-/* Conditions are for everybody here; waivers are for one pair. */
-static bool tell_conflicts(loc_teller *t) {
-    locality_allocation_conflicts_options options = LOCALITY_ALLOCATION_CONFLICTS_OPTIONS_INIT;
-    locality_conflicts *conflicts = NULL;
-    bool is_impossible =
-        locality_allocation_result_verdict(t->p->result) == LOCALITY_ALLOCATION_INFEASIBLE;
-    locality_status status;
-    bool done;
-
-    if (t->p->state != LOCALITY_PLACEMENT_SHORT && t->p->state != LOCALITY_PLACEMENT_IMPOSSIBLE)
-        return true;
-    options.fill = !is_impossible;
-    options.pins = is_impossible;
-    options.work_limit = t->p->work_limit;
-    options.test_limit = 2000;
-    status = locality_allocation_conflicts(t->p->problem, &options, &conflicts, t->error);
-    if (status == LOCALITY_LIMIT)
-        return true;
-    done = status == LOCALITY_OK ? tell_conflict(t, conflicts, !is_impossible)
-                                 : loc_tell_failed(t, status);
-    locality_conflicts_free(conflicts);
-    return done;
+void loc_tell_conditions(loc_teller *t, uint64_t bits) {
+    loc_placement_conditions(t->p, bits, &t->text);
 }
 
 /* ---- What cannot be told ------------------------------------------------------------------------------------------ */
@@ -495,7 +366,7 @@ static bool tell_fixed(loc_teller *t) {
                         loc_tell_label(t, 0, candidate), loc_tell_label(t, 1, place),
                         board->reason[board->why[i]]);
         if (board->failed[i] != 0) {
-            put_conditions(t, board->failed[i]);
+            loc_tell_conditions(t, board->failed[i]);
             loc_text_add(&t->text, (board->failed[i] & (board->failed[i] - 1)) != 0
                                        ? " are not met."
                                        : " is not met.");
@@ -531,7 +402,7 @@ static bool tell_held(loc_teller *t, const loc_staged *stage) {
     return loc_tell_say(t);
 }
 
-/* "Ring-fence: 3 people for 2 places." */
+/* "Slot-in, ring-fence of 3 for 2: ...": people, and how many of them can be taken on. */
 static bool tell_stages(loc_teller *t) {
     const locality_placement *p = t->p;
 
@@ -545,8 +416,8 @@ static bool tell_stages(loc_teller *t) {
         for (size_t f = 0; f < stage->fences; f++) {
             size_t people = stage->fence_end[f] - from;
             size_t places = stage->fence_place_end[f] - place_from;
-            loc_text_format(&t->text, "%s, ring-fence of %zu for %zu: ", stage->words, people,
-                            places);
+            loc_text_format(&t->text, "%s, ring-fence of %zu for %" PRId64 ": ", stage->words,
+                            people, stage->fence_seats[f]);
             loc_tell_names(t, 0, stage->fence + from, people);
             loc_text_add(&t->text, " for ");
             loc_tell_names(t, 1, stage->fence_place + place_from, places);
@@ -591,9 +462,10 @@ locality_status loc_placement_tell(locality_placement *p, locality_error *error)
         else if (p->board.is_of_fte)
             (void)(loc_tell_spread(&t) && tell_fixed(&t) && tell_doubts(&t));
         else
-            (void)(tell_verdict(&t) && tell_totals(&t) && tell_gaps(&t) && tell_conflicts(&t) &&
-                   tell_waivers(&t) && tell_stages(&t) && loc_tell_ties(&t) && tell_fixed(&t) &&
-                   tell_doubts(&t));
+            (void)(tell_verdict(&t) && tell_totals(&t) && tell_gaps(&t) && loc_tell_conflicts(&t) &&
+                   loc_tell_waivers(&t) && tell_stages(&t) && loc_tell_ties(&t) &&
+                   loc_tell_left(&t) && tell_fixed(&t) && tell_doubts(&t) &&
+                   loc_tell_namesakes(&t));
     }
     loc_text_clear(&t.text);
     return t.status;

@@ -24,10 +24,24 @@ const char *loc_plural(int64_t count); /* "s", or nothing for one */
 /* "Nobody is known to be eligible for Norwich: ...", and who fails one condition alone for it. */
 bool loc_tell_nobody(loc_teller *t, uint32_t place);
 bool loc_tell_nearest(loc_teller *t, uint32_t place);
+/* "L-1 (the post serves the district) and L-2 (...)", of bits. */
+void loc_tell_conditions(loc_teller *t, uint64_t bits);
 /* What an allocation of FTE comes to. */
 bool loc_tell_spread(loc_teller *t);
 
 /* Who could be placed otherwise in a plan as good. */
 bool loc_tell_ties(loc_teller *t);
+/* Why not everything can be kept, and the least to give up; the cheapest waivers. */
+bool loc_tell_conflicts(loc_teller *t);
+bool loc_tell_waivers(loc_teller *t);
+/* Who is left without a place, and who competes with them. */
+bool loc_tell_left(loc_teller *t);
+
+/* What a level of a plan comes to. */
+int64_t loc_tell_total(const locality_allocation_result *result, uint32_t level);
+/* Seats of all places. */
+int64_t loc_tell_room(const loc_teller *t);
+/* Who hold places and share their initials with another who does. */
+bool loc_tell_namesakes(loc_teller *t);
 
 #endif

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "placement/held.h"
 #include "placement/tell.h"
 
 /* Places that could be held otherwise in a plan as good, and by whom. Whatever hangs together is one
@@ -12,19 +13,22 @@ typedef struct tie_map {
     uint8_t *may;     /* by pair: in some best plan, of a place where that is open */
     uint32_t *choice; /* by place: number of the choice, or UINT32_MAX */
     uint32_t *whose;  /* by candidate: likewise */
+    int64_t *seats;   /* by place: that are not held for certain */
 } tie_map;
 
-/* Whether the plan gives a place to just those who could hold it, and to them alone. */
-static bool is_settled(const locality_placement *p, uint32_t place, size_t choices) {
-    locality_allocation_pair pair;
-    size_t index = 0, held = 0;
+/* Keeps those who may hold a place and not in every best plan; counts whom the plan gives it for good. */
+static size_t keep_open(const locality_placement *p, uint32_t place, uint32_t *list,
+                        size_t *count) {
+    size_t kept = 0, certain = 0;
 
-    while (loc_placement_holder(p, place, &index, &pair) != UINT32_MAX) {
-        if (pair.is_tied != 0)
-            return false;
-        held++;
+    for (size_t i = 0; i < *count; i++) {
+        if (loc_placement_is_certain(p, list[i], place))
+            certain++;
+        else
+            list[kept++] = list[i];
     }
-    return held == choices;
+    *count = kept;
+    return certain;
 }
 
 static bool map_place(loc_teller *t, tie_map *map, uint32_t place) {
@@ -35,7 +39,9 @@ static bool map_place(loc_teller *t, tie_map *map, uint32_t place) {
 
     if (status != LOCALITY_OK)
         return loc_tell_failed(t, status);
-    if (is_settled(t->p, place, count))
+    map->seats[place] =
+        board->side[1].most[place] - (int64_t)keep_open(t->p, place, t->list[0], &count);
+    if (count == 0)
         return true;
     map->choice[place] = place;
     for (size_t i = 0; i < count; i++)
@@ -71,7 +77,7 @@ static bool tell_choice(loc_teller *t, const tie_map *map, uint32_t number) {
     for (uint32_t p = 0; p < board->side[1].count; p++)
         if (map->choice[p] == number) {
             t->list[1][places++] = p;
-            seats += board->side[1].most[p];
+            seats += map->seats[p];
         }
     if (people == 0)
         return true;
@@ -104,7 +110,8 @@ bool loc_tell_ties(loc_teller *t) {
     map.may = loc_arena_take(&own, board->pairs + 1, 1);
     map.choice = loc_arena_take(&own, board->side[1].count + 1, sizeof *map.choice);
     map.whose = loc_arena_take(&own, board->side[0].count + 1, sizeof *map.whose);
-    if (map.may == NULL || map.choice == NULL || map.whose == NULL) {
+    map.seats = loc_arena_take(&own, board->side[1].count + 1, sizeof *map.seats);
+    if (map.may == NULL || map.choice == NULL || map.whose == NULL || map.seats == NULL) {
         loc_arena_clear(&own);
         return loc_tell_failed(t, loc_fail_memory(t->error));
     }

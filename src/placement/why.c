@@ -5,18 +5,8 @@
 
 #include "base/error.h"
 #include "placement/deployment_why.h"
-
-#define SENTENCES_MOST 400u
-
-struct locality_placement_case {
-    locality_allocator allocator;
-    loc_arena arena;
-    int32_t reason;
-    const char **says;
-    size_t says_count;
-    const locality_witness *witnesses;
-    size_t witnesses_count;
-};
+#include "placement/case.h"
+#include "placement/staged.h"
 
 typedef struct telling {
     const locality_placement *p;
@@ -32,10 +22,11 @@ static bool say(telling *t) {
 
     if (t->text.failed)
         return false;
-    if (item->says_count == SENTENCES_MOST) {
+    if (item->says_count == LOC_CASE_SENTENCES) {
         t->text.length = 0;
         return true;
     }
+    loc_placement_stop(&t->text);
     item->says[item->says_count] =
         loc_arena_text(&item->arena, t->text.data == NULL ? "" : t->text.data, t->text.length);
     t->text.length = 0;
@@ -52,51 +43,35 @@ static const char *place_of(const telling *t) {
 
 /* ---- Conditions -------------------------------------------------------------------------------------- */
 
-/* The last line of a text of lines. */
-static const char *last_line(const loc_text *lines) {
-    const char *text = lines->data == NULL ? "" : lines->data, *line = text;
-
-    for (; *text != '\0'; text++)
-        if (*text == '\n' && text[1] != '\0')
-            line = text + 1;
-    return line;
-}
-
-/* Adds a line without what it ends with. */
-static void add_line(loc_text *out, const char *line) {
-    size_t length = strlen(line);
-
-    while (length > 0 && (line[length - 1] == '\n' || line[length - 1] == ' '))
-        length--;
-    while (length > 0 && *line == ' ') {
-        line++;
-        length--;
-    }
-    loc_text_put(out, line, length);
+/* "CP, 4.1" between two texts; nothing where there is no source. */
+static void put_source(telling *t, const char *before, const char *source, const char *section,
+                       const char *behind) {
+    if (source[0] == '\0' && section[0] == '\0')
+        return;
+    loc_text_format(&t->text, "%s%s%s%s%s", before, source,
+                    source[0] != '\0' && section[0] != '\0' ? ", " : "", section, behind);
 }
 
 static bool tell_failed(telling *t, loc_plan *plan, loc_frame *frame, const loc_clause *clause,
                         const loc_condition *condition) {
-    loc_text_format(&t->text, "%s is not met: %s", condition->id, condition->words);
-    if (!loc_story_tell(&t->story, plan, frame, clause->value, NULL))
+    loc_text_format(&t->text, "%s is not met: %s: ", condition->id, condition->words);
+    size_t start = t->text.length;
+    if (!loc_story_tell(&t->story, plan, frame, clause->value, NULL) ||
+        !loc_story_blame(&t->story, plan, frame, clause->value, &t->text))
         return false;
-    loc_text_add(&t->text, ": ");
-    add_line(&t->text, last_line(&t->story.lines));
+    if (t->text.failed || !loc_case_ground(t->item, condition, false, t->text.data + start))
+        return loc_run_no_memory(&t->ask.run);
+    put_source(t, " (", condition->source, condition->section, ")");
     loc_text_add(&t->text, ".");
     if (!say(t))
         return loc_run_no_memory(&t->ask.run);
-    if (t->p->board.is_of_fte && condition->knob[0] == '\0')
-        return true;
-    if (t->p->board.is_of_fte) /* nothing is waived for a part of somebody's time */
-        loc_text_add(&t->text, condition->id);
-    else if (condition->is_firm)
+    if (condition->is_firm)
         loc_text_format(&t->text, "%s is never waived", condition->id);
     else
-        loc_text_format(&t->text, "To waive %s here weighs %" PRId64, condition->id,
-                        condition->weight);
+        loc_text_format(&t->text, "To waive %s here weighs %" PRId64 "%s", condition->id,
+                        condition->weight, t->p->board.is_of_fte ? " for each FTE" : "");
     if (condition->knob[0] != '\0')
-        loc_text_format(&t->text, "%s rests on %s, which can be set otherwise",
-                        t->p->board.is_of_fte ? "" : "; it", condition->knob);
+        loc_text_format(&t->text, "; it rests on %s, which can be set otherwise", condition->knob);
     loc_text_add(&t->text, ".");
     return say(t) || loc_run_no_memory(&t->ask.run);
 }
@@ -108,8 +83,14 @@ static bool tell_open(telling *t, loc_plan *plan, loc_frame *frame, const loc_cl
     if (!loc_story_miss(&t->story, plan, frame, clause->value))
         return false;
     loc_text_format(&t->text, "%s cannot be decided: %s", condition->id, condition->words);
+    size_t start = t->text.length;
     for (size_t i = before; i < t->story.missing_count; i++)
         loc_text_format(&t->text, "%s%s", i == before ? ": " : "; ", t->story.missing[i].what);
+    bool is_told = !t->text.failed && t->text.length > start;
+    if (t->text.failed ||
+        !loc_case_ground(t->item, condition, true, is_told ? t->text.data + start + 2 : ""))
+        return loc_run_no_memory(&t->ask.run);
+    put_source(t, " (", condition->source, condition->section, ")");
     loc_text_add(&t->text, ".");
     return say(t) || loc_run_no_memory(&t->ask.run);
 }
@@ -189,6 +170,21 @@ static locality_status tell_evaluated(telling *t, locality_error *error) {
 
 /* ---- What the answer says -------------------------------------------------------------------------------- */
 
+/* The price as data, level by level: places filled first. */
+static bool keep_price(telling *t, const locality_allocation_why *why) {
+    const loc_board *board = &t->p->board;
+    bool done =
+        why->cost[0] == 0 ||
+        loc_case_price(t->item, "places filled", LOCALITY_TYPE_COUNT, -why->cost[0]);
+
+    for (size_t level = 0; done && level < board->preferences && level + 1 < why->levels; level++) {
+        const loc_preference *preference = &board->preference[level];
+        int64_t by = preference->is_most ? -why->cost[level + 1] : why->cost[level + 1];
+        done = by == 0 || loc_case_price(t->item, preference->words, preference->type, by);
+    }
+    return done;
+}
+
 /* "1 place fewer would be filled; grades lost +1" */
 static void put_price(telling *t, const locality_allocation_why *why) {
     const loc_board *board = &t->p->board;
@@ -230,7 +226,7 @@ static locality_status put_moves(telling *t, const locality_allocation_case *fou
                 &t->text, "%s%s %s %s", i > 0 ? "; " : "", board->side[0].label[move[i].candidate],
                 move[i].takes != 0 ? "takes" : "leaves", board->side[1].label[move[i].demand]);
         loc_text_add(&t->text, ".");
-        if (!say(t))
+        if (!say(t) || !loc_case_moves(t->item, board, move, count))
             status = loc_fail_memory(error);
     }
     loc_release(&t->p->allocator, move, moves, sizeof *move);
@@ -256,6 +252,29 @@ static void put_held(telling *t, const locality_allocation_case *found,
     }
 }
 
+/* What takes the room: who is fixed for the place, for what the candidate is fixed, else what is covered. */
+static void put_no_room(telling *t) {
+    const loc_board *board = &t->p->board;
+    size_t told = 0;
+
+    loc_text_format(&t->text,
+                    "%s is eligible for %s, but what is fixed and covered leaves no room for it",
+                    candidate_of(t), place_of(t));
+    for (uint32_t c = 0; c < board->side[0].count; c++)
+        for (uint32_t l = 0; l < board->side[1].count; l++) {
+            size_t pair = loc_board_pair(board, c, l);
+            if (board->mark[pair] == LOC_MARK_FIXED && (c == t->candidate || l == t->place))
+                loc_text_format(&t->text, "%s%s is fixed for %s (%s)", told++ > 0 ? "; " : ": ",
+                                board->side[0].label[c], board->side[1].label[l],
+                                board->reason[board->why[pair]]);
+        }
+    for (size_t i = 0; told == 0 && i < board->covers; i++)
+        loc_text_format(&t->text, "%sof \"%s\" %" PRId64 " %s covered", i > 0 ? "; " : ": ",
+                        board->cover[i].words, board->cover[i].least,
+                        board->cover[i].least == 1 ? "is" : "are");
+    loc_text_add(&t->text, ".");
+}
+
 static void put_reason(telling *t, const locality_allocation_case *found,
                        const locality_allocation_why *why) {
     switch (why->reason) {
@@ -279,9 +298,7 @@ static void put_reason(telling *t, const locality_allocation_case *found,
                         place_of(t), why->words);
         break;
     default:
-        loc_text_format(
-            &t->text, "%s is eligible for %s, but what is fixed and covered leaves no room for it.",
-            candidate_of(t), place_of(t));
+        put_no_room(t);
         break;
     }
 }
@@ -292,9 +309,18 @@ static locality_status tell_answer(telling *t, locality_error *error) {
     locality_allocation_why why;
     locality_status status;
 
+    if (p->staged_count > 0) {
+        status = loc_staged_why(p, (uint32_t)t->candidate, (uint32_t)t->place, &t->item->reason,
+                                &t->text, error);
+        return status != LOCALITY_OK || say(t) ? status : loc_fail_memory(error);
+    }
     if (locality_allocation_result_verdict(p->result) != LOCALITY_ALLOCATION_OPTIMAL) {
-        loc_text_format(&t->text, "%s is eligible for %s; there is no proved plan to compare with.",
-                        candidate_of(t), place_of(t));
+        bool is_impossible =
+            locality_allocation_result_verdict(p->result) == LOCALITY_ALLOCATION_INFEASIBLE;
+        loc_text_format(&t->text,
+                        "%s is eligible for %s; there is no proved plan to compare with%s.",
+                        candidate_of(t), place_of(t),
+                        is_impossible ? ", for what is fixed and covered cannot all be kept" : "");
         return say(t) ? LOCALITY_OK : loc_fail_memory(error);
     }
     status =
@@ -304,7 +330,7 @@ static locality_status tell_answer(telling *t, locality_error *error) {
     if (status == LOCALITY_OK) {
         t->item->reason = why.reason;
         put_reason(t, found, &why);
-        status = say(t) ? put_moves(t, found, why.moves, error) : loc_fail_memory(error);
+        status = keep_price(t, &why) && say(t) ? put_moves(t, found, why.moves, error) : loc_fail_memory(error);
     }
     locality_allocation_case_free(found);
     return status;
@@ -373,7 +399,12 @@ static locality_status tell(telling *t, locality_error *error) {
         put_first(t, state);
         status = say(t) ? LOCALITY_OK : loc_fail_memory(error);
     }
-    return status == LOCALITY_OK ? tell_evaluated(t, error) : status;
+    if (status == LOCALITY_OK)
+        status = tell_evaluated(t, error);
+    put_source(t, "The allocation rests on ", t->p->source, t->p->section, ".");
+    if (status == LOCALITY_OK && t->text.length > 0 && !say(t))
+        status = loc_fail_memory(error);
+    return status;
 }
 
 locality_status locality_placement_explain(const locality_placement *placement, size_t candidate,
@@ -402,7 +433,7 @@ locality_status locality_placement_explain(const locality_placement *placement, 
     t.place = place;
     t.pair = loc_board_pair(&placement->board, candidate, place);
     loc_text_init(&t.text, &placement->allocator);
-    item->says = loc_arena_take(&item->arena, SENTENCES_MOST, sizeof *item->says);
+    item->says = loc_arena_take(&item->arena, LOC_CASE_SENTENCES, sizeof *item->says);
     status = item->says == NULL ? loc_fail_memory(error) : tell(&t, error);
     loc_text_clear(&t.text);
     if (status != LOCALITY_OK) {
@@ -411,37 +442,4 @@ locality_status locality_placement_explain(const locality_placement *placement, 
     }
     *out = item;
     return loc_ok(error);
-}
-
-/* ---- Reading ------------------------------------------------------------------------------------------------ */
-
-void locality_placement_case_free(locality_placement_case *item) {
-    locality_allocator allocator;
-
-    if (item == NULL)
-        return;
-    allocator = item->allocator;
-    loc_arena_clear(&item->arena);
-    loc_release(&allocator, item, 1, sizeof *item);
-}
-
-int32_t locality_placement_case_reason(const locality_placement_case *item) {
-    return item == NULL ? LOCALITY_ALLOCATION_NO_PAIR : item->reason;
-}
-
-size_t locality_placement_case_sentences(const locality_placement_case *item) {
-    return item == NULL ? 0 : item->says_count;
-}
-
-const char *locality_placement_case_sentence(const locality_placement_case *item, size_t index) {
-    return item == NULL || index >= item->says_count ? "" : item->says[index];
-}
-
-size_t locality_placement_case_witnesses(const locality_placement_case *item) {
-    return item == NULL ? 0 : item->witnesses_count;
-}
-
-const locality_witness *locality_placement_case_witness(const locality_placement_case *item,
-                                                        size_t index) {
-    return item == NULL || index >= item->witnesses_count ? NULL : &item->witnesses[index];
 }

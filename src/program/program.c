@@ -3,22 +3,16 @@
 #include "program/program.h"
 
 #include <inttypes.h>
+#include <stddef.h>
 #include <string.h>
 
 #include "base/wide.h"
 #include "schema/schema.h"
 
 #define WORK_UNLESS_TOLD (UINT64_C(1) << 32)
+#define BYTES_UNLESS_TOLD (UINT64_C(1) << 26)
 #define MOST_VALUE (INT64_C(1) << 31)
 #define MOST_COEFFICIENT (INT64_C(1) << 60)
-
-static int64_t low_of(const locality_program *p, size_t v) {
-    return p->low != NULL ? p->low[v] : 0;
-}
-
-static int64_t high_of(const locality_program *p, size_t v) {
-    return p->high != NULL ? p->high[v] : 1;
-}
 
 /* ---- What is asked --------------------------------------------------------------------------- */
 
@@ -28,8 +22,9 @@ static bool within(int64_t value, int64_t most) {
 
 static locality_status check_variables(const locality_program *p, locality_error *error) {
     for (size_t v = 0; v < p->variables; v++) {
-        if (low_of(p, v) > high_of(p, v) || !within(low_of(p, v), MOST_VALUE) ||
-            !within(high_of(p, v), MOST_VALUE) ||
+        if (loc_program_low(p, v) > loc_program_high(p, v) ||
+            !within(loc_program_low(p, v), MOST_VALUE) ||
+            !within(loc_program_high(p, v), MOST_VALUE) ||
             (p->cost != NULL && !within(p->cost[v], MOST_COEFFICIENT))) {
             return loc_fail(error, LOCALITY_INVALID,
                             "variable %zu: its bounds are turned round or too far, or its cost is",
@@ -62,8 +57,8 @@ static locality_status check_rows(const locality_program *p, locality_error *err
     return LOCALITY_OK;
 }
 
-static locality_status take_program(const locality_program *program, locality_program *out,
-                                    locality_error *error) {
+locality_status loc_program_take(const locality_program *program, locality_program *out,
+                                 locality_error *error) {
     locality_program in = LOCALITY_PROGRAM_INIT;
 
     if (program == NULL) {
@@ -80,12 +75,12 @@ static locality_status take_program(const locality_program *program, locality_pr
     return status;
 }
 
-static locality_status take_options(const locality_program_options *options,
-                                    locality_program_options *out, locality_error *error) {
+locality_status loc_program_take_options(const locality_program_options *options,
+                                         locality_program_options *out, locality_error *error) {
     locality_program_options in = LOCALITY_PROGRAM_OPTIONS_INIT;
 
-    if (options != NULL &&
-        !loc_struct_take(&in, sizeof in, options, options->struct_size, sizeof in)) {
+    if (options != NULL && !loc_struct_take(&in, sizeof in, options, options->struct_size,
+                                            offsetof(locality_program_options, proof_limit))) {
         return loc_fail(error, LOCALITY_INVALID,
                         "options.struct_size is not that of locality_program_options");
     }
@@ -100,7 +95,7 @@ static locality_status verify(const locality_program *p, const int64_t *value, i
     loc_wide cost = 0;
 
     for (size_t v = 0; v < p->variables; v++) {
-        if (value[v] < low_of(p, v) || value[v] > high_of(p, v)) {
+        if (value[v] < loc_program_low(p, v) || value[v] > loc_program_high(p, v)) {
             return loc_fail(error, LOCALITY_CONFLICT, "variable %zu is %" PRId64 ", out of bounds",
                             v, value[v]);
         }
@@ -131,7 +126,7 @@ locality_status locality_program_check(const locality_program *program, const in
     if (objective != NULL) {
         *objective = 0;
     }
-    locality_status status = take_program(program, &in, error);
+    locality_status status = loc_program_take(program, &in, error);
     if (status == LOCALITY_OK && value == NULL && in.variables > 0) {
         status = loc_fail_null(error, "value");
     }
@@ -210,14 +205,15 @@ static locality_status solve_elsewhere(const locality_program *p,
 
 static locality_status solve_here(const locality_program *p, const locality_program_options *in,
                                   const locality_allocator *memory, int64_t *value,
-                                  locality_program_outcome *out, locality_error *error) {
+                                  locality_program_outcome *out, loc_proof *proof,
+                                  locality_error *error) {
     locality_program_claim claim = {LOCALITY_ALLOCATION_UNKNOWN, 0, 0};
     loc_work work = {.allocator = memory,
                      .limit = in->work_limit != 0 ? in->work_limit : WORK_UNLESS_TOLD,
                      .progress = in->progress,
                      .self = in->progress_self};
 
-    bool done = loc_program_search(p, value, &claim, &work);
+    bool done = loc_program_search(p, value, &claim, proof, &work);
     out->work = work.done;
     if (!done && (work.stop == LOC_STOP_MEMORY || work.stop == LOC_STOP_CANCELLED)) {
         return loc_work_failed(&work, error);
@@ -226,11 +222,11 @@ static locality_status solve_here(const locality_program *p, const locality_prog
     return judge(p, &claim, value, out, error);
 }
 
-locality_status locality_program_solve(const locality_program *program,
-                                       const locality_program_solver *solver,
-                                       const locality_program_options *options, int64_t *value,
-                                       locality_program_outcome *outcome,
-                                       const locality_allocator *allocator, locality_error *error) {
+/* Solves; with `proof` where that is wanted, which is left to the caller on failure too. */
+static locality_status solve(const locality_program *program, const locality_program_solver *solver,
+                             const locality_program_options *options, int64_t *value,
+                             locality_program_outcome *outcome, locality_program_proof **proof,
+                             const locality_allocator *allocator, locality_error *error) {
     locality_program in = LOCALITY_PROGRAM_INIT;
     locality_program_options how = LOCALITY_PROGRAM_OPTIONS_INIT;
     locality_program_solver who = LOCALITY_PROGRAM_SOLVER_INIT;
@@ -245,9 +241,9 @@ locality_status locality_program_solve(const locality_program *program,
                                     : value == NULL ? "value"
                                                     : "outcome");
     }
-    locality_status status = take_program(program, &in, error);
+    locality_status status = loc_program_take(program, &in, error);
     if (status == LOCALITY_OK) {
-        status = take_options(options, &how, error);
+        status = loc_program_take_options(options, &how, error);
     }
     if (status == LOCALITY_OK && solver != NULL &&
         (!loc_struct_take(&who, sizeof who, solver, solver->struct_size, sizeof who) ||
@@ -257,6 +253,10 @@ locality_status locality_program_solve(const locality_program *program,
     if (status == LOCALITY_OK) {
         status = loc_allocator_take(allocator, &memory, error);
     }
+    if (status == LOCALITY_OK && proof != NULL) {
+        *proof = loc_program_proof_new(&memory, how.proof_limit);
+        status = *proof != NULL ? LOCALITY_OK : loc_fail_memory(error);
+    }
     if (status != LOCALITY_OK) {
         return status;
     }
@@ -264,11 +264,69 @@ locality_status locality_program_solve(const locality_program *program,
         value[k] = 0;
     }
     status = solver != NULL ? solve_elsewhere(&in, &who, how.work_limit, value, &found, error)
-                            : solve_here(&in, &how, &memory, value, &found, error);
+                            : solve_here(&in, &how, &memory, value, &found,
+                                         proof != NULL ? &(*proof)->of : NULL, error);
     if (status != LOCALITY_OK) {
         memset(value, 0, in.variables * sizeof *value);
         return status;
     }
     *outcome = found;
     return loc_ok(error);
+}
+
+locality_status locality_program_solve(const locality_program *program,
+                                       const locality_program_solver *solver,
+                                       const locality_program_options *options, int64_t *value,
+                                       locality_program_outcome *outcome,
+                                       const locality_allocator *allocator, locality_error *error) {
+    return solve(program, solver, options, value, outcome, NULL, allocator, error);
+}
+
+locality_status locality_program_prove(const locality_program *program,
+                                       const locality_program_options *options, int64_t *value,
+                                       locality_program_outcome *outcome,
+                                       locality_program_proof **proof,
+                                       const locality_allocator *allocator, locality_error *error) {
+    if (outcome != NULL) {
+        memset(outcome, 0, sizeof *outcome);
+    }
+    if (proof == NULL) {
+        return loc_fail_null(error, "proof");
+    }
+    *proof = NULL;
+    locality_status status = solve(program, NULL, options, value, outcome, proof, allocator, error);
+    if (status != LOCALITY_OK) {
+        locality_program_proof_free(*proof);
+        *proof = NULL;
+    }
+    return status;
+}
+
+/* ---- Proofs ---------------------------------------------------------------------------------- */
+
+locality_program_proof *loc_program_proof_new(const locality_allocator *memory, uint64_t most) {
+    locality_program_proof *proof = loc_allocate(memory, 1, sizeof *proof);
+
+    if (proof != NULL) {
+        proof->memory = *memory;
+        proof->of.memory = &proof->memory;
+        proof->of.most = (size_t)(most != 0 ? most : BYTES_UNLESS_TOLD);
+    }
+    return proof;
+}
+
+void locality_program_proof_free(locality_program_proof *proof) {
+    if (proof != NULL) {
+        locality_allocator memory = proof->memory;
+        loc_proof_clear(&proof->of);
+        loc_release(&memory, proof, 1, sizeof *proof);
+    }
+}
+
+const uint8_t *locality_program_proof_bytes(const locality_program_proof *proof) {
+    return proof == NULL ? NULL : proof->of.byte;
+}
+
+size_t locality_program_proof_length(const locality_program_proof *proof) {
+    return proof == NULL ? 0 : proof->of.length;
 }

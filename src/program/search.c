@@ -1,6 +1,7 @@
 /* Program search: branch and bound without a linear program. Bounds of variables are drawn together by
  * every sum, and by the cost, which has to be below that of the best answer; what is left is parted by
- * one variable. Everything is counted in whole numbers of 128 bits. */
+ * one variable. Everything is counted in whole numbers of 128 bits. Choices and where branches end are
+ * written down where a proof is wanted: what a branch was closed by later costs closes it earlier too. */
 #include <string.h>
 
 #include "program/program.h"
@@ -26,6 +27,7 @@ typedef struct choice {
 typedef struct search {
     const locality_program *p;
     loc_work *work;
+    loc_proof *proof; /* or null */
     int64_t *low, *high, *best;
     uint32_t *order; /* variables, those in most sums first */
     bool has_best;
@@ -143,6 +145,56 @@ static bool follow(search *x) {
     return true;
 }
 
+/* ---- Writing down ---------------------------------------------------------------------------- */
+
+/* What was written, or was too much to be written; false where there is no memory. */
+static bool is_written(search *x) {
+    return x->proof == NULL || !x->proof->is_refused || loc_work_stop(x->work, LOC_STOP_MEMORY);
+}
+
+static bool write_start(search *x) {
+    if (x->proof != NULL && loc_proof_begin(x->proof, LOC_PROGRAM_MAGIC) &&
+        loc_proof_put(x->proof, x->p->variables)) {
+        loc_proof_put(x->proof, x->p->rows);
+    }
+    return is_written(x);
+}
+
+static bool write_choice(search *x, uint32_t variable, bool is_up, int64_t value) {
+    if (x->proof != NULL && loc_proof_put(x->proof, 1 + 2 * (uint64_t)variable + is_up)) {
+        loc_proof_put_signed(x->proof, value);
+    }
+    return is_written(x);
+}
+
+static bool write_end(search *x) {
+    if (x->proof != NULL) {
+        loc_proof_put(x->proof, LOC_PROGRAM_END);
+    }
+    return is_written(x);
+}
+
+/* Ends the proof of a claim, or empties it. Bounds before anything was parted prove a cost at once. */
+static bool write_claim(search *x, const locality_program_claim *claim, loc_wide root) {
+    bool is_none = claim->verdict == LOCALITY_ALLOCATION_INFEASIBLE;
+    bool is_best = claim->verdict == LOCALITY_ALLOCATION_OPTIMAL;
+    loc_wide bound = is_best ? x->best_cost : root;
+
+    if (x->proof == NULL) {
+        return true;
+    }
+    if (!is_none && bound <= root && (!write_start(x) || !write_end(x))) {
+        return false;
+    }
+    if ((!is_none && (bound > INT64_MAX || bound < INT64_MIN)) || x->proof->is_full ||
+        !loc_proof_seal(x->proof, (loc_proof_claim){is_none, is_none ? 0 : (int64_t)bound})) {
+        bool is_refused = x->proof->is_refused;
+        loc_proof_clear(x->proof);
+        return !is_refused || loc_work_stop(x->work, LOC_STOP_MEMORY);
+    }
+    return true;
+}
+
 /* ---- Parting --------------------------------------------------------------------------------- */
 
 /* The first variable that is not settled, or as many as there are. */
@@ -165,6 +217,9 @@ static bool choose(search *x, uint32_t v) {
     }
     x->choices[x->depth++] =
         (choice){x->moves, v, low_first, low_first ? x->low[v] + 1 : x->high[v] - 1};
+    if (!write_choice(x, v, !low_first, low_first ? x->low[v] : x->high[v])) {
+        return false;
+    }
     return low_first ? move(x, v, false, x->low[v]) : move(x, v, true, x->high[v]);
 }
 
@@ -206,7 +261,7 @@ static bool run(search *x, loc_wide *root) {
                 return true;
             }
         }
-        if (!turn(x)) {
+        if (!write_end(x) || !turn(x)) {
             return x->work->stop == LOC_GOES_ON;
         }
         going = follow(x);
@@ -246,8 +301,8 @@ static void tell(const search *x, bool is_over, loc_wide root, int64_t *value,
 }
 
 bool loc_program_search(const locality_program *p, int64_t *value, locality_program_claim *claim,
-                        loc_work *work) {
-    search x = {.p = p, .work = work};
+                        loc_proof *proof, loc_work *work) {
+    search x = {.p = p, .work = work, .proof = proof};
     size_t n = p->variables;
     loc_wide root = 0;
 
@@ -256,14 +311,15 @@ bool loc_program_search(const locality_program *p, int64_t *value, locality_prog
     x.best = loc_work_take(work, n, sizeof *x.best);
     x.order = loc_work_take(work, n, sizeof *x.order);
     uint32_t *uses = loc_work_take(work, n, sizeof *uses);
-    if (work->stop == LOC_GOES_ON) {
+    if (work->stop == LOC_GOES_ON && write_start(&x)) {
         for (size_t v = 0; v < n; v++) {
-            x.low[v] = p->low != NULL ? p->low[v] : 0;
-            x.high[v] = p->high != NULL ? p->high[v] : 1;
+            x.low[v] = loc_program_low(p, v);
+            x.high[v] = loc_program_high(p, v);
         }
         order_variables(&x, uses);
         bool is_over = run(&x, &root);
         tell(&x, is_over, root, value, claim);
+        write_claim(&x, claim, root);
     }
     loc_work_give(work, x.low, n, sizeof *x.low);
     loc_work_give(work, x.high, n, sizeof *x.high);

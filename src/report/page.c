@@ -125,6 +125,20 @@ locality_status loc_page_end(loc_page *page, locality_error *error) {
     return loc_page_finish(page, error);
 }
 
+locality_status loc_page_end_after(loc_page *page, locality_status status, locality_error *error) {
+    locality_error first;
+
+    if (status == LOCALITY_OK)
+        return loc_page_end(page, error);
+    memset(&first, 0, sizeof first);
+    if (error != NULL)
+        first = *error;
+    (void)loc_page_end(page, NULL);
+    if (error != NULL)
+        *error = first;
+    return status;
+}
+
 locality_status loc_page_finish(loc_page *page, locality_error *error) {
     bool failed = page->failed || page->notes.failed || page->line.failed;
     locality_status status;

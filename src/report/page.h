@@ -25,6 +25,8 @@ locality_status loc_page_begin(loc_page *page, const locality_report_options *op
 /* The composed line as the title of a page that was opened without one. */
 void loc_page_title(loc_page *page);
 locality_status loc_page_end(loc_page *page, locality_error *error);
+/* Ends a page whose making may have failed: the first failure counts. */
+locality_status loc_page_end_after(loc_page *page, locality_status status, locality_error *error);
 /* The same without the notice and the notes that a report ends with. */
 locality_status loc_page_finish(loc_page *page, locality_error *error);
 /* A table of the page's memory; give it to loc_page_table, which clears it. */

@@ -1,5 +1,5 @@
-/* Placements of FTE. See placement_deployment.h. */
-#include "report/placement_deployment.h"
+/* Placements of FTE. See placement.h. */
+#include "report/placement.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -8,7 +8,7 @@
 
 #define HUNDREDTH 10000 /* in millionths, as numbers are kept */
 
-static void put_fte(loc_page *page, locality_table *table, int64_t hundredths) {
+void loc_page_put_fte(loc_page *page, locality_table *table, int64_t hundredths) {
     locality_range range;
 
     locality_range_exact(hundredths * HUNDREDTH, &range);
@@ -76,12 +76,12 @@ static locality_status put_places(loc_page *page, const locality_placement *p,
             break;
         loc_grid_put(&table, loc_page_is_read(page) ? member.label : member.id);
         if (member.is_certain != 0)
-            put_fte(page, &table, place.amount);
+            loc_page_put_fte(page, &table, place.amount);
         else
             loc_grid_toned(&table, loc_page_is_read(page) ? "unknown" : "", LOCALITY_TONE_DOUBT);
         if (shows_protection)
-            put_fte(page, &table, place.protect);
-        put_fte(page, &table, place.placed);
+            loc_page_put_fte(page, &table, place.protect);
+        loc_page_put_fte(page, &table, place.placed);
         put_met(page, &table, &place);
         loc_text_format(&page->line, "%" PRIu64, member.eligible);
         if (member.open > 0)
@@ -102,10 +102,7 @@ typedef struct giving {
 } giving;
 
 static const char *name_of(const giving *g, int32_t side, size_t index) {
-    locality_placement_member member;
-
-    (void)locality_placement_member_at(g->p, side, index, &member, NULL);
-    return loc_page_is_read(g->page) ? member.label : member.id;
+    return loc_page_member(g->page, g->p, side, index);
 }
 
 static void put_how(giving *g, const locality_deployment_share *share) {
@@ -130,21 +127,21 @@ static void put_candidate(giving *g, size_t candidate) {
     if (is_again)
         loc_grid_put(&g->table, "");
     else
-        put_fte(g->page, &g->table, member.amount);
+        loc_page_put_fte(g->page, &g->table, member.amount);
     g->before = candidate;
 }
 
 static void put_share(giving *g, const locality_deployment_share *share) {
     put_candidate(g, share->group);
     loc_grid_put(&g->table, name_of(g, LOCALITY_ALLOCATION_DEMANDS, share->place));
-    put_fte(g->page, &g->table, share->amount);
+    loc_page_put_fte(g->page, &g->table, share->amount);
     put_how(g, share);
 }
 
 static void put_rest(giving *g, size_t candidate, int64_t left) {
     put_candidate(g, candidate);
     loc_grid_toned(&g->table, loc_page_is_read(g->page) ? "nowhere" : "", LOCALITY_TONE_DOUBT);
-    put_fte(g->page, &g->table, left);
+    loc_page_put_fte(g->page, &g->table, left);
     loc_grid_put(&g->table, "left over");
 }
 

@@ -2,7 +2,7 @@
 #include <stddef.h>
 #include <string.h>
 
-#include "rota/rota.h"
+#include "rota/record.h"
 #include "base/wide.h"
 #include "schema/schema.h"
 
@@ -48,14 +48,14 @@ static bool costs_fit(const loc_rota_plan *plan) {
 
 /* Has the parts searched, each with its share of the work that is left. */
 static locality_status search(const loc_rota_plan *plan, loc_rota_found *found,
-                              loc_rota_helper *helper, loc_work *work, uint64_t limit,
-                              locality_error *error) {
+                              loc_rota_helper *helper, loc_rota_record *record, loc_work *work,
+                              uint64_t limit, locality_error *error) {
     for (uint32_t part = 0; part < plan->parts; part++) {
         uint64_t left = limit > work->done ? limit - work->done : 1;
         work->limit =
             work->done + (left / (plan->parts - part) > 0 ? left / (plan->parts - part) : 1);
         work->ask = work->done;
-        if (loc_rota_part(plan, part, found, helper, work)) {
+        if (loc_rota_part(plan, part, found, helper, record, work)) {
             continue;
         }
         if (helper->status != LOCALITY_OK) {
@@ -129,8 +129,24 @@ static void fill_value(locality_rota *r, const loc_rota_plan *plan, const loc_ro
     }
 }
 
-static locality_status make(loc_rota_plan *plan, loc_rota_found *f, const char *solver,
-                            uint64_t work, locality_rota **out, locality_error *error) {
+/* Keeps the proof of what was searched to its end, unless a part of it had no room. False for want of memory. */
+static bool keep_proof(locality_rota *r, loc_rota_record *record) {
+    bool is_none = r->value.verdict == LOCALITY_ALLOCATION_INFEASIBLE && record->is_none;
+    bool is_best = r->value.verdict == LOCALITY_ALLOCATION_OPTIMAL && !record->is_missing;
+
+    if (record->price != NULL && (is_none || is_best) &&
+        loc_proof_seal(&record->proof, (loc_proof_claim){is_none, r->value.filled})) {
+        r->proof = record->proof;
+        r->proof.memory = &r->allocator;
+        record->proof.byte = NULL;
+        record->proof.capacity = 0;
+    }
+    return !record->proof.is_refused;
+}
+
+static locality_status make(loc_rota_plan *plan, loc_rota_found *f, loc_rota_record *record,
+                            const char *solver, uint64_t work, locality_rota **out,
+                            locality_error *error) {
     locality_rota *r = loc_allocate(plan->allocator, 1, sizeof *r);
 
     if (r == NULL) {
@@ -153,7 +169,7 @@ static locality_status make(loc_rota_plan *plan, loc_rota_found *f, const char *
         r->bounds += has_bound && f->bound[o];
     }
     fill_value(r, plan, f, solver, work);
-    if (!take_memory(r) || !loc_rota_fill(r, plan, f)) {
+    if (!take_memory(r) || !loc_rota_fill(r, plan, f) || !keep_proof(r, record)) {
         locality_rota_free(r);
         return loc_fail_memory(error);
     }
@@ -249,6 +265,7 @@ locality_status locality_rota_solve(const locality_rota_problem *problem,
     locality_rota_options in = LOCALITY_ROTA_OPTIONS_INIT;
     locality_allocator memory;
     loc_rota_found found = {0};
+    loc_rota_record record = {0};
     loc_rota_plan plan;
 
     if (out != NULL) {
@@ -271,22 +288,26 @@ locality_status locality_rota_solve(const locality_rota_problem *problem,
     loc_rota_helper helper = {in.solver, in.solver_limit, LOCALITY_OK, error};
     status = loc_rota_plan_take(&plan, &asked, in.order, &memory, error);
     if (status == LOCALITY_OK) {
-        status = found_take(&found, &plan, &memory) ? LOCALITY_OK : loc_fail_memory(error);
+        status = found_take(&found, &plan, &memory) &&
+                         loc_rota_record_take(&record, &plan, in.proof_limit)
+                     ? LOCALITY_OK
+                     : loc_fail_memory(error);
     }
     if (status == LOCALITY_OK) {
         status = judge_pins(&plan, &found, error);
     }
     if (status == LOCALITY_OK && found.verdict == LOCALITY_ALLOCATION_OPTIMAL) {
-        status = search(&plan, &found, &helper, &work, in.work_limit, error);
+        status = search(&plan, &found, &helper, &record, &work, in.work_limit, error);
     }
     if (status == LOCALITY_OK) {
         const char *solver = helper.solver != NULL ? helper.solver->name : "";
-        status = make(&plan, &found, solver, work.done, out, error);
+        status = make(&plan, &found, &record, solver, work.done, out, error);
     }
     if (status == LOCALITY_OK) {
         status = verify(&asked, &helper, &memory, out, error);
     }
     found_give(&found, &plan, &memory);
+    loc_rota_record_clear(&record);
     loc_rota_plan_clear(&plan);
     return status;
 }
@@ -311,5 +332,6 @@ void locality_rota_free(locality_rota *rota) {
         loc_release(&m, r->bound[k], r->bounds, sizeof **r->bound);
         loc_release(&m, r->price[k], count * LOC_ROTA_LEVELS, sizeof **r->price);
     }
+    loc_proof_clear(&r->proof);
     loc_release(&m, r, 1, sizeof *r);
 }

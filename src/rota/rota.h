@@ -6,6 +6,7 @@
 
 #include "allocation/network.h"
 #include "allocation/problem.h"
+#include "base/proof.h"
 #include "locality/rota.h"
 
 #define LOC_NO_OPTION UINT32_MAX
@@ -127,6 +128,7 @@ struct locality_rota {
     locality_rota_handover *handover;
     size_t handovers, handover_capacity;
     int64_t *price[3]; /* by position: candidates, their periods, demands in periods */
+    loc_proof proof;   /* of the search; no bytes for none */
 };
 
 /* Fills in the lists of an answer, whose memory is there. False for want of memory. */
@@ -140,9 +142,10 @@ typedef struct loc_rota_helper {
     locality_error *error;
 } loc_rota_helper;
 
-/* Searches one part, has the helper close what is left open, and adds what is found. False where the work
- * stopped for good, or the helper failed. */
+struct loc_rota_record; /* record.h */
+
+/* Searches one part, has the helper close what is left open, and adds what is found; the search goes into the record. False where the work stopped for good, or the helper failed. */
 bool loc_rota_part(const loc_rota_plan *plan, uint32_t part, loc_rota_found *found,
-                   loc_rota_helper *helper, loc_work *work);
+                   loc_rota_helper *helper, struct loc_rota_record *record, loc_work *work);
 
 #endif

@@ -361,7 +361,7 @@ static bool judge(loc_rota_search *x, const loc_rota_branch *b, uint32_t rounds)
     bool is_feasible = false;
 
     if (!enter(x, b->last)) {
-        return true;
+        return loc_rota_record_closed(x);
     }
     memset(cost_of(x, LEVELS - 1, 0), 0, x->arcs * sizeof *x->cost);
     for (uint32_t round = 0; round < rounds; round++) {
@@ -369,7 +369,7 @@ static bool judge(loc_rota_search *x, const loc_rota_branch *b, uint32_t rounds)
             return false;
         }
         if (!is_feasible) {
-            return true;
+            return loc_rota_record_cut(x);
         }
         loc_rota_take_worth(x);
         if (!x->root.is_known) {
@@ -377,20 +377,20 @@ static bool judge(loc_rota_search *x, const loc_rota_branch *b, uint32_t rounds)
             keep_bound(x);
         }
         if (x->best.is_known && loc_rota_compare(x, &x->now, &x->best, 3) >= 0) {
-            return true;
+            return loc_rota_record_bound(x);
         }
         breach = find_breaches(x, &candidate, round);
         x->steps = rounds == ROUNDS ? 50 : 20 * x->candidates + 200;
         if (breach.kind == LOC_BREACH_NONE || loc_rota_exchange(x)) {
             loc_rota_keep_best(x);
-            return true;
+            return loc_rota_record_bound(x);
         }
         if (x->work->stop != LOC_GOES_ON) {
             return false;
         }
     }
     part_branch(x, b, candidate, &breach);
-    return x->work->stop == LOC_GOES_ON;
+    return loc_rota_record_parts(x, candidate, &breach) && x->work->stop == LOC_GOES_ON;
 }
 
 /* ---- Running --------------------------------------------------------------------------------- */
@@ -425,6 +425,7 @@ static bool run(loc_rota_search *x) {
         going = judge(x, b, ROUNDS);
     }
     bool is_over = going && x->open == NULL;
+    loc_rota_record_end(x, is_over);
     if (x->work->stop != LOC_GOES_ON && x->work->stop != LOC_STOP_LIMIT) {
         return false;
     }
@@ -472,7 +473,7 @@ static bool run_part(loc_rota_search *x) {
         make_arcs(x);
         begin(x);
         loc_arena_init(&x->arena, x->work->allocator);
-        done = run(x);
+        done = loc_rota_record_begin(x) && run(x);
         loc_arena_clear(&x->arena);
     }
     give_flow(x);
@@ -480,9 +481,13 @@ static bool run_part(loc_rota_search *x) {
 }
 
 bool loc_rota_part(const loc_rota_plan *plan, uint32_t part, loc_rota_found *found,
-                   loc_rota_helper *helper, loc_work *work) {
-    loc_rota_search x = {
-        .plan = plan, .part = part, .found = found, .work = work, .helper = helper};
+                   loc_rota_helper *helper, loc_rota_record *record, loc_work *work) {
+    loc_rota_search x = {.plan = plan,
+                         .part = part,
+                         .found = found,
+                         .work = work,
+                         .helper = helper,
+                         .record = record->price != NULL && !record->is_none ? record : NULL};
     size_t options = plan->options, people = plan->candidates;
     size_t places = (size_t)plan->demands * plan->periods;
 

@@ -2,7 +2,7 @@
 #ifndef LOC_ROTA_SEARCH_H
 #define LOC_ROTA_SEARCH_H
 
-#include "rota/rota.h"
+#include "rota/record.h"
 
 enum loc_rota_states { LOC_ROTA_FREE = 0, LOC_ROTA_HELD = 1, LOC_ROTA_LEFT = 2 };
 
@@ -45,8 +45,9 @@ typedef struct loc_rota_search {
     loc_rota_branch *open;
     uint64_t limit; /* of the work of this part */
     loc_rota_helper *helper;
-    uint32_t closed; /* levels that the helper closed, beside those closed before */
-    bool is_refused; /* the helper says that there is no lawful rota */
+    loc_rota_record *record; /* null for none */
+    uint32_t closed;         /* levels that the helper closed, beside those closed before */
+    bool is_refused;         /* the helper says that there is no lawful rota */
 } loc_rota_search;
 
 static inline bool loc_rota_is_held(const loc_rota_search *x, uint32_t k) {
@@ -86,5 +87,13 @@ bool loc_rota_ask_helper(loc_rota_search *x);
 /* Exchanges what candidates hold until no rule on spells is broken, or for as many steps as seem worth
  * it: shares and cost stay as they are. Whether it came to that. */
 bool loc_rota_exchange(loc_rota_search *x);
+/* Records how a part is searched, if it is to be recorded. A branch ends with what is decided, a flow that
+ * there is not, or one that is not better than the best; or it is parted by a breach. False for want of memory. */
+bool loc_rota_record_begin(loc_rota_search *x);
+bool loc_rota_record_closed(loc_rota_search *x);
+bool loc_rota_record_cut(loc_rota_search *x);
+bool loc_rota_record_bound(loc_rota_search *x);
+bool loc_rota_record_parts(loc_rota_search *x, uint32_t candidate, const loc_spell_breach *b);
+void loc_rota_record_end(loc_rota_search *x, bool is_over);
 
 #endif

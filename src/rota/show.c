@@ -148,3 +148,11 @@ locality_status locality_rota_certificate_of(const locality_rota *rota,
     }
     return loc_ok(error);
 }
+
+const uint8_t *locality_rota_proof_bytes(const locality_rota *rota) {
+    return rota != NULL ? rota->proof.byte : NULL;
+}
+
+size_t locality_rota_proof_length(const locality_rota *rota) {
+    return rota != NULL ? rota->proof.length : 0;
+}

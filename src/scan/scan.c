@@ -5,8 +5,7 @@
 #include "base/error.h"
 #include "base/memory.h"
 #include "base/sort.h"
-#include "scan/draw.h"
-#include "scan/windows.h"
+#include "scan/run.h"
 #include "schema/schema.h"
 #include "statistics/elementary.h"
 
@@ -340,72 +339,41 @@ static double gumbel_tail(const double *best, size_t count, double score) {
                : NAN;
 }
 
-/* Best scores of the replicates that were drawn. */
-typedef struct drawn {
-    double *best;
-    size_t count;
-    bool is_enough; /* as many as asked score as high as the likeliest cluster */
-} drawn;
-
 /* The data are a replicate themselves, but where drawing stopped at one that scored as high. */
-static void judge(locality_scan_result *result, const drawn *d) {
+static void judge(locality_scan_result *result, const loc_scan_run *run) {
     for (size_t c = 0; c < result->count; c++) {
-        size_t as_high = !d->is_enough;
-        for (size_t r = 0; r < d->count; r++) {
-            as_high += d->best[r] >= result->cluster[c].score;
+        size_t as_high = !run->is_enough;
+        for (size_t r = 0; r < run->drawn; r++) {
+            as_high += run->best[r] >= result->cluster[c].score;
         }
-        result->cluster[c].probability = (double)as_high / (double)(d->count + !d->is_enough);
-        result->cluster[c].gumbel = gumbel_tail(d->best, d->count, result->cluster[c].score);
+        result->cluster[c].probability = (double)as_high / (double)(run->drawn + !run->is_enough);
+        result->cluster[c].gumbel = gumbel_tail(run->best, run->drawn, result->cluster[c].score);
     }
 }
 
-/* Draws replicates, until enough score as high as `score`. */
-static locality_status replicate(loc_windows *w, const locality_scan_input *in,
-                                 const locality_scan_options *how, double score, loc_draw *draw,
-                                 drawn *out, locality_error *error) {
+bool loc_scan_replicate(loc_scan_run *run) {
+    const locality_scan_options *how = &run->how;
+    loc_windows *w = &run->windows;
     loc_random random;
     uint32_t as_high = 0;
 
     loc_random_seed(&random, how->seed, 0);
-    for (size_t r = 0; !out->is_enough && r < how->replicates; r++) {
-        loc_draw_cells(draw, &random, w->room);
-        weigh(in, how->model, w->room);
+    while (run->best != NULL && !run->is_enough && run->drawn < how->replicates) {
+        loc_draw_cells(&run->draw, &random, w->room);
+        weigh(&run->in, how->model, w->room);
         loc_windows_sum(w, w->room);
-        out->best[r] = loc_windows_best(w);
-        out->count = r + 1;
-        as_high += out->best[r] >= score;
-        out->is_enough = how->enough > 0 && as_high == how->enough;
-        if (how->progress != NULL && how->progress(how->progress_self, r + 1) != 0) {
-            return loc_fail(error, LOCALITY_CANCELLED, "the host stopped the call");
+        double best = loc_windows_best(w);
+        run->best[run->drawn++] = best;
+        as_high += best >= run->result->cluster[0].score;
+        run->is_enough = how->enough > 0 && as_high == how->enough;
+        if (how->progress != NULL && how->progress(how->progress_self, run->drawn) != 0) {
+            return false;
         }
     }
-    return LOCALITY_OK;
+    return true;
 }
 
-static locality_status find_probabilities(loc_windows *w, const locality_scan_input *in,
-                                          const locality_scan_options *how,
-                                          locality_scan_result *result, locality_error *error) {
-    const locality_allocator *a = &result->allocator;
-    loc_draw draw;
-
-    if (how->replicates == 0 || result->count == 0) {
-        return LOCALITY_OK;
-    }
-    drawn d = {loc_allocate_raw(a, how->replicates, sizeof(double)), 0, false};
-    if (d.best == NULL || !loc_draw_make(&draw, in, how->model, a)) {
-        loc_release(a, d.best, how->replicates, sizeof *d.best);
-        return loc_fail_memory(error);
-    }
-    locality_status status = replicate(w, in, how, result->cluster[0].score, &draw, &d, error);
-    if (status == LOCALITY_OK) {
-        judge(result, &d);
-    }
-    loc_draw_free(&draw);
-    loc_release(a, d.best, how->replicates, sizeof *d.best);
-    return status;
-}
-
-/* ---- Public ----------------------------------------------------------------------------------- */
+/* ---- A run ------------------------------------------------------------------------------------ */
 
 static locality_status take_all(const locality_zones *zones, const locality_scan_input *given,
                                 const locality_scan_options *options, locality_scan_input *in,
@@ -419,51 +387,101 @@ static locality_status take_all(const locality_zones *zones, const locality_scan
     return status == LOCALITY_OK ? check_cells(in, how->model, total, error) : status;
 }
 
-static locality_status run(const locality_zones *zones, const locality_scan_input *in,
-                           const locality_scan_options *how, double total,
-                           locality_scan_result *result, locality_error *error) {
-    loc_windows w;
+/* Room for replicates, and what they are drawn from. */
+static bool take_replicates(loc_scan_run *run) {
+    const locality_allocator *a = &run->result->allocator;
 
-    if (!make_windows(&w, zones, in, how, total, &result->allocator)) {
+    if (run->how.replicates == 0 || run->result->count == 0) {
+        return true;
+    }
+    run->best = loc_allocate_raw(a, run->how.replicates, sizeof *run->best);
+    return run->best != NULL && loc_draw_make(&run->draw, &run->in, run->how.model, a);
+}
+
+static bool begin(loc_scan_run *run, const locality_zones *zones, double total,
+                  const locality_allocator *memory) {
+    run->result = loc_allocate(memory, 1, sizeof *run->result);
+    if (run->result == NULL) {
+        return false;
+    }
+    run->result->allocator = *memory;
+    run->draw.allocator = &run->result->allocator;
+    if (!make_windows(&run->windows, zones, &run->in, &run->how, total, &run->result->allocator)) {
+        return false;
+    }
+    run->windows.fewest = (double)run->how.fewest;
+    return find_clusters(&run->windows, &run->in, &run->how, run->result) && take_replicates(run);
+}
+
+/* Gives back all but the result. */
+static void give_room(loc_scan_run *run) {
+    if (run->result == NULL) {
+        return;
+    }
+    loc_windows_free(&run->windows);
+    loc_draw_free(&run->draw);
+    loc_release(&run->result->allocator, run->best, run->how.replicates, sizeof *run->best);
+    run->best = NULL;
+}
+
+locality_status loc_scan_begin(loc_scan_run *run, const locality_zones *zones,
+                               const locality_scan_input *input,
+                               const locality_scan_options *options,
+                               const locality_allocator *allocator, locality_error *error) {
+    locality_allocator memory;
+    double total = 0;
+
+    memset(run, 0, sizeof *run);
+    locality_status status = take_all(zones, input, options, &run->in, &run->how, &total, error);
+    if (status != LOCALITY_OK ||
+        (status = loc_allocator_take(allocator, &memory, error)) != LOCALITY_OK) {
+        return status;
+    }
+    if (!begin(run, zones, total, &memory)) {
+        loc_scan_drop(run);
         return loc_fail_memory(error);
     }
-    w.fewest = (double)how->fewest;
-    locality_status status = find_clusters(&w, in, how, result)
-                                 ? find_probabilities(&w, in, how, result, error)
-                                 : loc_fail_memory(error);
-    loc_windows_free(&w);
-    return status;
+    return LOCALITY_OK;
 }
+
+locality_scan_result *loc_scan_end(loc_scan_run *run) {
+    locality_scan_result *result = run->result;
+
+    if (run->best != NULL) {
+        judge(result, run);
+    }
+    give_room(run);
+    run->result = NULL;
+    return result;
+}
+
+void loc_scan_drop(loc_scan_run *run) {
+    give_room(run);
+    locality_scan_result_free(run->result);
+    run->result = NULL;
+}
+
+/* ---- Public ----------------------------------------------------------------------------------- */
 
 locality_status locality_scan(const locality_zones *zones, const locality_scan_input *input,
                               const locality_scan_options *options,
                               const locality_allocator *allocator, locality_scan_result **out,
                               locality_error *error) {
-    locality_scan_input in;
-    locality_scan_options how;
-    locality_allocator memory;
-    double total = 0;
+    loc_scan_run run;
 
     if (out == NULL) {
         return loc_fail_null(error, "out");
     }
     *out = NULL;
-    locality_status status = take_all(zones, input, options, &in, &how, &total, error);
-    if (status != LOCALITY_OK ||
-        (status = loc_allocator_take(allocator, &memory, error)) != LOCALITY_OK) {
-        return status;
-    }
-    locality_scan_result *result = loc_allocate(&memory, 1, sizeof *result);
-    if (result == NULL) {
-        return loc_fail_memory(error);
-    }
-    result->allocator = memory;
-    status = run(zones, &in, &how, total, result, error);
+    locality_status status = loc_scan_begin(&run, zones, input, options, allocator, error);
     if (status != LOCALITY_OK) {
-        locality_scan_result_free(result);
         return status;
     }
-    *out = result;
+    if (!loc_scan_replicate(&run)) {
+        loc_scan_drop(&run);
+        return loc_fail(error, LOCALITY_CANCELLED, "the host stopped the call");
+    }
+    *out = loc_scan_end(&run);
     return loc_ok(error);
 }
 

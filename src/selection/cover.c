@@ -3,7 +3,7 @@
  * rest there is, and brings that share once (weighted clique covers: Held, Cook and Sewell 2012). */
 #include <string.h>
 
-#include "selection/model.h"
+#include "selection/proof.h"
 
 bool loc_cover_make(const loc_model *m, loc_cover *out, loc_work *work) {
     size_t n = m->s->proposals, words = loc_model_words(m);
@@ -112,6 +112,9 @@ int64_t loc_cover_bound(loc_cover *c, const loc_prices *p, const uint8_t *state,
     for (uint32_t i = least_rest(c); i != LOC_NO_PROPOSAL; i = least_rest(c)) {
         int64_t share = c->rest[i];
         size_t count = grow_clique(c, i);
+        if (c->proof != NULL) {
+            loc_selection_write_set(c->proof, c->clique, count);
+        }
         bound += share;
         for (size_t k = 0; k < count; k++) {
             uint32_t j = c->clique[k];

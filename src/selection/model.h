@@ -3,6 +3,7 @@
 #ifndef LOC_SELECTION_MODEL_H
 #define LOC_SELECTION_MODEL_H
 
+#include "base/proof.h"
 #include "selection/selection.h"
 
 typedef struct loc_term {
@@ -99,6 +100,7 @@ bool loc_prices_lower(loc_prices *p, const loc_prices_call *call, bool *closed, 
 /* Room for bounds that cover what is free by cliques. */
 typedef struct loc_cover {
     const loc_model *m;
+    loc_proof *proof;          /* where cliques are written down, or null */
     uint64_t *alive, *joining; /* bits */
     int64_t *rest;             /* by proposal */
     uint32_t *clique;

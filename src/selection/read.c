@@ -1,5 +1,6 @@
 /* Selection reading: judges what is asked and puts it into canonical order. */
 #include <inttypes.h>
+#include <stddef.h>
 #include <string.h>
 
 #include "allocation/problem.h"
@@ -105,9 +106,9 @@ locality_status loc_selection_take_options(const locality_selection_options *opt
                                            locality_error *error) {
     locality_selection_options in = LOCALITY_SELECTION_OPTIONS_INIT;
 
-    if (options != NULL &&
-        (!loc_struct_take(&in, sizeof in, options, options->struct_size, sizeof in) ||
-         in.reserved != 0)) {
+    if (options != NULL && (!loc_struct_take(&in, sizeof in, options, options->struct_size,
+                                             offsetof(locality_selection_options, proof_limit)) ||
+                            in.reserved != 0)) {
         return loc_fail(error, LOCALITY_INVALID,
                         "options.struct_size is not that of locality_selection_options");
     }

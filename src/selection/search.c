@@ -1,10 +1,11 @@
 /* Selection search: branch and bound. At each branch what follows is settled, the bound is lowered by a few
  * rounds of prices, what is in no better plan by its price alone is ruled out, a plan is tried, and what
- * is least sure is parted. */
+ * is least sure is parted. Where the search is written down, no plans are tried: what is to be beaten is known. */
 #include <string.h>
 
 #include "selection/branch.h"
 #include "selection/follow.h"
+#include "selection/proof.h"
 #include "selection/try.h"
 
 #define ROUNDS_FIRST 600
@@ -41,7 +42,43 @@ typedef struct search {
     int64_t now;     /* bound of the branch that is looked at */
     uint32_t turned; /* what it was parted by, and which way that went */
     bool is_in;
+    loc_proof *proof; /* or null */
+    int64_t *last;    /* prices that were written last */
 } search;
+
+/* ---- Writing down ---------------------------------------------------------------------------- */
+
+/* Whether all that was to be written is; where it is not, the work stops. */
+static bool is_written(search *x) {
+    if (x->proof == NULL || (!x->proof->is_full && !x->proof->is_refused)) {
+        return true;
+    }
+    return loc_work_stop(x->work, x->proof->is_full ? LOC_STOP_LIMIT : LOC_STOP_MEMORY);
+}
+
+static void write_prices(search *x, const int64_t *price) {
+    if (x->proof == NULL) {
+        return;
+    }
+    loc_selection_write_prices(x->proof, price, x->last, x->m->priced);
+    for (uint32_t r = 0; r < x->m->priced; r++) {
+        x->last[r] = price != NULL ? price[r] : 0;
+    }
+}
+
+static bool write_choice(search *x, uint32_t proposal, bool is_in) {
+    if (x->proof != NULL) {
+        loc_proof_put(x->proof, LOC_SELECTION_CHOICE + 2 * (uint64_t)proposal + is_in);
+    }
+    return is_written(x);
+}
+
+static bool write_end(search *x) {
+    if (x->proof != NULL) {
+        loc_proof_put(x->proof, LOC_SELECTION_END);
+    }
+    return is_written(x);
+}
 
 /* ---- Ruling out ------------------------------------------------------------------------------ */
 
@@ -88,7 +125,7 @@ static bool rule_out_class(search *x, uint32_t class, bool *settled) {
 
 static bool rule_out(search *x, bool *settled) {
     *settled = false;
-    for (uint32_t c = 0; x->t.has_best && c < x->m->classes; c++) {
+    for (uint32_t c = 0; x->call.has_beaten && c < x->m->classes; c++) {
         if (x->f.taken[c] == LOC_NO_PROPOSAL && x->f.open[c] > 0 &&
             !rule_out_class(x, c, settled)) {
             return false;
@@ -127,13 +164,17 @@ static bool turn(search *x) {
     while (x->depth > 0) {
         level l = x->levels[--x->depth];
         loc_follow_back(&x->f, l.moves);
-        if (x->t.has_best && loc_prices_value(&x->p, l.bound) <= x->call.beaten) {
+        if (x->proof == NULL && x->call.has_beaten &&
+            loc_prices_value(&x->p, l.bound) <= x->call.beaten) {
             continue;
         }
         x->now = l.bound;
         memcpy(x->p.price, x->saved + x->depth * rows, rows * sizeof *x->saved);
         if (go(x, l.proposal, l.other)) {
             return true;
+        }
+        if (!write_end(x)) {
+            return false;
         }
     }
     return false;
@@ -157,7 +198,17 @@ static void try_round(void *self, const loc_prices *p, uint32_t round, bool is_l
     note_best(x);
 }
 
+static void ignore_round(void *self, const loc_prices *p, uint32_t round, bool is_lawful) {
+    (void)self;
+    (void)p;
+    (void)round;
+    (void)is_lawful;
+}
+
 static void try_branch(search *x, bool is_first) {
+    if (x->proof != NULL) {
+        return;
+    }
     loc_try_plan(&x->t, &x->f, x->p.net, is_first);
     loc_try_leaning(&x->t, &x->f, x->p.leaning);
     note_best(x);
@@ -177,12 +228,24 @@ static bool lower(search *x, uint32_t rounds, double share, bool *closed) {
 /* Whether a cover shows that nothing better is left. What a proposal loses in its class says nothing about
  * that bound, so it is no ground for ruling out. */
 static bool is_covered(search *x) {
-    if (x->m->excludes == NULL || !x->t.has_best) {
+    if (x->m->excludes == NULL || !x->call.has_beaten) {
         return false;
     }
     int64_t bound = loc_cover_bound(&x->cover, &x->p, x->f.state, x->work);
     x->now = bound < x->now ? bound : x->now;
     return loc_prices_value(&x->p, bound) <= x->call.beaten;
+}
+
+/* Writes down the prices and the cover that close a branch. */
+static void write_cover(search *x) {
+    write_prices(x, x->p.price);
+    if (x->proof != NULL) {
+        loc_proof_put(x->proof, LOC_SELECTION_COVER);
+        x->cover.proof = x->proof;
+        loc_cover_bound(&x->cover, &x->p, x->f.state, x->work);
+        x->cover.proof = NULL;
+        loc_selection_write_set(x->proof, NULL, 0);
+    }
 }
 
 /* Judges a branch: `*closed` where nothing better is left in it. False where the work has to stop. */
@@ -209,10 +272,17 @@ static bool judge(search *x, bool is_first, bool *closed) {
         if (again == 0 && !*closed) {
             try_branch(x, is_first);
         }
-        *closed = *closed || is_covered(x);
-        if (*closed || !rule_out(x, &settled)) {
+        if (!*closed && is_covered(x)) {
             *closed = true;
-            return true;
+            write_cover(x);
+            return is_written(x);
+        }
+        *closed = *closed || !rule_out(x, &settled);
+        if (*closed || settled) {
+            write_prices(x, x->p.price);
+        }
+        if (*closed || !is_written(x)) {
+            return is_written(x);
         }
     }
     return true;
@@ -223,13 +293,16 @@ static bool part(search *x, bool *closed) {
     uint32_t proposal = loc_branching_choose(&x->b, &x->p, x->f.state);
 
     if (proposal == LOC_NO_PROPOSAL) {
-        loc_try_settled(&x->t, &x->f);
-        note_best(x);
+        if (x->proof == NULL) {
+            loc_try_whole(&x->t, &x->f);
+            note_best(x);
+        }
+        write_prices(x, NULL); /* without prices the bound is what is taken */
         *closed = true;
-        return true;
+        return is_written(x);
     }
     bool is_in = x->m->excludes != NULL || 2 * x->p.leaning[proposal] >= LOC_PRICES_WHOLE;
-    if (!save_level(x, proposal, is_in ? LOC_OUT : LOC_IN)) {
+    if (!save_level(x, proposal, is_in ? LOC_OUT : LOC_IN) || !write_choice(x, proposal, is_in)) {
         return false;
     }
     *closed = !go(x, proposal, is_in ? LOC_IN : LOC_OUT);
@@ -254,15 +327,15 @@ static bool run(search *x) {
     bool closed = !begin(x);
 
     if (closed) {
-        return true;
+        return write_end(x);
     }
     for (bool is_first = true;; is_first = false) {
         x->branches++;
         if (!judge(x, is_first, &closed) || (!closed && !part(x, &closed))) {
             return false;
         }
-        if (closed && !turn(x)) {
-            return true;
+        if (closed && (!write_end(x) || !turn(x))) {
+            return x->work->stop == LOC_GOES_ON;
         }
     }
 }
@@ -290,38 +363,81 @@ static void tell(const search *x, bool is_over, uint8_t *taken, loc_selection_fo
     }
 }
 
+static bool search_make(search *x) {
+    const loc_model *m = x->m;
+    loc_work *work = x->work;
+
+    bool ready = loc_prices_make(m, &x->p, work) && loc_follow_make(m, &x->f, work) &&
+                 loc_try_make(m, &x->t, work) && loc_branching_make(m, &x->b, work) &&
+                 (m->excludes == NULL || loc_cover_make(m, &x->cover, work));
+    x->call.state = x->f.state;
+    x->call.round = x->proof == NULL ? try_round : ignore_round;
+    x->call.self = x;
+    return ready;
+}
+
+static void search_clear(search *x) {
+    const loc_work *work = x->work;
+
+    loc_prices_clear(&x->p, work->allocator);
+    loc_follow_clear(&x->f, work->allocator);
+    loc_try_clear(&x->t, work->allocator);
+    loc_cover_clear(&x->cover, work->allocator);
+    loc_branching_clear(&x->b, work->allocator);
+    loc_work_give(work, x->levels, x->levels_capacity, sizeof *x->levels);
+    loc_work_give(work, x->saved, x->saved_capacity, sizeof *x->saved);
+    loc_work_give(work, x->last, x->m->priced, sizeof *x->last);
+}
+
+static bool has_failed(const loc_work *work) {
+    return work->stop != LOC_GOES_ON && work->stop != LOC_STOP_LIMIT;
+}
+
 static bool search_model(const loc_model *m, uint8_t *taken, loc_selection_found *found,
                          loc_work *work) {
     search x = {.m = m, .work = work};
 
-    bool ready = loc_prices_make(m, &x.p, work) && loc_follow_make(m, &x.f, work) &&
-                 loc_try_make(m, &x.t, work) && loc_branching_make(m, &x.b, work) &&
-                 (m->excludes == NULL || loc_cover_make(m, &x.cover, work));
-    if (ready) {
-        x.call.state = x.f.state;
-        x.call.round = try_round;
-        x.call.self = &x;
+    if (search_make(&x)) {
         bool is_over = run(&x);
         tell(&x, is_over, taken, found);
     }
-    loc_prices_clear(&x.p, work->allocator);
-    loc_follow_clear(&x.f, work->allocator);
-    loc_try_clear(&x.t, work->allocator);
-    loc_cover_clear(&x.cover, work->allocator);
-    loc_branching_clear(&x.b, work->allocator);
-    loc_work_give(work, x.levels, x.levels_capacity, sizeof *x.levels);
-    loc_work_give(work, x.saved, x.saved_capacity, sizeof *x.saved);
-    return work->stop == LOC_GOES_ON || work->stop == LOC_STOP_LIMIT;
+    search_clear(&x);
+    return !has_failed(work);
+}
+
+/* Writes down why nothing is better than what is claimed; true where that is whole. */
+static bool prove_model(const loc_model *m, loc_proof_claim claim, bool at_once, loc_proof *p,
+                        loc_work *work) {
+    search x = {.m = m, .work = work, .proof = p};
+
+    x.last = loc_work_take(work, m->priced, sizeof *x.last);
+    bool done = x.last != NULL && search_make(&x);
+    if (done) {
+        memset(x.last, 0, m->priced * sizeof *x.last);
+        x.call.has_beaten = !claim.is_none;
+        x.call.beaten = claim.bound;
+        loc_selection_write_start(p, m, x.p.shift);
+        done = is_written(&x) && (at_once ? write_end(&x) : run(&x));
+    }
+    done = done && (loc_proof_seal(p, claim) || is_written(&x));
+    search_clear(&x);
+    return done;
+}
+
+bool loc_selection_prove(const loc_selection *s, loc_proof_claim claim, bool at_once, loc_proof *p,
+                         loc_work *work) {
+    loc_model m = {0};
+
+    bool done = loc_model_make(s, LOC_MODEL_BY_CLIQUES, &m, work) &&
+                prove_model(&m, claim, at_once, p, work);
+    loc_model_clear(&m, work->allocator);
+    if (!done) {
+        loc_proof_clear(p);
+    }
+    return !has_failed(work);
 }
 
 /* ---- Prices that are shown ------------------------------------------------------------------- */
-
-static void ignore_round(void *self, const loc_prices *p, uint32_t round, bool is_lawful) {
-    (void)self;
-    (void)p;
-    (void)round;
-    (void)is_lawful;
-}
 
 /* Prices of the problem as it was asked, lowered towards the value that was found. */
 static bool find_prices(const loc_selection *s, const loc_selection_found *found, int64_t *price,
@@ -364,5 +480,5 @@ bool loc_selection_search(const loc_selection *s, uint8_t *taken, int64_t *price
     done = find_prices(s, found, price, &rest);
     work->done = rest.done;
     work->stop = rest.stop == LOC_GOES_ON ? work->stop : rest.stop;
-    return done && work->stop != LOC_STOP_CANCELLED && work->stop != LOC_STOP_MEMORY;
+    return done && !has_failed(work);
 }

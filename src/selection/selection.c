@@ -4,7 +4,8 @@
 
 #include <string.h>
 
-#include "selection/selection.h"
+#include "program/program.h"
+#include "selection/proof.h"
 #include "base/wide.h"
 
 #define MOST_PRICE (INT64_C(1) << 58)
@@ -64,6 +65,7 @@ typedef struct call {
     int64_t *price;
     loc_selection_found found;
     char proved_by[LOCALITY_PROGRAM_NAME];
+    loc_proof *proof; /* or null */
 } call;
 
 static size_t prices_of(const call *c) {
@@ -142,6 +144,24 @@ static void give_outcome(const call *c, locality_selection_outcome *out) {
     memcpy(out->proved_by, c->proved_by, sizeof out->proved_by);
 }
 
+/* Writes down why no plan is better than the bound, or why there is none, where that is wanted and known. */
+static locality_status prove(const call *c, bool at_once, locality_error *error) {
+    const loc_selection_found *f = &c->found;
+    bool is_none = f->is_over && !f->has_plan;
+    loc_work work = c->work;
+
+    if (c->proof == NULL || (!is_none && !f->has_bound)) {
+        return LOCALITY_OK;
+    }
+    work.limit += work.done;
+    work.stop = LOC_GOES_ON;
+    work.ask = 0;
+    return loc_selection_prove(&c->s, (loc_proof_claim){is_none, is_none ? 0 : f->bound}, at_once,
+                               c->proof, &work)
+               ? LOCALITY_OK
+               : loc_work_failed(&work, error);
+}
+
 /* Solves the problem in canonical order. */
 static locality_status solve(call *c, locality_error *error) {
     loc_selection *s = &c->s;
@@ -149,7 +169,7 @@ static locality_status solve(call *c, locality_error *error) {
 
     memcpy(c->proved_by, "locality", sizeof "locality");
     if (!loc_selection_settle(s, &c->found, work)) {
-        return work->stop == LOC_GOES_ON ? LOCALITY_OK : loc_work_failed(work, error);
+        return work->stop == LOC_GOES_ON ? prove(c, true, error) : loc_work_failed(work, error);
     }
     bool is_plain = loc_selection_is_plain(s);
     if (!is_plain && c->how.solver != NULL) {
@@ -157,7 +177,7 @@ static locality_status solve(call *c, locality_error *error) {
     }
     bool done = is_plain ? solve_plain(s, c->how.state_limit, c->taken, c->price, &c->found, work)
                          : loc_selection_search(s, c->taken, c->price, &c->found, work);
-    return done ? LOCALITY_OK : loc_work_failed(work, error);
+    return done ? prove(c, false, error) : loc_work_failed(work, error);
 }
 
 static locality_status run(call *c, locality_selection_outcome *out, locality_error *error) {
@@ -183,11 +203,12 @@ static locality_status run(call *c, locality_selection_outcome *out, locality_er
     return status;
 }
 
-locality_status locality_selection_solve(const locality_selection_problem *problem,
-                                         const locality_selection_options *options, uint8_t *taken,
-                                         int64_t *price, locality_selection_outcome *outcome,
-                                         const locality_allocator *allocator,
-                                         locality_error *error) {
+/* Solves; with `proof` where that is wanted, which is left to the caller on failure too. */
+static locality_status solve_call(const locality_selection_problem *problem,
+                                  const locality_selection_options *options, uint8_t *taken,
+                                  int64_t *price, locality_selection_outcome *outcome,
+                                  locality_program_proof **proof,
+                                  const locality_allocator *allocator, locality_error *error) {
     locality_selection_outcome found = {0};
     call c = {0};
 
@@ -198,9 +219,14 @@ locality_status locality_selection_solve(const locality_selection_problem *probl
     if (status == LOCALITY_OK && (outcome == NULL || (taken == NULL && c.in.proposals > 0))) {
         status = loc_fail_null(error, outcome == NULL ? "outcome" : "taken");
     }
+    if (status == LOCALITY_OK && proof != NULL) {
+        *proof = loc_program_proof_new(&c.memory, c.how.proof_limit);
+        status = *proof != NULL ? LOCALITY_OK : loc_fail_memory(error);
+    }
     if (status != LOCALITY_OK) {
         return status;
     }
+    c.proof = proof != NULL ? &(*proof)->of : NULL;
     if (taken != NULL) { /* it may be null where there are no proposals */
         memset(taken, 0, c.in.proposals);
     }
@@ -217,4 +243,34 @@ locality_status locality_selection_solve(const locality_selection_problem *probl
     }
     *outcome = found;
     return loc_ok(error);
+}
+
+locality_status locality_selection_solve(const locality_selection_problem *problem,
+                                         const locality_selection_options *options, uint8_t *taken,
+                                         int64_t *price, locality_selection_outcome *outcome,
+                                         const locality_allocator *allocator,
+                                         locality_error *error) {
+    return solve_call(problem, options, taken, price, outcome, NULL, allocator, error);
+}
+
+locality_status locality_selection_prove(const locality_selection_problem *problem,
+                                         const locality_selection_options *options, uint8_t *taken,
+                                         int64_t *price, locality_selection_outcome *outcome,
+                                         locality_program_proof **proof,
+                                         const locality_allocator *allocator,
+                                         locality_error *error) {
+    if (outcome != NULL) {
+        memset(outcome, 0, sizeof *outcome);
+    }
+    if (proof == NULL) {
+        return loc_fail_null(error, "proof");
+    }
+    *proof = NULL;
+    locality_status status =
+        solve_call(problem, options, taken, price, outcome, proof, allocator, error);
+    if (status != LOCALITY_OK) {
+        locality_program_proof_free(*proof);
+        *proof = NULL;
+    }
+    return status;
 }

@@ -216,7 +216,7 @@ static void add_settled(loc_try *t, const loc_follow *f) {
     }
 }
 
-void loc_try_settled(loc_try *t, const loc_follow *f) {
+void loc_try_whole(loc_try *t, const loc_follow *f) {
     add_settled(t, f);
     offer(t);
 }

@@ -27,7 +27,7 @@ void loc_try_clear(loc_try *t, const locality_allocator *memory);
 /* A plan that takes one of each class, or none. */
 void loc_try_relaxed(loc_try *t, const uint32_t *chosen);
 /* What is settled as in, if it is a plan. */
-void loc_try_settled(loc_try *t, const loc_follow *f);
+void loc_try_whole(loc_try *t, const loc_follow *f);
 /* What is settled as in, and then what fits, what has most left of its value first. A better plan is
  * polished, and so is the best one where it is asked for. */
 void loc_try_plan(loc_try *t, const loc_follow *f, const int64_t *net, bool polish);

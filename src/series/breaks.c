@@ -12,6 +12,15 @@
 #include "statistics/distributions.h"
 #include "statistics/elementary.h"
 
+static locality_status check_values(const double *value, size_t count, locality_error *error) {
+    for (size_t i = 0; i < count; i++) {
+        if (fabs(value[i]) > 1e100) {
+            return loc_fail(error, LOCALITY_INVALID, "the value at position %zu is not finite", i);
+        }
+    }
+    return LOCALITY_OK;
+}
+
 /* ---- The date of a change -------------------------------------------------------------------- */
 
 /* One side of the change: values in steps, a step of `drift` down for each value in units of the variance. */
@@ -147,12 +156,7 @@ static locality_status check_segments(const double *value, size_t count,
                             "segment %zu is none of %zu values after the one before", k, count);
         }
     }
-    for (size_t i = 0; i < count; i++) {
-        if (fabs(value[i]) > 1e100) {
-            return loc_fail(error, LOCALITY_INVALID, "the value at position %zu is not finite", i);
-        }
-    }
-    return LOCALITY_OK;
+    return check_values(value, count, error);
 }
 
 locality_status locality_change_intervals(const double *value, size_t count,
@@ -182,6 +186,79 @@ locality_status locality_change_intervals(const double *value, size_t count,
 }
 
 /* ---- Whether there is a change --------------------------------------------------------------- */
+
+/* The values that are there. */
+typedef struct there {
+    size_t count;
+    double mean;
+} there;
+
+/* What every test begins with: outputs that are nothing yet. */
+static locality_status begin_test(const double *value, double *statistic, double *p,
+                                  locality_error *error) {
+    if (statistic != NULL) {
+        *statistic = 0.0;
+    }
+    if (p != NULL) {
+        *p = 0.0;
+    }
+    if (value == NULL || statistic == NULL || p == NULL) {
+        return loc_fail_null(error, value == NULL       ? "value"
+                                    : statistic == NULL ? "statistic"
+                                                        : "p");
+    }
+    return LOCALITY_OK;
+}
+
+static locality_status take_values(const double *value, size_t count, there *out,
+                                   locality_error *error) {
+    *out = (there){0, 0.0};
+    for (size_t i = 0; i < count; i++) {
+        out->mean += value[i] == value[i] ? value[i] : 0.0;
+        out->count += value[i] == value[i] ? 1u : 0u;
+    }
+    out->mean /= out->count > 0 ? (double)out->count : 1.0;
+    return check_values(value, count, error);
+}
+
+/* P(the largest of a Brownian bridge is above x), either way: 2 sum (-1)^(k+1) exp(-2 k^2 x^2). */
+static double kolmogorov(double x) {
+    double sum = 0.0;
+
+    if (x < 0.2) {
+        return 1.0; /* to within 1e-12 */
+    }
+    for (int k = 1; k <= 100; k++) {
+        double term = loc_exp(-2.0 * (double)k * (double)k * x * x);
+        sum += k % 2 == 1 ? term : -term;
+    }
+    return 2.0 * sum < 1.0 ? 2.0 * sum : 1.0;
+}
+
+locality_status locality_change_cusum(const double *value, size_t count, double *statistic,
+                                      double *p, locality_error *error) {
+    double squares = 0.0, walk = 0.0, farthest = 0.0;
+    there all;
+    locality_status status = begin_test(value, statistic, p, error);
+
+    if (status == LOCALITY_OK) {
+        status = take_values(value, count, &all, error);
+    }
+    if (status != LOCALITY_OK) {
+        return status;
+    }
+    for (size_t i = 0; i < count; i++) {
+        double rest = value[i] == value[i] ? value[i] - all.mean : 0.0;
+        squares += rest * rest;
+        walk += rest;
+        farthest = fabs(walk) > farthest ? fabs(walk) : farthest;
+    }
+    double n = (double)all.count;
+    bool moves = n > 1.0 && squares > 0.0;
+    *statistic = moves ? farthest / (sqrt(squares / (n - 1.0)) * sqrt(n)) : (double)NAN;
+    *p = moves ? kolmogorov(*statistic) : (double)NAN;
+    return loc_ok(error);
+}
 
 /* Kummer's M(-rate; half; z) and its slope in `rate`. */
 typedef struct kummer {
@@ -253,35 +330,26 @@ static double supremum_tail(double x, double time) {
 
 locality_status locality_change_supremum(const double *value, size_t count, double share,
                                          double *statistic, double *p, locality_error *error) {
-    double mean = 0.0, whole = 0.0, sum = 0.0, most = 0.0;
-    size_t n = 0, at = 0;
+    double whole = 0.0, sum = 0.0, most = 0.0;
+    size_t at = 0;
+    there found;
+    locality_status status = begin_test(value, statistic, p, error);
 
-    if (statistic != NULL) {
-        *statistic = 0.0;
-    }
-    if (p != NULL) {
-        *p = 0.0;
-    }
-    if (value == NULL || statistic == NULL || p == NULL) {
-        return loc_fail_null(error, value == NULL       ? "value"
-                                    : statistic == NULL ? "statistic"
-                                                        : "p");
+    if (status != LOCALITY_OK) {
+        return status;
     }
     if (!(share >= 0.05 && share <= 0.35)) {
         return loc_fail(error, LOCALITY_INVALID, "share is not from 0.05 to 0.35");
     }
-    for (size_t i = 0; i < count; i++) {
-        if (fabs(value[i]) > 1e100) {
-            return loc_fail(error, LOCALITY_INVALID, "the value at position %zu is not finite", i);
-        }
-        mean += value[i] == value[i] ? value[i] : 0.0;
-        n += value[i] == value[i] ? 1u : 0u;
+    status = take_values(value, count, &found, error);
+    if (status != LOCALITY_OK) {
+        return status;
     }
+    size_t n = found.count;
     double all = (double)n;
     size_t least = (size_t)(share * all);
-    mean /= n > 0 ? all : 1.0;
     for (size_t i = 0; i < count; i++) {
-        double rest = value[i] == value[i] ? value[i] - mean : 0.0;
+        double rest = value[i] == value[i] ? value[i] - found.mean : 0.0;
         whole += rest * rest;
         sum += rest;
         at += value[i] == value[i] ? 1u : 0u;

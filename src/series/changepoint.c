@@ -8,7 +8,6 @@
 #include "base/error.h"
 #include "schema/schema.h"
 #include "series/kendall.h"
-#include "statistics/distributions.h"
 #include "statistics/elementary.h"
 #include "statistics/select.h"
 
@@ -402,55 +401,5 @@ locality_status locality_changes(const double *value, size_t count,
     if (summary != NULL) {
         *summary = whole;
     }
-    return loc_ok(error);
-}
-
-/* ---- A test for any change ------------------------------------------------------------------- */
-
-/* P(the largest of a Brownian bridge is above x), either way: 2 sum (-1)^(k+1) exp(-2 k^2 x^2). */
-static double kolmogorov(double x) {
-    double sum = 0.0;
-
-    if (x < 0.2) {
-        return 1.0; /* to within 1e-12 */
-    }
-    for (int k = 1; k <= 100; k++) {
-        double term = loc_exp(-2.0 * (double)k * (double)k * x * x);
-        sum += k % 2 == 1 ? term : -term;
-    }
-    return 2.0 * sum < 1.0 ? 2.0 * sum : 1.0;
-}
-
-locality_status locality_change_cusum(const double *value, size_t count, double *statistic,
-                                      double *p, locality_error *error) {
-    double sum = 0.0, n = 0.0, squares = 0.0, walk = 0.0, farthest = 0.0;
-
-    if (statistic != NULL) {
-        *statistic = 0.0;
-    }
-    if (p != NULL) {
-        *p = 0.0;
-    }
-    if (value == NULL || statistic == NULL || p == NULL) {
-        return loc_fail_null(error, value == NULL       ? "value"
-                                    : statistic == NULL ? "statistic"
-                                                        : "p");
-    }
-    for (size_t i = 0; i < count; i++) {
-        if (fabs(value[i]) > 1e100) {
-            return loc_fail(error, LOCALITY_INVALID, "the value at position %zu is not finite", i);
-        }
-        sum += value[i] == value[i] ? value[i] : 0.0;
-        n += value[i] == value[i] ? 1.0 : 0.0;
-    }
-    for (size_t i = 0; i < count; i++) {
-        double rest = value[i] == value[i] ? value[i] - sum / n : 0.0;
-        squares += rest * rest;
-        walk += rest;
-        farthest = fabs(walk) > farthest ? fabs(walk) : farthest;
-    }
-    bool moves = n > 1.0 && squares > 0.0;
-    *statistic = moves ? farthest / (sqrt(squares / (n - 1.0)) * sqrt(n)) : (double)NAN;
-    *p = moves ? kolmogorov(*statistic) : (double)NAN;
     return loc_ok(error);
 }

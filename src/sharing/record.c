@@ -4,24 +4,7 @@
 #include <string.h>
 
 #include "base/hash.h"
-
-#define NUMBER_LENGTH 10 /* bytes of the longest number */
-
-/* Writes a number; gives its length. */
-static size_t put_number(uint8_t *to, uint64_t value) {
-    size_t length = 0;
-
-    for (; value >= 0x80; value >>= 7) {
-        to[length++] = (uint8_t)(value | 0x80);
-    }
-    to[length++] = (uint8_t)value;
-    return length;
-}
-
-/* 0, -1, 1, -2, ... become 0, 1, 2, 3, ... */
-static uint64_t fold(int64_t value) {
-    return value < 0 ? ~((uint64_t)value << 1) : (uint64_t)value << 1;
-}
+#include "base/varint.h"
 
 /* Whether so many more bytes have room. */
 static bool has_room(loc_record *r, size_t more, loc_work *work) {
@@ -47,24 +30,24 @@ bool loc_record_begin(loc_record *r, size_t jobs, loc_work *work) {
 }
 
 bool loc_record_prices(loc_record *r, const int64_t *price, uint32_t jobs, loc_work *work) {
-    if (!has_room(r, 1 + (size_t)jobs * NUMBER_LENGTH, work) || r->is_full) {
+    if (!has_room(r, 1 + (size_t)jobs * LOC_VARINT_LENGTH, work) || r->is_full) {
         return r->is_full;
     }
     r->byte[r->length++] = LOC_RECORD_PRICES;
     for (uint32_t j = 0; j < jobs; j++) {
-        r->length += put_number(r->byte + r->length, fold(price[j] - r->last[j]));
+        r->length += loc_varint_put(r->byte + r->length, loc_varint_fold(price[j] - r->last[j]));
         r->last[j] = price[j];
     }
     return true;
 }
 
 bool loc_record_choice(loc_record *r, uint32_t agent, uint32_t job, loc_work *work) {
-    if (!has_room(r, 1 + 2 * NUMBER_LENGTH, work) || r->is_full) {
+    if (!has_room(r, 1 + 2 * LOC_VARINT_LENGTH, work) || r->is_full) {
         return r->is_full;
     }
     r->byte[r->length++] = LOC_RECORD_CHOICE;
-    r->length += put_number(r->byte + r->length, agent);
-    r->length += put_number(r->byte + r->length, job);
+    r->length += loc_varint_put(r->byte + r->length, agent);
+    r->length += loc_varint_put(r->byte + r->length, job);
     return true;
 }
 
@@ -78,14 +61,14 @@ bool loc_record_end(loc_record *r, loc_work *work) {
 
 uint8_t *loc_record_seal(const loc_record *r, const loc_record_claim *claim, size_t *length,
                          const locality_allocator *memory) {
-    uint8_t head[LOC_RECORD_MAGIC_LENGTH + 4 * NUMBER_LENGTH];
+    uint8_t head[LOC_RECORD_MAGIC_LENGTH + 4 * LOC_VARINT_LENGTH];
     size_t at = LOC_RECORD_MAGIC_LENGTH;
 
     memcpy(head, LOC_RECORD_MAGIC, LOC_RECORD_MAGIC_LENGTH);
-    at += put_number(head + at, claim->agents);
-    at += put_number(head + at, claim->jobs);
-    at += put_number(head + at, claim->is_none);
-    at += put_number(head + at, fold(claim->cutoff));
+    at += loc_varint_put(head + at, claim->agents);
+    at += loc_varint_put(head + at, claim->jobs);
+    at += loc_varint_put(head + at, claim->is_none);
+    at += loc_varint_put(head + at, loc_varint_fold(claim->cutoff));
     *length = at + r->length + LOC_RECORD_HASH_LENGTH;
     uint8_t *to = loc_allocate_raw(memory, *length, 1);
     if (to == NULL) {

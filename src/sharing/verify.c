@@ -9,6 +9,7 @@
 #include "sharing/sharing.h"
 #include "sharing/record.h"
 #include "base/hash.h"
+#include "base/varint.h"
 #include "base/wide.h"
 
 #define SCALE LOCALITY_SHARING_SCALE
@@ -50,35 +51,13 @@ typedef struct checker {
 
 /* ---- Reading --------------------------------------------------------------------------------- */
 
-static bool get_number(checker *c, uint64_t *out) {
-    *out = 0;
-    for (unsigned shift = 0; shift < 64 && c->at < c->end; shift += 7) {
-        uint8_t byte = *c->at++;
-        *out |= (uint64_t)(byte & 0x7f) << shift;
-        if (byte < 0x80) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static bool get_signed(checker *c, int64_t *out) {
-    uint64_t folded;
-
-    if (!get_number(c, &folded)) {
-        return false;
-    }
-    *out = (folded & 1) != 0 ? -(int64_t)(folded >> 1) - 1 : (int64_t)(folded >> 1);
-    return true;
-}
-
 /* Prices are kept so small that sums of them stay in 64 bits. */
 static bool get_prices(checker *c) {
     loc_wide most = (INT64_C(1) << 60) / ((int64_t)c->s->jobs + 1);
 
     for (uint32_t j = 0; j < c->s->jobs; j++) {
         int64_t change;
-        if (!get_signed(c, &change)) {
+        if (!loc_varint_get_signed(&c->at, c->end, &change)) {
             return false;
         }
         loc_wide price = (loc_wide)c->price[j] + change;
@@ -242,8 +221,8 @@ static locality_status refuse(const checker *c, const uint8_t *bytes, const char
 static locality_status follow_choice(checker *c, const uint8_t *bytes, locality_error *error) {
     uint64_t agent, job;
 
-    if (!get_number(c, &agent) || !get_number(c, &job) || agent >= c->s->agents ||
-        job >= c->s->jobs) {
+    if (!loc_varint_get(&c->at, c->end, &agent) || !loc_varint_get(&c->at, c->end, &job) ||
+        agent >= c->s->agents || job >= c->s->jobs) {
         return refuse(c, bytes, "a choice between what there is not", error);
     }
     if (!loc_grow(c->memory, (void **)&c->sides, &c->sides_capacity, c->depth + 1,
@@ -317,8 +296,9 @@ static locality_status take_claim(checker *c, const uint8_t *bytes, size_t lengt
     if (hash != loc_hash(bytes, length - LOC_RECORD_HASH_LENGTH)) {
         return loc_fail(error, LOCALITY_CONFLICT, "the bytes are not as they were written");
     }
-    if (!get_number(c, &out->agents) || !get_number(c, &out->jobs) || !get_number(c, &none) ||
-        !get_signed(c, &out->cutoff) || none > 1) {
+    if (!loc_varint_get(&c->at, c->end, &out->agents) ||
+        !loc_varint_get(&c->at, c->end, &out->jobs) || !loc_varint_get(&c->at, c->end, &none) ||
+        !loc_varint_get_signed(&c->at, c->end, &out->cutoff) || none > 1) {
         return refuse(c, bytes, "no claim", error);
     }
     out->is_none = none != 0;

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 """Allocations by the command: exit codes, what is written, bytes that do not depend on the order of records, wrong input."""
+import hashlib
 import json
 import os
 import sys
@@ -26,6 +27,12 @@ def shuffled(folder):
     with open(path, "w", encoding="utf-8") as file:
         json.dump(people, file)
     return path
+
+
+def fingerprint(audit, behind):
+    """SHA-256 of what went in: the bytes behind the line of the fingerprint, up to the comma in front of the first member of the answer."""
+    first = audit.index("\n", audit.index('"input_sha256"')) + 1
+    return hashlib.sha256(audit[first:audit.index(',\n  "%s": ' % behind)].encode()).hexdigest()
 
 
 class Allocations:
@@ -68,8 +75,9 @@ class Allocations:
         data = json.loads(first)
         self.count.holds(data["certificate"]["levels"] == 4 and len(data["pairs"]) == 84 and data["allocation"] == "CO-ORDINATORS",
                          "an audit has certificate and pairs")
+        self.count.holds(data["input_sha256"] == fingerprint(first, "state"), "the fingerprint is that of the bytes that went in")
         changed = json.loads(self.asks(0, FULL, *ON, "--set", "same_locality=no", "--audit"))
-        self.count.holds(changed["input_hash"] != data["input_hash"], "another input has another hash")
+        self.count.holds(changed["input_sha256"] != data["input_sha256"], "another input has another fingerprint")
 
     def rotas(self):
         """What the caller settles for a time, and the audit of a rota."""
@@ -85,8 +93,9 @@ class Allocations:
         data = json.loads(first)
         self.count.holds(data["proof"] == "prices" and len(data["coverage"]) == 7 and all(len(place) == 12 for place in data["coverage"]),
                          "an audit of a rota has its proof and its coverage")
+        self.count.holds(data["input_sha256"] == fingerprint(first, "verdict"), "the fingerprint of a rota is that of the bytes that went in")
         changed = json.loads(self.asks(0, FULL, *rota, "--bar", "B.B.=Broadland", "--audit"))
-        self.count.holds(changed["input_hash"] != data["input_hash"], "another wish has another hash")
+        self.count.holds(changed["input_sha256"] != data["input_sha256"], "another wish has another fingerprint")
         self.asks(1, FULL, *rota, "--fix", "A.A.=Broadland", "--fix", "B.B.=Broadland@2016-05",
                   shows="A.A., Planning Officer and B.B., Library Manager are fixed in Broadland from 1 May 2016 to 31 May 2016, where there is room for 1.")
         self.asks(1, LEAVER, *rota, "--audit", shows='"is_filled_proved": true')

@@ -19,6 +19,7 @@ Each page is played in a directory of its own that has a copy of tests/papers.
   - Quoted output is what stands behind `$ locality ...`, and an untyped block that follows a block of commands
     directly or after a sentence that ends in `answers` or a comma. Lines may be left out; those that are given
     stand in the output, in order. Of a command whose output goes to a file it is what it says on the screen.
+    On the pages of WHOLE a line `...` stands for those left out, and there is none where nothing is.
 """
 import csv
 import glob
@@ -43,6 +44,8 @@ FIELD = re.compile(r"    (\w+) +\S")
 FILE = re.compile(r"`([\w/.-]+\.(?:json|rules|map|csv))`")
 LEAST = {"README.md": 2, "CONTRIBUTING.md": 2, "docs/guide/check-a-paper.md": 15, "docs/guide/write-a-rule.md": 8, "docs/guide/publish.md": 10, "docs/guide/databases.md": 12,
          "docs/guide/from-csv.md": 18}
+WHOLE = ("docs/guide/co-ordinators.md", "docs/guide/deployment.md", "docs/guide/restructure.md")
+LEFT_OUT = "..."
 
 
 def pages():
@@ -110,12 +113,27 @@ class Page:
         self.runs += 1
         self.holds(code == 2 if stops else code in (0, 1), line, "`%s` ends with %d" % (text, code), err)
         shown = plain(err if stops else out)
-        for wanted in plain(quoted):
+        if quoted and self.name in WHOLE:
+            self.compare(line, text, plain(quoted), shown)
+        for wanted in [] if self.name in WHOLE else plain(quoted):
             if not self.holds(wanted in shown, line, "`%s` does not print, here:" % text, wanted):
                 break
             shown = shown[shown.index(wanted) + 1:]
         if stops:
             self.wrong = {name: found for name, found in self.wrong.items() if name not in quoted}
+
+    def compare(self, line, text, quoted, shown):
+        """What is quoted is what is shown, but for one line or more where LEFT_OUT stands."""
+        at, is_open = 0, False
+        for wanted in quoted:
+            if wanted == LEFT_OUT:
+                is_open = True
+                continue
+            found = [i for i in range(at, len(shown)) if shown[i] == wanted and (i > at) == is_open]
+            if not self.holds(found, line, "`%s` does not print, here:" % text, wanted):
+                return
+            at, is_open = found[0] + 1, False
+        self.holds(is_open == (at < len(shown)), line, "`%s` does not end so:" % text, quoted[-1])
 
     def flush(self):
         """Runs the waiting command, of which nothing is quoted."""

@@ -41,7 +41,7 @@ BELOW = {
 }
 # Public headers whose noun is not the name of a layer.
 HEADER_LAYER = {"records": "model", "store": "model", "accountability": "structure", "privacy": "structure",
-                "alternatives": "allocation", "referral": "demand"}
+                "alternatives": "allocation", "plans": "placement", "referral": "demand"}
 STANDARD = {"assert.h", "complex.h", "float.h", "inttypes.h", "iso646.h", "limits.h", "math.h", "stdalign.h", "stdarg.h",
             "stdatomic.h", "stdbool.h", "stddef.h", "stdint.h", "stdio.h", "stdlib.h", "stdnoreturn.h", "string.h"}
 INCLUDE = re.compile(r'^\s*#\s*include\s*(["<])([^">]+)[">]', re.M)

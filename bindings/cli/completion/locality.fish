@@ -70,6 +70,7 @@ complete -c locality -n '__fish_seen_subcommand_from trends' -l service -d 'the 
 complete -c locality -n '__fish_seen_subcommand_from trends' -l provider -d 'the column of providers, to be counted apart' -x
 complete -c locality -n '__fish_seen_subcommand_from trends' -l date -d 'the column of days or periods' -x
 complete -c locality -n '__fish_seen_subcommand_from trends' -l count -d 'the column of how many events a row stands for' -x
+complete -c locality -n '__fish_seen_subcommand_from trends' -l until -d 'as at this day' -x
 complete -c locality -n '__fish_seen_subcommand_from trends' -l month-first -d '12/31/2020 is a date'
 complete -c locality -n '__fish_seen_subcommand_from trends' -l counts -d 'show the counts alone'
 complete -c locality -n '__fish_seen_subcommand_from trends' -l why -d 'show the grounds of every line'

@@ -59,80 +59,165 @@ void cli_put_account(FILE *out, const char *path, const locality_feed *feed) {
     }
 }
 
-/* ---- Before the latest row -------------------------------------------------------------------------- */
+/* ---- Days ------------------------------------------------------------------------------------------- */
 
-/* The first and last of the periods without any row right before the latest one with rows; false where they are
- * fewer than four weeks, or a month. */
-static bool find_silence(const locality_feed_series *series, uint32_t *first, uint32_t *last) {
-    static const uint32_t least[] = {
-        [LOCALITY_FEED_DAY] = 28, [LOCALITY_FEED_WEEK] = 4, [LOCALITY_FEED_MONTH] = 1};
-    int32_t every = locality_feed_series_every(series);
-    uint32_t latest = 0, before = 0;
-
-    for (int pass = 0; pass < 2;
-         pass++) /* the latest period that has rows, then the one before it */
-        for (size_t i = 0; i < locality_feed_series_count(series); i++) {
-            const uint32_t *period;
-            const int64_t *count;
-            size_t cells;
-            locality_feed_series_cells(series, i, &period, &count, &cells, NULL);
-            for (size_t k = 0; k < cells; k++) {
-                uint32_t one = period[k] + 1; /* from 1: 0 is none */
-                latest = pass == 0 && one > latest ? one : latest;
-                before = pass == 1 && one < latest && one > before ? one : before;
-            }
-        }
-    *first = before;
-    *last = latest - 2;
-    return every >= 0 && every < (int32_t)(sizeof least / sizeof least[0]) && before > 0 &&
-           latest - before - 1 >= least[every];
-}
-
-static void write_day(int64_t day, char *text, size_t size) {
+void cli_write_day(int64_t day, char *text, size_t size) {
     locality_range range;
 
     locality_range_exact(day, &range);
     locality_value_write(LOCALITY_TYPE_DATE, &range, text, size, NULL, NULL);
 }
 
+/* The period that a day lies in, and its last day. */
+static int64_t write_period_of(int32_t every, int64_t day, char *text, size_t size) {
+    int64_t first, last;
+    int32_t period;
+
+    locality_feed_period_of(every, day, &period, NULL);
+    locality_feed_period_write(every, period, text, size, NULL);
+    locality_feed_period_days(every, period, &first, &last, NULL);
+    return last;
+}
+
+void cli_put_until(FILE *out, const cli_until *until, int32_t every) {
+    char asked[32], last[32], period[32];
+
+    if (until->asked == INT64_MIN)
+        return;
+    cli_write_day(until->asked, asked, sizeof asked);
+    if (until->last == INT64_MAX) {
+        fprintf(out, "As at %s: no event is of a later day.\n", asked);
+        return;
+    }
+    cli_write_day(until->last, last, sizeof last);
+    fprintf(out, "As at %s: %" PRId64 " event%s of days after %s %s counted above, and not used.\n",
+            asked, until->unused, until->unused == 1 ? "" : "s", last,
+            until->unused == 1 ? "is" : "are");
+    if (write_period_of(every, until->asked, period, sizeof period) != until->asked)
+        fprintf(out, "%s had not ended by then.\n", period);
+}
+
+static void put_until_json(const cli_until *until) {
+    char asked[32], last[32];
+
+    if (until->asked == INT64_MIN)
+        return;
+    cli_write_day(until->asked, asked, sizeof asked);
+    printf(" \"until\": {\"asked\": \"%s\", \"last\": ", asked);
+    if (until->last == INT64_MAX) {
+        fputs("null", stdout);
+    } else {
+        cli_write_day(until->last, last, sizeof last);
+        printf("\"%s\"", last);
+    }
+    printf(", \"unused\": %" PRId64 "},\n", until->unused);
+}
+
+/* ---- Before the latest rows ------------------------------------------------------------------------- */
+
+/* Few events that lie behind a silence. */
+typedef struct silence {
+    uint32_t first, last; /* the periods without any event right before them */
+    int64_t events;
+    uint32_t periods; /* of those that have events, so many lie behind it */
+} silence;
+
+enum { FEW = 100 /* one event in so many is few */ };
+
+/* Events of each period, of all series; freed by the caller. */
+static int64_t *events_of(const locality_feed_series *series, int64_t *all) {
+    int64_t *events = cli_take(NULL, locality_feed_series_periods(series) + 1, sizeof *events);
+
+    memset(events, 0, locality_feed_series_periods(series) * sizeof *events);
+    for (size_t i = 0; i < locality_feed_series_count(series); i++) {
+        const uint32_t *period;
+        const int64_t *count;
+        size_t cells;
+        locality_feed_series_cells(series, i, &period, &count, &cells, NULL);
+        for (size_t k = 0; k < cells; k++) {
+            events[period[k]] += count[k];
+            *all += count[k];
+        }
+    }
+    return events;
+}
+
+/* The first silence of four weeks, or a month, behind which lie few events alone, or those of one period; false
+ * where there is none. */
+static bool find_silence(const locality_feed_series *series, silence *out) {
+    static const uint32_t least[] = {
+        [LOCALITY_FEED_DAY] = 28, [LOCALITY_FEED_WEEK] = 4, [LOCALITY_FEED_MONTH] = 1};
+    int32_t every = locality_feed_series_every(series);
+    int64_t all = 0, *events;
+    silence s = {0};
+    bool found = false;
+
+    if (every < 0 || every >= (int32_t)(sizeof least / sizeof least[0]))
+        return false;
+    events = events_of(series, &all);
+    for (uint32_t t = (uint32_t)locality_feed_series_periods(series), next = t; t-- > 0;) {
+        if (events[t] == 0)
+            continue;
+        if (s.periods > 0 && next - t > least[every]) {
+            s.first = t + 1;
+            s.last = next - 1;
+            *out = s;
+            found = true;
+        }
+        s.events += events[t];
+        s.periods++;
+        next = t;
+        if (s.periods > 1 && s.events > all / FEW)
+            break;
+    }
+    free(events);
+    return found;
+}
+
 /* The days of a silence, and the period behind it. */
-static void write_silence(const locality_feed_series *series, uint32_t first, uint32_t last,
-                          char text[3][32]) {
+static void write_silence(const locality_feed_series *series, const silence *s, char text[3][32]) {
     int32_t every = locality_feed_series_every(series), zero = locality_feed_series_first(series);
     int64_t from, to, none;
 
-    locality_feed_period_days(every, zero + (int32_t)first, &from, &none, NULL);
-    locality_feed_period_days(every, zero + (int32_t)last, &none, &to, NULL);
-    write_day(from, text[0], sizeof text[0]);
-    write_day(to, text[1], sizeof text[1]);
-    locality_feed_period_write(every, zero + (int32_t)last + 1, text[2], sizeof text[2], NULL);
+    locality_feed_period_days(every, zero + (int32_t)s->first, &from, &none, NULL);
+    locality_feed_period_days(every, zero + (int32_t)s->last, &none, &to, NULL);
+    cli_write_day(from, text[0], sizeof text[0]);
+    cli_write_day(to, text[1], sizeof text[1]);
+    locality_feed_period_write(every, zero + (int32_t)s->last + 1, text[2], sizeof text[2], NULL);
 }
 
 void cli_put_silence(FILE *out, const locality_feed_series *series) {
-    uint32_t first, last;
-    char text[3][32];
+    silence s;
+    char text[3][32], until[32], events[40];
+    int64_t first, none;
 
-    if (!find_silence(series, &first, &last))
+    if (!find_silence(series, &s))
         return;
-    write_silence(series, first, last, text);
-    fprintf(
-        out,
-        "Nothing at all came in from %s to %s (%u %ss) before the latest row, of %s; if its date "
-        "is wrong, so is what follows: mend it in the file first.\n",
-        text[0], text[1], last - first + 1,
-        locality_feed_period_name(locality_feed_series_every(series)), text[2]);
+    write_silence(series, &s, text);
+    locality_feed_period_days(locality_feed_series_every(series),
+                              locality_feed_series_first(series) + (int32_t)s.first, &first, &none,
+                              NULL);
+    cli_write_day(first - 1, until, sizeof until);
+    snprintf(events, sizeof events, "%" PRId64 " events", s.events);
+    fprintf(out,
+            "Nothing at all came in from %s to %s (%u %ss) before the latest %s, of %s%s. If the "
+            "date is wrong, so is what follows: mend it in the file, or leave it out with --until "
+            "%s.\n",
+            text[0], text[1], s.last - s.first + 1,
+            locality_feed_period_name(locality_feed_series_every(series)),
+            s.events == 1 ? "event" : events, text[2], s.periods > 1 ? " and later" : "", until);
 }
 
 static void put_silence_json(const locality_feed_series *series) {
-    uint32_t first, last;
+    silence s;
     char text[3][32];
 
-    if (!find_silence(series, &first, &last))
+    if (!find_silence(series, &s))
         return;
-    write_silence(series, first, last, text);
-    printf(
-        " \"silence\": {\"from\": \"%s\", \"to\": \"%s\", \"periods\": %u, \"before\": \"%s\"},\n",
-        text[0], text[1], last - first + 1, text[2]);
+    write_silence(series, &s, text);
+    printf(" \"silence\": {\"from\": \"%s\", \"to\": \"%s\", \"periods\": %u, \"before\": \"%s\", "
+           "\"events\": %" PRId64 "},\n",
+           text[0], text[1], s.last - s.first + 1, text[2], s.events);
 }
 
 /* ---- Blocks ----------------------------------------------------------------------------------------- */
@@ -162,7 +247,7 @@ void cli_put_blocks(const int64_t *counts, size_t periods, char *text) {
 typedef struct showing {
     const locality_feed_series *series;
     size_t *shown;
-    size_t count;
+    size_t count, all; /* shown; that have events */
     bool has_providers;
     int64_t *counts;
 } showing;
@@ -184,6 +269,19 @@ static int by_total(const void *a, const void *b) {
     return (x->index > y->index) - (x->index < y->index);
 }
 
+size_t cli_lines_of(const locality_feed_series *series, size_t **line) {
+    size_t all = locality_feed_series_count(series), count = 0;
+
+    *line = cli_take(NULL, all + 1, sizeof **line);
+    for (size_t i = 0; i < all; i++) {
+        locality_feed_line one;
+        locality_feed_series_line(series, i, &one, NULL);
+        if (one.total > 0)
+            (*line)[count++] = i;
+    }
+    return count;
+}
+
 static int by_place(const void *a, const void *b) {
     size_t x = *(const size_t *)a, y = *(const size_t *)b;
 
@@ -192,18 +290,18 @@ static int by_place(const void *a, const void *b) {
 
 /* The largest series where there are too many to read, in their own order. */
 static void choose(showing *s) {
-    size_t all = locality_feed_series_count(s->series);
-    sized *sizes = cli_take(NULL, all + 1, sizeof *sizes);
+    sized *sizes;
 
-    for (size_t i = 0; i < all; i++) {
+    s->all = cli_lines_of(s->series, &s->shown);
+    s->count = s->all < MOST_SHOWN ? s->all : MOST_SHOWN;
+    sizes = cli_take(NULL, s->all + 1, sizeof *sizes);
+    for (size_t i = 0; i < s->all; i++) {
         locality_feed_line line;
-        locality_feed_series_line(s->series, i, &line, NULL);
-        sizes[i] = (sized){line.total, i};
+        locality_feed_series_line(s->series, s->shown[i], &line, NULL);
+        sizes[i] = (sized){line.total, s->shown[i]};
     }
-    if (all > MOST_SHOWN)
-        qsort(sizes, all, sizeof *sizes, by_total);
-    s->count = all < MOST_SHOWN ? all : MOST_SHOWN;
-    s->shown = cli_take(NULL, s->count + 1, sizeof *s->shown);
+    if (s->all > MOST_SHOWN)
+        qsort(sizes, s->all, sizeof *sizes, by_total);
     for (size_t i = 0; i < s->count; i++)
         s->shown[i] = sizes[i].index;
     qsort(s->shown, s->count, sizeof *s->shown, by_place);
@@ -256,9 +354,8 @@ static void put_span(const showing *s) {
     locality_feed_period_write(every, first, from, sizeof from, NULL);
     locality_feed_period_write(every, first + (int32_t)periods - 1, to, sizeof to, NULL);
     printf("%s to %s: %zu %s%s, %zu series%s\n\n", from, to, periods,
-           locality_feed_period_name(every), periods == 1 ? "" : "s",
-           locality_feed_series_count(series),
-           s->count < locality_feed_series_count(series) ? ", the largest of them:" : ":");
+           locality_feed_period_name(every), periods == 1 ? "" : "s", s->all,
+           s->count < s->all ? ", the largest of them:" : ":");
 }
 
 static int show_series(const cli_line *cli, const showing *s) {
@@ -333,12 +430,13 @@ void cli_put_counts_csv(const locality_feed_series *series, bool has_providers) 
     int32_t first = locality_feed_series_first(series);
     int32_t every = locality_feed_series_every(series);
     int64_t *counts = room_for(series);
+    size_t *shown, lines = cli_lines_of(series, &shown);
 
     printf("area,service,%speriod,count\r\n", has_providers ? "provider," : "");
-    for (size_t i = 0; i < locality_feed_series_count(series); i++) {
+    for (size_t i = 0; i < lines; i++) {
         locality_feed_line line;
-        locality_feed_series_line(series, i, &line, NULL);
-        locality_feed_series_counts(series, i, counts, NULL);
+        locality_feed_series_line(series, shown[i], &line, NULL);
+        locality_feed_series_counts(series, shown[i], counts, NULL);
         for (size_t j = 0; j < periods; j++) {
             char period[32];
             locality_feed_period_write(every, first + (int32_t)j, period, sizeof period, NULL);
@@ -352,6 +450,7 @@ void cli_put_counts_csv(const locality_feed_series *series, bool has_providers) 
             fputs("\r\n", stdout);
         }
     }
+    free(shown);
     free(counts);
 }
 
@@ -390,20 +489,23 @@ static void put_periods(const locality_feed_series *series) {
     }
 }
 
-void cli_put_counts_json(const locality_feed_series *series, bool has_providers) {
+void cli_put_counts_json(const locality_feed_series *series, const cli_until *until,
+                         bool has_providers) {
     static const char *const names[] = {"area", "service", "provider"};
     size_t periods = locality_feed_series_periods(series);
     int64_t *counts = room_for(series);
+    size_t *shown, lines = cli_lines_of(series, &shown);
 
+    put_until_json(until);
     put_silence_json(series);
     printf(" \"every\": \"%s\",\n \"periods\": [",
            locality_feed_period_name(locality_feed_series_every(series)));
     put_periods(series);
     fputs("],\n \"series\": [", stdout);
-    for (size_t i = 0; i < locality_feed_series_count(series); i++) {
+    for (size_t i = 0; i < lines; i++) {
         locality_feed_line line;
-        locality_feed_series_line(series, i, &line, NULL);
-        locality_feed_series_counts(series, i, counts, NULL);
+        locality_feed_series_line(series, shown[i], &line, NULL);
+        locality_feed_series_counts(series, shown[i], counts, NULL);
         fputs(i == 0 ? "\n  {" : ",\n  {", stdout);
         for (size_t k = 0; k < (has_providers ? 3u : 2u); k++) {
             printf("\"%s\": ", names[k]);
@@ -420,5 +522,6 @@ void cli_put_counts_json(const locality_feed_series *series, bool has_providers)
         fputs("]}", stdout);
     }
     fputs("]", stdout);
+    free(shown);
     free(counts);
 }

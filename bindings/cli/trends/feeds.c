@@ -256,22 +256,81 @@ static bool read_threads(const cli_feed_options *options, const char *path, FILE
 
 #endif
 
-int cli_feed_read(const cli_feed_options *options, const char *path, locality_feed **out) {
+/* ---- Files ------------------------------------------------------------------------------------------ */
+
+static bool is_input(const char *path) {
+    return strcmp(path, "-") == 0;
+}
+
+static const char *name_of(const char *path) {
+    return is_input(path) ? "the standard input" : path;
+}
+
+/* Copies what is left of a file into one without a name, which goes when it is closed; null on failure. */
+static FILE *copy_rest(FILE *file) {
+    char *piece = cli_take(NULL, PIECE, 1);
+    FILE *kept = tmpfile();
+    bool done = kept != NULL;
+    size_t length;
+
+    while (done && (length = fread(piece, 1, PIECE, file)) > 0)
+        done = fwrite(piece, 1, length, kept) == length;
+    free(piece);
+    if (done && ferror(file) == 0 && fflush(kept) == 0)
+        return kept;
+    if (kept != NULL)
+        fclose(kept);
+    return NULL;
+}
+
+/* Puts a file in the place of one that cannot be read again. */
+static int keep(cli_feed_file *file) {
+    FILE *kept = copy_rest(file->file);
+
+    if (kept == NULL)
+        return cli_stop("%s has to be read twice to tell how work is handed on, and no copy of it "
+                        "could be kept for that: give a file, or leave out --provider",
+                        name_of(file->path));
+    if (!is_input(file->path))
+        fclose(file->file);
+    file->file = kept;
+    file->is_regular = true;
+    return CLI_HOLDS;
+}
+
+int cli_feed_open(const char *path, bool twice, cli_feed_file *file) {
     struct stat state;
-    bool is_input = strcmp(path, "-") == 0;
-    FILE *file = is_input ? stdin : fopen(path, "rb");
+
+    *file = (cli_feed_file){.path = path};
+    file->file = is_input(path) ? stdin : fopen(path, "rb");
+    if (file->file == NULL)
+        return cli_stop("%s: it cannot be opened", path);
+    if (fstat(fileno(file->file), &state) == 0) {
+        if (S_ISDIR(state.st_mode))
+            return cli_stop("%s is a directory", path);
+        file->from = ftello(file->file);
+        file->is_regular = S_ISREG(state.st_mode) && file->from >= 0;
+        file->size = file->is_regular ? state.st_size : 0;
+    }
+    if (!file->is_regular)
+        file->from = 0;
+    return twice && !file->is_regular ? keep(file) : CLI_HOLDS;
+}
+
+void cli_feed_close(cli_feed_file *file) {
+    if (file->file != NULL && file->file != stdin)
+        fclose(file->file);
+    *file = (cli_feed_file){0};
+}
+
+int cli_feed_read(const cli_feed_options *options, const cli_feed_file *file, locality_feed **out) {
     int code = CLI_HOLDS;
 
     *out = NULL;
-    if (file == NULL)
-        return cli_stop("%s: it cannot be opened", path);
-    bool is_regular = fstat(fileno(file), &state) == 0 && S_ISREG(state.st_mode);
-    if (is_regular == false && fstat(fileno(file), &state) == 0 && S_ISDIR(state.st_mode))
-        code = cli_stop("%s is a directory", path);
-    else if (is_input || !is_regular ||
-             !read_threads(options, path, file, state.st_size, out, &code))
-        code = read_file(options, path, file, is_regular ? state.st_size : 0, out);
-    if (!is_input)
-        fclose(file);
+    if (file->is_regular && fseeko(file->file, file->from, SEEK_SET) != 0)
+        return cli_stop("%s: it cannot be read", name_of(file->path));
+    if (is_input(file->path) || !file->is_regular ||
+        !read_threads(options, file->path, file->file, file->size, out, &code))
+        code = read_file(options, file->path, file->file, file->size, out);
     return code;
 }

@@ -156,8 +156,8 @@ static size_t names_of(const cli_found *found, int axis, const char **out) {
     return count;
 }
 
-static int read_days(const char *path, const cli_feed_options *options, const cli_found *found,
-                     locality_feed **feed) {
+static int read_days(const cli_feed_file *file, const cli_feed_options *options,
+                     const cli_found *found, locality_feed **feed) {
     cli_feed_options daily = *options;
     const char **listed[2];
     int code;
@@ -168,27 +168,31 @@ static int read_days(const char *path, const cli_feed_options *options, const cl
         daily.listed[axis] = listed[axis];
         daily.listed_count[axis] = names_of(found, axis, listed[axis]);
     }
-    code = cli_feed_read(&daily, path, feed);
+    code = cli_feed_read(&daily, file, feed);
     free(listed[AXIS_PLACES]);
     free(listed[AXIS_SERVICES]);
     return code;
 }
 
-int cli_hand_on(const char *path, const cli_feed_options *options, cli_found *found) {
+int cli_hand_on(const cli_feed_file *file, const cli_feed_options *options, cli_found *found) {
     locality_feed_choice choice = LOCALITY_FEED_CHOICE_INIT;
     size_t signals = locality_demand_result_signals(found->result);
     locality_feed_series *series = NULL;
+    const cli_watched *w = found->watched;
     locality_feed *feed = NULL;
     locality_error error;
+    int64_t none;
     int code;
 
-    if (found->referred == NULL || signals == 0 || strcmp(path, "-") == 0)
+    if (found->referred == NULL || signals == 0)
         return CLI_HOLDS;
-    code = read_days(path, options, found, &feed);
+    code = read_days(file, options, found, &feed);
+    locality_feed_period_days(w->every, w->first + (int32_t)w->input.periods - 1, &none,
+                              &choice.last, NULL);
     choice.level[LOCALITY_FEED_PROVIDER - LOCALITY_FEED_AREA] = LOCALITY_FEED_OWN;
     if (code == CLI_HOLDS &&
         locality_feed_series_new(feed, &choice, &series, &error) != LOCALITY_OK)
-        code = cli_stop_error(path, NULL, 0, &error);
+        code = cli_stop_error(file->path, NULL, 0, &error);
     for (size_t i = 0; code == CLI_HOLDS && i < signals; i++)
         hand_on(found, series, i);
     locality_feed_series_free(series);

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "counted.h"
 #include "found.h"
 
 enum { MOST_LINES = 40, MOST_YEARS = 4, MOST_AHEAD = 104, TEXT = 96 };
@@ -82,8 +83,10 @@ static int take_changes(const cli_line *cli, const cli_known *known, cli_outlook
 static int look(const cli_line *cli, const cli_known *known, cli_outlook *o) {
     locality_outlook_options options = LOCALITY_OUTLOOK_OPTIONS_INIT;
     locality_outlook_difference none;
+    locality_outlook_summary summary;
     locality_error error;
     size_t count;
+    int64_t last;
     int code = cli->outlook != NULL ? take_horizon(cli, o->watched, &options.horizon) : CLI_HOLDS;
 
     if (code == CLI_HOLDS && cli->redesign != NULL)
@@ -92,6 +95,9 @@ static int look(const cli_line *cli, const cli_known *known, cli_outlook *o) {
         return code;
     if (locality_outlook_new(o->demand, &options, &o->outlook, &error) != LOCALITY_OK)
         return cli_stop_error(NULL, NULL, 0, &error);
+    locality_outlook_summary_of(o->outlook, &summary, NULL);
+    locality_feed_period_days(o->watched->every, o->watched->first + (int32_t)summary.periods - 1,
+                              &o->latest, &last, NULL);
     if (o->changes > 0 && /* says what is wrong with a change */
         locality_outlook_compare(o->outlook, 0, o->change, o->changes, LOCALITY_OUTLOOK_TOGETHER,
                                  &none, 1, &count, &error) != LOCALITY_OK)
@@ -116,6 +122,10 @@ int cli_look_ahead(const cli_line *cli, const cli_known *known, const cli_watche
         LOCALITY_OK)
         return cli_stop_error(cli->words[0], NULL, 0, &error);
     return look(cli, known, outlook);
+}
+
+bool cli_in_force(const cli_outlook *outlook, size_t change) {
+    return outlook->change[change].from <= outlook->latest;
 }
 
 void cli_outlook_clear(cli_outlook *outlook) {
@@ -152,8 +162,10 @@ static void add_text(sheet *s, const char *text, int32_t tone) {
 
 /* `412 (380 to 446)`; `cannot tell` where nothing can be said. */
 static void write_line(const locality_outlook_line *line, char *text) {
-    if (line->least == LOCALITY_NO_COUNT)
+    if (line->mean != line->mean)
         snprintf(text, TEXT, "cannot tell");
+    else if (line->least == LOCALITY_NO_COUNT)
+        snprintf(text, TEXT, "%.0f (no range)", line->mean);
     else
         snprintf(text, TEXT, "%.0f (%" PRId64 " to %" PRId64 ")", line->mean, line->least,
                  line->most);
@@ -276,6 +288,8 @@ static void write_change(double change, double least, double most, char *text) {
 static void write_difference(const locality_outlook_difference *d, char *text) {
     if (d->likely != d->likely)
         snprintf(text, TEXT, "cannot tell");
+    else if (d->least != d->least)
+        snprintf(text, TEXT, "%+" PRId64 " (no range)", (int64_t)floor(d->likely + 0.5));
     else
         write_change(d->likely, d->least, d->most, text);
 }
@@ -316,6 +330,19 @@ static void add_difference(const cli_outlook *o, sheet *s, uint32_t cell, bool b
                                                         : LOCALITY_TONE_PLAIN);
 }
 
+/* What is to be done about a change that is in the counts already. */
+static void put_in_force(int64_t from) {
+    char day[TEXT / 2], before[TEXT / 2];
+
+    cli_write_day(from, day, sizeof day);
+    cli_write_day(from - 1, before, sizeof before);
+    printf("     In force since %s: the counts hold what it does, and it is not applied to them "
+           "again. "
+           "--steps with --after-steps tells what it did; --until %s what was expected without "
+           "it.\n",
+           day, before);
+}
+
 static int show_redesign(const cli_line *cli, const cli_outlook *o) {
     static const char *const titles[] = {"Area",     "Service",    "When",   "Do nothing",
                                          "Redesign", "Difference", "Verdict"};
@@ -329,8 +356,11 @@ static int show_redesign(const cli_line *cli, const cli_outlook *o) {
     locality_outlook_summary_of(o->outlook, &summary, NULL);
     printf("\nRedesign, as %zu stated change%s would have it:\n", o->changes,
            o->changes == 1 ? "" : "s");
-    for (size_t i = 0; i < o->changes; i++)
+    for (size_t i = 0; i < o->changes; i++) {
         printf("  %zu. %s\n", i + 1, o->change[i].basis);
+        if (cli_in_force(o, i))
+            put_in_force(o->change[i].from);
+    }
     putchar('\n');
     for (size_t i = 0; i < sizeof titles / sizeof titles[0]; i++)
         add_column(&s, titles[i], titles[i],
@@ -338,14 +368,15 @@ static int show_redesign(const cli_line *cli, const cli_outlook *o) {
     for (uint32_t k = 0; k < summary.cells; k++) {
         size_t count = compare_cell(o, k, by_years, d);
         for (size_t i = 0; i < count; i++)
-            if (d[i].verdict != LOCALITY_OUTLOOK_SAME && d[i].do_nothing.is_whole != 0 &&
+            if (d[i].verdict != LOCALITY_OUTLOOK_SAME &&
+                d[i].verdict != LOCALITY_OUTLOOK_IN_FORCE && d[i].do_nothing.is_whole != 0 &&
                 found++ < MOST_LINES) {
                 add_difference(o, &s, k, by_years, &d[i]);
                 shown++;
             }
     }
     if (shown == 0 && s.status == LOCALITY_OK) {
-        puts("None of it begins within the outlook, or changes what has a forecast.");
+        puts("None of it begins within the outlook and changes what has a forecast.");
         locality_table_free(s.table);
         return CLI_HOLDS;
     }
@@ -357,13 +388,6 @@ static int show_redesign(const cli_line *cli, const cli_outlook *o) {
 
 /* ---- What steps did --------------------------------------------------------------------------------- */
 
-static void write_day(int64_t day, char *text, size_t size) {
-    locality_range range;
-
-    locality_range_exact(day, &range);
-    locality_value_write(LOCALITY_TYPE_DATE, &range, text, size, NULL, NULL);
-}
-
 static void add_effect(const cli_outlook *o, sheet *s, const locality_demand_effect *e) {
     const char *name = locality_feed_period_name(o->watched->every);
     char text[TEXT], day[TEXT / 2];
@@ -371,7 +395,7 @@ static void add_effect(const cli_outlook *o, sheet *s, const locality_demand_eff
     snprintf(text, sizeof text, "%u %ss", e->periods, name);
     add_text(s, text, LOCALITY_TONE_PLAIN);
     if (e->state != LOCALITY_EFFECT_TOLD) {
-        write_day(e->told_on, day, sizeof day);
+        cli_write_day(e->told_on, day, sizeof day);
         snprintf(text, sizeof text, "%s%s%s", locality_outlook_name(2, e->state),
                  e->state == LOCALITY_EFFECT_TOO_EARLY ? ": from " : "",
                  e->state == LOCALITY_EFFECT_TOO_EARLY ? day : "");

@@ -13,6 +13,7 @@ typedef struct cli_outlook {
     locality_outlook *outlook; /* null where only steps are asked about */
     locality_outlook_change *change;
     size_t changes;
+    int64_t latest; /* first day of the latest period that has data */
     bool has_steps; /* what they did is asked */
 } cli_outlook;
 
@@ -20,6 +21,8 @@ typedef struct cli_outlook {
 int cli_look_ahead(const cli_line *cli, const cli_known *known, const cli_watched *watched,
                    const locality_demand_options *options, cli_outlook *outlook);
 void cli_outlook_clear(cli_outlook *outlook);
+/* Whether a change was in force in a period of the past: then it is in the counts, and is not applied. */
+bool cli_in_force(const cli_outlook *outlook, size_t change);
 /* Shows it as tables; nothing where nothing was asked. */
 int cli_show_outlook(const cli_line *cli, const cli_outlook *outlook);
 /* Writes it as further members of a JSON object. */

@@ -137,12 +137,29 @@ static void put_step(const cli_outlook *o, size_t index) {
     printf("]}");
 }
 
+static void put_changes(const cli_outlook *o) {
+    char day[PERIOD];
+
+    printf(",\n \"redesign\": [");
+    for (size_t i = 0; i < o->changes; i++) {
+        cli_write_day(o->change[i].from, day, sizeof day);
+        printf("%s{\"from\": \"%s\", \"in_force\": %s", i == 0 ? "\n  " : ",\n  ", day,
+               cli_in_force(o, i) ? "true" : "false");
+        put_text("basis", o->change[i].basis);
+        printf("}");
+    }
+    printf("]");
+}
+
 void cli_put_outlook(const cli_outlook *outlook) {
     locality_outlook_summary summary = {0};
 
     if (outlook->outlook != NULL) {
         locality_outlook_summary_of(outlook->outlook, &summary, NULL);
-        printf(",\n \"coverage\": %.10g,\n \"outlook\": [", summary.coverage);
+        printf(",\n \"coverage\": %.10g", summary.coverage);
+        if (outlook->changes > 0)
+            put_changes(outlook);
+        printf(",\n \"outlook\": [");
         for (uint32_t k = 0; k < summary.cells; k++)
             put_cell(outlook, k);
         printf("]");

@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "counted.h"
+
 #define BLANK "(blank)" /* shown for an empty name of an area or service */
 
 /* ---- Series ----------------------------------------------------------------------------------------- */
@@ -20,7 +22,7 @@ static void take_names(cli_watched *w, const cli_known *known, int axis) {
     locality_feed_line line;
 
     for (size_t i = 0; i < lines; i++) {
-        locality_feed_series_line(w->series, i, &line, NULL);
+        locality_feed_series_line(w->series, w->line[i], &line, NULL);
         const char *name = shown_name(line.name[axis], axis);
         if (name[0] != '\0')
             cli_names_add(&w->names[axis], name);
@@ -28,7 +30,7 @@ static void take_names(cli_watched *w, const cli_known *known, int axis) {
     cli_names_settle(&w->names[axis], known, axis);
     w->position[axis] = cli_take(NULL, lines + 1, sizeof *w->position[axis]);
     for (size_t i = 0; i < lines; i++) {
-        locality_feed_series_line(w->series, i, &line, NULL);
+        locality_feed_series_line(w->series, w->line[i], &line, NULL);
         w->position[axis][i] = cli_names_find(&w->names[axis], shown_name(line.name[axis], axis));
     }
     w->tree[axis] = cli_names_tree(&w->names[axis]);
@@ -42,7 +44,7 @@ static void take_counts(cli_watched *w) {
     w->count = cli_take(NULL, lines * periods + 1, sizeof *w->count);
     locality_feed_series_completeness(w->series, w->completeness, NULL);
     for (size_t i = 0; i < lines; i++) {
-        locality_feed_series_counts(w->series, i, w->count + i * periods, NULL);
+        locality_feed_series_counts(w->series, w->line[i], w->count + i * periods, NULL);
         for (size_t t = 0; t < periods; t++)
             if (!(w->completeness[t] > 0))
                 w->count[i * periods + t] = LOCALITY_NO_COUNT;
@@ -61,7 +63,7 @@ int cli_watch(const cli_line *cli, const cli_known *known, const locality_feed_s
     watched->series = series;
     watched->every = locality_feed_series_every(series);
     watched->first = locality_feed_series_first(series);
-    input.series = locality_feed_series_count(series);
+    input.series = cli_lines_of(series, &watched->line);
     input.periods = locality_feed_series_periods(series);
     input.period =
         watched->every == LOCALITY_FEED_MONTH ? LOCALITY_DEMAND_MONTHS : LOCALITY_DEMAND_WEEKS;
@@ -96,6 +98,7 @@ void cli_watched_clear(cli_watched *watched) {
         cli_names_clear(&watched->names[axis]);
         free(watched->position[axis]);
     }
+    free(watched->line);
     free(watched->count);
     free(watched->completeness);
     free(watched->steps);

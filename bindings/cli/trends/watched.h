@@ -12,8 +12,9 @@ enum cli_axes { AXIS_PLACES, AXIS_SERVICES, AXIS_PROVIDERS, AXES };
 
 typedef struct cli_watched {
     const locality_feed_series *series; /* borrowed, and the names of the series with it */
+    size_t *line;                       /* of the feed's series, those with events */
     cli_names names[AXES];
-    uint32_t *position[AXES]; /* of each series */
+    uint32_t *position[AXES]; /* of each of these */
     int64_t *count;
     double *completeness;
     locality_demand_step *steps;

@@ -26,6 +26,7 @@ from ._natives import NativeRule, Sink, native_rule
 from ._placement import (Placement, PlacementCondition, PlacementMember, PlacementPair, PlacementPreference, PlacementReason,
                          PlacementRota, PlacementShare, PlacementShortage, PlacementSpell, PlacementStage, PlacementTime,
                          PlacementWitness, RotaMember)
+from ._plans import Asked, AskedSet, PlanChange, PlanConflicts, PlanDifference, PlanTotal
 from ._places import Carried, Code, CodeFault, Outlived, PartitionFault, Places, SuccessionFault, read_code
 from ._privacy import Withheld
 from ._range import Range

@@ -481,6 +481,7 @@ LOCALITY_OUTLOOK_CANNOT_TELL = 0
 LOCALITY_OUTLOOK_FEWER = 1
 LOCALITY_OUTLOOK_MORE = 2
 LOCALITY_OUTLOOK_SAME = 3
+LOCALITY_OUTLOOK_IN_FORCE = 4
 
 # enum locality_outlook_methods
 LOCALITY_OUTLOOK_UNTOLD = 0
@@ -508,6 +509,16 @@ LOCALITY_PHASE_BOTH = 0
 LOCALITY_PHASE_ABOVE = 1
 LOCALITY_PHASE_BELOW = 2
 
+# enum locality_placement_demand_kinds
+LOCALITY_PLACEMENT_ASKS_CONDITION = 0
+LOCALITY_PLACEMENT_ASKS_COVER = 1
+LOCALITY_PLACEMENT_ASKS_FIXED = 2
+LOCALITY_PLACEMENT_ASKS_BARRED = 3
+LOCALITY_PLACEMENT_ASKS_PROTECTED = 4
+LOCALITY_PLACEMENT_ASKS_SPELL_LEAST = 5
+LOCALITY_PLACEMENT_ASKS_SPELL_MOST = 6
+LOCALITY_PLACEMENT_ASKS_REST = 7
+
 # enum locality_placement_pair_states
 LOCALITY_PLACEMENT_ELIGIBLE = 0
 LOCALITY_PLACEMENT_FAILS = 1
@@ -527,6 +538,11 @@ LOCALITY_PLACEMENT_IMPOSSIBLE = 2
 LOCALITY_PLACEMENT_OPEN = 3
 LOCALITY_PLACEMENT_NOT_EVALUABLE = 4
 LOCALITY_PLACEMENT_UNPROVED = 5
+
+# enum locality_placement_ties
+LOCALITY_PLACEMENT_TIE_NONE = 0
+LOCALITY_PLACEMENT_TIE = 1
+LOCALITY_PLACEMENT_TIE_UNSETTLED = 2
 
 # enum locality_provider_routes
 LOCALITY_ROUTE_NONE = 0
@@ -936,15 +952,17 @@ ENUMERATIONS = {
     "locality_lead_faults": {"LOCALITY_LEAD_NOT_STATED": 1, "LOCALITY_LEAD_NONE": 2, "LOCALITY_LEAD_ELSEWHERE": 3},
     "locality_line_bases": {"LOCALITY_LINE_UNKNOWN": 0, "LOCALITY_LINE_PRINTED": 1, "LOCALITY_LINE_INFERRED": 2, "LOCALITY_LINE_ROOT": 3},
     "locality_losses": {"LOCALITY_LOSS_NONE": 0, "LOCALITY_LOSS_ENDED": 1, "LOCALITY_LOSS_NOT_BEGUN": 2, "LOCALITY_LOSS_GAP": 3, "LOCALITY_LOSS_CIRCLE": 4},
-    "locality_outlook_comparisons": {"LOCALITY_OUTLOOK_CANNOT_TELL": 0, "LOCALITY_OUTLOOK_FEWER": 1, "LOCALITY_OUTLOOK_MORE": 2, "LOCALITY_OUTLOOK_SAME": 3},
+    "locality_outlook_comparisons": {"LOCALITY_OUTLOOK_CANNOT_TELL": 0, "LOCALITY_OUTLOOK_FEWER": 1, "LOCALITY_OUTLOOK_MORE": 2, "LOCALITY_OUTLOOK_SAME": 3, "LOCALITY_OUTLOOK_IN_FORCE": 4},
     "locality_outlook_methods": {"LOCALITY_OUTLOOK_UNTOLD": 0, "LOCALITY_OUTLOOK_LEVEL": 1, "LOCALITY_OUTLOOK_BLEND": 2, "LOCALITY_OUTLOOK_SMOOTHED": 3, "LOCALITY_OUTLOOK_SUM": 4},
     "locality_outlook_skills": {"LOCALITY_OUTLOOK_UNTRIED": 0, "LOCALITY_OUTLOOK_BETTER": 1, "LOCALITY_OUTLOOK_NO_BETTER": 2},
     "locality_outlook_spans": {"LOCALITY_OUTLOOK_OWN": -1, "LOCALITY_OUTLOOK_TOGETHER": -2},
     "locality_partition_faults": {"LOCALITY_PARTITION_GAP": 1, "LOCALITY_PARTITION_OVERLAP": 2, "LOCALITY_PARTITION_OUTSIDE": 3},
     "locality_phase_sides": {"LOCALITY_PHASE_BOTH": 0, "LOCALITY_PHASE_ABOVE": 1, "LOCALITY_PHASE_BELOW": 2},
+    "locality_placement_demand_kinds": {"LOCALITY_PLACEMENT_ASKS_CONDITION": 0, "LOCALITY_PLACEMENT_ASKS_COVER": 1, "LOCALITY_PLACEMENT_ASKS_FIXED": 2, "LOCALITY_PLACEMENT_ASKS_BARRED": 3, "LOCALITY_PLACEMENT_ASKS_PROTECTED": 4, "LOCALITY_PLACEMENT_ASKS_SPELL_LEAST": 5, "LOCALITY_PLACEMENT_ASKS_SPELL_MOST": 6, "LOCALITY_PLACEMENT_ASKS_REST": 7},
     "locality_placement_pair_states": {"LOCALITY_PLACEMENT_ELIGIBLE": 0, "LOCALITY_PLACEMENT_FAILS": 1, "LOCALITY_PLACEMENT_CANNOT_TELL": 2, "LOCALITY_PLACEMENT_BARRED": 3, "LOCALITY_PLACEMENT_FIXED": 4},
     "locality_placement_rhythms": {"LOCALITY_PLACEMENT_MONTHLY": 0, "LOCALITY_PLACEMENT_WEEKLY": 1, "LOCALITY_PLACEMENT_QUARTERLY": 2},
     "locality_placement_states": {"LOCALITY_PLACEMENT_FILLED": 0, "LOCALITY_PLACEMENT_SHORT": 1, "LOCALITY_PLACEMENT_IMPOSSIBLE": 2, "LOCALITY_PLACEMENT_OPEN": 3, "LOCALITY_PLACEMENT_NOT_EVALUABLE": 4, "LOCALITY_PLACEMENT_UNPROVED": 5},
+    "locality_placement_ties": {"LOCALITY_PLACEMENT_TIE_NONE": 0, "LOCALITY_PLACEMENT_TIE": 1, "LOCALITY_PLACEMENT_TIE_UNSETTLED": 2},
     "locality_provider_routes": {"LOCALITY_ROUTE_NONE": 0, "LOCALITY_ROUTE_REFER": 1, "LOCALITY_ROUTE_ANALYSE": 2, "LOCALITY_ROUTE_CANNOT_TELL": 3},
     "locality_redacted_texts": {"LOCALITY_TEXTS_CHECKED": 0, "LOCALITY_TEXTS_WITHHELD": 1},
     "locality_registers": {"LOCALITY_REGISTER_FIGURES": 0, "LOCALITY_REGISTER_RECONCILIATION": 1, "LOCALITY_REGISTER_AMBIGUITIES": 2, "LOCALITY_REGISTER_BLANKS": 3, "LOCALITY_REGISTER_MISSING": 4, "LOCALITY_REGISTER_NAMES": 5, "LOCALITY_REGISTER_PLACES": 6, "LOCALITY_REGISTER_WEEKDAYS": 7, "LOCALITY_REGISTER_NOTES": 8},
@@ -1070,11 +1088,23 @@ class locality_placement_case(Structure):
     """An opaque handle."""
 
 
+class locality_placement_conflicts(Structure):
+    """An opaque handle."""
+
+
+class locality_placement_difference(Structure):
+    """An opaque handle."""
+
+
 class locality_placement_rota(Structure):
     """An opaque handle."""
 
 
 class locality_places(Structure):
+    """An opaque handle."""
+
+
+class locality_program_proof(Structure):
     """An opaque handle."""
 
 
@@ -1770,12 +1800,32 @@ class locality_phase(Structure):
     """32 bytes in C."""
 
 
+class locality_placement_asked(Structure):
+    """56 bytes in C."""
+
+
+class locality_placement_change(Structure):
+    """64 bytes in C."""
+
+
 class locality_placement_condition(Structure):
     """96 bytes in C."""
 
 
+class locality_placement_conflicts_options(Structure):
+    """32 bytes in C."""
+
+
+class locality_placement_ground(Structure):
+    """80 bytes in C."""
+
+
 class locality_placement_member(Structure):
     """96 bytes in C."""
+
+
+class locality_placement_move(Structure):
+    """56 bytes in C."""
 
 
 class locality_placement_options(Structure):
@@ -1788,6 +1838,10 @@ class locality_placement_pair(Structure):
 
 class locality_placement_preference(Structure):
     """32 bytes in C."""
+
+
+class locality_placement_price(Structure):
+    """40 bytes in C."""
 
 
 class locality_placement_rota_member(Structure):
@@ -1808,6 +1862,10 @@ class locality_placement_spell(Structure):
 
 class locality_placement_stage(Structure):
     """64 bytes in C."""
+
+
+class locality_placement_total(Structure):
+    """56 bytes in C."""
 
 
 class locality_placement_wish(Structure):
@@ -1843,11 +1901,15 @@ class locality_program_claim(Structure):
 
 
 class locality_program_options(Structure):
-    """32 bytes in C."""
+    """40 bytes in C."""
 
 
 class locality_program_outcome(Structure):
     """64 bytes in C."""
+
+
+class locality_program_proved(Structure):
+    """16 bytes in C."""
 
 
 class locality_program_solver(Structure):
@@ -1943,7 +2005,7 @@ class locality_rota_holding(Structure):
 
 
 class locality_rota_options(Structure):
-    """56 bytes in C."""
+    """64 bytes in C."""
 
 
 class locality_rota_past(Structure):
@@ -1995,7 +2057,7 @@ class locality_section(Structure):
 
 
 class locality_selection_options(Structure):
-    """48 bytes in C."""
+    """56 bytes in C."""
 
 
 class locality_selection_outcome(Structure):
@@ -4212,6 +4274,26 @@ locality_phase._fields_ = [
     ("is_run", c_int32),
     ("reserved", c_int32),
 ]
+locality_placement_asked._fields_ = [
+    ("kind", c_int32),
+    ("reserved", c_uint32),
+    ("weight", c_int64),
+    ("id", c_char_p),
+    ("other", c_char_p),
+    ("words", c_char_p),
+    ("room", c_uint8 * 16),
+]
+locality_placement_change._fields_ = [
+    ("candidate", c_uint32),
+    ("place", c_uint32),
+    ("here", c_int64),
+    ("there", c_int64),
+    ("failed", c_uint64),
+    ("open", c_uint64),
+    ("state", c_int32),
+    ("reserved", c_int32),
+    ("room", c_uint8 * 16),
+]
 locality_placement_condition._fields_ = [
     ("id", c_char_p),
     ("words", c_char_p),
@@ -4222,7 +4304,28 @@ locality_placement_condition._fields_ = [
     ("reserved", c_int32),
     ("failing", c_uint64),
     ("open", c_uint64),
-    ("room", c_uint8 * 32),
+    ("source", c_char_p),
+    ("section", c_char_p),
+    ("room", c_uint8 * 16),
+]
+locality_placement_conflicts_options._fields_ = [
+    ("struct_size", c_uint32),
+    ("reserved", c_uint32),
+    ("test_limit", c_uint64),
+    ("cancel", CFUNCTYPE(c_int32, c_void_p)),
+    ("cancel_self", c_void_p),
+]
+locality_placement_ground._fields_ = [
+    ("id", c_char_p),
+    ("words", c_char_p),
+    ("what", c_char_p),
+    ("knob", c_char_p),
+    ("source", c_char_p),
+    ("section", c_char_p),
+    ("weight", c_int64),
+    ("is_firm", c_int32),
+    ("is_open", c_int32),
+    ("room", c_uint8 * 16),
 ]
 locality_placement_member._fields_ = [
     ("kind", c_char_p),
@@ -4235,6 +4338,15 @@ locality_placement_member._fields_ = [
     ("is_certain", c_int32),
     ("reserved", c_int32),
     ("room", c_uint8 * 32),
+]
+locality_placement_move._fields_ = [
+    ("candidate", c_char_p),
+    ("candidate_label", c_char_p),
+    ("place", c_char_p),
+    ("place_label", c_char_p),
+    ("takes", c_int32),
+    ("reserved", c_int32),
+    ("room", c_uint8 * 16),
 ]
 locality_placement_options._fields_ = [
     ("struct_size", c_uint32),
@@ -4263,6 +4375,13 @@ locality_placement_preference._fields_ = [
     ("is_most", c_int32),
     ("room", c_uint8 * 16),
 ]
+locality_placement_price._fields_ = [
+    ("words", c_char_p),
+    ("by", c_int64),
+    ("type", c_int32),
+    ("reserved", c_int32),
+    ("room", c_uint8 * 16),
+]
 locality_placement_rota_member._fields_ = [
     ("id", c_char_p),
     ("label", c_char_p),
@@ -4270,7 +4389,8 @@ locality_placement_rota_member._fields_ = [
     ("covered", c_int64),
     ("eligible", c_int64),
     ("open", c_int64),
-    ("room", c_uint8 * 16),
+    ("eligible_most", c_int64),
+    ("room", c_uint8 * 8),
 ]
 locality_placement_rota_options._fields_ = [
     ("struct_size", c_uint32),
@@ -4305,7 +4425,8 @@ locality_placement_spell._fields_ = [
     ("last", c_int64),
     ("periods", c_uint32),
     ("is_fixed", c_int32),
-    ("room", c_uint8 * 16),
+    ("tie", c_int32),
+    ("room", c_uint8 * 12),
 ]
 locality_placement_stage._fields_ = [
     ("settled", c_size_t),
@@ -4313,7 +4434,18 @@ locality_placement_stage._fields_ = [
     ("fenced", c_size_t),
     ("contested", c_size_t),
     ("words", c_char_p),
-    ("room", c_uint8 * 24),
+    ("seats", c_int64),
+    ("room", c_uint8 * 16),
+]
+locality_placement_total._fields_ = [
+    ("words", c_char_p),
+    ("type", c_int32),
+    ("is_most", c_int32),
+    ("is_known", c_int32),
+    ("reserved", c_int32),
+    ("here", c_int64),
+    ("there", c_int64),
+    ("room", c_uint8 * 16),
 ]
 locality_placement_wish._fields_ = [
     ("candidate", c_char_p),
@@ -4455,6 +4587,7 @@ locality_program_options._fields_ = [
     ("work_limit", c_uint64),
     ("progress", CFUNCTYPE(c_int32, c_void_p, c_uint64)),
     ("progress_self", c_void_p),
+    ("proof_limit", c_uint64),
 ]
 locality_program_outcome._fields_ = [
     ("verdict", c_int32),
@@ -4463,6 +4596,11 @@ locality_program_outcome._fields_ = [
     ("bound", c_int64),
     ("work", c_uint64),
     ("proved_by", c_char * 32),
+]
+locality_program_proved._fields_ = [
+    ("is_none", c_int32),
+    ("reserved", c_uint32),
+    ("bound", c_int64),
 ]
 locality_program_solver._fields_ = [
     ("struct_size", c_uint32),
@@ -4738,6 +4876,7 @@ locality_rota_options._fields_ = [
     ("progress_self", c_void_p),
     ("solver", POINTER(locality_program_solver)),
     ("solver_limit", c_uint64),
+    ("proof_limit", c_uint64),
 ]
 locality_rota_past._fields_ = [
     ("demand", c_uint32),
@@ -4899,6 +5038,7 @@ locality_selection_options._fields_ = [
     ("progress", CFUNCTYPE(c_int32, c_void_p, c_uint64)),
     ("progress_self", c_void_p),
     ("solver", POINTER(locality_program_solver)),
+    ("proof_limit", c_uint64),
 ]
 locality_selection_outcome._fields_ = [
     ("verdict", c_int32),
@@ -5717,16 +5857,23 @@ LAYOUT = {
     locality_partition_fault: (16, {"fault": 0, "area": 4, "group": 8, "other": 12}),
     locality_person: (192, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "initials": 64, "post": 72, "fte": 80, "grade": 96, "base": 104, "locality": 112, "skills": 120, "skills_count": 128, "plan": 136, "starts": 152, "ends": 168, "status": 184}),
     locality_phase: (32, {"first": 0, "last": 8, "median": 16, "is_run": 24, "reserved": 28}),
-    locality_placement_condition: (96, {"id": 0, "words": 8, "text": 16, "knob": 24, "weight": 32, "is_firm": 40, "reserved": 44, "failing": 48, "open": 56, "room": 64}),
+    locality_placement_asked: (56, {"kind": 0, "reserved": 4, "weight": 8, "id": 16, "other": 24, "words": 32, "room": 40}),
+    locality_placement_change: (64, {"candidate": 0, "place": 4, "here": 8, "there": 16, "failed": 24, "open": 32, "state": 40, "reserved": 44, "room": 48}),
+    locality_placement_condition: (96, {"id": 0, "words": 8, "text": 16, "knob": 24, "weight": 32, "is_firm": 40, "reserved": 44, "failing": 48, "open": 56, "source": 64, "section": 72, "room": 80}),
+    locality_placement_conflicts_options: (32, {"struct_size": 0, "reserved": 4, "test_limit": 8, "cancel": 16, "cancel_self": 24}),
+    locality_placement_ground: (80, {"id": 0, "words": 8, "what": 16, "knob": 24, "source": 32, "section": 40, "weight": 48, "is_firm": 56, "is_open": 60, "room": 64}),
     locality_placement_member: (96, {"kind": 0, "id": 8, "label": 16, "most": 24, "partners": 32, "eligible": 40, "open": 48, "is_certain": 56, "reserved": 60, "room": 64}),
+    locality_placement_move: (56, {"candidate": 0, "candidate_label": 8, "place": 16, "place_label": 24, "takes": 32, "reserved": 36, "room": 40}),
     locality_placement_options: (72, {"struct_size": 0, "reserved": 4, "as_at": 8, "parameters": 16, "parameters_count": 24, "wishes": 32, "wishes_count": 40, "work_limit": 48, "cancel": 56, "cancel_self": 64}),
     locality_placement_pair: (112, {"state": 0, "stage": 4, "failed": 8, "open": 16, "words": 24, "cost": 32, "room": 96}),
     locality_placement_preference: (32, {"words": 0, "type": 8, "is_most": 12, "room": 16}),
-    locality_placement_rota_member: (64, {"id": 0, "label": 8, "wanted": 16, "covered": 24, "eligible": 32, "open": 40, "room": 48}),
+    locality_placement_price: (40, {"words": 0, "by": 8, "type": 16, "reserved": 20, "room": 24}),
+    locality_placement_rota_member: (64, {"id": 0, "label": 8, "wanted": 16, "covered": 24, "eligible": 32, "open": 40, "eligible_most": 48, "room": 56}),
     locality_placement_rota_options: (104, {"struct_size": 0, "reserved": 4, "first": 8, "last": 16, "every": 24, "reserved2": 28, "parameters": 32, "parameters_count": 40, "work_limit": 48, "cancel": 56, "cancel_self": 64, "wishes": 72, "wishes_count": 80, "solver": 88, "solver_limit": 96}),
     locality_placement_rota_wish: (48, {"candidate": 0, "place": 8, "reason": 16, "first": 24, "last": 32, "is_fixed": 40, "reserved": 44}),
-    locality_placement_spell: (48, {"place": 0, "candidate": 4, "first": 8, "last": 16, "periods": 24, "is_fixed": 28, "room": 32}),
-    locality_placement_stage: (64, {"settled": 0, "fences": 8, "fenced": 16, "contested": 24, "words": 32, "room": 40}),
+    locality_placement_spell: (48, {"place": 0, "candidate": 4, "first": 8, "last": 16, "periods": 24, "is_fixed": 28, "tie": 32, "room": 36}),
+    locality_placement_stage: (64, {"settled": 0, "fences": 8, "fenced": 16, "contested": 24, "words": 32, "seats": 40, "room": 48}),
+    locality_placement_total: (56, {"words": 0, "type": 8, "is_most": 12, "is_known": 16, "reserved": 20, "here": 24, "there": 32, "room": 40}),
     locality_placement_wish: (32, {"candidate": 0, "place": 8, "reason": 16, "is_fixed": 24, "reserved": 28}),
     locality_policy: (136, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "level": 64, "translators": 72, "translators_count": 80, "translated_for": 88, "translated_for_count": 96, "pilot": 104, "rollout": 120}),
     locality_population_band: (64, {"struct_size": 0, "reserved": 4, "name": 8, "from_age": 16, "to_age": 20, "requests": 24, "person_years": 32, "people": 40, "people_low": 48, "people_high": 56}),
@@ -5735,8 +5882,9 @@ LAYOUT = {
     locality_priority: (80, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "parent": 64, "owner": 72}),
     locality_program: (88, {"struct_size": 0, "reserved": 4, "variables": 8, "low": 16, "high": 24, "cost": 32, "rows": 40, "start": 48, "variable": 56, "coefficient": 64, "least": 72, "most": 80}),
     locality_program_claim: (16, {"verdict": 0, "has_bound": 4, "bound": 8}),
-    locality_program_options: (32, {"struct_size": 0, "reserved": 4, "work_limit": 8, "progress": 16, "progress_self": 24}),
+    locality_program_options: (40, {"struct_size": 0, "reserved": 4, "work_limit": 8, "progress": 16, "progress_self": 24, "proof_limit": 32}),
     locality_program_outcome: (64, {"verdict": 0, "has_bound": 4, "objective": 8, "bound": 16, "work": 24, "proved_by": 32}),
+    locality_program_proved: (16, {"is_none": 0, "reserved": 4, "bound": 8}),
     locality_program_solver: (32, {"struct_size": 0, "reserved": 4, "name": 8, "self": 16, "solve": 24}),
     locality_provider: (152, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "organisation": 64, "services": 72, "services_count": 80, "inside": 88, "priorities": 104, "priorities_count": 112, "updated": 120, "contact": 136, "commissioner": 144}),
     locality_provider_share: (40, {"count": 0, "share": 8, "lowest": 16, "highest": 24, "involved": 32, "reserved": 36}),
@@ -5760,7 +5908,7 @@ LAYOUT = {
     locality_rota_cover: (40, {"period": 0, "demand": 4, "needed": 8, "filled": 16, "available": 24, "demand_id": 32}),
     locality_rota_handover: (40, {"period": 0, "demand": 4, "from": 8, "to": 12, "demand_id": 16, "from_id": 24, "to_id": 32}),
     locality_rota_holding: (40, {"period": 0, "demand": 4, "candidate": 8, "is_pinned": 12, "cost": 16, "demand_id": 24, "candidate_id": 32}),
-    locality_rota_options: (56, {"struct_size": 0, "reserved": 4, "order": 8, "reserved2": 12, "work_limit": 16, "progress": 24, "progress_self": 32, "solver": 40, "solver_limit": 48}),
+    locality_rota_options: (64, {"struct_size": 0, "reserved": 4, "order": 8, "reserved2": 12, "work_limit": 16, "progress": 24, "progress_self": 32, "solver": 40, "solver_limit": 48, "proof_limit": 56}),
     locality_rota_past: (16, {"demand": 0, "length": 4, "ago": 8, "reserved": 12}),
     locality_rota_problem: (152, {"struct_size": 0, "reserved": 4, "periods": 8, "candidates": 16, "candidate_id": 24, "share": 32, "history": 40, "most": 48, "past": 56, "demands": 64, "demand_id": 72, "needed": 80, "window": 88, "windows": 96, "absence": 104, "absences": 112, "pin": 120, "pins": 128, "spell_least": 136, "spell_most": 140, "rest": 144, "reserved2": 148}),
     locality_rota_value: (112, {"verdict": 0, "proof": 4, "needed": 8, "filled": 16, "filled_most": 24, "cost": 32, "cost_least": 40, "is_filled_proved": 48, "is_fair_proved": 52, "is_cost_proved": 56, "levels_by_prices": 60, "work": 64, "branches": 72, "proved_by": 80}),
@@ -5773,7 +5921,7 @@ LAYOUT = {
     locality_scan_input: (48, {"struct_size": 0, "reserved": 4, "places": 8, "periods": 16, "count": 24, "expected": 32, "size": 40}),
     locality_scan_options: (80, {"struct_size": 0, "reserved": 4, "model": 8, "past": 12, "replicates": 16, "reserved2": 20, "most_periods": 24, "most_clusters": 32, "fewest": 40, "seed": 48, "progress": 56, "progress_self": 64, "enough": 72, "reserved3": 76}),
     locality_section: (128, {"struct_size": 0, "reserved": 4, "id": 8, "name": 16, "source": 24, "section": 32, "basis": 40, "remark": 48, "withheld": 56, "document": 64, "number": 72, "parent": 80, "order": 88, "state": 104, "refers_to": 112, "refers_to_count": 120}),
-    locality_selection_options: (48, {"struct_size": 0, "reserved": 4, "work_limit": 8, "state_limit": 16, "progress": 24, "progress_self": 32, "solver": 40}),
+    locality_selection_options: (56, {"struct_size": 0, "reserved": 4, "work_limit": 8, "state_limit": 16, "progress": 24, "progress_self": 32, "solver": 40, "proof_limit": 48}),
     locality_selection_outcome: (96, {"verdict": 0, "has_bound": 4, "value": 8, "bound": 16, "work": 24, "branches": 32, "states": 40, "reason": 48, "at": 52, "by": 56, "proved_by": 64}),
     locality_selection_point: (16, {"envelope": 0, "value": 8}),
     locality_selection_problem: (128, {"struct_size": 0, "reserved": 4, "proposals": 8, "id": 16, "value": 24, "budgets": 32, "use": 40, "least": 48, "most": 56, "group": 64, "groups": 72, "must": 80, "exclusions": 88, "exclusion": 96, "needs": 104, "need": 112, "fixed": 120}),
@@ -5888,6 +6036,7 @@ PROTOTYPES = {
         "locality_allocation_solve": (c_int32, [POINTER(locality_allocation), POINTER(locality_allocation_options), POINTER(POINTER(locality_allocation_result)), POINTER(locality_error)]),
         "locality_allocation_solve_stable": (c_int32, [POINTER(locality_allocation), c_int32, c_uint32, c_uint32, c_int32, POINTER(POINTER(locality_allocation_result)), POINTER(locality_error)]),
         "locality_allocation_verdict_name": (c_char_p, [c_int32]),
+        "locality_allocation_watch": (c_int32, [POINTER(locality_allocation), CFUNCTYPE(c_int32, c_void_p, c_uint64), c_void_p, POINTER(locality_error)]),
         "locality_alternatives_count": (c_size_t, [POINTER(locality_alternatives)]),
         "locality_alternatives_find": (c_int32, [POINTER(locality_allocation), POINTER(locality_allocation_result), POINTER(locality_alternatives_options), POINTER(POINTER(locality_alternatives)), POINTER(locality_error)]),
         "locality_alternatives_free": (None, [POINTER(locality_alternatives)]),
@@ -6241,19 +6390,41 @@ PROTOTYPES = {
         "locality_person_find": (c_int32, [POINTER(locality_snapshot), c_char_p, POINTER(locality_person), POINTER(locality_error)]),
         "locality_person_put": (c_int32, [POINTER(locality_model), POINTER(locality_person), POINTER(locality_error)]),
         "locality_person_remove": (c_int32, [POINTER(locality_model), c_char_p, POINTER(locality_error)]),
+        "locality_placement_asked_at": (c_int32, [POINTER(locality_placement_conflicts), c_size_t, POINTER(locality_placement_asked), POINTER(locality_error)]),
         "locality_placement_audit": (c_int32, [POINTER(locality_placement), POINTER(c_char), c_size_t, POINTER(c_size_t), POINTER(locality_error)]),
         "locality_placement_case_free": (None, [POINTER(locality_placement_case)]),
+        "locality_placement_case_ground_at": (c_int32, [POINTER(locality_placement_case), c_size_t, POINTER(locality_placement_ground), POINTER(locality_error)]),
+        "locality_placement_case_grounds": (c_size_t, [POINTER(locality_placement_case)]),
+        "locality_placement_case_move_at": (c_int32, [POINTER(locality_placement_case), c_size_t, POINTER(locality_placement_move), POINTER(locality_error)]),
+        "locality_placement_case_moves": (c_size_t, [POINTER(locality_placement_case)]),
+        "locality_placement_case_price_at": (c_int32, [POINTER(locality_placement_case), c_size_t, POINTER(locality_placement_price), POINTER(locality_error)]),
+        "locality_placement_case_prices": (c_size_t, [POINTER(locality_placement_case)]),
         "locality_placement_case_reason": (c_int32, [POINTER(locality_placement_case)]),
         "locality_placement_case_sentence": (c_char_p, [POINTER(locality_placement_case), c_size_t]),
         "locality_placement_case_sentences": (c_size_t, [POINTER(locality_placement_case)]),
         "locality_placement_case_witness": (POINTER(locality_witness), [POINTER(locality_placement_case), c_size_t]),
         "locality_placement_case_witnesses": (c_size_t, [POINTER(locality_placement_case)]),
         "locality_placement_choices": (c_int32, [POINTER(locality_placement), c_size_t, POINTER(c_uint32), c_size_t, POINTER(c_size_t), POINTER(locality_error)]),
+        "locality_placement_compare": (c_int32, [POINTER(locality_placement), POINTER(locality_snapshot), POINTER(POINTER(locality_placement_difference)), POINTER(locality_error)]),
         "locality_placement_condition_at": (c_int32, [POINTER(locality_placement), c_size_t, POINTER(locality_placement_condition), POINTER(locality_error)]),
         "locality_placement_conditions": (c_size_t, [POINTER(locality_placement)]),
+        "locality_placement_conflicts_asked": (c_size_t, [POINTER(locality_placement_conflicts)]),
+        "locality_placement_conflicts_find": (c_int32, [POINTER(locality_placement), POINTER(locality_placement_conflicts_options), POINTER(POINTER(locality_placement_conflicts)), POINTER(locality_error)]),
+        "locality_placement_conflicts_free": (None, [POINTER(locality_placement_conflicts)]),
+        "locality_placement_conflicts_sentence_at": (c_char_p, [POINTER(locality_placement_conflicts), c_size_t]),
+        "locality_placement_conflicts_sentences": (c_size_t, [POINTER(locality_placement_conflicts)]),
+        "locality_placement_conflicts_sets": (POINTER(locality_conflicts), [POINTER(locality_placement_conflicts)]),
         "locality_placement_count": (c_size_t, [POINTER(locality_placement), c_int32]),
         "locality_placement_deployment": (POINTER(locality_deployment), [POINTER(locality_placement)]),
         "locality_placement_deployment_check": (c_int32, [POINTER(locality_placement), POINTER(locality_error)]),
+        "locality_placement_deployment_waivers": (POINTER(locality_deployment), [POINTER(locality_placement)]),
+        "locality_placement_difference_change": (c_int32, [POINTER(locality_placement_difference), c_size_t, POINTER(locality_placement_change), POINTER(locality_error)]),
+        "locality_placement_difference_changes": (c_size_t, [POINTER(locality_placement_difference)]),
+        "locality_placement_difference_free": (None, [POINTER(locality_placement_difference)]),
+        "locality_placement_difference_sentence_at": (c_char_p, [POINTER(locality_placement_difference), c_size_t]),
+        "locality_placement_difference_sentences": (c_size_t, [POINTER(locality_placement_difference)]),
+        "locality_placement_difference_total": (c_int32, [POINTER(locality_placement_difference), c_size_t, POINTER(locality_placement_total), POINTER(locality_error)]),
+        "locality_placement_difference_totals": (c_size_t, [POINTER(locality_placement_difference)]),
         "locality_placement_displaced": (c_int32, [POINTER(locality_placement), POINTER(c_uint32), c_size_t, POINTER(c_size_t), POINTER(locality_error)]),
         "locality_placement_explain": (c_int32, [POINTER(locality_placement), c_size_t, c_size_t, POINTER(POINTER(locality_placement_case)), POINTER(locality_error)]),
         "locality_placement_find": (c_int32, [POINTER(locality_placement), c_int32, c_char_p, POINTER(c_size_t), POINTER(locality_error)]),
@@ -6267,6 +6438,7 @@ PROTOTYPES = {
         "locality_placement_problem": (POINTER(locality_allocation), [POINTER(locality_placement)]),
         "locality_placement_result": (POINTER(locality_allocation_result), [POINTER(locality_placement)]),
         "locality_placement_rota_audit": (c_int32, [POINTER(locality_placement_rota), POINTER(c_char), c_size_t, POINTER(c_size_t), POINTER(locality_error)]),
+        "locality_placement_rota_conflicts": (c_int32, [POINTER(locality_placement_rota), POINTER(locality_placement_conflicts_options), POINTER(POINTER(locality_placement_conflicts)), POINTER(locality_error)]),
         "locality_placement_rota_count": (c_size_t, [POINTER(locality_placement_rota), c_int32]),
         "locality_placement_rota_free": (None, [POINTER(locality_placement_rota)]),
         "locality_placement_rota_member_at": (c_int32, [POINTER(locality_placement_rota), c_int32, c_size_t, POINTER(locality_placement_rota_member), POINTER(locality_error)]),
@@ -6282,6 +6454,7 @@ PROTOTYPES = {
         "locality_placement_sentences": (c_size_t, [POINTER(locality_placement)]),
         "locality_placement_solve": (c_int32, [POINTER(locality_snapshot), c_char_p, POINTER(locality_placement_options), POINTER(POINTER(locality_placement)), POINTER(locality_error)]),
         "locality_placement_spell_at": (c_int32, [POINTER(locality_placement_rota), c_size_t, POINTER(locality_placement_spell), POINTER(locality_error)]),
+        "locality_placement_spell_choices": (c_int32, [POINTER(locality_placement_rota), c_size_t, POINTER(c_uint32), c_size_t, POINTER(c_size_t), POINTER(locality_error)]),
         "locality_placement_spells": (c_size_t, [POINTER(locality_placement_rota)]),
         "locality_placement_stage_at": (c_int32, [POINTER(locality_placement), c_size_t, POINTER(locality_placement_stage), POINTER(locality_error)]),
         "locality_placement_stages": (c_size_t, [POINTER(locality_placement)]),
@@ -6334,7 +6507,12 @@ PROTOTYPES = {
         "locality_priority_put": (c_int32, [POINTER(locality_model), POINTER(locality_priority), POINTER(locality_error)]),
         "locality_priority_remove": (c_int32, [POINTER(locality_model), c_char_p, POINTER(locality_error)]),
         "locality_program_check": (c_int32, [POINTER(locality_program), POINTER(c_int64), POINTER(c_int64), POINTER(locality_error)]),
+        "locality_program_proof_bytes": (POINTER(c_uint8), [POINTER(locality_program_proof)]),
+        "locality_program_proof_free": (None, [POINTER(locality_program_proof)]),
+        "locality_program_proof_length": (c_size_t, [POINTER(locality_program_proof)]),
+        "locality_program_prove": (c_int32, [POINTER(locality_program), POINTER(locality_program_options), POINTER(c_int64), POINTER(locality_program_outcome), POINTER(POINTER(locality_program_proof)), POINTER(locality_allocator), POINTER(locality_error)]),
         "locality_program_solve": (c_int32, [POINTER(locality_program), POINTER(locality_program_solver), POINTER(locality_program_options), POINTER(c_int64), POINTER(locality_program_outcome), POINTER(locality_allocator), POINTER(locality_error)]),
+        "locality_program_verify": (c_int32, [POINTER(locality_program), POINTER(locality_program_options), POINTER(c_uint8), c_size_t, POINTER(locality_program_proved), POINTER(locality_allocator), POINTER(locality_error)]),
         "locality_project_population": (c_int32, [POINTER(locality_population_band), c_size_t, c_size_t, c_double, c_double, POINTER(locality_population_demand), c_size_t, POINTER(locality_error)]),
         "locality_provider_add": (c_int32, [POINTER(locality_model), POINTER(locality_provider), POINTER(locality_error)]),
         "locality_provider_at": (c_int32, [POINTER(locality_snapshot), c_size_t, POINTER(locality_provider), POINTER(locality_error)]),
@@ -6394,6 +6572,10 @@ PROTOTYPES = {
         "locality_report_placement": (c_int32, [POINTER(locality_placement), POINTER(locality_report_options), POINTER(locality_output), POINTER(locality_error)]),
         "locality_report_placement_alternatives": (c_int32, [POINTER(locality_placement), c_size_t, POINTER(locality_report_options), POINTER(locality_output), POINTER(locality_error)]),
         "locality_report_placement_case": (c_int32, [POINTER(locality_placement_case), POINTER(locality_report_options), POINTER(locality_output), POINTER(locality_error)]),
+        "locality_report_placement_conflicts": (c_int32, [POINTER(locality_placement_conflicts), POINTER(locality_report_options), POINTER(locality_output), POINTER(locality_error)]),
+        "locality_report_placement_difference": (c_int32, [POINTER(locality_placement), POINTER(locality_placement_difference), POINTER(locality_report_options), POINTER(locality_output), POINTER(locality_error)]),
+        "locality_report_placement_most_different": (c_int32, [POINTER(locality_placement), c_size_t, POINTER(locality_report_options), POINTER(locality_output), POINTER(locality_error)]),
+        "locality_report_placement_person": (c_int32, [POINTER(locality_placement), c_size_t, POINTER(locality_report_options), POINTER(locality_output), POINTER(locality_error)]),
         "locality_report_placement_rota": (c_int32, [POINTER(locality_placement_rota), POINTER(locality_report_options), POINTER(locality_output), POINTER(locality_error)]),
         "locality_report_record": (c_int32, [POINTER(locality_snapshot), c_char_p, c_char_p, POINTER(locality_report_options), POINTER(locality_output), POINTER(locality_error)]),
         "locality_report_register": (c_int32, [POINTER(locality_snapshot), c_int32, POINTER(locality_report_options), POINTER(locality_output), POINTER(locality_error)]),
@@ -6424,8 +6606,11 @@ PROTOTYPES = {
         "locality_rota_holding_at": (c_int32, [POINTER(locality_rota), c_size_t, POINTER(locality_rota_holding), POINTER(locality_error)]),
         "locality_rota_holdings": (c_size_t, [POINTER(locality_rota)]),
         "locality_rota_period": (c_int32, [POINTER(locality_rota), c_uint32, POINTER(c_int64), POINTER(c_int64), POINTER(c_int64), POINTER(locality_error)]),
+        "locality_rota_proof_bytes": (POINTER(c_uint8), [POINTER(locality_rota)]),
+        "locality_rota_proof_length": (c_size_t, [POINTER(locality_rota)]),
         "locality_rota_solve": (c_int32, [POINTER(locality_rota_problem), POINTER(locality_rota_options), POINTER(locality_allocator), POINTER(POINTER(locality_rota)), POINTER(locality_error)]),
         "locality_rota_value_of": (c_int32, [POINTER(locality_rota), POINTER(locality_rota_value), POINTER(locality_error)]),
+        "locality_rota_verify": (c_int32, [POINTER(locality_rota_problem), POINTER(locality_rota_certificate), POINTER(c_uint8), c_size_t, POINTER(locality_allocator), POINTER(locality_error)]),
         "locality_rule_add": (c_int32, [POINTER(locality_model), POINTER(locality_rule), POINTER(locality_error)]),
         "locality_rule_at": (c_int32, [POINTER(locality_snapshot), c_size_t, POINTER(locality_rule), POINTER(locality_error)]),
         "locality_rule_count": (c_size_t, [POINTER(locality_snapshot)]),
@@ -6472,7 +6657,9 @@ PROTOTYPES = {
         "locality_selection_frontier_reach": (c_int64, [POINTER(locality_selection_frontier)]),
         "locality_selection_frontier_with": (c_int32, [POINTER(locality_selection_frontier), c_uint32, c_size_t, POINTER(c_size_t), POINTER(locality_error)]),
         "locality_selection_prices": (c_size_t, [POINTER(locality_selection_problem)]),
+        "locality_selection_prove": (c_int32, [POINTER(locality_selection_problem), POINTER(locality_selection_options), POINTER(c_uint8), POINTER(c_int64), POINTER(locality_selection_outcome), POINTER(POINTER(locality_program_proof)), POINTER(locality_allocator), POINTER(locality_error)]),
         "locality_selection_solve": (c_int32, [POINTER(locality_selection_problem), POINTER(locality_selection_options), POINTER(c_uint8), POINTER(c_int64), POINTER(locality_selection_outcome), POINTER(locality_allocator), POINTER(locality_error)]),
+        "locality_selection_verify": (c_int32, [POINTER(locality_selection_problem), POINTER(locality_selection_options), POINTER(c_uint8), c_size_t, POINTER(locality_program_proved), POINTER(locality_allocator), POINTER(locality_error)]),
         "locality_service_add": (c_int32, [POINTER(locality_model), POINTER(locality_service), POINTER(locality_error)]),
         "locality_service_at": (c_int32, [POINTER(locality_snapshot), c_size_t, POINTER(locality_service), POINTER(locality_error)]),
         "locality_service_count": (c_size_t, [POINTER(locality_snapshot)]),
@@ -6695,6 +6882,7 @@ FALLIBLE = frozenset([
     "locality_allocation_shortage_size",
     "locality_allocation_solve",
     "locality_allocation_solve_stable",
+    "locality_allocation_watch",
     "locality_alternatives_find",
     "locality_answer_value",
     "locality_area_add",
@@ -6942,10 +7130,18 @@ FALLIBLE = frozenset([
     "locality_person_find",
     "locality_person_put",
     "locality_person_remove",
+    "locality_placement_asked_at",
     "locality_placement_audit",
+    "locality_placement_case_ground_at",
+    "locality_placement_case_move_at",
+    "locality_placement_case_price_at",
     "locality_placement_choices",
+    "locality_placement_compare",
     "locality_placement_condition_at",
+    "locality_placement_conflicts_find",
     "locality_placement_deployment_check",
+    "locality_placement_difference_change",
+    "locality_placement_difference_total",
     "locality_placement_displaced",
     "locality_placement_explain",
     "locality_placement_find",
@@ -6953,12 +7149,14 @@ FALLIBLE = frozenset([
     "locality_placement_pair_at",
     "locality_placement_preference_at",
     "locality_placement_rota_audit",
+    "locality_placement_rota_conflicts",
     "locality_placement_rota_member_at",
     "locality_placement_rota_problem",
     "locality_placement_rota_solve",
     "locality_placement_rota_write",
     "locality_placement_solve",
     "locality_placement_spell_at",
+    "locality_placement_spell_choices",
     "locality_placement_stage_at",
     "locality_placement_write",
     "locality_places_align",
@@ -7000,7 +7198,9 @@ FALLIBLE = frozenset([
     "locality_priority_put",
     "locality_priority_remove",
     "locality_program_check",
+    "locality_program_prove",
     "locality_program_solve",
+    "locality_program_verify",
     "locality_project_population",
     "locality_provider_add",
     "locality_provider_at",
@@ -7034,6 +7234,10 @@ FALLIBLE = frozenset([
     "locality_report_placement",
     "locality_report_placement_alternatives",
     "locality_report_placement_case",
+    "locality_report_placement_conflicts",
+    "locality_report_placement_difference",
+    "locality_report_placement_most_different",
+    "locality_report_placement_person",
     "locality_report_placement_rota",
     "locality_report_record",
     "locality_report_register",
@@ -7060,6 +7264,7 @@ FALLIBLE = frozenset([
     "locality_rota_period",
     "locality_rota_solve",
     "locality_rota_value_of",
+    "locality_rota_verify",
     "locality_rule_add",
     "locality_rule_at",
     "locality_rule_file_check",
@@ -7090,7 +7295,9 @@ FALLIBLE = frozenset([
     "locality_selection_frontier_next",
     "locality_selection_frontier_plan",
     "locality_selection_frontier_with",
+    "locality_selection_prove",
     "locality_selection_solve",
+    "locality_selection_verify",
     "locality_service_add",
     "locality_service_at",
     "locality_service_find",

@@ -49,8 +49,8 @@ def _rows(function, kind, *given):
 
 def _line(line, every):
     values = {name: getattr(line, name) for name in _LINE}
-    if line.least == arrays.NO_COUNT:
-        values.update(mean=None, least=None, most=None, expected=None)
+    if line.least == arrays.NO_COUNT:  # no interval; and of what cannot be told no mean
+        values.update(mean=arrays.known(line.mean), least=None, most=None, expected=arrays.known(line.expected))
     return OutlookLine(period_name(every, line.number), bool(line.is_whole), **values)
 
 

@@ -10,14 +10,13 @@ from ._callbacks import Relay, watch
 from ._errors import InvalidError, NotFoundError, call, decode, encode, encode_optional
 from ._handle import Handle
 from ._library import core
+from ._plans import PAIR_STATES, PlanConflicts, PlanDifference
 from ._range import as_date
 from ._values import Settings
 
 CANDIDATES, PLACES = native.LOCALITY_ALLOCATION_CANDIDATES, native.LOCALITY_ALLOCATION_DEMANDS
 STATES = {number: name[len("LOCALITY_PLACEMENT_"):].lower()
           for name, number in native.ENUMERATIONS["locality_placement_states"].items()}
-PAIR_STATES = {number: name[len("LOCALITY_PLACEMENT_"):].lower()
-               for name, number in native.ENUMERATIONS["locality_placement_pair_states"].items()}
 REASONS = {number: name[len("LOCALITY_ALLOCATION_"):].lower()
            for name, number in native.ENUMERATIONS["locality_allocation_reasons"].items()}
 
@@ -271,6 +270,19 @@ class Placement(Handle):
         return found
 
     @property
+    def fte_waivers(self):
+        """The cheapest waivers of an allocation of FTE: (candidate, place, FTE, ids of the conditions waived)."""
+        plan, found = core.locality_placement_deployment_waivers(self.handle), []
+        people, places = self.candidates, self.places
+        for i in range(core.locality_deployment_shares(plan)):
+            share = native.locality_deployment_share()
+            call(core.locality_deployment_share_at, plan, i, ctypes.byref(share))
+            pair = self.pair(people[share.group].id, places[share.place].id)
+            if pair.failed and pair.state != "fixed":
+                found.append((people[share.group].id, places[share.place].id, share.amount / 100, pair.failed))
+        return found
+
+    @property
     def is_of_fte(self):
         """Whether the allocation spreads FTE over places instead of putting people into them."""
         return bool(core.locality_placement_is_of_fte(self.handle))
@@ -362,6 +374,26 @@ class Placement(Handle):
             raise InvalidError("ask for one alternative or more")
         return report.collect(core.locality_report_placement_alternatives, self.handle, most,
                               ctypes.byref(report.options_for(format, width)))
+
+    def most_different(self, most=3, format="text", width=None):
+        """Plans that are as good and differ most, as text, markdown, csv or json."""
+        if most < 1:
+            raise InvalidError("ask for one alternative or more")
+        return report.collect(core.locality_report_placement_most_different, self.handle, most,
+                              ctypes.byref(report.options_for(format, width)))
+
+    def person(self, candidate, format="text", width=None):
+        """All that a candidate could have, at what price, as text, markdown, csv or json."""
+        return report.collect(core.locality_report_placement_person, self.handle, self.find(CANDIDATES, candidate),
+                              ctypes.byref(report.options_for(format, width)))
+
+    def conflicts(self, test_limit=0, cancel=None):
+        """Everything that stands in the way: every conflict and every way out; see PlanConflicts."""
+        return PlanConflicts(core.locality_placement_conflicts_find, self.handle, test_limit, cancel)
+
+    def compare(self, other):
+        """How the plan that the records of another model, or snapshot, hold differs; see PlanDifference."""
+        return PlanDifference(self, other.snapshot() if hasattr(other, "snapshot") else other)
 
     def text(self, format="text", width=None):
         """The answer as text, markdown, csv or json."""
@@ -466,17 +498,29 @@ class PlacementRota(Handle):
         return decode(value.proved_by) if value else ""
 
     @property
+    def search(self):
+        """The search that proves the rota, or that there is none, as bytes that locality_rota_verify follows; None for none."""
+        rota = core.locality_placement_rota_plan(self.handle)
+        length = core.locality_rota_proof_length(rota)
+        return ctypes.string_at(core.locality_rota_proof_bytes(rota), length) if length and self.proof == "search" else None
+
+    @property
     def is_proved(self):
-        """Whether the rota is proved, and what prices prove of it holds when it is checked without the solvers."""
-        value = self._value
+        """Whether the rota is proved, and what prices, pins and the search prove of it holds when it is checked without the
+        solvers. A solver of the host is believed, and so is a search of which there are no bytes."""
+        value, proof = self._value, self.search
         if not value or value.verdict not in (native.LOCALITY_ALLOCATION_OPTIMAL, native.LOCALITY_ALLOCATION_INFEASIBLE):
             return False
-        if value.verdict == native.LOCALITY_ALLOCATION_OPTIMAL or value.proof == native.LOCALITY_ROTA_BY_PINS:
-            problem = native.locality_rota_problem(ctypes.sizeof(native.locality_rota_problem))
-            certificate = native.locality_rota_certificate(ctypes.sizeof(native.locality_rota_certificate))
-            call(core.locality_placement_rota_problem, self.handle, ctypes.byref(problem))
+        problem = native.locality_rota_problem(ctypes.sizeof(native.locality_rota_problem))
+        certificate = native.locality_rota_certificate(ctypes.sizeof(native.locality_rota_certificate))
+        call(core.locality_placement_rota_problem, self.handle, ctypes.byref(problem))
+        has = value.verdict == native.LOCALITY_ALLOCATION_OPTIMAL or value.proof == native.LOCALITY_ROTA_BY_PINS
+        if has:
             call(core.locality_rota_certificate_of, core.locality_placement_rota_plan(self.handle), ctypes.byref(certificate))
             call(core.locality_rota_check, ctypes.byref(problem), ctypes.byref(certificate), None)
+        if proof:
+            call(core.locality_rota_verify, ctypes.byref(problem), ctypes.byref(certificate) if has else None,
+                 (ctypes.c_uint8 * len(proof)).from_buffer_copy(proof), len(proof), None)
         return True
 
     def audit(self):
@@ -498,6 +542,10 @@ class PlacementRota(Handle):
         with model._lent() as pointer:
             call(core.locality_placement_rota_write, self.handle, pointer, ctypes.byref(added))
         return added.value
+
+    def conflicts(self, test_limit=0, cancel=None):
+        """Which of spells, rest and what is fixed stand in the way, and every way out; see PlanConflicts."""
+        return PlanConflicts(core.locality_placement_rota_conflicts, self.handle, test_limit, cancel)
 
     def text(self, format="text", width=None):
         """The rota as text, markdown, csv or json."""

@@ -13,8 +13,11 @@ from ._errors import LimitError, NotFoundError, call, decode, encode
 from ._handle import Handle
 from ._library import core
 
-Plan = namedtuple("Plan", "verdict value bound taken prices work branches states reason at by proved_by")
-Plan.__doc__ = "A plan: what it takes, what it is worth, what no plan is worth more than; or the reason why there is none."
+Plan = namedtuple("Plan", "verdict value bound taken prices work branches states reason at by proved_by proof", defaults=[None])
+Plan.__doc__ = ("A plan: what it takes, what it is worth, what no plan is worth more than; or the reason why there is none. "
+                "`proof` are bytes or None.")
+Proved = namedtuple("Proved", "is_none bound")
+Proved.__doc__ = "What a proof proves: that there is no plan, or that none is worth more than the bound."
 Point = namedtuple("Point", "envelope value")
 Point.__doc__ = "The least envelope that buys a value."
 Why = namedtuple("Why", "turn is_taken cost cost_least instead reason at by")
@@ -86,8 +89,9 @@ class Selection:
             taken[self.place(name)] = 1
         return taken
 
-    def _options(self, relay, progress, work_limit, state_limit):
-        chosen = arrays.options(native.locality_selection_options, work_limit=work_limit, state_limit=state_limit)
+    def _options(self, relay, progress, work_limit, state_limit, proof_limit=0):
+        chosen = arrays.options(native.locality_selection_options, work_limit=work_limit, state_limit=state_limit,
+                                proof_limit=proof_limit)
         if progress is not None:
             kind = dict(native.locality_selection_options._fields_)["progress"]
             chosen.progress = relay.guard(kind, lambda _, work: bool(progress(work)), 1)
@@ -98,17 +102,38 @@ class Selection:
             return self.groups[at]
         return self.name(at) if reason == "pair" else at
 
-    def solve(self, *, work_limit=0, state_limit=0, progress=None):
-        """The plan that is worth most. `progress(work)` may return True to cancel. See locality_selection_solve."""
+    def solve(self, *, prove=False, work_limit=0, state_limit=0, proof_limit=0, progress=None):
+        """The plan that is worth most, with `prove` with a proof. `progress(work)` may return True to cancel.
+
+        See locality_selection_solve and locality_selection_prove.
+        """
         relay, taken, out = Relay(), (c_uint8 * self.count)(), native.locality_selection_outcome()
         price = (c_int64 * core.locality_selection_prices(byref(self._problem)))()
-        options = self._options(relay, progress, work_limit, state_limit)
-        relay.call(core.locality_selection_solve, byref(self._problem), byref(options), taken, price, byref(out), None)
+        proof = ctypes.POINTER(native.locality_program_proof)()
+        options = self._options(relay, progress, work_limit, state_limit, proof_limit)
+        asked = [byref(self._problem), byref(options), taken, price, byref(out)]
+        if prove:
+            relay.call(core.locality_selection_prove, *asked, byref(proof), None)
+        else:
+            relay.call(core.locality_selection_solve, *asked, None)
+        try:
+            length = core.locality_program_proof_length(proof)
+            kept = ctypes.string_at(core.locality_program_proof_bytes(proof), length) if length > 0 else None
+        finally:
+            core.locality_program_proof_free(proof)
         has = out.verdict in (native.LOCALITY_ALLOCATION_OPTIMAL, native.LOCALITY_ALLOCATION_FEASIBLE)
         reason = REASONS[out.reason] if out.reason else None
         return Plan(VERDICTS[out.verdict], out.value if has else None, out.bound if out.has_bound else None,
                     self.names(taken) if has else None, tuple(price), out.work, out.branches, out.states, reason,
-                    self._at(reason, out.at) if reason else None, out.by, decode(out.proved_by))
+                    self._at(reason, out.at) if reason else None, out.by, decode(out.proved_by), kept)
+
+    def verify(self, proof, *, work_limit=0, progress=None):
+        """What a proof proves, step by step; ConflictError where it does not. See locality_selection_verify."""
+        relay, proved = Relay(), native.locality_program_proved()
+        options = self._options(relay, progress, work_limit, 0)
+        relay.call(core.locality_selection_verify, byref(self._problem), byref(options),
+                   (c_uint8 * len(proof)).from_buffer_copy(proof), len(proof), byref(proved), None)
+        return Proved(bool(proved.is_none), None if proved.is_none else proved.bound)
 
     def check(self, taken):
         """Verifies a plan and gives its value; ConflictError where it is not lawful."""

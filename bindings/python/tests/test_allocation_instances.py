@@ -160,6 +160,61 @@ def test_random_assignments_cost_what_scipy_says():
                 cost = numpy.hypot(*(places[:rows, None] - places[None, rows:]).transpose(2, 0, 1)).astype(numpy.int64)
             else:
                 cost = random.integers(-10, 10**(1 + 5 * kind), (rows, columns))
-            cost = numpy.ascontiguousarray(cost, dtype=numpy.int64)
-            chosen = optimize.linear_sum_assignment(cost)
-            assert assigned(cost, rows, columns) == cost[chosen].sum(), (size, kind)
+            compare_with_scipy(numpy, optimize, cost, (size, kind))
+
+
+def compare_with_scipy(numpy, optimize, cost, name):
+    """A matrix as it is, and on its side: as many candidates as demands, more of them, and fewer."""
+    for matrix in (cost, cost.T):
+        matrix = numpy.ascontiguousarray(matrix, dtype=numpy.int64)
+        chosen = optimize.linear_sum_assignment(matrix)
+        assert assigned(matrix, *matrix.shape) == matrix[chosen].sum(), (*name, matrix.shape)
+
+
+def test_more_candidates_than_demands_cost_what_scipy_says():
+    numpy, optimize = pytest.importorskip("numpy"), pytest.importorskip("scipy.optimize")
+    random = numpy.random.default_rng(21)
+    for rows, columns in ((2, 1), (9, 4), (50, 3), (200, 120), (600, 599), (1000, 10), (1000, 700)):
+        for largest in (3, 1000, 10**9):
+            cost = random.integers(-largest, largest, (rows, columns))
+            compare_with_scipy(numpy, optimize, cost, (largest,))
+
+
+def matched(rows, columns, candidate, demand, cost):
+    """Pairs and lowest cost of a sparse problem, its certificate checked."""
+    sides = [sized(native.locality_allocation_side) for _ in range(2)]
+    sides[0].count, sides[1].count = rows, columns
+    problem = made(core.locality_allocation_new, byref(sides[0]), byref(sides[1]), None)
+    pairs = sized(native.locality_allocation_pairs)
+    pairs.levels, pairs.count, pairs.candidate_stride = 1, len(cost), 8
+    for name, column in (("candidate", candidate), ("demand", demand), ("cost", cost)):
+        setattr(pairs, name, ctypes.cast(column.ctypes.data, type(getattr(pairs, name))))
+    call(core.locality_allocation_put_pairs, problem, byref(pairs))
+    result = made(core.locality_allocation_solve, problem, None)
+    proof, total = sized(native.locality_allocation_certificate), c_int64()
+    call(core.locality_allocation_result_certificate, result, byref(proof))
+    call(core.locality_allocation_check, problem, byref(proof))
+    call(core.locality_allocation_result_total, result, 1, byref(total))
+    filled = core.locality_allocation_result_pairs(result)
+    core.locality_allocation_result_free(result)
+    core.locality_allocation_free(problem)
+    return filled, total.value
+
+
+def test_sparse_problems_fill_and_cost_what_scipy_says():
+    numpy, optimize = pytest.importorskip("numpy"), pytest.importorskip("scipy.optimize")
+    sparse, graph = pytest.importorskip("scipy.sparse"), pytest.importorskip("scipy.sparse.csgraph")
+    random = numpy.random.default_rng(22)
+    for rows, columns, each in ((5, 7, 1), (40, 30, 2), (100, 100, 3), (400, 300, 3), (300, 400, 5), (1000, 1000, 4), (1000, 600, 20)):
+        for largest in (2, 10**6):
+            pairs = numpy.unique(random.integers(0, [[rows, columns]], (rows * each, 2)), axis=0)
+            candidate, demand = (numpy.ascontiguousarray(pairs[:, k], dtype=numpy.uint32) for k in (0, 1))
+            cost = random.integers(1, largest + 1, len(pairs)).astype(numpy.int64)
+            there = sparse.csr_matrix((numpy.ones(len(pairs)), (candidate, demand)), (rows, columns))
+            most = int((graph.maximum_bipartite_matching(there, perm_type="column") >= 0).sum())
+            # Leaving a place empty costs more than all that could be saved by it.
+            empty = int(cost.sum()) + 1
+            dense = numpy.zeros((rows, columns), dtype=numpy.int64)
+            dense[candidate, demand] = cost - empty
+            lowest = int(dense[optimize.linear_sum_assignment(dense)].sum()) + most * empty
+            assert matched(rows, columns, candidate, demand, cost) == (most, lowest), (rows, columns, each, largest)

@@ -58,10 +58,19 @@ def test_a_redesign_beside_doing_nothing():
     assert alone.redesign.mean == pytest.approx(0.7 * alone.do_nothing.mean)
     assert alone.least < alone.likely < alone.most < 0
     assert ahead.compare("Oak", "care", [change(area="Elm")])[20].verdict == "the same"
+    past = ahead.compare("Town", "care", [change(area="Elm", start=datetime.date(2023, 6, 1))])[20]
+    assert past.verdict == "in the counts already" and past.redesign == past.do_nothing and past.likely == 0
     with pytest.raises(locality.InvalidError, match="no redesign line"):
         ahead.compare("Town", "care", [])
     with pytest.raises(locality.InvalidError, match="rests on"):
         ahead.compare("Town", "care", [change(basis="")])
+
+
+def test_a_week_or_two_give_no_range():
+    for weeks in (2, 3):
+        ahead = outlook.Outlook(locality.Demand({("Elm", "care"): [4, 9, 5][:weeks]}, first_day=FIRST))
+        line = ahead.periods("Elm", "care")[0]
+        assert line.mean > 0 and (line.least is None) == (line.most is None) == (weeks < 3)
 
 
 def test_years_are_written_as_figures():

@@ -1,6 +1,7 @@
 """Allocations from the rules: plans, reasons, rotas, records written back."""
 import ctypes
 import datetime
+import hashlib
 import json
 
 import pytest
@@ -70,7 +71,7 @@ def test_an_audit_is_the_same_to_the_byte(model):
     first, second = (model.allocate(on="2016-04-01").audit() for _ in range(2))
     assert first == second
     data = model.allocate(on="2016-04-01").data()
-    assert data == json.loads(first) and len(data["input_hash"]) == 16 and data["verdict"] == "proved optimal"
+    assert data == json.loads(first) and len(data["input_sha256"]) == 64 and data["verdict"] == "proved optimal"
 
 
 def test_stages_settle_and_fence():
@@ -139,6 +140,15 @@ def test_what_leaves_no_rota_is_named():
     assert rota.data()["certificate"]["broken"] == "places needed"
 
 
+def test_a_search_can_be_kept():
+    rota = locality.load(COMPANIONS / "allocation-leaver.json").allocate_rota("2016-08..2016-09")
+    assert rota.proof == "search" and rota.is_proved and "; the search is checked." in rota.sentences[0]
+    assert rota.search.startswith(b"locrota1") and rota.data()["search"]["proof"] == rota.search.hex()
+    assert rota.data()["search"]["sha256"] == hashlib.sha256(rota.search).hexdigest()
+    other = locality.load(COMPANIONS / "allocation.json").allocate_rota("2016-04..2017-03")
+    assert other.search is None and other.data()["search"] is None
+
+
 def test_a_rota_has_an_audit():
     model = locality.load(COMPANIONS / "allocation.json")
     rota, again = model.allocate_rota("2016-04..2017-03"), model.allocate_rota("2016-04..2017-03")
@@ -148,7 +158,7 @@ def test_a_rota_has_an_audit():
     assert all(filled == needed for place in data["coverage"] for needed, filled, _ in place)
     assert len(data["certificate"]["candidate_price"]) == 3 * len(data["candidates"])
     other = model.allocate_rota("2016-04..2017-03", barred=[("B.B.", "Broadland")]).data()
-    assert other["input_hash"] != data["input_hash"] and other["wishes"][0]["fixed"] is False
+    assert other["input_sha256"] != data["input_sha256"] and other["wishes"][0]["fixed"] is False
     paper = locality.load(PAPERS / "norfolk-ces.json", rules=[COMPANIONS / "allocation.rules"])
     missing = paper.allocate_rota("2016-04..2016-06")
     assert missing.data()["verdict"] == "not solved" and missing.proof is None and not missing.is_proved and missing.proved_by == ""

@@ -1,6 +1,6 @@
 """The low-level module: alternatives, conflicts, rotas, sharing and programs, by every function there is for them."""
 import ctypes
-from ctypes import byref, c_int64, c_size_t, c_uint32
+from ctypes import POINTER, byref, c_int64, c_size_t, c_uint8, c_uint32
 
 import pytest
 
@@ -144,6 +144,28 @@ def test_a_rota(rota):
         call(core.locality_rota_check, byref(asked), byref(proof), None)
 
 
+def test_a_search_is_followed(rota):
+    """With two weeks of rest two people are too few: a search proves it, and its bytes are followed."""
+    asked, _ = rota
+    asked.rest = 2
+    options = sized(native.locality_rota_options)
+    options.proof_limit = 1000
+    searched = made(core.locality_rota_solve, byref(asked), byref(options), None)
+    value, held = native.locality_rota_value(), sized(native.locality_rota_certificate)
+    call(core.locality_rota_value_of, searched, byref(value))
+    assert value.proof == native.LOCALITY_ROTA_BY_SEARCH and value.filled == 3
+    call(core.locality_rota_certificate_of, searched, byref(held))
+    length = core.locality_rota_proof_length(searched)
+    kept = (ctypes.c_uint8 * length)(*core.locality_rota_proof_bytes(searched)[:length])
+    call(core.locality_rota_verify, byref(asked), byref(held), kept, length, None)
+    with pytest.raises(locality.ConflictError, match="not that there is none"):
+        call(core.locality_rota_verify, byref(asked), None, kept, length, None)
+    kept[length // 2] ^= 1
+    with pytest.raises(locality.ConflictError, match="not as they were written"):
+        call(core.locality_rota_verify, byref(asked), byref(held), kept, length, None)
+    core.locality_rota_free(searched)
+
+
 def put(struct, name, array):
     """Lets a member of a struct point to an array."""
     setattr(struct, name, ctypes.cast(array, dict(type(struct)._fields_)[name]))
@@ -193,3 +215,13 @@ def test_a_program():
     assert (outcome.verdict, outcome.objective, outcome.proved_by) == (native.LOCALITY_ALLOCATION_OPTIMAL, 7, b"locality")
     call(core.locality_program_check, byref(asked), value, byref(cost))
     assert list(value) == [0, 1, 1] and cost.value == 7
+    again, proof = native.locality_program_outcome(), POINTER(native.locality_program_proof)()
+    call(core.locality_program_prove, byref(asked), None, value, byref(again), byref(proof), None)
+    length, proved = core.locality_program_proof_length(proof), native.locality_program_proved()
+    kept = (c_uint8 * length)(*core.locality_program_proof_bytes(proof)[:length])
+    core.locality_program_proof_free(proof)
+    call(core.locality_program_verify, byref(asked), None, kept, length, byref(proved), None)
+    assert (again.objective, proved.is_none, proved.bound) == (7, 0, 7)
+    kept[length // 2] ^= 1
+    with pytest.raises(locality.ConflictError):
+        call(core.locality_program_verify, byref(asked), None, kept, length, byref(proved), None)

@@ -24,6 +24,23 @@ def test_a_plan_its_proof_and_its_check():
         selection.check(NAMES)
 
 
+def test_a_proof_is_followed_step_by_step():
+    selection = savings(exclusions=[("libraries", "depot")], needs=[("lighting", "depot")])
+    plan = selection.solve(prove=True)
+    assert plan[:-1] == selection.solve()[:-1] and selection.solve().proof is None
+    assert selection.verify(plan.proof) == (False, plan.value)
+    for place in range(len(plan.proof)):
+        altered = bytearray(plan.proof)
+        altered[place] ^= 4
+        with pytest.raises(locality.ConflictError):
+            selection.verify(altered)
+    with pytest.raises(locality.ConflictError):
+        savings().verify(plan.proof)
+    assert selection.solve(prove=True, proof_limit=20).proof is None
+    none = savings(exclusions=[("lighting", "depot")], fixed={"lighting": True, "depot": True})
+    assert none.verify(none.solve(prove=True).proof) == (True, None)
+
+
 def test_the_frontier_and_the_next_envelope():
     with savings().frontier() as frontier:
         assert list(frontier) == [(0, 0), (30, 70), (50, 100), (60, 130), (80, 170)]
@@ -67,6 +84,11 @@ def test_progress_cancels():
         selection.solve(progress=lambda work: 1 // 0)
     plan = selection.solve(work_limit=10 ** 6)
     assert plan.verdict == "feasible" and plan.bound > plan.value == selection.check(plan.taken)
+    proof = selection.solve(work_limit=10 ** 7, prove=True).proof
+    with pytest.raises(locality.LimitError):
+        selection.verify(proof, work_limit=10)
+    with pytest.raises(locality.CancelledError):
+        selection.verify(proof, progress=lambda work: True)
 
 
 def test_against_everything():
@@ -78,5 +100,6 @@ def test_against_everything():
         best = max((sum(values[k] for k in kept) for size in range(count + 1)
                     for kept in itertools.combinations(range(count), size)
                     if least <= sum(uses[k] for k in kept) <= max(most, least)), default=None)
-        plan = locality.Selection(values, [uses], most=[max(most, least)], least=[least]).solve()
-        assert plan.value == best
+        selection = locality.Selection(values, [uses], most=[max(most, least)], least=[least])
+        plan = selection.solve(prove=True)
+        assert plan.value == best and selection.verify(plan.proof) == (best is None, best)

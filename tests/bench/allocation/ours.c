@@ -1,5 +1,6 @@
 /* Ours: reads an instance that run.py wrote, solves it, prints the total, the seconds of the solve alone
- * and of giving the pairs, and the most memory that was live: ours FILE [METHOD]. */
+ * and of giving the pairs, the most memory that was live, and the longest time in milliseconds before
+ * the host was asked whether to go on: ours FILE [METHOD]. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
@@ -34,6 +35,19 @@ static double seconds(void) {
     struct timespec now;
     clock_gettime(CLOCK_MONOTONIC, &now);
     return (double)now.tv_sec + (double)now.tv_nsec * 1e-9;
+}
+
+typedef struct waits {
+    double last, longest;
+} waits;
+
+static int32_t note_wait(void *self, uint64_t work) {
+    waits *w = self;
+    double now = seconds();
+    (void)work;
+    w->longest = now - w->last > w->longest ? now - w->last : w->longest;
+    w->last = now;
+    return 0;
 }
 
 static void *read_all(FILE *file, size_t items, size_t size) {
@@ -82,17 +96,21 @@ int main(int argc, char **argv) {
         return 1;
     }
     double given = seconds();
+    waits wait = {given, 0};
+    options.progress = note_wait;
+    options.progress_self = &wait;
     if (locality_allocation_solve(problem, &options, &result, NULL) != LOCALITY_OK) {
         return 1;
     }
     double solved = seconds();
+    (void)note_wait(&wait, 0);
     locality_allocation_result_total(result, 1, &total, NULL);
     if (locality_allocation_result_certificate(result, &certificate, NULL) != LOCALITY_OK ||
         locality_allocation_check(problem, &certificate, NULL) != LOCALITY_OK) {
         return 1;
     }
-    printf("%lld %.6f %.6f %zu\n", (long long)total, solved - given, given - start,
-           live.peak >> 20);
+    printf("%lld %.6f %.6f %zu %.1f\n", (long long)total, solved - given, given - start,
+           live.peak >> 20, wait.longest * 1e3);
     locality_allocation_result_free(result);
     locality_allocation_free(problem);
     free(row);

@@ -4,7 +4,8 @@
 BUILD holds bench_allocation. Dense: small whole numbers, large ones, distances in the plane, and i*j (Machol and
 Wien); sparse: 20 pairs a candidate, one of each made to be there; restructure: the real one of the public
 instances (LOCALITY_GOLDEN), where it is there. Seconds are those of the solve alone; ours proves its answer, breaks ties
-canonically, and is checked. Each runs three times; the least is shown.
+canonically, and is checked. Each runs three times; the least is shown, with the most memory that was live and the
+longest time before the host was asked whether to go on.
 """
 import gzip
 import os
@@ -113,7 +114,7 @@ def main():
     cells += [("sparse %d, %g" % (n, c), lambda n=n, c=c: sparse(n, c, np.random.default_rng(n)))
               for n in (10000, 100000) if n <= largest_sparse for c in (1000, 1000000)]
     cells.append(("restructure", restructure))
-    print("%-20s %9s %9s %9s %9s %7s" % ("", "ours s", "scipy s", "LEMON s", "to best", "MiB"))
+    print("%-20s %9s %9s %9s %9s %7s %8s" % ("", "ours s", "scipy s", "LEMON s", "to best", "MiB", "wait ms"))
     with tempfile.TemporaryDirectory() as folder:
         lemon = os.path.join(folder, "lemon")
         built = subprocess.run(["g++", "-O3", "-DNDEBUG", "-o", lemon, os.path.join(HERE, "peer_lemon.cc"),
@@ -133,8 +134,9 @@ def main():
             best = min([float(x[1]) for x in (theirs, other) if x is not None], default=0.0)
             wrong += len(values) != 1 or ours is None
             show = ["%9.4f" % float(x[1]) if x is not None else "%9s" % "-" for x in (ours, other, theirs)]
-            print("%-20s %s %8.2fx %7s%s" % (name, " ".join(show), best / float(ours[1]) if ours else 0,
-                                           ours[3] if ours else "-", "" if len(values) == 1 else "  DIFFER %s" % values),
+            print("%-20s %s %8.2fx %7s %8s%s" % (name, " ".join(show), best / float(ours[1]) if ours else 0,
+                                               ours[3] if ours else "-", ours[4] if ours else "-",
+                                               "" if len(values) == 1 else "  DIFFER %s" % values),
                   flush=True)
     return wrong != 0
 

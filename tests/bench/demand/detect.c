@@ -1,5 +1,5 @@
 /* Bench of detection: 300 areas by 200 services, 520 weeks, on one thread and on two; then a new week each,
- * and the whole once more with coordinates, so that the areas that are too thin to tell alone are scanned.
+ * and the whole with coordinates, so that the areas that are too thin to tell alone are scanned, on one and on two.
  *
  *     bench_demand_detect [areas [services [weeks]]]
  */
@@ -142,14 +142,18 @@ int main(int words, char **word) {
     }
     area_tree.east = east;
     area_tree.north = north;
-    options.executor = NULL;
-    locality_demand *mapped = NULL;
-    if (locality_demand_new(&in, &options, NULL, &mapped, NULL) != LOCALITY_OK) {
-        return 1;
-    }
+    printf("two workers are %.2f times one, with a processor each\n", seconds[0] / seconds[1]);
     printf("the same on a map, %u services scanned\n", services);
-    detect(mapped, "  all", plan.series);
-    locality_demand_free(mapped);
+    for (uint32_t workers = 1; workers <= 2; workers++) {
+        locality_demand *mapped = NULL;
+        executor.workers = workers;
+        if (locality_demand_new(&in, &options, NULL, &mapped, NULL) != LOCALITY_OK) {
+            return 1;
+        }
+        seconds[workers - 1] =
+            detect(mapped, workers == 1 ? "  1 worker" : "  2 workers", plan.series);
+        locality_demand_free(mapped);
+    }
     printf("two workers are %.2f times one, with a processor each\n", seconds[0] / seconds[1]);
     free(east);
     free(north);

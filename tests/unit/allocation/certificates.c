@@ -51,14 +51,14 @@ static void certificates_of_another_shape_are_refused(void) {
         c.demand_price = k == 6 ? NULL : c.demand_price;
         c.levels += k == 7 ? 1u : 0u;
         c.verdict = k == 8    ? LOCALITY_ALLOCATION_UNKNOWN
-                    : k == 9  ? LOCALITY_ALLOCATION_FEASIBLE
+                    : k == 9  ? LOCALITY_ALLOCATION_UNKNOWN
                     : k >= 10 ? LOCALITY_ALLOCATION_INFEASIBLE
                               : c.verdict;
         static const uint8_t in[] = {1, 1};
         c.candidate_in = k == 11 ? in : NULL;
         CU_ASSERT_EQUAL(locality_allocation_check(problem, &c, &error), LOCALITY_INVALID);
         CU_ASSERT(says(&error, k < 5 ? "the certificate is not filled in"
-                                     : "none of an optimum or of infeasibility of this shape"));
+                                     : "none of an allocation or of infeasibility of this shape"));
     }
     CU_ASSERT_EQUAL(locality_allocation_check(NULL, &right, &error), LOCALITY_INVALID);
     CU_ASSERT(says(&error, "allocation"));
@@ -248,7 +248,7 @@ static void a_full_group_makes_those_who_fill_it_compete(void) {
     CU_ASSERT_EQUAL(locality_allocation_check(problem, &c, NULL), LOCALITY_OK);
     c.group_price = NULL;
     CU_ASSERT_EQUAL(locality_allocation_check(problem, &c, &error), LOCALITY_INVALID);
-    CU_ASSERT(says(&error, "none of an optimum or of infeasibility of this shape"));
+    CU_ASSERT(says(&error, "none of an allocation or of infeasibility of this shape"));
     locality_allocation_result_free(result);
     locality_allocation_free(problem);
 }

@@ -89,12 +89,17 @@ static int64_t duty_cost(duty *d, int64_t limit, uint64_t work,
     options.order = LOCALITY_ROTA_CHEAP;
     options.work_limit = work;
     options.solver = solver;
+    options.proof_limit = 1 << 24;
     CU_ASSERT_EQUAL(locality_rota_solve(&problem, &options, NULL, &rota, NULL), LOCALITY_OK);
     locality_rota_value_of(rota, &value, NULL);
     CU_ASSERT(value.verdict == LOCALITY_ALLOCATION_OPTIMAL ||
               (solver == NULL && value.verdict == LOCALITY_ALLOCATION_FEASIBLE));
     locality_rota_certificate_of(rota, &c, NULL);
     CU_ASSERT_EQUAL(locality_rota_check(&problem, &c, NULL, NULL), LOCALITY_OK);
+    size_t length = locality_rota_proof_length(rota); /* a search that came to its end is proved */
+    CU_ASSERT(length > 0 || value.proof != LOCALITY_ROTA_BY_SEARCH);
+    CU_ASSERT(length == 0 || locality_rota_verify(&problem, &c, locality_rota_proof_bytes(rota),
+                                                  length, NULL, NULL) == LOCALITY_OK);
     locality_rota_free(rota);
     return value.filled == value.needed ? value.cost : -1;
 }

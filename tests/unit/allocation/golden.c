@@ -8,68 +8,7 @@
 #include "locality/rota.h"
 #include "support/harness.h"
 #include "unit/allocation/duties.h"
-
-static const char *folder(void) {
-    return getenv("LOCALITY_GOLDEN"); /* main has seen that it is there */
-}
-
-/* Opens a file of the folder, unpacked; null where it is not there. */
-static FILE *open_golden(const char *name) {
-    char command[600];
-    snprintf(command, sizeof command, "test -r '%s/allocation/%s' && gzip -cdf '%s/allocation/%s'",
-             folder(), name, folder(), name);
-    FILE *file = popen(command, "r");
-    int first = file != NULL ? fgetc(file) : EOF;
-    if (first == EOF) {
-        printf("      skipped: %s is not in %s\n", name, folder());
-        if (file != NULL) {
-            pclose(file);
-        }
-        return NULL;
-    }
-    ungetc(first, file);
-    return file;
-}
-
-/* The next whole number, whatever stands before it; 0 at the end. */
-static int next_number(FILE *file, int64_t *out) {
-    int c = fgetc(file);
-    int64_t value = 0;
-    int negative = 0;
-
-    while (c != EOF && (c < '0' || c > '9')) {
-        negative = c == '-';
-        c = fgetc(file);
-    }
-    if (c == EOF) {
-        return 0;
-    }
-    for (; c >= '0' && c <= '9'; c = fgetc(file)) {
-        value = 10 * value + (c - '0');
-    }
-    ungetc(c, file);
-    *out = negative ? -value : value;
-    return 1;
-}
-
-static int64_t number(FILE *file) {
-    int64_t value = -1;
-    next_number(file, &value);
-    return value;
-}
-
-/* A problem of so many candidates and demands with ids that are their numbers. */
-static locality_allocation *problem_new(size_t candidates, size_t demands, const int64_t *most) {
-    locality_allocation_side side[2] = {LOCALITY_ALLOCATION_SIDE_INIT,
-                                        LOCALITY_ALLOCATION_SIDE_INIT};
-    locality_allocation *out = NULL;
-    side[0].count = candidates;
-    side[1].count = demands;
-    side[1].most = most;
-    CU_ASSERT_EQUAL_FATAL(locality_allocation_new(&side[0], &side[1], NULL, &out, NULL),
-                          LOCALITY_OK);
-    return out;
-}
+#include "unit/allocation/public.h"
 
 /* Solves, checks the certificate, and gives a total; -1 where anything is wrong. */
 static int64_t total_of(const locality_allocation *problem, int32_t method, uint32_t level) {
@@ -89,29 +28,6 @@ static int64_t total_of(const locality_allocation *problem, int32_t method, uint
 }
 
 /* ---- Linear assignment (OR-Library) ---------------------------------------------------------- */
-
-static int64_t *read_assignment(const char *name, size_t *n) {
-    FILE *file = open_golden(name);
-    if (file == NULL) {
-        return NULL;
-    }
-    *n = (size_t)number(file);
-    int64_t *cost = malloc(*n * *n * sizeof *cost);
-    for (size_t k = 0; cost != NULL && k < *n * *n; k++) {
-        cost[k] = number(file);
-    }
-    pclose(file);
-    return cost;
-}
-
-static void put_dense(locality_allocation *problem, const int64_t *cost, size_t columns) {
-    locality_allocation_pairs pairs = LOCALITY_ALLOCATION_PAIRS_INIT;
-    pairs.levels = 1;
-    pairs.cost = cost;
-    pairs.candidate_stride = (ptrdiff_t)(columns * sizeof *cost);
-    pairs.demand_stride = sizeof *cost;
-    CU_ASSERT_EQUAL_FATAL(locality_allocation_put_pairs(problem, &pairs, NULL), LOCALITY_OK);
-}
 
 static void assignments_reach_their_values(void) {
     static const struct {
@@ -136,44 +52,6 @@ static void assignments_reach_their_values(void) {
         locality_allocation_free(problem);
         free(cost);
     }
-}
-
-/* Every pair of assign100, forced: what is said against solving again. */
-static void forcing_costs_what_is_said(void) {
-    size_t n = 0;
-    int64_t *cost = read_assignment("lap-orlib/assign100.txt", &n);
-    if (cost == NULL) {
-        return;
-    }
-    locality_allocation *problem = problem_new(n, n, NULL), *again = problem_new(n, n, NULL);
-    locality_allocation_result *result = NULL;
-    put_dense(problem, cost, n);
-    locality_allocation_solve(problem, NULL, &result, NULL);
-    for (uint32_t i = 0; i < n; i++) {
-        locality_allocation_case *item = NULL;
-        CU_ASSERT_EQUAL_FATAL(locality_allocation_explain(problem, result, i, &item, NULL),
-                              LOCALITY_OK);
-        for (uint32_t j = 0; j < n; j++) {
-            locality_allocation_result *forced = NULL;
-            locality_allocation_why why;
-            int64_t total = -1;
-            locality_allocation_case_why(item, j, &why, NULL);
-            put_dense(again, cost, n);
-            locality_allocation_pin(again, i, j, NULL, NULL);
-            locality_allocation_solve(again, NULL, &forced, NULL);
-            locality_allocation_result_total(forced, 1, &total, NULL);
-            int64_t said = why.reason == LOCALITY_ALLOCATION_HELD ? 0 : why.cost[1];
-            if (why.cost[0] != 0 || total != 305 + said) {
-                TEST_NUMBER(total, 305 + said);
-            }
-            locality_allocation_result_free(forced);
-        }
-        locality_allocation_case_free(item);
-    }
-    locality_allocation_result_free(result);
-    locality_allocation_free(problem);
-    locality_allocation_free(again);
-    free(cost);
 }
 
 /* ---- Matrices of the families of best lists -------------------------------------------------- */
@@ -339,46 +217,6 @@ static void flows_reach_their_values(void) {
 
 /* ---- Sparse pairs ---------------------------------------------------------------------------- */
 
-typedef struct triples {
-    uint32_t *candidate, *demand;
-    int64_t *cost; /* `levels` numbers a pair */
-    size_t count, capacity;
-    uint32_t levels;
-} triples;
-
-static void triples_add(triples *t, uint32_t candidate, uint32_t demand, int64_t first,
-                        int64_t second) {
-    if (t->count == t->capacity) {
-        t->capacity = 2 * t->capacity + 1000;
-        t->candidate = realloc(t->candidate, t->capacity * sizeof *t->candidate);
-        t->demand = realloc(t->demand, t->capacity * sizeof *t->demand);
-        t->cost = realloc(t->cost, 2 * t->capacity * sizeof *t->cost);
-    }
-    t->candidate[t->count] = candidate;
-    t->demand[t->count] = demand;
-    t->cost[2 * t->count] = first;
-    t->cost[2 * t->count + 1] = second;
-    t->count++;
-}
-
-static void triples_put(const triples *t, locality_allocation *problem) {
-    locality_allocation_pairs pairs = LOCALITY_ALLOCATION_PAIRS_INIT;
-    pairs.levels = t->levels;
-    pairs.count = t->count;
-    pairs.candidate = t->candidate;
-    pairs.demand = t->demand;
-    pairs.cost = t->cost;
-    pairs.candidate_stride = 2 * sizeof *t->cost;
-    pairs.level_stride = sizeof *t->cost;
-    CU_ASSERT_EQUAL_FATAL(locality_allocation_put_pairs(problem, &pairs, NULL), LOCALITY_OK);
-}
-
-static void triples_free(triples *t) {
-    free(t->candidate);
-    free(t->demand);
-    free(t->cost);
-}
-
 /* A real restructure: the posts of one year to those of another; leaving a post empty costs 1000 in
  * the value of the index, so that its value is that of most posts filled first. */
 static void restructures_reach_their_values(void) {
@@ -483,63 +321,6 @@ static void stable_and_largest_stand_side_by_side(void) {
     free(theirs);
 }
 
-/* People and the posts they may have: how many must be left out, and who competes. */
-static void shortages_have_their_size(void) {
-    static const struct {
-        const char *name;
-        int64_t deficiency;
-    } rows[] = {{"explain-hall/hall_n20_m22_d1_s40.json", 1},
-                {"explain-hall/hall_n200_m210_d3_s42.json", 3},
-                {"explain-hall/hall_n2000_m2050_d5_s44.json", 15}};
-
-    for (size_t k = 0; k < TEST_COUNT(rows); k++) {
-        FILE *file = open_golden(rows[k].name);
-        if (file == NULL) {
-            continue;
-        }
-        int64_t people = number(file), posts = number(file), value = 0;
-        triples t = {.levels = 0};
-        int c = fgetc(file);
-        while (c != '[') {
-            c = fgetc(file);
-        }
-        for (uint32_t i = 0; i < people; i++) { /* one list each */
-            for (c = fgetc(file); c != '[';) {
-                c = fgetc(file);
-            }
-            for (c = fgetc(file); c != ']'; c = fgetc(file)) {
-                if (c >= '0' && c <= '9') {
-                    value = 10 * value + (c - '0');
-                } else if (c == ',') {
-                    triples_add(&t, i, (uint32_t)value, 0, 0);
-                    value = 0;
-                }
-            }
-            triples_add(&t, i, (uint32_t)value, 0, 0);
-            value = 0;
-        }
-        pclose(file);
-        locality_allocation *problem = problem_new((size_t)people, (size_t)posts, NULL);
-        locality_allocation_result *result = NULL;
-        triples_put(&t, problem);
-        locality_allocation_solve(problem, NULL, &result, NULL);
-        TEST_NUMBER(people - (int64_t)locality_allocation_result_pairs(result), rows[k].deficiency);
-        int64_t wanted = 0, places = 0;
-        size_t members = 0, rivals = 0;
-        locality_allocation_shortage(problem, result, 0, LOCALITY_ALLOCATION_EVERYONE, 0, NULL, 0,
-                                     &members, NULL);
-        locality_allocation_shortage(problem, result, 0, LOCALITY_ALLOCATION_EVERYONE, 1, NULL, 0,
-                                     &rivals, NULL);
-        locality_allocation_shortage_size(problem, result, 0, LOCALITY_ALLOCATION_EVERYONE, &wanted,
-                                          &places, NULL);
-        TEST_NUMBER(members - rivals, rows[k].deficiency);
-        TEST_NUMBER(wanted - places, rows[k].deficiency);
-        locality_allocation_result_free(result);
-        locality_allocation_free(problem);
-        triples_free(&t);
-    }
-}
-
 /* ---- Rotas ----------------------------------------------------------------------------------- */
 
 /* A whole file as text; null where it is not there. */
@@ -575,14 +356,12 @@ static void rotas_reach_their_values(void) {
 static const test_case cases[] = {
     {"linear assignments of the OR-Library reach their values, by every method",
      assignments_reach_their_values},
-    {"forcing each pair of assign100 costs what was said", forcing_costs_what_is_said},
     {"the lists of best costs are those of the files", best_lists_are_those_of_the_files},
     {"rotas reach their values", rotas_reach_their_values},
     {"flows reach their values, with prices that prove them", flows_reach_their_values},
     {"real restructures reach their values", restructures_reach_their_values},
     {"a stable allocation and the largest one stand side by side",
      stable_and_largest_stand_side_by_side},
-    {"shortages have the size they should have", shortages_have_their_size},
 };
 
 int main(void) {

@@ -6,6 +6,7 @@
 #include "support/fault.h"
 #include "support/harness.h"
 #include "unit/demand/made.h"
+#include "unit/demand/threads.h"
 
 #define SIDE 12
 #define WARDS (SIDE * SIDE)
@@ -420,6 +421,12 @@ static void shares_and_weeks_change_nothing(void) {
     locality_demand_result *shared = detect(&one.input, &options);
     CU_ASSERT(locality_demand_result_clusters(whole) > 0);
     CU_ASSERT(same(whole, shared));
+    executor.run = threads_run;
+    for (executor.workers = 1; executor.workers <= THREADS_MOST; executor.workers += 1) {
+        locality_demand_result_free(shared);
+        shared = detect(&one.input, &options);
+        CU_ASSERT(same(whole, shared));
+    }
     locality_demand_input in = one.input;
     in.periods = WEEKS - 7;
     in.series_step = WEEKS;
@@ -553,12 +560,49 @@ static void a_scan_can_be_stopped(void) {
     }
 }
 
+/* Workers are stopped where the host says so, or where its threads cannot go on. */
+static int32_t run_until(void *self, void (*task)(void *work, uint32_t share), void *work,
+                         uint32_t shares) {
+    stopping *s = self;
+
+    return ++s->asked == s->at ? 1 : run_backwards(NULL, task, work, shares);
+}
+
+static void shared_scans_can_be_stopped(void) {
+    locality_demand_executor executor = LOCALITY_DEMAND_EXECUTOR_INIT;
+    locality_demand_options options = LOCALITY_DEMAND_OPTIONS_INIT;
+
+    make_town(&one, 8, 14);
+    options.executor = &executor;
+    executor.workers = 2;
+    for (int by_host = 0; by_host <= 1; by_host++) {
+        stopping s = {0, 0}, steady = {0, 0};
+        executor.run = run_until;
+        executor.self = by_host == 0 ? &s : &steady;
+        options.progress = by_host == 0 ? NULL : stop_at;
+        options.progress_self = &s;
+        locality_demand_result_free(detect(&one.input, &options));
+        int all = s.asked;
+        options.no_scan = 1;
+        s.asked = 0;
+        locality_demand_result_free(detect(&one.input, &options));
+        CU_ASSERT(all > s.asked); /* scans are shared too */
+        options.no_scan = 0;
+        for (int at = 1; at <= all; at++) {
+            locality_demand_result *r = NULL;
+            s = (stopping){0, at};
+            CU_ASSERT(locality_detect(&one.input, &options, NULL, &r, NULL) == LOCALITY_CANCELLED);
+            CU_ASSERT_PTR_NULL(r);
+        }
+    }
+}
+
 static locality_status with_memory(void *state, const locality_allocator *allocator,
                                    locality_error *error) {
     locality_demand_options options = LOCALITY_DEMAND_OPTIONS_INIT;
     locality_demand_result *r = NULL;
 
-    (void)state;
+    options.executor = state;
     options.replicates = 99;
     locality_status status = locality_detect(&one.input, &options, allocator, &r, error);
     CU_ASSERT(status != LOCALITY_OK || locality_demand_result_clusters(r) > 0);
@@ -567,9 +611,14 @@ static locality_status with_memory(void *state, const locality_allocator *alloca
 }
 
 static void no_memory_leaves_nothing_behind(void) {
+    locality_demand_executor executor = LOCALITY_DEMAND_EXECUTOR_INIT;
+
     make_town(&one, 8, 14);
     one.input.series = 2 * WARDS;
     fault_drive("clusters", with_memory, NULL, 60);
+    executor.run = run_backwards;
+    executor.workers = 2;
+    fault_drive("shared clusters", with_memory, &executor, 60);
 }
 
 static const test_case cases[] = {
@@ -591,6 +640,7 @@ static const test_case cases[] = {
     {"shorter structs are taken", shorter_structs_are_taken},
     {"what is not there is refused", what_is_not_there_is_refused},
     {"a scan can be stopped", a_scan_can_be_stopped},
+    {"shared scans can be stopped", shared_scans_can_be_stopped},
     {"no memory leaves nothing behind", no_memory_leaves_nothing_behind},
 };
 

@@ -1,11 +1,11 @@
 /* Detect: what is found, and what does not change it. */
 #include <math.h>
-#include <pthread.h>
 #include <stdbool.h>
 
 #include "support/fault.h"
 #include "support/harness.h"
 #include "unit/demand/made.h"
+#include "unit/demand/threads.h"
 
 #define AREAS 60
 #define WEEKS 300
@@ -337,42 +337,12 @@ static void counts_that_grow_with_people_keep_their_rate(void) {
     locality_demand_result_free(b);
 }
 
-typedef struct share {
-    void (*task)(void *work, uint32_t share);
-    void *work;
-    uint32_t number;
-} share;
-
-static void *run_share(void *self) {
-    share *s = self;
-
-    s->task(s->work, s->number);
-    return NULL;
-}
-
-/* Every share on a thread of its own, the last first. */
-static int32_t run_threads(void *self, void (*task)(void *work, uint32_t share), void *work,
-                           uint32_t shares) {
-    pthread_t thread[8];
-    share each[8];
-
-    (void)self;
-    for (uint32_t k = 0; k < shares; k++) {
-        each[k] = (share){task, work, shares - 1 - k};
-        pthread_create(&thread[k], NULL, run_share, &each[k]);
-    }
-    for (uint32_t k = 0; k < shares; k++) {
-        pthread_join(thread[k], NULL);
-    }
-    return 0;
-}
-
 static void workers_change_nothing(void) {
     locality_demand_executor executor = LOCALITY_DEMAND_EXECUTOR_INIT;
     locality_demand_options options = LOCALITY_DEMAND_OPTIONS_INIT;
 
     make_council(&one);
-    executor.run = run_threads;
+    executor.run = threads_run;
     options.executor = &executor;
     for (executor.workers = 1; executor.workers <= 8; executor.workers += 3) {
         locality_demand_result *a = detect(&one.input, NULL);

@@ -154,7 +154,7 @@ static void rough_towns_keep_the_laws(void) {
                     bool is_told = line[j].least != LOCALITY_NO_COUNT;
                     bool holds = is_told ? line[j].mean >= 0 && line[j].least <= line[j].most &&
                                                (double)line[j].least <= line[j].mean + 1
-                                         : isnan(line[j].mean) != 0;
+                                         : line[j].most == LOCALITY_NO_COUNT && !(line[j].mean < 0);
                     CU_ASSERT(holds && line[j].first < line[j].end);
                 }
             }
@@ -394,6 +394,67 @@ static void silent_and_short_series_say_so(void) {
     locality_outlook_free(o);
 }
 
+/* One week shows nothing of how much counts vary, two next to nothing: a mean, and no range. */
+static void week_or_two_give_no_range(void) {
+    for (size_t weeks = 1; weeks <= 3; weeks++) {
+        town t;
+        make_town(&t, 5, 20, 0);
+        t.input.series_step = WEEKS;
+        t.input.periods = weeks;
+        locality_outlook *o = look_ahead(&t.input, 52);
+        locality_outlook_line week = line_of(o, "alder", "day care", -1, 3);
+        locality_outlook_line year = line_of(o, "", "care", LOCALITY_OUTLOOK_TOGETHER, 0);
+
+        CU_ASSERT(week.mean > 0 && year.mean > 52 * week.mean);
+        TEST_NUMBER(cell_of(o, "alder", "day care").skill, LOCALITY_OUTLOOK_UNTRIED);
+        TEST_NUMBER(week.least == LOCALITY_NO_COUNT, weeks < 3);
+        TEST_NUMBER(week.most == LOCALITY_NO_COUNT, weeks < 3);
+        TEST_NUMBER(year.least == LOCALITY_NO_COUNT, weeks < 3);
+        locality_outlook_free(o);
+    }
+}
+
+/* Weeks without data are no weeks; a ward that is new does not take the range from its town. */
+static void new_ward_takes_no_range_away(void) {
+    town t;
+    make_town(&t, 5, 20, 0);
+    for (size_t w = 0; w < WEEKS - 1; w++) {
+        t.count[w] = t.count[WEEKS + w] = LOCALITY_NO_COUNT;
+    }
+    locality_outlook *o = look_ahead(&t.input, 4);
+    TEST_NUMBER(line_of(o, "alder", "care", -1, 0).least, LOCALITY_NO_COUNT);
+    CU_ASSERT(line_of(o, "alder", "care", -1, 0).mean > 0);
+    CU_ASSERT(line_of(o, "east", "care", -1, 0).least > 0);
+    locality_outlook_free(o);
+}
+
+/* The ranges that three weeks give hold about as often as they say, where counts vary as in requests. */
+static void three_weeks_give_a_range_that_holds(void) {
+    test_random random = {77, 0};
+    uint32_t inside = 0;
+    const uint32_t tried = 600;
+
+    for (uint32_t k = 0; k < tried; k++) {
+        locality_demand_input input = LOCALITY_DEMAND_INPUT_INIT;
+        int64_t count[4];
+        for (size_t w = 0; w < 4; w++) {
+            count[w] = made_count(&random, 20, 2);
+        }
+        input.first_day = FIRST_DAY;
+        input.periods = 3;
+        input.series = 1;
+        input.count = count;
+        locality_outlook *o = look_ahead(&input, 1);
+        locality_outlook_line line = line_of(o, "0", "0", -1, 0);
+        inside += count[3] >= line.least && count[3] <= line.most;
+        locality_outlook_free(o);
+    }
+    CU_ASSERT(inside * 100 >= 77 * tried && inside * 100 <= 92 * tried);
+    if (inside * 100 < 77 * tried || inside * 100 > 92 * tried) {
+        printf("held %u of %u\n", inside, tried);
+    }
+}
+
 /* ---- Calendars -------------------------------------------------------------------------------- */
 
 static void years_hold_what_was_counted_and_what_is_to_come(void) {
@@ -589,7 +650,8 @@ static void everything_has_its_name(void) {
     TEST_TEXT(locality_outlook_name(2, LOCALITY_EFFECT_TOO_EARLY), "too early");
     TEST_TEXT(locality_outlook_name(3, LOCALITY_EFFECT_CANNOT_TELL), "cannot tell");
     TEST_TEXT(locality_outlook_name(4, LOCALITY_OUTLOOK_FEWER), "fewer");
-    TEST_TEXT(locality_outlook_name(4, 4), "unknown");
+    TEST_TEXT(locality_outlook_name(4, LOCALITY_OUTLOOK_IN_FORCE), "in the counts already");
+    TEST_TEXT(locality_outlook_name(4, 5), "unknown");
     TEST_TEXT(locality_outlook_name(5, 0), "unknown");
     TEST_TEXT(locality_outlook_name(-1, 0), "unknown");
     TEST_TEXT(locality_outlook_name(0, -1), "unknown");
@@ -637,6 +699,9 @@ static const test_case cases[] = {
     {"a forecast no better than naive says so", skill_is_held_against_naive},
     {"series without data, short ones and empty ones are told apart",
      silent_and_short_series_say_so},
+    {"a week or two give a mean and no range", week_or_two_give_no_range},
+    {"a new ward takes no range from its town", new_ward_takes_no_range_away},
+    {"three weeks give a range that holds", three_weeks_give_a_range_that_holds},
     {"years hold what was counted and what is to come",
      years_hold_what_was_counted_and_what_is_to_come},
     {"months are forecast by months", months_are_forecast_by_months},

@@ -13,7 +13,7 @@ static locality_outlook_change change_of(const char *area, const char *service, 
 
     change.area = area;
     change.service = service;
-    change.from = FIRST_DAY;
+    change.from = FIRST_DAY + 7 * WEEKS; /* the first day ahead */
     change.least = least;
     change.likely = likely;
     change.most = most;
@@ -77,6 +77,46 @@ static void changes_begin_on_their_day(void) {
     TEST_NUMBER(first.stands_out, 1);
     change.from = FIRST_DAY + 7 * (WEEKS + 26);
     TEST_NUMBER(compared(o, "", "care", &change, 1, -1, 25).verdict, LOCALITY_OUTLOOK_SAME);
+    locality_outlook_free(o);
+}
+
+/* What worked in a week of the past is in the counts: it is not applied a second time, and that is said. */
+static void what_is_in_force_is_not_applied_again(void) {
+    town t;
+    make_town(&t, 5, 20, 0);
+    locality_outlook *o = look_ahead(&t.input, 26);
+    locality_outlook_change change[2] = {change_of("east", "", -0.6, -0.5, -0.5),
+                                         change_of("alder", "", -0.2, -0.2, -0.2)};
+    double now = line_of(o, "alder", "care", -1, 0).mean;
+
+    change[0].from = FIRST_DAY + 7 * (WEEKS - 1) + 1; /* a Tuesday: from the first week ahead on */
+    TEST_NUMBER(compared(o, "east", "care", change, 1, -1, 0).verdict, LOCALITY_OUTLOOK_FEWER);
+    change[0].from--; /* a Monday: in the latest week that was counted */
+    for (size_t week = 0; week < 26; week++) {
+        locality_outlook_difference d = compared(o, "east", "care", change, 1, -1, week);
+        TEST_NUMBER(d.verdict, LOCALITY_OUTLOOK_IN_FORCE);
+        CU_ASSERT(memcmp(&d.do_nothing, &d.redesign, sizeof d.redesign) == 0);
+        CU_ASSERT_DOUBLE_EQUAL(d.likely, 0, 0);
+        TEST_NUMBER(d.stands_out, 0);
+    }
+    change[0].from = FIRST_DAY - 4000;
+    TEST_NUMBER(compared(o, "", "care", change, 1, -1, 3).verdict, LOCALITY_OUTLOOK_IN_FORCE);
+    TEST_NUMBER(compared(o, "west", "care", change, 1, -1, 3).verdict, LOCALITY_OUTLOOK_SAME);
+    /* Beside one that is in force another counts as if it stood alone. */
+    locality_outlook_difference both = compared(o, "alder", "care", change, 2, -1, 0);
+    TEST_NUMBER(both.verdict, LOCALITY_OUTLOOK_FEWER);
+    CU_ASSERT_DOUBLE_EQUAL(both.redesign.mean, 0.8 * now, 1e-9);
+    TEST_NUMBER(compared(o, "beech", "care", change, 2, -1, 0).verdict, LOCALITY_OUTLOOK_IN_FORCE);
+    locality_outlook_free(o);
+    /* A week that has hardly come in is no past: what begins with it is applied. */
+    double complete[WEEKS];
+    for (size_t w = 0; w < WEEKS; w++) {
+        complete[w] = w + 1 < WEEKS ? 1 : 0.4;
+    }
+    t.input.completeness = complete;
+    o = look_ahead(&t.input, 4);
+    change[0].from = FIRST_DAY + 7 * (WEEKS - 1);
+    TEST_NUMBER(compared(o, "east", "care", change, 1, -1, 0).verdict, LOCALITY_OUTLOOK_FEWER);
     locality_outlook_free(o);
 }
 
@@ -372,6 +412,77 @@ static void what_cannot_be_written_is_refused(void) {
     CU_ASSERT(locality_outlook_write(o, 0, &how, model, NULL, &error) != LOCALITY_OK);
     locality_outlook_free(o);
     locality_model_free(model);
+}
+
+static void what_is_in_force_is_written_as_doing_nothing(void) {
+    locality_outlook_records how = LOCALITY_OUTLOOK_RECORDS_INIT;
+    locality_outlook_change change[2] = {change_of("", "", -0.2, -0.15, -0.1),
+                                         change_of("", "", -0.2, -0.15, -0.1)};
+    locality_figure figure = LOCALITY_FIGURE_INIT;
+    locality_snapshot *snapshot = NULL;
+    locality_model *model = new_model(false);
+    size_t written;
+    town t;
+    make_town(&t, 5, 20, 0.2);
+    locality_outlook *o = look_ahead(&t.input, 104);
+
+    how.prefix = "care";
+    how.change = change;
+    how.changes = 1;
+    change[0].from = FIRST_DAY;
+    change[0].basis = "began long ago";
+    CU_ASSERT(locality_outlook_write(o, 0, &how, model, &written, NULL) == LOCALITY_OK);
+    TEST_NUMBER(written, 2); /* two years, and of each doing nothing alone */
+    how.changes = 2;
+    CU_ASSERT(locality_outlook_write(o, 0, &how, model, &written, NULL) == LOCALITY_OK);
+    TEST_NUMBER(written, 6);
+    CU_ASSERT_FATAL(locality_snapshot_take(model, &snapshot, NULL) == LOCALITY_OK);
+    CU_ASSERT_FATAL(locality_figure_find(snapshot, "care-do-nothing-2024-25", &figure, NULL) ==
+                    LOCALITY_OK);
+    CU_ASSERT(strstr(figure.remark, "A redesign that is in force is in the counts already.") !=
+              NULL);
+    CU_ASSERT_FATAL(locality_figure_find(snapshot, "care-redesign-2024-25", &figure, NULL) ==
+                    LOCALITY_OK);
+    CU_ASSERT(strstr(figure.remark, "Redesign as stated: two like councils.") != NULL);
+    CU_ASSERT(strstr(figure.remark, "in force") == NULL);
+    locality_snapshot_release(snapshot);
+    locality_model_free(model);
+    locality_outlook_free(o);
+}
+
+/* Of two weeks there is a mean and no range, beside doing nothing and in a figure. */
+static void without_a_range_none_is_stated(void) {
+    locality_outlook_records how = LOCALITY_OUTLOOK_RECORDS_INIT;
+    locality_outlook_change change = change_of("", "", -0.6, -0.5, -0.4);
+    locality_figure figure = LOCALITY_FIGURE_INIT;
+    locality_snapshot *snapshot = NULL;
+    locality_model *model = new_model(false);
+    town t;
+    make_town(&t, 5, 20, 0);
+    t.input.series_step = WEEKS;
+    t.input.periods = 2;
+    change.from = FIRST_DAY + 14;
+    locality_outlook *o = look_ahead(&t.input, 104);
+    locality_outlook_difference d = compared(o, "alder", "care", &change, 1, -1, 3);
+
+    TEST_NUMBER(d.verdict, LOCALITY_OUTLOOK_FEWER);
+    CU_ASSERT_DOUBLE_EQUAL(d.likely, -0.5 * d.do_nothing.mean, 1e-9);
+    CU_ASSERT(isnan(d.least) && isnan(d.most));
+    TEST_NUMBER(d.redesign.least, LOCALITY_NO_COUNT);
+    TEST_NUMBER(d.redesign.most, LOCALITY_NO_COUNT);
+    TEST_NUMBER(d.stands_out, 0);
+    how.prefix = "care";
+    how.change = &change;
+    how.changes = 1;
+    CU_ASSERT(locality_outlook_write(o, 0, &how, model, NULL, NULL) == LOCALITY_OK);
+    CU_ASSERT_FATAL(locality_snapshot_take(model, &snapshot, NULL) == LOCALITY_OK);
+    CU_ASSERT_FATAL(locality_figure_find(snapshot, "care-difference-2019-20", &figure, NULL) ==
+                    LOCALITY_OK);
+    TEST_NUMBER(locality_range_is_unknown(&figure.quantity), 1);
+    CU_ASSERT(strstr(figure.remark, "no range, of so few periods") != NULL);
+    locality_snapshot_release(snapshot);
+    locality_model_free(model);
+    locality_outlook_free(o);
 }
 
 /* ---- What a step did -------------------------------------------------------------------------- */
@@ -819,6 +930,9 @@ static void every_allocation_can_fail(void) {
 static const test_case cases[] = {
     {"a share of one ward is seen in the town", share_of_one_ward_is_seen_above_it},
     {"changes begin on their day", changes_begin_on_their_day},
+    {"what is in force is not applied again", what_is_in_force_is_not_applied_again},
+    {"what is in force is written as doing nothing", what_is_in_force_is_written_as_doing_nothing},
+    {"without a range none is stated", without_a_range_none_is_stated},
     {"shares multiply and numbers add", shares_multiply_and_numbers_add},
     {"a number reaches where there was nothing", number_reaches_where_there_was_nothing},
     {"changes without basis, order or place are refused", changes_are_checked},

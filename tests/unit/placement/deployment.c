@@ -223,7 +223,8 @@ static void the_price_of_a_pair_is_told(void) {
                "without that 0.2 FTE fewer would be placed; East would be given 0 FTE instead of "
                "0.6; West would be given 0.8 FTE instead of 0.4");
     expect_why(p, "ann", "east", LOCALITY_ALLOCATION_FAILS, "L-1 is not met");
-    expect_why(p, "ann", "east", LOCALITY_ALLOCATION_FAILS, "L-1 rests on local = yes");
+    expect_why(p, "ann", "east", LOCALITY_ALLOCATION_FAILS,
+               "To waive L-1 here weighs 2 for each FTE; it rests on local = yes");
     locality_placement_free(p);
 }
 

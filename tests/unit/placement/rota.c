@@ -85,8 +85,10 @@ static void shares_by_fte_and_history(void) {
     locality_placement_rota *rota =
         solve(NULL, 0, rota_rules, LOCALITY_PLACEMENT_MONTHLY, APRIL, MARCH);
 
-    CU_ASSERT(says(rota, "F.A., Clerk holds 2 of 12 periods, after 2 before, at 0.5 FTE."));
-    CU_ASSERT(says(rota, "G.S., Clerk holds 10 of 12 periods, after 0 before, at 1 FTE."));
+    CU_ASSERT(says(
+        rota, "F.A., Clerk holds 2 of 12 periods, after 2 before, at 0.5 FTE: 8 for each FTE"));
+    CU_ASSERT(says(
+        rota, "G.S., Clerk holds 10 of 12 periods, after 0 before, at 1 FTE: 10 for each FTE"));
     CU_ASSERT(says(rota, "A.N., Planner holds 6 of 12 periods"));
     locality_placement_rota_free(rota);
 }

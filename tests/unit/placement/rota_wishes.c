@@ -195,7 +195,7 @@ static char *audit_of(const locality_placement_rota *rota) {
 
 static void an_audit_has_everything(void) {
     static const char *const parts[] = {
-        "{\n  \"locality_rota\": \"1\",\n  \"input_hash\": \"",
+        "{\n  \"locality_rota\": \"1\",\n  \"input_sha256\": \"",
         "\"allocation\": \"TURNS\"",
         "\"every\": \"month\"",
         "\"first\": \"2016-04-01\",\n  \"last\": \"2017-03-31\"",
@@ -355,10 +355,12 @@ static void a_search_is_named(void) {
     county_well(locality_placement_rota_solve(snapshot, NULL, &options, &rota, &county_error),
                 "rota");
     CU_ASSERT(says(rota, "61 of 91 days of 1 place are covered; proved by search: no lawful rota "
-                         "covers more; proved by search: none is fairer"));
+                         "covers more; proved by search: none is fairer; the search is checked"));
     char *text = audit_of(rota);
     CU_ASSERT(strstr(text, "\"proof\": \"search\",\n  \"proved_by\": \"locality\"") != NULL);
     CU_ASSERT(strstr(text, "\"bound\": [[") != NULL);
+    CU_ASSERT(strstr(text, "\"search\": {\"is_checked\": true, \"bytes\": ") != NULL);
+    CU_ASSERT(strstr(text, "\"proof\": \"6c6f63726f746131") != NULL); /* locrota1 */
     free(text);
     locality_placement_rota_free(rota);
     locality_snapshot_release(snapshot);

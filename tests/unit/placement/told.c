@@ -37,7 +37,9 @@ static const struct why_row {
      NULL},
     {DISTRICTS SERVES " fixed \"agreed\" : p.id = \"ann\" and a.id = \"north\"\n", "bob", "north",
      0, LOCALITY_ALLOCATION_CANNOT,
-     "B.B., Librarian is eligible for North, but what is fixed and covered leaves no room for it.",
+     "B.B., Librarian is eligible for North, but what is fixed and covered leaves no room for it: "
+     "A.N., "
+     "Planner is fixed for North (agreed).",
      NULL},
     {DISTRICTS SERVES, "ann", "north", 1, LOCALITY_ALLOCATION_NO_PAIR,
      "A.N., Planner is eligible for North; there is no proved plan to compare with.", NULL},
@@ -145,7 +147,7 @@ static const struct answer_row {
     {"allocate X \"x\"\n candidates p in person where p.id = \"dot\"\n"
      " places a in area where a.id = \"north\"\n eligible A \"no head\" : p.post.senior = no\n",
      NULL, 0, 0, LOCALITY_PLACEMENT_SHORT,
-     "Nobody is known to be eligible for North: of 1 candidate 1 does not meet A (no head).",
+     "Nobody is eligible for North: of 1 candidate 1 does not meet A (no head).",
      "For North only A (no head) stands against D.T., Head."},
     {"allocate X \"x\"\n candidates p in person where p.id in {\"eve\", \"dot\"}\n"
      " places a in area where a.id = \"north\"\n eligible A \"no head\" : p.post.senior = no\n",
@@ -251,6 +253,9 @@ static const char *const unsure[] = {"person ann initials=A.N. post=p-ann",
     " fixed \"agreed\" : p.id = \"ann\" and (as_at <= 2016-04-30 or as_at >= 2016-06-01)\n"
 #define ANN_TWICE \
     " fixed \"agreed\" : p.id = \"ann\" and (as_at <= 2016-04-30 or as_at >= 2016-06-01)\n"
+#define ANN_THEN_BOB                                                   \
+    " fixed \"agreed\" : (p.id = \"ann\" and as_at <= 2016-04-30) or " \
+    "(p.id = \"bob\" and as_at >= 2016-05-01)\n"
 static const struct turn_row {
     const char *rules;
     uint64_t work_limit;
@@ -264,7 +269,17 @@ static const struct turn_row {
      "2016, and between two spells there must be 3 periods.",
      0},
     {NORTH SERVES ANN_TWICE " spell most 2\n rest 3\n", 0,
-     "Proved by search: what is fixed, spells and rests cannot all be kept.", NULL, 0},
+     "Proved by search: what is fixed, spells and rests cannot all be kept; the search is checked.",
+     "These cannot be kept together: A.N., Planner is fixed in North from 1 April 2016 to 30 April "
+     "2016; A.N., Planner is fixed in North from 1 June 2016 to 30 June 2016; a spell has at most "
+     "2 periods; between two spells there must be 3 periods.",
+     0},
+    {NORTH SERVES ANN_THEN_BOB " spell least 2\n rest 1\n", 0,
+     "Proved by search: what is fixed, spells and rests cannot all be kept; the search is checked.",
+     "These cannot be kept together: A.N., Planner is fixed in North from 1 April 2016 to 30 April "
+     "2016; B.B., Librarian is fixed in North from 1 May 2016 to 31 May 2016; a spell has at least "
+     "2 periods.",
+     0},
     {NORTH SERVES ANN_TWICE " spell most 2\n rest 3\n", 1,
      "No lawful rota was found within the limit; that proves nothing.", NULL, 0},
     {NORTH SERVES " fixed \"agreed\" : p.id = \"ann\"\n spell most 2\n", 0,

@@ -14,13 +14,14 @@
 #define PERIODS 5
 #define PLACES 2
 #define OPTIONS 12
+#define PINS 3
 
 /* A small rota, in the order of ids: candidate i is "c<i>", demand d "d<d>". */
 typedef struct instance {
     size_t people, periods, places, options, absences, pins;
     int64_t share[PEOPLE], history[PEOPLE], most[PEOPLE], needed[PLACES * PERIODS];
     locality_rota_past past[PEOPLE];
-    locality_rota_window window[OPTIONS], absence[2], pin[1];
+    locality_rota_window window[OPTIONS], absence[2], pin[PINS];
     uint32_t spell_least, spell_most, rest;
     int32_t order;
 } instance;
@@ -210,9 +211,12 @@ static void try_from(tried *x, size_t k, int64_t filled, int64_t cost, int64_t *
                 return;
             }
         }
-        if (in->pins == 0 || x->held[in->pin[0].candidate][in->pin[0].first] == in->pin[0].demand) {
-            note(x, filled, cost, load);
+        for (size_t p = 0; p < in->pins; p++) {
+            if (x->held[in->pin[p].candidate][in->pin[p].first] != in->pin[p].demand) {
+                return;
+            }
         }
+        note(x, filled, cost, load);
         return;
     }
     const option *o = &x->option[k];
@@ -250,7 +254,7 @@ typedef struct given {
     uint32_t position[2][PEOPLE]; /* of each candidate and demand */
     int64_t share[PEOPLE], history[PEOPLE], most[PEOPLE], needed[PLACES * PERIODS];
     locality_rota_past past[PEOPLE];
-    locality_rota_window window[OPTIONS], absence[2], pin[1];
+    locality_rota_window window[OPTIONS], absence[2], pin[PINS];
 } given;
 
 static void shuffle(test_random *random, uint32_t *order, size_t count) {
