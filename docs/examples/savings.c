@@ -50,22 +50,48 @@ static int show_frontier(const locality_selection_problem *asked, int64_t from, 
     return failed;
 }
 
-/* The envelope at which a proposal comes in, however much there is. */
-static int show_entry(const locality_selection_problem *asked, uint32_t which,
-                      locality_error *error) {
-    locality_selection_problem all = *asked;
-    locality_selection_frontier *plans = NULL;
-    locality_selection_point point;
+/* What the last of the best plans up to an envelope saves. */
+static int best_up_to(const locality_selection_frontier *plans, int64_t end,
+                      locality_selection_point *point, locality_error *error) {
     size_t at = 0;
 
+    return locality_selection_frontier_best(plans, end, &at, error) ||
+           locality_selection_frontier_at(plans, at, point, error);
+}
+
+/* The envelope from which on no plan without a proposal is as good, however much there is. */
+static int show_entry(const locality_selection_problem *asked, uint32_t which,
+                      locality_error *error) {
+    locality_selection_problem all = *asked, without;
+    locality_selection_frontier *plans = NULL, *others = NULL;
+    locality_selection_point point = {0, 0}, other = {0, 0};
+    uint8_t fixed[PROPOSALS] = {0};
+    int64_t entry = INT64_MAX, end = 0;
+
     all.most = NULL;
+    without = all;
+    fixed[which] = LOCALITY_SELECTION_OUT;
+    without.fixed = fixed;
     int failed = locality_selection_frontier_find(&all, NULL, &plans, NULL, error) ||
-                 locality_selection_frontier_with(plans, which, 0, &at, error) ||
-                 locality_selection_frontier_at(plans, at, &point, error);
+                 locality_selection_frontier_find(&without, NULL, &others, NULL, error);
     if (!failed) {
-        printf("%s comes in at %d\n", names[which], (int)point.envelope);
+        end = locality_selection_frontier_reach(others);
+    }
+    /* From the dearest plan down, each up to where the next one begins. */
+    for (size_t at = locality_selection_frontier_count(plans); !failed && at > 0; at--) {
+        failed = locality_selection_frontier_at(plans, at - 1, &point, error) ||
+                 best_up_to(others, end, &other, error);
+        if (failed || other.value == point.value) {
+            break;
+        }
+        entry = point.envelope;
+        end = point.envelope - 1;
+    }
+    if (!failed && entry < INT64_MAX) {
+        printf("from %d on no plan without %s is as good\n", (int)entry, names[which]);
     }
     locality_selection_frontier_free(plans);
+    locality_selection_frontier_free(others);
     return failed;
 }
 

@@ -7,7 +7,9 @@
  * the trees of areas and services to *cells* (an area with all below it, a service with all below it,
  * all providers), and every cell that can be judged is: its latest weeks are held against what its own
  * past, its season and its trend lead to expect, with the uncertainty of that expectation (Farrington
- * and others 1996, Noufaily and others 2013). Windows of several lengths are judged upwards and
+ * and others 1996, Noufaily and others 2013). The season is one of blocks of some weeks that go over into one
+ * another; a week of the year that stands beside that in the median of three years and more, by more than
+ * chance, is expected to do so again. Windows of several lengths are judged upwards and
  * downwards by a negative binomial whose dispersion carries the error of the baseline; the false
  * share is held by Benjamini and Hochberg (1995) within each family of one level and one direction; a
  * cell whose signal one cell below it explains is folded into that one. Cells that are too thin to

@@ -145,6 +145,18 @@ locality_placement_problem(const locality_placement *placement);
 LOCALITY_API const locality_allocation_result *
 locality_placement_result(const locality_placement *placement);
 /**
+ * @brief Gives a stable plan, where the allocation says what both sides would rather (`wish`, `choose`).
+ *
+ * In it no person and place would both rather have one another than what they get; of all such plans
+ * everybody on `side` likes this one best. Where somebody is ranked alike, it is one of several.
+ * @param[in] placement A placement.
+ * @param[in] side One of locality_allocation_sides.
+ * @return The plan, borrowed; null where it was not asked for, none is defined, or how a pair is
+ *         liked is not known.
+ */
+LOCALITY_API const locality_allocation_result *
+locality_placement_stable(const locality_placement *placement, int32_t side);
+/**
  * @brief Gives the cheapest way to fill more places by waiving conditions.
  * @param[in] placement A placement.
  * @return An answer in which pairs may fail conditions, borrowed; null where every place is filled, or
@@ -351,7 +363,8 @@ LOCALITY_API locality_status locality_placement_choices(const locality_placement
 LOCALITY_API size_t locality_placement_sentences(const locality_placement *placement);
 /**
  * @brief Gives a sentence of the answer: how many places are filled and whether that is proved, who
- * competes for too few places, the cheapest waivers, ties, what is not evaluable.
+ * competes for too few places, the least to give up, the cheapest waivers, ties, who is left without a place and
+ * why, what is not evaluable.
  * @param[in] placement A placement.
  * @param[in] index Its number.
  * @return The sentence, borrowed; empty where there is none.
@@ -408,10 +421,10 @@ LOCALITY_API locality_status locality_placement_displaced(const locality_placeme
 
 /** A condition that stands against a pair. */
 typedef struct locality_placement_ground {
-    const char *id;      /**< Id of the condition. */
-    const char *words;   /**< What it asks for, in words. */
-    const char *what;    /**< The part that fails, with its values; or what would have to be known. */
-    const char *knob;    /**< Parameters that it rests on, with their values; empty where none. */
+    const char *id;    /**< Id of the condition. */
+    const char *words; /**< What it asks for, in words. */
+    const char *what;  /**< The part that fails, with its values; or what would have to be known. */
+    const char *knob;  /**< Parameters that it rests on, with their values; empty where none. */
     const char *source;  /**< Document that asks for it; empty where the condition gives none. */
     const char *section; /**< Where in that document; may be empty. */
     int64_t weight;      /**< What it weighs to waive it for this pair. */
@@ -435,9 +448,9 @@ typedef struct locality_placement_move {
     const char *candidate_label; /**< What a reader calls the candidate. */
     const char *place;           /**< Id of the place. */
     const char *place_label;     /**< What a reader calls the place. */
-    int32_t takes;               /**< 1 where the candidate takes the place, 0 where it leaves it. */
-    int32_t reserved;            /**< Zero. */
-    uint8_t room[16];            /**< Zero; room for later members. */
+    int32_t takes;    /**< 1 where the candidate takes the place, 0 where it leaves it. */
+    int32_t reserved; /**< Zero. */
+    uint8_t room[16]; /**< Zero; room for later members. */
 } locality_placement_move;
 
 /**
@@ -612,8 +625,9 @@ typedef struct locality_placement_rota_options {
  * @param[in] options The days, and how to work.
  * @param[out] out The rota; free with locality_placement_rota_free.
  * @param[out] error Filled on failure, may be null.
- * @return As locality_placement_solve; INVALID also for days that are no time, and for a wish that fixes
- *         part of a period, or where there is no such candidate or place; CONFLICT also for a candidate
+ * @return As locality_placement_solve; INVALID also for days that are no time, for a rota that goes
+ *         beyond `from` or `until` of the allocation, and for a wish that fixes part of a period, or where
+ *         there is no such candidate or place; CONFLICT also for a candidate
  *         who is fixed in two places at once, and as locality_rota_solve.
  */
 LOCALITY_API locality_status

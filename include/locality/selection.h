@@ -197,18 +197,20 @@ LOCALITY_API locality_status locality_selection_bound(const locality_selection_p
 /**
  * @brief Finds the plan that is worth most, and writes down a proof.
  *
- * The answer is that of locality_selection_solve. Once it is known, a search of the same kind, of whatever
- * would be better than the outcome's bound, is written down: its choices, the prices that close a branch or settle
- * something, and where branches end. That takes up to the work limit again, and is not counted in the
- * outcome. The proof names proposals by their place among the ids, so that it does not depend on the order
- * in which they were given. It is empty where nothing is known, where a solver was asked, and where the proof limit
- * or the work limit does not allow for it; so it can be for one budget, where lists were quicker than a search.
+ * The answer is that of locality_selection_solve. Once it is known, a search of the same kind, of
+ * whatever would be better than the outcome's bound, is written down: its choices, the prices that
+ * close a branch or settle something, and where branches end. That takes up to the work limit
+ * again, and is not counted in the outcome. The proof names proposals by their place among the ids,
+ * so that it does not depend on the order in which they were given. It is empty where nothing is
+ * known, where a solver was asked, and where the proof limit or the work limit does not allow for
+ * it; so it can be for one budget, where lists were quicker than a search.
  * @param[in] problem What there is to choose from.
  * @param[in] options How to work; null for the defaults.
  * @param[in,out] taken As for locality_selection_solve.
  * @param[in,out] price As for locality_selection_solve; may be null.
  * @param[out] outcome What is known; zero on failure.
- * @param[out] proof The proof, also where it is empty; freed by locality_program_proof_free. Null on failure.
+ * @param[out] proof The proof, also where it is empty; freed by locality_program_proof_free. Null
+ *             on failure.
  * @param[in] allocator Memory functions, null for malloc.
  * @param[out] error Filled on failure, may be null.
  * @return As locality_selection_solve.
@@ -220,23 +222,24 @@ LOCALITY_API locality_status locality_selection_prove(
 /**
  * @brief Follows a proof step by step, without any part of the solvers, and says what it proves.
  *
- * At each choice rows (budgets, floors, needs, exclusions) settle what they leave no room for; prices, in
- * whole numbers, bound every plan and settle what is in none that is better; a branch may end only where nothing
- * is left, and both sides of each choice are followed. Together with locality_selection_check of a plan that
- * is worth the bound, that is the proof that it is the best. The bytes may come from anywhere. Memory: some 60
- * bytes for each use of a budget and for each byte of the proof at most.
+ * At each choice rows (budgets, floors, needs, exclusions) settle what they leave no room for;
+ * prices, in whole numbers, bound every plan and settle what is in none that is better; a branch
+ * may end only where nothing is left, and both sides of each choice are followed. Together with
+ * locality_selection_check of a plan that is worth the bound, that is the proof that it is the
+ * best. The bytes may come from anywhere. Memory: some 60 bytes for each use of a budget and for
+ * each byte of the proof at most.
  * @param[in] problem What there was to choose from.
- * @param[in] options How to work: the work limit (terms looked at, 0 for 2^36) and progress; null for the
- *             defaults.
+ * @param[in] options How to work: the work limit (terms looked at, 0 for 2^36) and progress; null
+ *             for the defaults.
  * @param[in] bytes The bytes of a proof.
  * @param[in] length Number of bytes.
- * @param[out] proved What is proved: that no plan is worth more than the bound, or that there is none; zero
- *             on failure.
+ * @param[out] proved What is proved: that no plan is worth more than the bound, or that there is
+ *             none; zero on failure.
  * @param[in] allocator Memory functions, null for malloc.
  * @param[out] error Filled on failure, may be null; names the byte at which the proof fails.
- * @return OK; CONFLICT where the bytes are altered, of another problem, or do not prove what they claim;
- *         LIMIT (also where the work limit was met); INVALID; DUPLICATE; ENCODING; OVERFLOW (sums of which nothing
- *         could be solved); CANCELLED; NO_MEMORY.
+ * @return OK; CONFLICT where the bytes are altered, of another problem, or do not prove what they
+ *         claim; LIMIT (also where the work limit was met); INVALID; DUPLICATE; ENCODING; OVERFLOW
+ *         (sums of which nothing could be solved); CANCELLED; NO_MEMORY.
  */
 LOCALITY_API locality_status locality_selection_verify(const locality_selection_problem *problem,
                                                        const locality_selection_options *options,
@@ -321,8 +324,9 @@ LOCALITY_API locality_status
 locality_selection_frontier_best(const locality_selection_frontier *frontier, int64_t envelope,
                                  size_t *index, locality_error *error);
 /**
- * @brief Finds the first plan, from one of them on, that takes a proposal: the envelope at which it comes
- * in. It may go out again at a higher one.
+ * @brief Finds the first plan, from one of them on, that takes a proposal. It may go out again at a higher
+ * envelope, and a plan that is not listed may be as good and take it before: a frontier has one plan for
+ * each envelope.
  * @param[in] frontier A frontier.
  * @param[in] proposal Position of the proposal.
  * @param[in] from Number of the first plan to look at.

@@ -58,7 +58,9 @@ typedef struct locality_sharing_options {
     /** Most steps: cells of knapsacks that are filled (one for a job and an amount of room), pairs that
      * are looked at; 0 for 2^34, some ten seconds. */
     uint64_t work_limit;
-    /** Asked now and then on the calling thread; other than 0 stops the call. May be null. */
+    /** Asked on the calling thread at least every 2^20 steps, or once in the tables of an agent where those
+     * have more cells (four tables of its jobs by its room), some milliseconds at most; other than 0
+     * stops the call. May be null. */
     int32_t (*progress)(void *self, uint64_t work);
     void *progress_self; /**< Handed to progress. */
     /** Most bytes of a proof, for locality_sharing_prove; 0 for 2^26. Twice as many are held while it is

@@ -1,6 +1,6 @@
-/* Proof: a search written down, so that others can follow it. Bytes: eight that name its kind; what is
- * claimed; numbers (base/varint.h); and a hash of all that. The numbers tell a walk over a tree: choices, of
- * which one side is followed and then the other, and where a branch ends. */
+/* Proof: a search written down, so that others can follow it. Bytes: eight that name its kind; what
+ * is claimed; numbers (base/varint.h); and a hash of all that. The numbers tell a walk over a tree:
+ * choices, of which one side is followed and then the other, and where a branch ends. */
 #ifndef LOC_BASE_PROOF_H
 #define LOC_BASE_PROOF_H
 
@@ -31,7 +31,8 @@ typedef struct loc_proof {
     bool is_full, is_refused; /* more would have been needed, or there was no memory */
 } loc_proof;
 
-/* Begins anew, with the name of a kind. False, here and below, where nothing more can be written. */
+/* Begins anew, with the name of a kind. False, here and below, where nothing more can be written.
+ * */
 bool loc_proof_begin(loc_proof *p, const char *magic);
 bool loc_proof_put(loc_proof *p, uint64_t value);
 bool loc_proof_put_signed(loc_proof *p, int64_t value);
@@ -57,7 +58,8 @@ typedef struct loc_proof_walk {
     size_t depth, capacity;
 } loc_proof_walk;
 
-/* Looks whether the bytes are whole and of a kind, and what they claim. CONFLICT where they are not. */
+/* Looks whether the bytes are whole and of a kind, and what they claim. CONFLICT where they are
+ * not. */
 locality_status loc_proof_open(loc_proof_walk *w, const uint8_t *bytes, size_t length,
                                const char *magic, loc_proof_claim *claim, locality_error *error);
 bool loc_proof_get(loc_proof_walk *w, uint64_t *out);
@@ -66,8 +68,8 @@ bool loc_proof_get_signed(loc_proof_walk *w, int64_t *out);
 bool loc_proof_get_below(loc_proof_walk *w, uint64_t end, uint64_t *out);
 /* Parts the branch; null where memory is refused. */
 loc_proof_side *loc_proof_part(loc_proof_walk *w, loc_proof_side side);
-/* Ends the branch: the choice whose second side is to be followed, closed as it was before it was parted. Null where every
- * branch has ended. */
+/* Ends the branch: the choice whose second side is to be followed, closed as it was before it was
+ * parted. Null where every branch has ended. */
 loc_proof_side *loc_proof_turn(loc_proof_walk *w);
 /* CONFLICT, with the byte that was read last. */
 locality_status loc_proof_refuse(const loc_proof_walk *w, const char *why, locality_error *error);

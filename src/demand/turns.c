@@ -32,7 +32,7 @@ uint32_t loc_turn_of(const loc_farrington *fit, uint32_t period) {
     double year = fit->terms.has_date ? DAYS_A_YEAR / 7 : (double)fit->terms.frequency;
     double back = (double)fit->week - (double)period;
     double rest = back - floor(floor(back / year + 0.5) * year + 0.5);
-    double at = rest + LOC_TURNS / 2;
+    double at = rest + (LOC_TURNS - 1) / 2.0;
 
     return at > LOC_TURNS - 1 ? LOC_TURNS - 1 : at > 0 ? (uint32_t)at : 0;
 }

@@ -95,12 +95,10 @@ static bool put_called(const loc_blame *b, const loc_node *node, loc_text *out) 
     const loc_node *root = root_of(node);
 
     node = inside(node);
-    if (node->use != NULL) {
-        put_name(node->use->name, out);
+    if (node->use != NULL || node->op == LOC_PARAMETER || is_let(b, node)) {
+        put_name(node->use != NULL ? node->use->name : node->name, out);
     } else if (node->op == LOC_AS_AT) {
         loc_text_add(out, "the date asked about");
-    } else if (node->op == LOC_PARAMETER || is_let(b, node)) {
-        put_name(node->name, out);
     } else if (root != NULL && !is_let(b, root) && root->type.scalar == LOCALITY_TYPE_REF) {
         loc_text_add(out, "the ");
         put_name(locality_schema_kind_name(schema, root->type.target), out);
@@ -176,18 +174,18 @@ static bool put_compared(loc_blame *b, loc_frame *frame, const loc_node *node) {
 
 /* How a comparison that holds, or does not, is told: between what it is of and what it is with. */
 static const char *relation(const loc_node *node, bool holds) {
-    static const char *const amounts[][2] = {{"not ", ""},
-                                             {"", "not "},
-                                             {"not less than ", "less than "},
-                                             {"more than ", "not more than "},
-                                             {"not more than ", "more than "},
-                                             {"less than ", "not less than "}};
-    static const char *const days[][2] = {{"not ", ""},
-                                          {"", "not "},
-                                          {"not before ", "before "},
-                                          {"after ", "not after "},
-                                          {"not after ", "after "},
-                                          {"before ", "not before "}};
+    static const char *const words[2][6][2] = {{{"not ", ""},
+                                                {"", "not "},
+                                                {"not less than ", "less than "},
+                                                {"more than ", "not more than "},
+                                                {"not more than ", "more than "},
+                                                {"less than ", "not less than "}},
+                                               {{"not ", ""}, /* of time */
+                                                {"", "not "},
+                                                {"not before ", "before "},
+                                                {"after ", "not after "},
+                                                {"not after ", "after "},
+                                                {"before ", "not before "}}};
     int32_t type = node->a->type.scalar;
     bool is_time = type == LOCALITY_TYPE_DATE || type == LOCALITY_TYPE_MOMENT;
 
@@ -205,7 +203,7 @@ static const char *relation(const loc_node *node, bool holds) {
     default:
         break;
     }
-    return (is_time ? days : amounts)[node->op - LOC_EQUAL][holds];
+    return words[is_time ? 1 : 0][node->op - LOC_EQUAL][holds ? 1 : 0];
 }
 
 static bool is_relation(const loc_node *node) {

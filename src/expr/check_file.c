@@ -71,6 +71,10 @@ static const clause_type types[] = {
     {LOC_CLAUSE_COVER, PLACE_SIDE, LOCALITY_TYPE_TRUTH, "a condition", ""},
     {LOC_CLAUSE_PREFER, EITHER_SIDE, LOCALITY_TYPE_NONE, "a quantity",
      "write a number, an amount of money or days; if c then 0 else 1 makes one of a condition"},
+    {LOC_CLAUSE_WISH, EITHER_SIDE, LOCALITY_TYPE_NONE, "a quantity",
+     "write wish least \"miles\" : d"},
+    {LOC_CLAUSE_CHOOSE, EITHER_SIDE, LOCALITY_TYPE_NONE, "a quantity",
+     "write choose most \"years in post\" : y"},
     {LOC_CLAUSE_FROM, NO_SIDE, LOCALITY_TYPE_DATE, "a date", "write from 2016-04-01"},
     {LOC_CLAUSE_UNTIL, NO_SIDE, LOCALITY_TYPE_DATE, "a date", "write until 2017-03-31"},
     {LOC_CLAUSE_SHARE, CANDIDATE_SIDE, LOCALITY_TYPE_NUMBER, "a number", "write share p.fte"},
@@ -172,7 +176,8 @@ static bool check_sides(loc_checker *checker, const loc_rule *rule) {
 static bool check_form(loc_checker *checker, const loc_rule *rule) {
     static const uint8_t of_people[] = {LOC_CLAUSE_HOLDS,   LOC_CLAUSE_SEATS, LOC_CLAUSE_COVER,
                                         LOC_CLAUSE_STAGE,   LOC_CLAUSE_SHARE, LOC_CLAUSE_SPELL,
-                                        LOC_CLAUSE_HISTORY, LOC_CLAUSE_REST};
+                                        LOC_CLAUSE_HISTORY, LOC_CLAUSE_REST,  LOC_CLAUSE_WISH,
+                                        LOC_CLAUSE_CHOOSE};
     bool has_need = false;
 
     for (const loc_clause *c = rule->clauses; c != NULL; c = c->next)
@@ -190,6 +195,34 @@ static bool check_form(loc_checker *checker, const loc_rule *rule) {
                     "an allocation of FTE has no `%s`", loc_clause_word(c->kind));
     }
     return true;
+}
+
+static const loc_clause *clause_of(const loc_rule *rule, int kind) {
+    const loc_clause *clause = rule->clauses;
+
+    while (clause != NULL && clause->kind != kind)
+        clause = clause->next;
+    return clause;
+}
+
+/* What both sides would rather have is of use together; no stable allocation is defined where places are
+ * covered together or filled in stages. */
+static bool check_likings(loc_checker *checker, const loc_rule *rule) {
+    const loc_clause *wish = clause_of(rule, LOC_CLAUSE_WISH);
+    const loc_clause *choose = clause_of(rule, LOC_CLAUSE_CHOOSE);
+    const loc_clause *one = wish != NULL ? wish : choose, *other = NULL;
+
+    if ((wish == NULL) != (choose == NULL))
+        return loc_checker_fail(checker, one->start, LOCALITY_TYPE, "write both, or neither",
+                                "`wish` and `choose` stand together");
+    if (one != NULL && clause_of(rule, LOC_CLAUSE_COVER) != NULL)
+        other = clause_of(rule, LOC_CLAUSE_COVER);
+    else if (one != NULL)
+        other = clause_of(rule, LOC_CLAUSE_STAGE);
+    return other == NULL || loc_checker_fail(checker, other->start, LOCALITY_TYPE,
+                                             "leave it out, or `wish` and `choose`",
+                                             "an allocation with wishes and choices has no `%s`",
+                                             loc_clause_word(other->kind));
 }
 
 /* A list has no id to hold on to: both sides are records of a kind, or of a list of them. */
@@ -237,7 +270,7 @@ static bool check_rule(loc_checker *checker, loc_rule *rule) {
     for (loc_clause *clause = rule->clauses; clause != NULL; clause = clause->next)
         if (!check_clause(checker, clause))
             return false;
-    if (!check_sides(checker, rule) || !check_form(checker, rule))
+    if (!check_sides(checker, rule) || !check_form(checker, rule) || !check_likings(checker, rule))
         return false;
     loc_checker_leave(checker, outside);
     rule->nodes = checker->nodes;

@@ -61,6 +61,8 @@ static const clause_row clauses[LOC_CLAUSE_COUNT] = {
     [LOC_CLAUSE_BARRED] = {"barred", false, false, true, false, true, parse_condition},
     [LOC_CLAUSE_COVER] = {"cover", false, false, true, false, true, parse_condition},
     [LOC_CLAUSE_PREFER] = {"prefer", false, false, true, false, true, parse_condition},
+    [LOC_CLAUSE_WISH] = {"wish", false, false, false, false, true, parse_condition},
+    [LOC_CLAUSE_CHOOSE] = {"choose", false, false, false, false, true, parse_condition},
     [LOC_CLAUSE_STAGE] = {"stage", false, false, true, false, true, parse_condition},
     [LOC_CLAUSE_FROM] = {"from", false, false, false, true, true, parse_value},
     [LOC_CLAUSE_UNTIL] = {"until", false, false, false, true, true, parse_value},
@@ -294,7 +296,7 @@ static bool parse_side(file_parser *state, int kind, uint32_t start) {
 static bool parse_measure(loc_parser *parser, loc_clause *clause) {
     static const char *const measures[] = {"least", "most"};
 
-    if (clause->kind == LOC_CLAUSE_PREFER)
+    if (clause->kind >= LOC_CLAUSE_PREFER && clause->kind <= LOC_CLAUSE_CHOOSE)
         clause->is_most = parse_choice(parser, measures, 2, "least or most") == 1;
     if (clause->kind == LOC_CLAUSE_COVER)
         clause->weight = loc_parse_expression(parser, LOC_LEVEL_SUM);
@@ -402,18 +404,18 @@ static bool fail_clause(file_parser *state) {
         if (has_clause(state->rule, (int)i))
             loc_nearest_offer(&nearest, clauses[i].word);
     loc_nearest_write(&nearest, suggestion, sizeof suggestion);
-    return loc_parser_fail(parser, LOC_HERE, LOCALITY_SYNTAX,
-                           suggestion[0] != '\0' ? suggestion + strlen("; ")
-                           : state->rule->is_allocation
-                               ? "clauses of an allocation are source, candidates, places, needs, "
-                                 "role, let, eligible, fixed, barred, cover, prefer, stage, holds, "
-                                 "seats, from, until, share, history, spell, rest, gives, need, "
-                                 "protect, ceiling, step and whole"
-                           : state->rule->is_query
-                               ? "clauses of a query are source, needs, let and answer"
-                               : "clauses are source, strength, for, when, except, needs, let, "
-                                 "require, warn, says and remedy",
-                           "no clause begins with `%s`", found);
+    return loc_parser_fail(
+        parser, LOC_HERE, LOCALITY_SYNTAX,
+        suggestion[0] != '\0' ? suggestion + strlen("; ")
+        : state->rule->is_allocation
+            ? "clauses of an allocation are source, candidates, places, needs, "
+              "role, let, eligible, fixed, barred, cover, prefer, wish, choose, stage, holds, "
+              "seats, from, until, share, history, spell, rest, gives, need, "
+              "protect, ceiling, step and whole"
+        : state->rule->is_query ? "clauses of a query are source, needs, let and answer"
+                                : "clauses are source, strength, for, when, except, needs, let, "
+                                  "require, warn, says and remedy",
+        "no clause begins with `%s`", found);
 }
 
 /* Whether the clause may stand here; `for` begins what is computed for each case. */

@@ -221,6 +221,8 @@ typedef enum loc_clause_kind {
     LOC_CLAUSE_BARRED,     /* message, value */
     LOC_CLAUSE_COVER,      /* weight: how many, message, value */
     LOC_CLAUSE_PREFER,     /* is_most, message, value */
+    LOC_CLAUSE_WISH,       /* likewise: what the candidate would rather */
+    LOC_CLAUSE_CHOOSE,     /* likewise: what the place would rather */
     LOC_CLAUSE_STAGE,      /* message, value */
     LOC_CLAUSE_FROM,       /* value: first day */
     LOC_CLAUSE_UNTIL,      /* value: last day */
@@ -246,7 +248,7 @@ struct loc_clause {
     uint8_t is_case;
     uint32_t start, end; /* bytes of the text, from the clause word to the last token */
     uint8_t is_firm;     /* ELIGIBLE: never to be waived */
-    uint8_t is_most;     /* PREFER: more is better; SPELL: the most, not the least */
+    uint8_t is_most;     /* PREFER, WISH, CHOOSE: more is better; SPELL: the most, not the least */
     const char *name;    /* LET; ELIGIBLE: id of the condition */
     uint32_t at;         /* LET, ELIGIBLE: byte of the name */
     uint32_t slot;       /* LET: slot of the frame */

@@ -430,7 +430,7 @@ static void write_cited(const writer *w, const loc_cited *cited) {
 
 /* "ID "words", waiver 5, source "CP": value": clauses of allocations. */
 static void write_condition(const writer *w, const loc_clause *clause) {
-    if (clause->kind == LOC_CLAUSE_PREFER)
+    if (clause->kind >= LOC_CLAUSE_PREFER && clause->kind <= LOC_CLAUSE_CHOOSE)
         loc_text_add(w->out, clause->is_most != 0 ? "most " : "least ");
     if (clause->kind == LOC_CLAUSE_COVER) {
         write_node(w, clause->weight, LOC_LEVEL_SUM);

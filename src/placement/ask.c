@@ -73,6 +73,34 @@ locality_status loc_ask_find(const locality_snapshot *snapshot, const char *id, 
     return LOCALITY_OK;
 }
 
+static const char *text_of(const locality_snapshot *snapshot, uint32_t row, const char *field) {
+    const uint32_t kind = (uint32_t)LOC_KIND_question;
+    const locality_schema *schema = locality_snapshot_schema(snapshot);
+    locality_value value;
+
+    if (field == NULL)
+        return locality_snapshot_id(snapshot, kind, row);
+    if (locality_snapshot_value(snapshot, kind, row, locality_schema_field(schema, kind, field),
+                                &value, NULL) != LOCALITY_OK ||
+        value.type != LOCALITY_TYPE_TEXT)
+        return "";
+    return value.text;
+}
+
+locality_status loc_ask_texts(const locality_snapshot *snapshot, uint32_t row, loc_arena *arena,
+                              const char **const out[LOC_ASK_TEXTS], locality_error *error) {
+    static const char *const fields[LOC_ASK_TEXTS] = {NULL, "sentence", "source", "section",
+                                                      "text"}; /* null: the id */
+
+    for (size_t i = 0; i < LOC_ASK_TEXTS; i++) {
+        const char *text = text_of(snapshot, row, fields[i]);
+        *out[i] = loc_arena_text(arena, text, strlen(text));
+        if (*out[i] == NULL)
+            return loc_fail_memory(error);
+    }
+    return LOCALITY_OK;
+}
+
 locality_status loc_settings_keep(loc_arena *arena, const locality_setting *given, size_t count,
                                   locality_setting **out, locality_error *error) {
     locality_setting *kept = loc_arena_take(arena, count + 1, sizeof *kept);
@@ -254,6 +282,8 @@ static int reach_of(const loc_clause *clause) {
     case LOC_CLAUSE_FIXED:
     case LOC_CLAUSE_BARRED:
     case LOC_CLAUSE_PREFER:
+    case LOC_CLAUSE_WISH:
+    case LOC_CLAUSE_CHOOSE:
     case LOC_CLAUSE_STAGE:
         return LOC_OVER_PAIRS;
     case LOC_CLAUSE_NEEDS:

@@ -19,6 +19,11 @@ typedef struct loc_ask {
 /* Finds the allocation: the one of this id, or the one there is. */
 locality_status loc_ask_find(const locality_snapshot *snapshot, const char *id, uint32_t *row,
                              locality_error *error);
+/* Keeps what readers are told of an allocation: its id, sentence, source, section and text, in this order; ""
+ * for what the record does not say. */
+#define LOC_ASK_TEXTS 5
+locality_status loc_ask_texts(const locality_snapshot *snapshot, uint32_t row, loc_arena *arena,
+                              const char **const out[LOC_ASK_TEXTS], locality_error *error);
 /* Copies the parameters that a caller gave. */
 locality_status loc_settings_keep(loc_arena *arena, const locality_setting *given, size_t count,
                                   locality_setting **out, locality_error *error);

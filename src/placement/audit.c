@@ -111,8 +111,32 @@ static void put_input(const locality_placement *p, loc_text *out) {
 
 /* ---- What came out ------------------------------------------------------------------------------------------ */
 
+/* With stages the plan is what they settle: who is taken in a ring-fence is for a person to say. */
+static void put_settled(const locality_placement *p, loc_text *out) {
+    const loc_board *board = &p->board;
+    size_t told = 0;
+
+    loc_text_add(out, ",\n  \"plan\": [");
+    for (size_t i = 0; i < p->staged_count; i++)
+        for (size_t k = 0; k < p->staged[i].settled; k++) {
+            uint32_t candidate = p->staged[i].candidate[k], place = p->staged[i].place[k];
+            size_t pair = loc_board_pair(board, candidate, place);
+            loc_text_add(out, told++ > 0 ? ",\n    {" : "\n    {");
+            loc_audit_member(out, "candidate", board->side[0].id[candidate]);
+            loc_text_add(out, ", ");
+            loc_audit_member(out, "place", board->side[1].id[place]);
+            loc_text_format(out, ", \"fixed\": %s, \"tied\": false, \"waives\": []}",
+                            board->mark[pair] == LOC_MARK_FIXED ? "true" : "false");
+        }
+    loc_text_char(out, ']');
+}
+
 static void put_plan(const locality_placement *p, const locality_allocation_result *result,
                      const char *key, loc_text *out) {
+    if (p->staged_count > 0 && result == p->result) {
+        put_settled(p, out);
+        return;
+    }
     loc_text_format(out, ",\n  \"%s\": [", key);
     for (size_t i = 0; i < locality_allocation_result_pairs(result); i++) {
         locality_allocation_pair pair;
@@ -193,7 +217,7 @@ static void put_stages(const locality_placement *p, loc_text *out) {
             for (size_t k = place_from; k < stage->fence_place_end[f]; k++)
                 loc_text_format(out, "%s%" PRIu32, k > place_from ? ", " : "",
                                 stage->fence_place[k]);
-            loc_text_add(out, "]}");
+            loc_text_format(out, "], \"seats\": %" PRId64 "}", stage->fence_seats[f]);
             from = stage->fence_end[f];
             place_from = stage->fence_place_end[f];
         }

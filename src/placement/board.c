@@ -96,9 +96,8 @@ static bool add_condition(loc_board *board, loc_ask *ask, loc_plan *plan,
            read_weight(ask, plan, clause, &condition->weight);
 }
 
-static bool add_preference(loc_board *board, loc_ask *ask, const loc_clause *clause) {
-    loc_preference *preference = &board->preference[board->preferences++];
-
+static bool read_preference(loc_board *board, loc_ask *ask, const loc_clause *clause,
+                            loc_preference *preference) {
     preference->words = loc_ask_words(ask, board->arena, clause);
     preference->is_most = clause->is_most != 0;
     preference->type = clause->value->type.scalar;
@@ -194,7 +193,11 @@ static bool read_clause(loc_board *board, loc_ask *ask, loc_plan *plan, const lo
     case LOC_CLAUSE_ELIGIBLE:
         return add_condition(board, ask, plan, clause);
     case LOC_CLAUSE_PREFER:
-        return add_preference(board, ask, clause);
+        return read_preference(board, ask, clause, &board->preference[board->preferences++]);
+    case LOC_CLAUSE_WISH:
+    case LOC_CLAUSE_CHOOSE:
+        return read_preference(board, ask, clause,
+                               &board->liking[clause->kind == LOC_CLAUSE_CHOOSE]);
     case LOC_CLAUSE_COVER:
         return add_cover(board, ask, plan, clause);
     case LOC_CLAUSE_STAGE:
@@ -286,6 +289,10 @@ static bool take_pairs(loc_board *board, loc_ask *ask) {
         board->cost[level] = loc_allocate(allocator, pairs, sizeof *board->cost[level]);
         done = board->cost[level] != NULL;
     }
+    for (int side = 0; done && side < 2 && board->liking[side].words != NULL; side++) {
+        board->liked[side] = loc_allocate(allocator, pairs, sizeof *board->liked[side]);
+        done = board->liked[side] != NULL;
+    }
     if (done)
         memset(board->in_stage, LOC_NO_STAGE, pairs == 0 ? 1 : pairs);
     return done || loc_run_no_memory(&ask->run);
@@ -354,22 +361,36 @@ static void hear_stage(pair_batch *batch, const uint8_t *truth) {
         }
 }
 
-/* What is more of a good thing costs less. A cost that is not exact is doubtful. */
+/* What is more of a good thing costs less. False for a quantity that is not exact. */
+static bool read_cost(const loc_vector *value, uint32_t i, bool is_most, int64_t *out) {
+    int64_t quantity = value->lo[i];
+
+    if (quantity != value->hi[i] || quantity <= -INT64_MAX || quantity == LOCALITY_OPEN_ABOVE)
+        return false;
+    *out = is_most ? -quantity : quantity;
+    return true;
+}
+
 static void hear_preference(pair_batch *batch, const loc_vector *value) {
     loc_board *board = batch->board;
     size_t level = batch->preference++;
-    bool is_most = board->preference[level].is_most;
 
     for (uint32_t i = 0; i < batch->count; i++) {
         size_t pair = batch->pair[i];
-        bool is_exact = value->lo[i] == value->hi[i] && value->lo[i] > -INT64_MAX &&
-                        value->lo[i] != LOCALITY_OPEN_ABOVE;
-        if (pair == SIZE_MAX)
-            continue;
-        if (is_exact)
-            board->cost[level][pair] = is_most ? -value->lo[i] : value->lo[i];
-        else
+        if (pair != SIZE_MAX &&
+            !read_cost(value, i, board->preference[level].is_most, &board->cost[level][pair]))
             board->doubt[pair] |= LOC_DOUBT_COST;
+    }
+}
+
+static void hear_liking(pair_batch *batch, const loc_vector *value, int side) {
+    loc_board *board = batch->board;
+
+    for (uint32_t i = 0; i < batch->count; i++) {
+        size_t pair = batch->pair[i];
+        if (pair != SIZE_MAX &&
+            !read_cost(value, i, board->liking[side].is_most, &board->liked[side][pair]))
+            board->liked[side][pair] = LOC_NO_LIKING;
     }
 }
 
@@ -385,6 +406,10 @@ static bool hear_clause(pair_batch *batch, const loc_clause *clause, const loc_v
     case LOC_CLAUSE_STAGE:
         hear_stage(batch, value->truth);
         return true;
+    case LOC_CLAUSE_WISH:
+    case LOC_CLAUSE_CHOOSE:
+        hear_liking(batch, value, clause->kind == LOC_CLAUSE_CHOOSE);
+        return true;
     default:
         hear_preference(batch, value);
         return true;
@@ -393,7 +418,8 @@ static bool hear_clause(pair_batch *batch, const loc_clause *clause, const loc_v
 
 static bool is_of_pairs(int kind) {
     return kind == LOC_CLAUSE_ELIGIBLE || kind == LOC_CLAUSE_FIXED || kind == LOC_CLAUSE_BARRED ||
-           kind == LOC_CLAUSE_STAGE || kind == LOC_CLAUSE_PREFER;
+           kind == LOC_CLAUSE_STAGE || kind == LOC_CLAUSE_PREFER || kind == LOC_CLAUSE_WISH ||
+           kind == LOC_CLAUSE_CHOOSE;
 }
 
 /* Numbers of the pairs of a frame; its last variable is the place. */
@@ -550,6 +576,8 @@ void loc_board_clear(loc_board *board) {
     loc_release(allocator, board->may_stage, board->pairs, sizeof *board->may_stage);
     for (size_t level = 0; level < LOCALITY_ALLOCATION_LEVELS; level++)
         loc_release(allocator, board->cost[level], board->pairs, sizeof *board->cost[level]);
+    for (int side = 0; side < 2; side++)
+        loc_release(allocator, board->liked[side], board->pairs, sizeof *board->liked[side]);
     board->arena = NULL;
 }
 

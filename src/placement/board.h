@@ -46,6 +46,9 @@ typedef struct loc_preference {
     int32_t type;
 } loc_preference;
 
+/* What is liked of a pair, where that is not known. */
+#define LOC_NO_LIKING INT64_MAX
+
 typedef struct loc_cover {
     const char *words;
     int64_t least;
@@ -59,6 +62,8 @@ typedef struct loc_board {
     loc_members side[2];
     loc_condition *condition;
     loc_preference *preference;
+    loc_preference
+        liking[2]; /* what a candidate, a place would rather; words null where not said */
     loc_cover *cover;
     const char **stage;  /* words */
     const char **reason; /* of clauses that fix or bar, in their order; wishes behind them */
@@ -78,6 +83,7 @@ typedef struct loc_board {
     uint16_t *
         may_stage; /* bits of stages before its first of which it cannot be told whether it belongs */
     int64_t *cost[LOCALITY_ALLOCATION_LEVELS];
+    int64_t *liked[2]; /* by pair: less is liked more; LOC_NO_LIKING; null where it is not said */
 } loc_board;
 
 /* Evaluates everything. The board is zeroed before; clear it in any case. False on failure, which the

@@ -110,8 +110,8 @@ size_t locality_placement_case_grounds(const locality_placement_case *item) {
 locality_status locality_placement_case_ground_at(const locality_placement_case *item, size_t index,
                                                   locality_placement_ground *out,
                                                   locality_error *error) {
-    locality_status status = check_index(item, out, index, locality_placement_case_grounds(item),
-                                         "condition", error);
+    locality_status status =
+        check_index(item, out, index, locality_placement_case_grounds(item), "condition", error);
 
     if (out != NULL)
         memset(out, 0, sizeof *out);

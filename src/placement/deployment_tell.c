@@ -166,11 +166,10 @@ static bool tell_short_place(spread_teller *s, uint32_t place) {
     return tell_story(s, &story, story.places > 1 ? "need" : "needs");
 }
 
-/* What cannot be kept: places that are protected, or somebody who is fixed for too much. */
+/* What cannot be kept: places that are protected, or that are given too much that is fixed. */
 static bool tell_impossible(spread_teller *s) {
     loc_teller *t = s->t;
     locality_deployment_story story;
-    size_t groups;
     locality_status status = locality_deployment_shortage(
         s->plan, LOCALITY_DEPLOYMENT_EVERYWHERE, &story, s->place_in, s->group_in, t->error);
 
@@ -183,13 +182,11 @@ static bool tell_impossible(spread_teller *s) {
                         t->p->board.protect_words[0] != '\0' ? ": " : "");
         return tell_story(s, &story, story.places > 1 ? "are to keep" : "is to keep");
     }
-    groups = list_marked(t, story.is_short != 0 ? 0 : 1,
-                         story.is_short != 0 ? s->group_in : s->place_in);
-    loc_tell_names(t, story.is_short != 0 ? 0 : 1, t->list[story.is_short != 0 ? 0 : 1], groups);
-    loc_text_add(&t->text, story.is_short != 0 ? " would have to give " : " would be given ");
+    /* people are fixed for what they have, and not for more: it is a place that may not have so much */
+    loc_tell_names(t, 1, t->list[1], list_marked(t, 1, s->place_in));
+    loc_text_add(&t->text, " would be given ");
     put_fte(s, story.must);
-    loc_text_add(&t->text, story.is_short != 0 ? " that are fixed, and has "
-                                               : " that are fixed, and may have ");
+    loc_text_add(&t->text, " that are fixed, and may have ");
     put_fte(s, story.can);
     loc_text_add(&t->text, ".");
     return loc_tell_say(t);

@@ -151,7 +151,6 @@ bool loc_tell_left(loc_teller *t) {
     const locality_placement *p = t->p;
     leaving x = {.t = t};
     loc_arena own;
-    size_t left;
     bool done;
 
     if (locality_allocation_result_verdict(p->result) != LOCALITY_ALLOCATION_OPTIMAL ||
@@ -160,9 +159,12 @@ bool loc_tell_left(loc_teller *t) {
     loc_arena_init(&own, &p->allocator);
     x.lot = loc_arena_take(&own, p->board.side[0].count + 1, 1);
     x.list = loc_arena_take(&own, p->board.side[0].count + 1, sizeof *x.list);
-    done = (x.lot != NULL && x.list != NULL) || loc_tell_failed(t, loc_fail_memory(t->error));
-    left = done ? sort_out(&x) : 0;
-    done = done && (left == 0 || tell_people(&x, left));
+    if (x.lot == NULL || x.list == NULL) {
+        done = loc_tell_failed(t, loc_fail_memory(t->error));
+    } else {
+        size_t left = sort_out(&x);
+        done = left == 0 || tell_people(&x, left);
+    }
     loc_arena_clear(&own);
     return done;
 }

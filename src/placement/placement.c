@@ -46,10 +46,6 @@ static locality_status take_options(const locality_placement_options *given,
     return LOCALITY_OK;
 }
 
-static const char *keep(locality_placement *p, const char *text) {
-    return loc_arena_text(&p->arena, text, strlen(text));
-}
-
 static locality_status keep_settings(locality_placement *p,
                                      const locality_placement_options *options,
                                      locality_error *error) {
@@ -62,29 +58,11 @@ static locality_status keep_settings(locality_placement *p,
                              &p->settings, error);
 }
 
-static const char *field_text(const locality_placement *p, const char *field) {
-    const uint32_t kind = (uint32_t)LOC_KIND_question;
-    const locality_schema *schema = locality_snapshot_schema(p->snapshot);
-    locality_value value;
-
-    if (locality_snapshot_value(p->snapshot, kind, p->row,
-                                locality_schema_field(schema, kind, field), &value,
-                                NULL) != LOCALITY_OK ||
-        value.type != LOCALITY_TYPE_TEXT)
-        return "";
-    return value.text;
-}
-
 static locality_status keep_texts(locality_placement *p, locality_error *error) {
-    p->id = keep(p, locality_snapshot_id(p->snapshot, (uint32_t)LOC_KIND_question, p->row));
-    p->sentence = keep(p, field_text(p, "sentence"));
-    p->source = keep(p, field_text(p, "source"));
-    p->section = keep(p, field_text(p, "section"));
-    p->text = keep(p, field_text(p, "text"));
-    return p->id == NULL || p->sentence == NULL || p->source == NULL || p->section == NULL ||
-                   p->text == NULL
-               ? loc_fail_memory(error)
-               : LOCALITY_OK;
+    const char **const out[LOC_ASK_TEXTS] = {&p->id, &p->sentence, &p->source, &p->section,
+                                             &p->text};
+
+    return loc_ask_texts(p->snapshot, p->row, &p->arena, out, error);
 }
 
 /* Nothing is decided for a day behind the allocation's time. */
@@ -138,6 +116,8 @@ static locality_status make(locality_placement *p, const locality_placement_opti
             status = loc_placement_stages(p, error);
         if (status == LOCALITY_OK)
             status = loc_placement_map(p, error);
+        if (status == LOCALITY_OK)
+            status = loc_placement_stable(p, options, error);
     }
     return status == LOCALITY_OK ? loc_placement_tell(p, error) : status;
 }
@@ -185,6 +165,8 @@ void locality_placement_free(locality_placement *placement) {
     allocator = placement->allocator;
     locality_deployment_free(placement->deployed_waived);
     locality_deployment_free(placement->deployed);
+    locality_allocation_result_free(placement->stable[0]);
+    locality_allocation_result_free(placement->stable[1]);
     locality_allocation_result_free(placement->waived);
     locality_allocation_result_free(placement->result);
     locality_allocation_free(placement->problem);

@@ -39,6 +39,10 @@ struct locality_placement {
     uint64_t work_limit;
     locality_allocation *problem;                /* null where something is missing */
     locality_allocation_result *result, *waived; /* `waived`: null where it does not help */
+    locality_allocation_result
+        *stable[2];         /* best for candidates, for places; null where not asked */
+    const char *alike;      /* who ranks whom alike in them; null where nobody does */
+    const char *not_stable; /* why none can be told although it is asked; null where it can */
     locality_deployment *deployed;        /* of FTE; then there is neither problem nor result */
     locality_deployment *deployed_waived; /* null where that meets no more */
     uint8_t *
@@ -62,6 +66,9 @@ locality_status loc_placement_wishes(locality_placement *p,
                                      const locality_placement_options *options,
                                      locality_error *error);
 locality_status loc_placement_problem(locality_placement *p, locality_error *error);
+/* The same with what candidates and places would rather as its two levels; free it in any case. */
+locality_status loc_placement_problem_liked(const locality_placement *p, locality_allocation **out,
+                                            locality_error *error);
 /* The same without costs, in which what is barred is a pair that is forbidden; free it in any case. */
 locality_status loc_placement_problem_barred(const locality_placement *p, locality_allocation **out,
                                              locality_error *error);
@@ -74,6 +81,10 @@ locality_status loc_placement_spread(locality_placement *p,
                                      locality_error *error);
 locality_status loc_placement_stages(locality_placement *p, locality_error *error);
 /* Finds out which pairs a best plan could have, where that is not too much work. */
+/* Finds the stable plans that are best for either side, where the allocation says what they would rather. */
+locality_status loc_placement_stable(locality_placement *p,
+                                     const locality_placement_options *options,
+                                     locality_error *error);
 locality_status loc_placement_map(locality_placement *p, locality_error *error);
 locality_status loc_placement_tell(locality_placement *p, locality_error *error);
 

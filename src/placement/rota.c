@@ -174,24 +174,13 @@ static locality_status take_options(const locality_placement_rota_options *given
     return LOCALITY_OK;
 }
 
-static const char *keep_text(locality_placement_rota *r, const locality_snapshot *snapshot,
-                             uint32_t row, const char *field) {
-    const uint32_t kind = (uint32_t)LOC_KIND_question;
-    const locality_schema *schema = locality_snapshot_schema(snapshot);
-    locality_value value;
-    bool given =
-        locality_snapshot_value(snapshot, kind, row, locality_schema_field(schema, kind, field),
-                                &value, NULL) == LOCALITY_OK &&
-        value.type == LOCALITY_TYPE_TEXT;
-
-    return loc_arena_text(&r->arena, given ? value.text : "", given ? strlen(value.text) : 0);
-}
-
 /* What the rota was asked for, for its readers. */
 static locality_status keep_asked(locality_placement_rota *r, const locality_snapshot *snapshot,
                                   uint32_t row, const locality_placement_rota_options *options,
                                   locality_error *error) {
-    const char *id = locality_snapshot_id(snapshot, (uint32_t)LOC_KIND_question, row);
+    const char **const texts[LOC_ASK_TEXTS] = {&r->id, &r->sentence, &r->source, &r->section,
+                                               &r->text};
+    locality_status status;
 
     r->first = options->first;
     r->last = options->last;
@@ -203,14 +192,9 @@ static locality_status keep_asked(locality_placement_rota *r, const locality_sna
     if (options->solver != NULL && r->solver == NULL)
         return options->solver->name == NULL ? loc_fail_null(error, "solver.name")
                                              : loc_fail_memory(error);
-    r->id = loc_arena_text(&r->arena, id, strlen(id));
-    r->sentence = keep_text(r, snapshot, row, "sentence");
-    r->source = keep_text(r, snapshot, row, "source");
-    r->section = keep_text(r, snapshot, row, "section");
-    r->text = keep_text(r, snapshot, row, "text");
+    status = loc_ask_texts(snapshot, row, &r->arena, texts, error);
     r->says = loc_arena_take(&r->arena, LOC_ROTA_SAYS_MOST, sizeof *r->says);
-    if (r->id == NULL || r->sentence == NULL || r->source == NULL || r->section == NULL ||
-        r->text == NULL || r->says == NULL || r->solver == NULL)
+    if (status != LOCALITY_OK || r->says == NULL || r->solver == NULL)
         return loc_fail_memory(error);
     r->settings_count = options->parameters_count;
     return loc_settings_keep(&r->arena, options->parameters, options->parameters_count,

@@ -11,7 +11,7 @@ typedef struct loc_span {
 /* A wish of the caller's: periods in which a pair is held, or is not. */
 typedef struct loc_rota_wish {
     uint32_t candidate, place;
-    size_t first, last; /* periods; none where first is behind last */
+    size_t first, last;       /* periods; none where first is behind last */
     bool is_fixed, is_double; /* `is_double`: the allocation fixes the pair as well */
     const char *reason;
     uint64_t failed; /* conditions that a fixed pair fails in one of them */

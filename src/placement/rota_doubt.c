@@ -162,8 +162,8 @@ static bool tell_hope(loc_rota_teller *t) {
     memset(&tried, 0, sizeof tried);
     loc_arena_init(&own, &r->allocator);
     window = loc_arena_take(&own, r->windows + r->stands + 1, sizeof *window);
-    if (window != NULL &&
-        loc_try_init(&tried, r, LOCALITY_ROTA_FAIR_THEN_CHEAP, WORK_OF_HOPE, t->options, &own)) {
+    if (window != NULL && loc_try_init(&tried, r, LOCALITY_ROTA_FAIR_THEN_CHEAP,
+                                       loc_try_limit(t->options, WORK_OF_HOPE), t->options, &own)) {
         tried.error = t->error;
         tried.problem.window = window;
         if (r->windows > 0)

@@ -26,7 +26,8 @@ bool loc_gaps_init(loc_gaps *gaps, const locality_placement_rota *r,
     gaps->names = loc_arena_take(arena, names + 1, sizeof *gaps->names);
     gaps->lost = loc_arena_take(arena, r->side[1].count + 1, sizeof *gaps->lost);
     if (gaps->window == NULL || gaps->names == NULL || gaps->lost == NULL ||
-        !loc_try_init(&gaps->tried, r, LOCALITY_ROTA_CHEAP, WORK_MOST, options, arena))
+        !loc_try_init(&gaps->tried, r, LOCALITY_ROTA_CHEAP, loc_try_limit(options, WORK_MOST),
+                      options, arena))
         return false;
     if (r->windows > 0)
         memcpy(gaps->window, r->window, r->windows * sizeof *gaps->window);
@@ -51,9 +52,6 @@ static void put_conditions(const loc_gaps *g, uint64_t failed, loc_text *out) {
 static void put_stand(const loc_gaps *g, const loc_rota_stand *stand, loc_text *out) {
     loc_text_format(out, "%s: ", g->r->side[0].label[stand->candidate]);
     switch (stand->state) {
-    case LOC_STAND_UNSURE:
-        loc_text_add(out, "cannot be told");
-        break;
     case LOC_STAND_KEPT:
     case LOC_STAND_BARRED:
         loc_text_format(out, "kept from it, %s", stand->why == NULL ? "barred" : stand->why);
@@ -70,17 +68,16 @@ static void put_stand(const loc_gaps *g, const loc_rota_stand *stand, loc_text *
 /* Those who may hold it at some other time, and what stands against them now. */
 static void put_nobody(const loc_gaps *g, uint32_t place, uint32_t period, loc_text *out) {
     const locality_placement_rota *r = g->r;
-    bool is_certain = r->maybe[place] == 0;
-    size_t told = 0, more = 0;
+    size_t told = 0, more = 0, unsure = 0;
 
     for (size_t i = 0; i < r->stands; i++)
-        if (r->stand[i].place == place && r->stand[i].first <= period && period <= r->stand[i].last)
-            is_certain = is_certain && r->stand[i].state != LOC_STAND_UNSURE;
+        unsure += r->stand[i].place == place && r->stand[i].first <= period &&
+                  period <= r->stand[i].last && r->stand[i].state == LOC_STAND_UNSURE;
     loc_text_format(out, "nobody is %seligible on all days of a %s",
-                    is_certain ? "" : "known to be ", loc_rota_unit(r));
+                    unsure == 0 ? "" : "known to be ", loc_rota_unit(r));
     for (uint32_t c = 0; c < r->side[0].count; c++) {
         const loc_rota_stand *stand = loc_rota_stand_at(r, c, place, period);
-        if (stand == NULL)
+        if (stand == NULL || stand->state == LOC_STAND_UNSURE)
             continue;
         if (told == NAMED_MOST) {
             more++;
@@ -91,6 +88,9 @@ static void put_nobody(const loc_gaps *g, uint32_t place, uint32_t period, loc_t
     }
     if (more > 0)
         loc_text_format(out, "; and %zu more", more);
+    if (unsure > 0)
+        loc_text_format(out, "%s %zu candidate%s it cannot be told", told == 0 ? ". Of" : "; of",
+                        unsure, loc_plural((int64_t)unsure));
 }
 
 /* ---- Somebody may hold it ------------------------------------------------------------------------------------- */

@@ -166,6 +166,21 @@ static bool miss(loc_story *story, loc_ask *ask, const loc_board *board, size_t 
     return true;
 }
 
+/* What is missing; of a record of which something is withheld, that may be what is. */
+static void put_missing(loc_ask *ask, const locality_missing_input *missing, loc_text *out) {
+    static const char end[] = " is not given";
+    const locality_snapshot *snapshot = ask->run.snapshot;
+    uint32_t kind = locality_schema_kind(ask->run.schema, missing->kind);
+    uint32_t row = locality_snapshot_find(snapshot, kind, missing->id);
+    size_t length = strlen(missing->what), tail = sizeof end - 1;
+    bool is_withheld = row != LOCALITY_ROW_MISSING && length > tail &&
+                       strcmp(missing->what + length - tail, end) == 0 &&
+                       loc_run_withholds_of(&ask->run, kind, row);
+
+    loc_text_put(out, missing->what, is_withheld ? length - tail : length);
+    loc_text_add(out, is_withheld ? " is withheld" : "");
+}
+
 bool loc_rota_missing(loc_ask *ask, const loc_board *board, size_t pair, loc_arena *arena,
                       const char **out) {
     size_t places = board->side[1].count;
@@ -183,8 +198,10 @@ bool loc_rota_missing(loc_ask *ask, const loc_board *board, size_t pair, loc_are
         frame = loc_ask_pair(ask, &plan, board->side[0].row[pair / places],
                              board->side[1].row[pair % places]);
     done = frame != NULL && miss(&story, ask, board, pair, &plan, frame);
-    for (size_t i = 0; done && i < story.missing_count; i++)
-        loc_text_format(&text, "%s%s", i > 0 ? "; " : "", story.missing[i].what);
+    for (size_t i = 0; done && i < story.missing_count; i++) {
+        loc_text_add(&text, i > 0 ? "; " : "");
+        put_missing(ask, &story.missing[i], &text);
+    }
     if (done && !text.failed)
         *out = loc_arena_text(arena, text.data == NULL ? "" : text.data, text.length);
     done = done && (*out != NULL || loc_run_no_memory(&ask->run));

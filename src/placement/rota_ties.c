@@ -157,7 +157,8 @@ static locality_status find(tying *x, loc_arena *own,
     r->is_open_tie = loc_arena_take(&r->arena, cells + 1, 1);
     x->may = loc_arena_take(own, cells * r->side[0].count + 1, 1);
     if (free == NULL || r->is_open_tie == NULL || x->may == NULL ||
-        !loc_try_init(&x->tried, r, LOCALITY_ROTA_FAIR_THEN_CHEAP, WORK_MOST, options, own))
+        !loc_try_init(&x->tried, r, LOCALITY_ROTA_FAIR_THEN_CHEAP,
+                      loc_try_limit(options, WORK_MOST), options, own))
         return loc_fail_memory(error);
     x->tried.error = error;
     r->is_tie_settled = true;

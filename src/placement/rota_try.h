@@ -16,6 +16,11 @@ typedef struct loc_try {
     locality_error *error;
 } loc_try;
 
+/* The work of tries: no more than the caller allows for the rota itself. */
+static inline uint64_t loc_try_limit(const locality_placement_rota_options *options,
+                                     uint64_t most) {
+    return options->work_limit > 0 && options->work_limit < most ? options->work_limit : most;
+}
 /* False on refusal. `most`: work of all tries. */
 bool loc_try_init(loc_try *tried, const locality_placement_rota *r, int32_t order, uint64_t most,
                   const locality_placement_rota_options *options, loc_arena *arena);

@@ -73,6 +73,7 @@ typedef struct pair_list {
 /* What becomes a pair of a problem. Only as it is known does a pair have costs. */
 enum views {
     AS_KNOWN,   /* what could be answered, with waivers or without */
+    AS_LIKED,   /* the same, with what both sides would rather as its costs */
     HOPEFUL,    /* what cannot be told is taken for good, to see whether it matters */
     WITH_BARRED /* what is barred is a pair that is forbidden, so that it can be said to be */
 };
@@ -100,7 +101,7 @@ static bool gather_pairs(const loc_board *board, int view, pair_list *list) {
     memset(list, 0, sizeof *list);
     for (size_t i = 0; i < board->pairs; i++)
         list->room += is_pair(board, firm, view, i);
-    list->levels = view == AS_KNOWN ? board->preferences : 0;
+    list->levels = view == AS_KNOWN ? board->preferences : view == AS_LIKED ? 2 : 0;
     list->candidate = loc_allocate_raw(allocator, list->room, sizeof *list->candidate);
     list->place = loc_allocate_raw(allocator, list->room, sizeof *list->place);
     list->failed = loc_allocate_raw(allocator, list->room, sizeof *list->failed);
@@ -116,7 +117,8 @@ static bool gather_pairs(const loc_board *board, int view, pair_list *list) {
         list->place[at] = (uint32_t)(i % board->side[1].count);
         list->failed[at] = board->failed[i];
         for (size_t level = 0; level < list->levels; level++)
-            list->cost[at * list->levels + level] = board->cost[level][i];
+            list->cost[at * list->levels + level] =
+                view == AS_LIKED ? board->liked[level][i] : board->cost[level][i];
         list->count++;
     }
     return true;
@@ -214,6 +216,12 @@ static locality_status make_problem(const loc_board *board, int view, locality_a
 
 locality_status loc_placement_problem(locality_placement *p, locality_error *error) {
     return make_problem(&p->board, AS_KNOWN, &p->problem, error);
+}
+
+locality_status loc_placement_problem_liked(const locality_placement *p, locality_allocation **out,
+                                            locality_error *error) {
+    *out = NULL;
+    return make_problem(&p->board, AS_LIKED, out, error);
 }
 
 locality_status loc_placement_problem_barred(const locality_placement *p, locality_allocation **out,

@@ -90,7 +90,7 @@ bool loc_placement_is_held(const locality_placement *p, uint32_t place) {
 }
 
 bool loc_placement_is_certain(const locality_placement *p, uint32_t candidate, uint32_t place) {
-    locality_allocation_pair pair;
+    locality_allocation_pair pair = {0};
     size_t index = 0;
     uint32_t holder;
 

@@ -120,11 +120,14 @@ static bool tell_totals(loc_teller *t) {
 /* "6 fail NCES-10 (the post is based in the locality)", for one place. */
 bool loc_tell_nobody(loc_teller *t, uint32_t place) {
     const loc_board *board = &t->p->board;
-    size_t told = 0, open = 0;
+    size_t told = 0, open = 0, several = 0;
 
-    for (size_t c = 0; c < board->side[0].count; c++)
+    for (size_t c = 0; c < board->side[0].count; c++) {
+        uint64_t failed = board->failed[loc_board_pair(board, c, place)];
         open += loc_board_state(board, loc_board_pair(board, c, place)) ==
                 LOCALITY_PLACEMENT_CANNOT_TELL;
+        several += (failed & (failed - 1)) != 0;
+    }
     loc_text_format(&t->text, "Nobody is %seligible for %s: of %zu candidate%s",
                     open > 0 ? "known to be " : "", loc_tell_label(t, 1, place),
                     board->side[0].count, loc_plural((int64_t)board->side[0].count));
@@ -139,7 +142,7 @@ bool loc_tell_nobody(loc_teller *t, uint32_t place) {
     }
     if (open > 0)
         loc_text_format(&t->text, "%s %zu cannot be told", told > 0 ? "," : "", open);
-    loc_text_add(&t->text, told > 1 ? "; some fail several." : ".");
+    loc_text_add(&t->text, several > 0 ? "; some fail several." : ".");
     return loc_tell_say(t);
 }
 
@@ -464,7 +467,7 @@ locality_status loc_placement_tell(locality_placement *p, locality_error *error)
         else
             (void)(tell_verdict(&t) && tell_totals(&t) && tell_gaps(&t) && loc_tell_conflicts(&t) &&
                    loc_tell_waivers(&t) && tell_stages(&t) && loc_tell_ties(&t) &&
-                   loc_tell_left(&t) && tell_fixed(&t) && tell_doubts(&t) &&
+                   loc_tell_stable(&t) && loc_tell_left(&t) && tell_fixed(&t) && tell_doubts(&t) &&
                    loc_tell_namesakes(&t));
     }
     loc_text_clear(&t.text);

@@ -34,6 +34,8 @@ bool loc_tell_ties(loc_teller *t);
 /* Why not everything can be kept, and the least to give up; the cheapest waivers. */
 bool loc_tell_conflicts(loc_teller *t);
 bool loc_tell_waivers(loc_teller *t);
+/* What the stable plans come to, beside the plan. */
+bool loc_tell_stable(loc_teller *t);
 /* Who is left without a place, and who competes with them. */
 bool loc_tell_left(loc_teller *t);
 

@@ -173,9 +173,8 @@ static locality_status tell_evaluated(telling *t, locality_error *error) {
 /* The price as data, level by level: places filled first. */
 static bool keep_price(telling *t, const locality_allocation_why *why) {
     const loc_board *board = &t->p->board;
-    bool done =
-        why->cost[0] == 0 ||
-        loc_case_price(t->item, "places filled", LOCALITY_TYPE_COUNT, -why->cost[0]);
+    bool done = why->cost[0] == 0 ||
+                loc_case_price(t->item, "places filled", LOCALITY_TYPE_COUNT, -why->cost[0]);
 
     for (size_t level = 0; done && level < board->preferences && level + 1 < why->levels; level++) {
         const loc_preference *preference = &board->preference[level];
@@ -330,7 +329,8 @@ static locality_status tell_answer(telling *t, locality_error *error) {
     if (status == LOCALITY_OK) {
         t->item->reason = why.reason;
         put_reason(t, found, &why);
-        status = keep_price(t, &why) && say(t) ? put_moves(t, found, why.moves, error) : loc_fail_memory(error);
+        status = keep_price(t, &why) && say(t) ? put_moves(t, found, why.moves, error)
+                                               : loc_fail_memory(error);
     }
     locality_allocation_case_free(found);
     return status;

@@ -1,6 +1,7 @@
-/* Program: the branch and bound that is built in, and its proofs. After the name of their kind and the claim these have
- * the number of variables and of sums, and then steps: 0 where a branch ends, else one more than twice a variable, and
- * one more again where the first side is that it is a number or above; then that number. */
+/* Program: the branch and bound that is built in, and its proofs. After the name of their kind and
+ * the claim these have the number of variables and of sums, and then steps: 0 where a branch ends,
+ * else one more than twice a variable, and one more again where the first side is that it is a
+ * number or above; then that number. */
 #ifndef LOC_PROGRAM_PROGRAM_H
 #define LOC_PROGRAM_PROGRAM_H
 
@@ -34,9 +35,9 @@ static inline int64_t loc_program_high(const locality_program *p, size_t variabl
     return p->high != NULL ? p->high[variable] : 1;
 }
 
-/* Searches for the cheapest answer. False where the work stopped for want of memory or because the host
- * asked for it; else `claim` says what is known, `value` has the answer where there is one, and `proof` (null where
- * none is wanted) proves the claim, or is empty. */
+/* Searches for the cheapest answer. False where the work stopped for want of memory or because the
+ * host asked for it; else `claim` says what is known, `value` has the answer where there is one,
+ * and `proof` (null where none is wanted) proves the claim, or is empty. */
 bool loc_program_search(const locality_program *p, int64_t *value, locality_program_claim *claim,
                         loc_proof *proof, loc_work *work);
 

@@ -1,7 +1,7 @@
-/* Program proofs: followed step by step, without any part of the search. What is claimed not to be is an
- * answer that costs less than the bound, or any at all. Each sum, and the cost, says how far a variable can be
- * from the end at which it takes least room; what lies beyond is no answer. A branch may end only where that
- * leaves nothing, and each side of every choice is followed. */
+/* Program proofs: followed step by step, without any part of the search. What is claimed not to be
+ * is an answer that costs less than the bound, or any at all. Each sum, and the cost, says how far
+ * a variable can be from the end at which it takes least room; what lies beyond is no answer. A
+ * branch may end only where that leaves nothing, and each side of every choice is followed. */
 #include <string.h>
 
 #include "program/program.h"
@@ -38,7 +38,8 @@ typedef struct sum {
 
 /* ---- Bounds ---------------------------------------------------------------------------------- */
 
-/* Whether a bound was saved since the last choice: going back sets it right without another note. */
+/* Whether a bound was saved since the last choice: going back sets it right without another note.
+ * */
 static bool is_saved(const checker *c, size_t end) {
     size_t since = c->walk.depth > 0 ? c->walk.sides[c->walk.depth - 1].before : 0;
     size_t at = c->saved[end];
@@ -197,7 +198,8 @@ static locality_status follow_choice(checker *c, uint64_t step, locality_error *
     return enter(c, entered) ? LOCALITY_OK : failed(c, error);
 }
 
-/* A branch ends: goes on with the second side of the last choice that has one; `*done` without one. */
+/* A branch ends: goes on with the second side of the last choice that has one; `*done` without one.
+ * */
 static locality_status follow_end(checker *c, bool *done, locality_error *error) {
     if (!c->walk.is_closed) {
         return loc_proof_refuse(&c->walk, "a branch ends in which something may be left", error);

@@ -161,6 +161,48 @@ static locality_status put_places(loc_page *page, const locality_placement *p,
     return status;
 }
 
+/* The people of a place in a plan, as the text of a line. */
+static void add_people(loc_page *page, const locality_placement *p,
+                       const locality_allocation_result *plan, size_t place) {
+    locality_allocation_pair pair;
+    bool is_first = true;
+
+    for (size_t i = 0; i < locality_allocation_result_pairs(plan); i++) {
+        if (locality_allocation_result_pair(plan, i, &pair, NULL) != LOCALITY_OK ||
+            pair.demand != place)
+            continue;
+        loc_text_add(&page->line, is_first ? "" : loc_page_is_read(page) ? "; " : " ");
+        loc_text_add(&page->line,
+                     loc_page_member(page, p, LOCALITY_ALLOCATION_CANDIDATES, pair.candidate));
+        is_first = false;
+    }
+    if (is_first && loc_page_is_read(page))
+        loc_text_add(&page->line, "nobody");
+}
+
+/* The stable plans that are best for either side, beside one another. */
+static void put_stable(loc_page *page, const locality_placement *p) {
+    static const char *const heads[] = {"Best for people", "Best for places"};
+    static const char *const keys[] = {"best_for_people", "best_for_places"};
+    size_t places = locality_placement_count(p, LOCALITY_ALLOCATION_DEMANDS);
+    locality_table table;
+
+    if (locality_placement_stable(p, LOCALITY_ALLOCATION_CANDIDATES) == NULL)
+        return;
+    loc_page_start_table(page, &table);
+    loc_grid_column_add(&table, "place", "Place", LOCALITY_ALIGN_LEFT);
+    for (int side = 0; side < 2; side++)
+        loc_grid_column_add(&table, keys[side], heads[side], LOCALITY_ALIGN_LEFT);
+    for (size_t i = 0; i < places; i++) {
+        loc_grid_put(&table, loc_page_member(page, p, LOCALITY_ALLOCATION_DEMANDS, i));
+        for (int side = 0; side < 2; side++) {
+            add_people(page, p, locality_placement_stable(p, side), i);
+            loc_grid_take(&table, &page->line, LOCALITY_TONE_PLAIN);
+        }
+    }
+    loc_page_table(page, "stable", "Stable plans", &table, "");
+}
+
 static void put_sentences(loc_page *page, const locality_placement *p) {
     for (size_t i = 0; i < locality_placement_sentences(p); i++)
         loc_page_text(page, locality_placement_sentence_at(p, i));
@@ -186,8 +228,10 @@ locality_status locality_report_placement(const locality_placement *placement,
     status = locality_placement_deployment(placement) == NULL
                  ? put_places(&page, placement, error)
                  : loc_page_deployment(&page, placement, error);
-    if (page.options.format != LOCALITY_FORMAT_CSV)
+    if (page.options.format != LOCALITY_FORMAT_CSV) {
         put_sentences(&page, placement);
+        put_stable(&page, placement);
+    }
     return loc_page_end_after(&page, status, error);
 }
 

@@ -107,6 +107,10 @@ static locality_status check_proved(const locality_placement *p, size_t most,
             error, LOCALITY_NOT_FOUND,
             "an allocation of FTE has no list of other plans; the reason of a pair says "
             "what another amount would change");
+    if (locality_placement_stages(p) > 0)
+        return loc_fail(error, LOCALITY_NOT_FOUND,
+                        "an allocation with stages has no list of other plans: a person chooses in "
+                        "each ring-fence, and the reason of a pair says which decides it");
     if (p != NULL && locality_allocation_result_verdict(locality_placement_result(p)) !=
                          LOCALITY_ALLOCATION_OPTIMAL)
         return loc_fail(error, LOCALITY_NOT_FOUND,

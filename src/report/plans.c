@@ -40,12 +40,31 @@ static void put_set(loc_page *page, const locality_placement_conflicts *conflict
     }
 }
 
+static void put_sets(loc_page *page, const locality_placement_conflicts *conflicts) {
+    const locality_conflicts *sets = locality_placement_conflicts_sets(conflicts);
+    locality_table table;
+
+    loc_page_start_table(page, &table);
+    loc_grid_column_add(&table, "number", "No", LOCALITY_ALIGN_RIGHT);
+    loc_grid_column_add(&table, "kind", "Which", LOCALITY_ALIGN_LEFT);
+    loc_grid_column_add(&table, "weight", "Weighs", LOCALITY_ALIGN_RIGHT);
+    loc_grid_column_add(&table, "asks", "Asked", LOCALITY_ALIGN_LEFT);
+    if (!loc_page_is_read(page)) {
+        loc_grid_column_add(&table, "id", "Id", LOCALITY_ALIGN_LEFT);
+        loc_grid_column_add(&table, "other", "Place", LOCALITY_ALIGN_LEFT);
+    }
+    loc_grid_column_add(&table, "words", "What", LOCALITY_ALIGN_LEFT);
+    for (int32_t kind = LOCALITY_CONFLICTS_CONFLICT; kind <= LOCALITY_CONFLICTS_CORRECTION; kind++)
+        for (size_t i = 0; i < locality_conflicts_count(sets, kind); i++)
+            put_set(page, conflicts, kind, i, &table);
+    loc_page_table(page, "sets", NULL, &table, "");
+}
+
+/* For a reader there is a table where there is something in it. */
 locality_status locality_report_placement_conflicts(const locality_placement_conflicts *conflicts,
                                                     const locality_report_options *options,
                                                     const locality_output *output,
                                                     locality_error *error) {
-    const locality_conflicts *sets = locality_placement_conflicts_sets(conflicts);
-    locality_table table;
     loc_page page;
 
     if (conflicts == NULL)
@@ -54,24 +73,9 @@ locality_status locality_report_placement_conflicts(const locality_placement_con
         loc_page_begin(&page, options, output, "conflicts", "What stands in the way", error);
     if (status != LOCALITY_OK)
         return status;
-    loc_page_start_table(&page, &table);
-    loc_grid_column_add(&table, "number", "No", LOCALITY_ALIGN_RIGHT);
-    loc_grid_column_add(&table, "kind", "Which", LOCALITY_ALIGN_LEFT);
-    loc_grid_column_add(&table, "weight", "Weighs", LOCALITY_ALIGN_RIGHT);
-    loc_grid_column_add(&table, "asks", "Asked", LOCALITY_ALIGN_LEFT);
-    if (!loc_page_is_read(&page)) {
-        loc_grid_column_add(&table, "id", "Id", LOCALITY_ALIGN_LEFT);
-        loc_grid_column_add(&table, "other", "Place", LOCALITY_ALIGN_LEFT);
-    }
-    loc_grid_column_add(&table, "words", "What", LOCALITY_ALIGN_LEFT);
-    for (int32_t kind = LOCALITY_CONFLICTS_CONFLICT; kind <= LOCALITY_CONFLICTS_CORRECTION; kind++)
-        for (size_t i = 0; i < locality_conflicts_count(sets, kind); i++)
-            put_set(&page, conflicts, kind, i, &table);
-    if (locality_conflicts_verdict(sets) == LOCALITY_CONFLICTS_IMPOSSIBLE ||
-        !loc_page_is_read(&page))
-        loc_page_table(&page, "sets", NULL, &table, "");
-    else
-        loc_grid_clear(&table);
+    if (!loc_page_is_read(&page) || locality_conflicts_verdict(locality_placement_conflicts_sets(
+                                        conflicts)) == LOCALITY_CONFLICTS_IMPOSSIBLE)
+        put_sets(&page, conflicts);
     for (size_t i = 0; page.options.format != LOCALITY_FORMAT_CSV &&
                        i < locality_placement_conflicts_sentences(conflicts);
          i++)

@@ -6,11 +6,14 @@
  * - A cut: out of a set of nodes can flow less than has to flow in, so there is no flow (Hoffman 1960). For each
  *   period of a candidate the better side of the cut is taken here; the proof need not say it.
  * - A bound: a flow and prices by which no circle of changes makes it better, judged move by move as check.c
- *   does it. So it is the best flow, level by level; of shares it is the fairest, for a step costs its rank
- *   among steps (rota.h). What is worth no more than the rota on the levels given ends the branch. The price
- *   of a period of a candidate lies between what its moves ask for; that there is such a price is judged
- *   without it. The flow may lie outside what is decided: judged is a network that allows it, which
- *   only allows more. */
+ *   does it. So it is the best flow of the branch, level by level; a level on which nothing costs anything may come
+ *   first. At fairness a step costs its rank among all steps (rota.h): one candidate's last step for another's
+ *   next one makes ranks together smaller just where it makes burdens fairer, and of such flows the one that
+ *   no such change betters is the best (loads of a flow are M-convex; Murota 2003). What is worth no more than
+ *   the rota on the levels given, and less where not all are given, ends the branch.
+ *
+ * The price of a period of a candidate lies between what its moves ask for; that there is such a price is judged
+ * without it. The flow may hold what is left out: judged then is a network that allows it, and allows more. */
 #include <string.h>
 
 #include "rota/verify.h"

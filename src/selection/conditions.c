@@ -286,9 +286,6 @@ locality_status loc_conditions_read(loc_conditions *k, const loc_selection *s, l
 }
 
 void loc_conditions_clear(loc_conditions *k) {
-    if (k->work == NULL) {
-        return;
-    }
     const locality_allocator *memory = k->work->allocator;
     size_t n = k->s->proposals;
 

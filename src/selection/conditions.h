@@ -1,6 +1,6 @@
-/* Selection conditions: the problem as those who follow a proof see it. Classes are the groups, and what is told
- * to exclude one another, once that is seen to be so; rows are read from the problem itself. No part of
- * the solvers. */
+/* Selection conditions: the problem as those who follow a proof see it. Classes are the groups, and
+ * what is told to exclude one another, once that is seen to be so; rows are read from the problem
+ * itself. No part of the solvers. */
 #ifndef LOC_SELECTION_CONDITIONS_H
 #define LOC_SELECTION_CONDITIONS_H
 
@@ -34,8 +34,8 @@ typedef struct loc_conditions {
     loc_condition_term *column_term;
 } loc_conditions;
 
-/* Reads what stands before the first step of a proof. CONFLICT, NO_MEMORY, LIMIT, CANCELLED. Cleared by the caller in any
- * case. */
+/* Reads what stands before the first step of a proof. CONFLICT, NO_MEMORY, LIMIT, CANCELLED.
+ * Cleared by the caller in any case. */
 locality_status loc_conditions_read(loc_conditions *k, const loc_selection *s, loc_proof_walk *walk,
                                     loc_work *work, locality_error *error);
 /* Reads a set of proposals each of which excludes each other. */

@@ -1,6 +1,7 @@
-/* Selection search: branch and bound. At each branch what follows is settled, the bound is lowered by a few
- * rounds of prices, what is in no better plan by its price alone is ruled out, a plan is tried, and what
- * is least sure is parted. Where the search is written down, no plans are tried: what is to be beaten is known. */
+/* Selection search: branch and bound. At each branch what follows is settled, the bound is lowered
+ * by a few rounds of prices, what is in no better plan by its price alone is ruled out, a plan is
+ * tried, and what is least sure is parted. Where the search is written down, no plans are tried:
+ * what is to be beaten is known. */
 #include <string.h>
 
 #include "selection/branch.h"
@@ -157,7 +158,8 @@ static bool go(search *x, uint32_t proposal, uint8_t to) {
     return loc_follow_put(&x->f, proposal, to);
 }
 
-/* Turns to the other side of the last choice that can still be better; false where there is none. */
+/* Turns to the other side of the last choice that can still be better; false where there is none.
+ * */
 static bool turn(search *x) {
     size_t rows = x->m->priced;
 
@@ -225,8 +227,8 @@ static bool lower(search *x, uint32_t rounds, double share, bool *closed) {
     return done;
 }
 
-/* Whether a cover shows that nothing better is left. What a proposal loses in its class says nothing about
- * that bound, so it is no ground for ruling out. */
+/* Whether a cover shows that nothing better is left. What a proposal loses in its class says
+ * nothing about that bound, so it is no ground for ruling out. */
 static bool is_covered(search *x) {
     if (x->m->excludes == NULL || !x->call.has_beaten) {
         return false;
@@ -248,7 +250,8 @@ static void write_cover(search *x) {
     }
 }
 
-/* Judges a branch: `*closed` where nothing better is left in it. False where the work has to stop. */
+/* Judges a branch: `*closed` where nothing better is left in it. False where the work has to stop.
+ * */
 static bool judge(search *x, bool is_first, bool *closed) {
     bool settled = true;
     int64_t was = x->now;
@@ -335,7 +338,7 @@ static bool run(search *x) {
             return false;
         }
         if (closed && (!write_end(x) || !turn(x))) {
-            return x->work->stop == LOC_GOES_ON;
+            return is_written(x);
         }
     }
 }

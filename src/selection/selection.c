@@ -144,7 +144,7 @@ static void give_outcome(const call *c, locality_selection_outcome *out) {
     memcpy(out->proved_by, c->proved_by, sizeof out->proved_by);
 }
 
-/* Writes down why no plan is better than the bound, or why there is none, where that is wanted and known. */
+/* Writes down why no plan is better than the bound, or why there is none, where that is wanted. */
 static locality_status prove(const call *c, bool at_once, locality_error *error) {
     const loc_selection_found *f = &c->found;
     bool is_none = f->is_over && !f->has_plan;

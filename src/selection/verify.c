@@ -1,8 +1,8 @@
-/* Selection proofs: followed step by step, without any part of the search. What is claimed not to be is a plan
- * that is worth more than the bound, or any at all. A row has to leave room for the least that each class can come to in
- * it; prices bound what is worth most, and with it each class but for one of its members; sets of which one is taken at
- * most bound what prices leave. A branch may end only where nothing is left, and each side of every choice is
- * followed. */
+/* Selection proofs: followed step by step, without any part of the search. What is claimed not to
+ * be is a plan that is worth more than the bound, or any at all. A row has to leave room for the
+ * least that each class can come to in it; prices bound what is worth most, and with it each class
+ * but for one of its members; sets of which one is taken at most bound what prices leave. A branch
+ * may end only where nothing is left, and each side of every choice is followed. */
 #include <string.h>
 
 #include "selection/conditions.h"
@@ -55,7 +55,8 @@ static void note(checker *c, uint32_t proposal, uint8_t to) {
     queue_rows_of(c, proposal);
 }
 
-/* Where one of a class must be taken: the last that is left is; what others leave is felt in rows that they are in. */
+/* Where one of a class must be taken: the last that is left is; what others leave is felt in rows
+ * that they are in. */
 static void follow_must(checker *c, uint32_t class) {
     const loc_conditions *k = &c->k;
 
@@ -107,8 +108,8 @@ static void go_back(checker *c, size_t before) {
 
 /* ---- Rows ------------------------------------------------------------------------------------ */
 
-/* The terms of one class in a row, the least they can come to, and the next least; `by` has the least, or is
- * LOC_NO_PROPOSAL where that is none of them. */
+/* The terms of one class in a row, the least they can come to, and the next least; `by` has the
+ * least, or is LOC_NO_PROPOSAL where that is none of them. */
 typedef struct part {
     size_t from, to;
     uint32_t class, by;
@@ -316,6 +317,9 @@ static locality_status use_cover(checker *c, locality_error *error) {
     if (status == LOCALITY_OK && !c->claim.is_none) {
         c->walk.is_closed = c->walk.is_closed || shares + most_of_all(c, c->rest) < c->least;
     }
+    if (status == LOCALITY_OK && !loc_work_spend(c->work, c->k.s->proposals)) {
+        return loc_conditions_stopped(c->work, error);
+    }
     return status;
 }
 
@@ -338,10 +342,15 @@ static locality_status follow_prices(checker *c, locality_error *error) {
 
 /* Takes one side of a choice, and what follows from it. */
 static locality_status enter(checker *c, const loc_proof_side *side, locality_error *error) {
-    if (!c->walk.is_closed) {
-        settle(c, side->variable, side->is_up != side->is_second ? LOC_IN : LOC_OUT);
+    const size_t *start = c->k.class_start + c->k.class_of[side->variable];
+
+    if (c->walk.is_closed) {
+        return LOCALITY_OK;
     }
-    return follow_rows(c) ? LOCALITY_OK : loc_conditions_stopped(c->work, error);
+    settle(c, side->variable, side->is_up != side->is_second ? LOC_IN : LOC_OUT);
+    return loc_work_spend(c->work, start[1] - start[0]) && follow_rows(c)
+               ? LOCALITY_OK
+               : loc_conditions_stopped(c->work, error);
 }
 
 static locality_status follow_choice(checker *c, uint64_t choice, locality_error *error) {
@@ -354,7 +363,8 @@ static locality_status follow_choice(checker *c, uint64_t choice, locality_error
     return side != NULL ? enter(c, side, error) : loc_fail_memory(error);
 }
 
-/* A branch ends: goes on with the second side of the last choice that has one; `*done` without one. */
+/* A branch ends: goes on with the second side of the last choice that has one; `*done` without one.
+ * */
 static locality_status follow_end(checker *c, bool *done, locality_error *error) {
     if (!c->walk.is_closed) {
         return loc_proof_refuse(&c->walk, "a branch ends in which something may be left", error);

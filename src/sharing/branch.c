@@ -6,10 +6,11 @@
 #include "sharing/search.h"
 #include "base/hash.h"
 
-#define ROUNDS 16      /* of prices in a branch */
-#define ROUNDS_AGAIN 4 /* after something was ruled out there */
-#define ROUNDS_PART 60 /* at the beginning of a search in a part of the problem */
-#define BATCH 16       /* a hasty branch settles up to a job in so many */
+#define ROUNDS 24       /* of prices in a branch */
+#define ROUNDS_HASTY 16 /* in a hasty one */
+#define ROUNDS_AGAIN 4  /* after something was ruled out there */
+#define ROUNDS_PART 60  /* at the beginning of a search in a part of the problem */
+#define BATCH 16        /* a hasty branch settles up to a job in so many */
 
 /* ---- Deciding -------------------------------------------------------------------------------- */
 
@@ -83,20 +84,22 @@ typedef struct parting {
     bool closed;
 } parting;
 
-/* How much a job is to be parted by: where it is contested the bound rises on both sides. In haste what
- * is plain comes first, more or less, so that one attempt differs from the next. */
+/* How soon a job is to be parted by: the more contested, that is, the more the bound rises wherever it
+ * goes, the sooner. In haste what is plain comes first, more or less, so that one attempt differs from the
+ * next. */
 static int64_t urgency(const loc_search *x, uint32_t job, chances c) {
     if (x->haste == 0) {
-        return c.second + 16 * c.first;
+        return c.first;
     }
     int64_t ahead = c.second - c.first;
-    uint64_t noise = loc_hash_word((uint64_t)x->turns << 32 | job) % 64;
-    return x->turns < 8 ? ahead : ahead + ahead / 128 * (int64_t)noise;
+    int64_t noise = (int64_t)(loc_hash_word((uint64_t)x->turns << 32 | job) % 64);
+    return x->turns < 8 ? ahead : ahead + ahead / 64 * noise + ahead % 64 * noise / 64;
 }
 
 /* Rules out what is in no answer of use, settles what is in all, and picks what to part by. */
 static bool rule_out(loc_search *x, parting *out) {
-    int64_t most = -1;
+    int64_t most = INT64_MIN;
+    uint32_t fewest = 0;
     size_t before = x->decisions;
 
     *out = (parting){NOBODY, NOBODY, false, false};
@@ -117,8 +120,11 @@ static bool rule_out(loc_search *x, parting *out) {
         } else if (!out->closed) {
             x->ahead[j] = urgency(x, j, c);
             x->where[j] = c.where;
-            out->job = x->ahead[j] > most ? j : out->job;
-            most = x->ahead[j] > most ? x->ahead[j] : most;
+            if (x->ahead[j] > most || (x->ahead[j] == most && c.places < fewest)) {
+                out->job = j;
+                most = x->ahead[j];
+                fewest = c.places;
+            }
         }
     }
     out->agent = out->job != NOBODY ? x->where[out->job] : NOBODY;
@@ -191,6 +197,14 @@ static bool choose(loc_search *x, const parting *part) {
     return loc_sharing_decide(x, part->agent, part->job, true, true);
 }
 
+/* Notes what is settled where a hasty branch is further than any before it, to be mended. */
+static void note_depth(loc_search *x) {
+    if (x->haste > 0 && x->free_jobs < x->deepest_free) {
+        x->deepest_free = x->free_jobs;
+        memcpy(x->deepest, x->agent_of, x->s->jobs * sizeof *x->deepest);
+    }
+}
+
 /* Judges where the search stands. `*closed` where nothing of use is left; else a choice is made. */
 static bool judge(loc_search *x, uint32_t rounds, bool *closed) {
     parting part;
@@ -204,6 +218,7 @@ static bool judge(loc_search *x, uint32_t rounds, bool *closed) {
         return (part.closed || (loc_sharing_answer(x, 1) && record_prices(x))) &&
                (!x->records || loc_record_end(x->record, x->work));
     }
+    note_depth(x);
     if (x->haste > 0 && !settle_plain(x, &part)) {
         return false;
     }
@@ -234,14 +249,15 @@ bool loc_sharing_within(loc_search *x, int64_t cutoff, uint64_t most_branches, b
     uint64_t begun = x->branches;
     int64_t was = x->best_cost;
     bool closed = false;
+    uint32_t rounds = x->haste > 0 ? ROUNDS_HASTY : ROUNDS;
 
     x->cutoff = cutoff;
     memcpy(x->price, x->sharp ? x->root_price : x->start_price, x->s->jobs * sizeof *x->price);
-    bool goes_on = judge(x, base > 0 ? ROUNDS_PART : ROUNDS, &closed);
+    bool goes_on = judge(x, base > 0 ? ROUNDS_PART : rounds, &closed);
     while (goes_on && x->branches - begun < most_branches && x->work->done < x->until &&
            (x->haste == 0 || x->best_cost == was) && (!closed || turn(x, base, &goes_on))) {
         x->branches++;
-        goes_on = judge(x, ROUNDS, &closed);
+        goes_on = judge(x, rounds, &closed);
     }
     *is_over = goes_on && x->decisions == base && closed;
     while (x->decisions > base) {

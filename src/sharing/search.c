@@ -68,7 +68,8 @@ static bool begin_bound(loc_search *x, int64_t *low) {
 }
 
 /* Asks for more and more until the best answer is proved, or that there is none. A question that takes
- * long is left for better answers, and asked again with more patience. */
+ * long is left for better answers, for as long as all has taken so far, and asked again with as much
+ * patience. */
 static bool run(loc_search *x) {
     int64_t low = 0, step = 1;
     uint64_t last = 0;
@@ -77,7 +78,7 @@ static bool run(loc_search *x) {
         return false;
     }
     while (low < x->best_cost) {
-        if (!loc_sharing_improve(x, low, x->work->done / 2)) {
+        if (!loc_sharing_improve(x, low, x->work->done)) {
             return false;
         }
         int64_t cutoff = low - 1 + step, was = low;
@@ -140,6 +141,7 @@ static void begin(loc_search *x) {
     memset(x->guess, 0, s->agents * sizeof *x->guess);
     memcpy(x->allowed, s->open, (size_t)s->agents * s->jobs);
     x->part = 1;
+    x->mends = UINT32_MAX;
     x->few = s->agents < 3 ? s->agents : 3;
     x->until = UINT64_MAX;
     x->around.most_fine = (INT64_C(1) << 60) / heaviest(s);
@@ -238,6 +240,8 @@ static void take_memory(loc_search *x, int64_t most_room) {
     x->ahead = loc_work_take(work, jobs, sizeof *x->ahead);
     x->where = loc_work_take(work, jobs, sizeof *x->where);
     x->best = loc_work_take(work, jobs, sizeof *x->best);
+    x->draft = loc_work_take(work, jobs, sizeof *x->draft);
+    x->deepest = loc_work_take(work, jobs, sizeof *x->deepest);
     x->allowed = loc_work_take(work, cells, sizeof *x->allowed);
     x->around.at = loc_work_take(work, jobs, sizeof *x->around.at);
     x->around.rank = loc_work_take(work, jobs, sizeof *x->around.rank);
@@ -278,6 +282,8 @@ static void give_memory(loc_search *x) {
     loc_work_give(work, x->ahead, jobs, sizeof *x->ahead);
     loc_work_give(work, x->where, jobs, sizeof *x->where);
     loc_work_give(work, x->best, jobs, sizeof *x->best);
+    loc_work_give(work, x->draft, jobs, sizeof *x->draft);
+    loc_work_give(work, x->deepest, jobs, sizeof *x->deepest);
     loc_work_give(work, x->allowed, cells, sizeof *x->allowed);
     loc_work_give(work, x->around.at, jobs, sizeof *x->around.at);
     loc_work_give(work, x->around.rank, jobs, sizeof *x->around.rank);

@@ -62,7 +62,7 @@ class Allocations:
         rows = self.asks(0, FULL, *ON, "--csv").splitlines()
         self.count.holds(len(rows) == 8 and "broadland,AA BB,equally good: a person chooses,2" in rows, "the plan as CSV", "\n".join(rows))
         rota = self.asks(0, FULL, "--rota", "2016-04..2017-03", "--csv").splitlines()
-        self.count.holds("norwich,2016-04-01,2016-09-30,HH" in rota, "the rota as CSV", "\n".join(rota))
+        self.count.holds("norwich,2016-04-01,2016-09-30,HH,KK,equally good" in rota, "the rota as CSV", "\n".join(rota))
         self.asks(0, FULL, *ON, "--why", "J.J.", "Norwich", "--markdown", shows="| Record |")
         self.asks(0, FULL, *ON, "--alternatives", "2", "--width", "120", shows="times held before +1")
 
@@ -83,10 +83,15 @@ class Allocations:
         """What the caller settles for a time, and the audit of a rota."""
         rota = ["--rota", "2016-04..2017-03"]
         rows = self.asks(0, FULL, *rota, "--fix", "A.A.=Broadland@2016-04..2016-06", "--bar", "K.K.=Norwich", "--csv").splitlines()
-        self.count.holds("broadland,2016-04-01,2016-06-30,AA" in rows and "norwich,2016-04-01,2017-03-31,HH" in rows, "a rota keeps what is settled",
+        self.count.holds("broadland,2016-04-01,2016-06-30,AA,,fixed" in rows and "norwich,2016-04-01,2017-03-31,HH,,certain" in rows, "a rota keeps what is settled",
                          "\n".join(rows))
         self.asks(0, FULL, *rota, "--fix", "J.J.=Norwich", shows="is given Norwich from 1 April 2016 to 31 March 2017: asked for on the command line; not met: NCES-09")
-        self.asks(1, FULL, *rota, "--bar", "D.D.=Great Yarmouth@2016-05-03", shows="Great Yarmouth is not covered from 1 April 2016 to 31 May 2016")  # no spell of one month
+        self.asks(1, FULL, *rota, "--bar", "D.D.=Great Yarmouth@2016-05-03", shows="Great Yarmouth is not covered from 1 April 2016 to 30 April 2016: D.D., Museum Manager may hold it, but no lawful rota has that; "
+                        "there is one without `spell least 3`")
+        self.asks(2, FULL, "--rota", "2017-01..2017-06", says="the allocation is until 2017-03-31, and the rota has 2017-04-01")
+        self.asks(2, FULL, "--on", "2018-04-01", says="the allocation is until 2017-03-31, and the day that is asked about is behind that")
+        weeks = self.asks(0, FULL, *rota, "--every", "week", shows="What was done before was given in days and is counted in weeks, to the nearest.")
+        self.count.holds("after 26 before" in " ".join(weeks.split()), "six months are 26 weeks", weeks)
         first, again, other = (self.asks(0, paper, *rota, "--audit") for paper in (FULL, FULL, shuffled(self.folder)))
         self.count.holds(first == again, "an audit of a rota is the same each time")
         self.count.holds(first == other, "an audit of a rota does not depend on the order of the records")
@@ -100,6 +105,7 @@ class Allocations:
                   shows="A.A., Planning Officer and B.B., Library Manager are fixed in Broadland from 1 May 2016 to 31 May 2016, where there is room for 1.")
         self.asks(1, LEAVER, *rota, "--audit", shows='"is_filled_proved": true')
         out = self.asks(0, FULL, *rota, "--redacted", shows="cannot be told on some day and are not counted as eligible then")
+        self.count.holds(" is withheld" in " ".join(out.split()), "what is withheld is not said not to be given", out)
         self.count.holds("Redacted. Withheld:" in out, "what is withheld is said", out)
         plan = os.path.join(self.folder, "fixed.json")
         self.asks(0, FULL, *rota, "--fix", "A.A.=Broadland@2016-04..2016-06", "--write", plan)
@@ -132,6 +138,35 @@ class Allocations:
         code, out, err = run(["check", plan, "--csv", *(word for rule in ("05", "06", "14", "15") for word in ("--rule", "NCES-" + rule))])
         self.count.holds(code == 0 and out.count("\npass,") == 4, "the rota passes the rules of the paper", out + err)
 
+    def plans(self):
+        """What stands in the way, all that one person could have, and a plan by hand beside the answer."""
+        self.asks(0, FULL, *ON, "--conflicts", shows="Nothing has to be given up if every place is to be filled.")
+        self.asks(1, SHORT, *ON, "--conflicts", "--csv", shows="1,way out,1,condition,NCES-10,,")
+        data = json.loads(self.asks(1, SHORT, *ON, "--conflicts", "--json"))
+        self.count.holds([(row["kind"], row["id"]) for row in data["sets"]] == [("conflict", "NCES-10"), ("way out", "NCES-10")],
+                         "conflicts as JSON", str(data))
+        self.asks(1, LEAVER, "--rota", "2016-08..2016-09", "--conflicts", shows="stands in the way")
+        self.asks(0, FULL, *ON, "--most-different", "2", shows="most different equally good")
+        self.asks(0, FULL, *ON, "--why", "H.H.", shows="H.H., Adult Learning Officer and K.K., Records Officer can hold nothing but Norwich: 1 of 2")
+        plan = os.path.join(self.folder, "by-hand.json")
+        self.asks(0, FULL, *ON, "--write", plan)
+        self.asks(0, FULL, *ON, "--compare", plan, shows="The two plans are the same.")
+        with open(plan, encoding="utf-8") as file:
+            document = json.load(file)
+        for record in document["allocation"]:
+            if record["id"] == "CO-ORDINATORS/norwich":
+                record["person"] = "HH"
+        with open(plan, "w", encoding="utf-8") as file:
+            json.dump(document, file)
+        self.asks(0, FULL, *ON, "--compare", plan, shows="this plan is better: times held before 0 against 1.")
+        totals = {row["what"]: (row["here"], row["there"]) for row in json.loads(self.asks(0, FULL, *ON, "--compare", plan, "--json"))["totals"]}
+        self.count.holds(totals["times held before"] == ("0", "1"), "totals of two plans", str(totals))
+        self.asks(2, FULL, *ON, "--compare", SHORT, says="there is no other plan: no allocation has an id that begins with CO-ORDINATORS/")
+        self.asks(2, FULL, *ON, "--compare", plan, "--redacted", says="in which people have other ids than with --redacted")
+        self.asks(2, FULL, *ON, "--conflicts", "--audit", says="are different answers: ask for one")
+        self.asks(2, FULL, *ON, "--why", "Nobody", says='there is no candidate "Nobody"')
+        self.asks(2, FULL, *ON, "--compare", os.path.join(self.folder, "nothing.json"), says="nothing.json")
+
     def held_back(self):
         """A stage in which it cannot be told who competes: said in the plan, and not written."""
         path, plan = os.path.join(self.folder, "stages.json"), os.path.join(self.folder, "stages-plan.json")
@@ -161,7 +196,7 @@ class Allocations:
         self.asks(2, says="something is missing")
         self.asks(2, "norfolk-ces.json", says="there is no allocation")
         self.asks(2, FULL, "--request", "CO-ORDINATOR", says='did you mean "CO-ORDINATORS"')
-        self.asks(2, FULL, *ON, "--why", "J.J.", says="--why PERSON PLACE")
+        self.asks(2, FULL, "Norwich", says="--why PERSON PLACE")
         for other in (["--audit"], ["--alternatives", "3"]):
             self.asks(2, FULL, *ON, "--why", "J.J.", "Norwich", *other, says="are different answers: ask for one")
         self.asks(2, FULL, *ON, "--alternatives", "3", "--audit", says="are different answers: ask for one")
@@ -175,7 +210,7 @@ class Allocations:
         self.asks(2, FULL, "--rota", "2016-04..2017-03", *ON, says="--rota goes with")
         self.asks(2, FULL, "--rota", "2016..2036", says="at most 3,700 days")
         rota = [FULL, "--rota", "2016-04..2017-03"]
-        self.asks(2, *rota, "--why", "J.J.", "Norwich", says="no --on, --why or --alternatives")
+        self.asks(2, *rota, "--why", "J.J.", "Norwich", says="no --on, --why, --alternatives, --most-different or --compare")
         self.asks(2, *rota, "--fix", "Z.Z.=Norwich", says='there is no candidate "Z.Z."')
         self.asks(2, *rota, "--fix", "A.A.=Broadland@fish", says="the time behind @")
         self.asks(2, *rota, "--fix", "A.A.=Broadland@2018", says="the rota has none of these days")
@@ -199,8 +234,8 @@ def main():
     count = Count()
     with tempfile.TemporaryDirectory() as folder:
         allocations = Allocations(count, folder)
-        for part in (allocations.exit_codes, allocations.formats, allocations.audit, allocations.rotas, allocations.parts, allocations.writing, allocations.held_back,
-                     allocations.wrong):
+        for part in (allocations.exit_codes, allocations.formats, allocations.audit, allocations.rotas, allocations.parts, allocations.writing, allocations.plans,
+                     allocations.held_back, allocations.wrong):
             part()
     count.end()
 

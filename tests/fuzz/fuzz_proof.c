@@ -1,8 +1,9 @@
 /*
  * Fuzzes the following of proofs: of programs, of selections and of sharing.
  *
- * The first byte says which; the rest is a proof, followed as it is and once more with its hash put right. What
- * holds is never better than the best answer, which the solvers say; what does not hold says why.
+ * The first byte says which; the rest is a proof, followed as it is and once more with its hash put
+ * right. What holds is never better than the best answer, which the solvers say; what does not hold
+ * says why.
  */
 #include "base/hash.h"
 #include "locality/selection.h"

@@ -6456,6 +6456,7 @@ PROTOTYPES = {
         "locality_placement_spell_at": (c_int32, [POINTER(locality_placement_rota), c_size_t, POINTER(locality_placement_spell), POINTER(locality_error)]),
         "locality_placement_spell_choices": (c_int32, [POINTER(locality_placement_rota), c_size_t, POINTER(c_uint32), c_size_t, POINTER(c_size_t), POINTER(locality_error)]),
         "locality_placement_spells": (c_size_t, [POINTER(locality_placement_rota)]),
+        "locality_placement_stable": (POINTER(locality_allocation_result), [POINTER(locality_placement), c_int32]),
         "locality_placement_stage_at": (c_int32, [POINTER(locality_placement), c_size_t, POINTER(locality_placement_stage), POINTER(locality_error)]),
         "locality_placement_stages": (c_size_t, [POINTER(locality_placement)]),
         "locality_placement_state": (c_int32, [POINTER(locality_placement)]),

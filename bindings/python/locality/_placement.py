@@ -22,7 +22,7 @@ REASONS = {number: name[len("LOCALITY_ALLOCATION_"):].lower()
 
 PlacementMember = namedtuple("PlacementMember", "kind id label most partners eligible open certain")
 PlacementMember.__doc__ = """A candidate or a place: how many partners it can have, has, is eligible for, and may be eligible for."""
-PlacementCondition = namedtuple("PlacementCondition", "id words text knob weight firm failing open")
+PlacementCondition = namedtuple("PlacementCondition", "id words text knob weight firm failing open source section")
 PlacementCondition.__doc__ = "What makes a pair eligible; `knob` names the parameters it rests on, `weight` what it weighs to waive it."
 PlacementPreference = namedtuple("PlacementPreference", "words type most")
 PlacementPreference.__doc__ = "What is preferred, the most important first; `most` tells whether more is better."
@@ -34,13 +34,16 @@ PlacementTime = namedtuple("PlacementTime", "id label fte given protected ceilin
 PlacementTime.__doc__ = """FTE of a candidate, or that a place needs, and what is given; `ceiling` is None where there is none."""
 PlacementShortage = namedtuple("PlacementShortage", "places candidates must can short")
 PlacementShortage.__doc__ = "Why places are short: those that compete, who alone may go there, the FTE they need and can be sent."
-PlacementStage = namedtuple("PlacementStage", "words settled fences fenced contested")
-PlacementStage.__doc__ = "A stage of a restructure: pairs settled, ring-fences, the people in them and the places they compete for."
-PlacementSpell = namedtuple("PlacementSpell", "place candidate first last periods fixed")
-PlacementSpell.__doc__ = "A time in which one candidate holds one place, by ids; `candidate` is None where nobody does."
-RotaMember = namedtuple("RotaMember", "id label wanted covered eligible open")
+PlacementStage = namedtuple("PlacementStage", "words settled fences fenced contested seats")
+PlacementStage.__doc__ = """A stage of a restructure: pairs settled, ring-fences, the people in them, the places they compete for, and how many
+people these can take on."""
+PlacementSpell = namedtuple("PlacementSpell", "place candidate first last periods fixed others settled", defaults=((), True))
+PlacementSpell.__doc__ = """A time in which one candidate holds one place, by ids; `candidate` is None where nobody does.
+`others` could as well have some of it: a person has to choose. `settled` is False where that could not be looked at, or where
+nobody holds the place and of somebody it cannot be told whether the pair is eligible."""
+RotaMember = namedtuple("RotaMember", "id label wanted covered eligible open eligible_most", defaults=(None,))
 RotaMember.__doc__ = """A place: days wanted and covered, and how many are eligible at some time; or a candidate: days held, periods
-open. `open` counts partners of whom it cannot be told."""
+open. `open` counts partners of whom it cannot be told; `eligible_most` is `eligible`, were they."""
 RHYTHMS = {"month": native.LOCALITY_PLACEMENT_MONTHLY, "week": native.LOCALITY_PLACEMENT_WEEKLY,
            "quarter": native.LOCALITY_PLACEMENT_QUARTERLY}
 PROOFS = {native.LOCALITY_ROTA_NOT_PROVED: None, native.LOCALITY_ROTA_BY_PRICES: "prices",
@@ -49,6 +52,14 @@ PROOFS = {native.LOCALITY_ROTA_NOT_PROVED: None, native.LOCALITY_ROTA_BY_PRICES:
 EPOCH = datetime.date(1970, 1, 1)
 PlacementWitness = namedtuple("PlacementWitness", "kind id label field value source section basis")
 PlacementWitness.__doc__ = "A field that a condition rests on, with its value and its source."
+
+PlacementGround = namedtuple("PlacementGround", "id words what knob source section weight firm open")
+PlacementGround.__doc__ = """A condition that stands against a pair: the part that fails with its values, or, where `open`, what would have
+to be known."""
+PlacementPrice = namedtuple("PlacementPrice", "words by type")
+PlacementPrice.__doc__ = "What would be otherwise with a pair, or without it where the plan has it; `by` is in units of the type."
+PlacementMove = namedtuple("PlacementMove", "candidate place takes")
+PlacementMove.__doc__ = "Who takes or leaves which place on the way to that plan, by ids."
 
 
 class PlacementReason(Handle):
@@ -64,6 +75,37 @@ class PlacementReason(Handle):
         """What is said; the first says it in one."""
         count = core.locality_placement_case_sentences(self.handle)
         return [decode(core.locality_placement_case_sentence(self.handle, i)) for i in range(count)]
+
+    @property
+    def grounds(self):
+        """The conditions that stand against the pair, as a list of PlacementGround."""
+        found = []
+        for i in range(core.locality_placement_case_grounds(self.handle)):
+            g = native.locality_placement_ground()
+            call(core.locality_placement_case_ground_at, self.handle, i, ctypes.byref(g))
+            found.append(PlacementGround(decode(g.id), decode(g.words), decode(g.what), decode(g.knob), decode(g.source),
+                                         decode(g.section), g.weight, bool(g.is_firm), bool(g.is_open)))
+        return found
+
+    @property
+    def prices(self):
+        """What the best plan with the pair, or without it, changes, the most important first, as a list of PlacementPrice."""
+        found = []
+        for i in range(core.locality_placement_case_prices(self.handle)):
+            p = native.locality_placement_price()
+            call(core.locality_placement_case_price_at, self.handle, i, ctypes.byref(p))
+            found.append(PlacementPrice(decode(p.words), p.by, decode(core.locality_type_name(p.type))))
+        return found
+
+    @property
+    def moves(self):
+        """Who would have to move for that, as a list of PlacementMove."""
+        found = []
+        for i in range(core.locality_placement_case_moves(self.handle)):
+            m = native.locality_placement_move()
+            call(core.locality_placement_case_move_at, self.handle, i, ctypes.byref(m))
+            found.append(PlacementMove(decode(m.candidate), decode(m.place), bool(m.takes)))
+        return found
 
     @property
     def witnesses(self):
@@ -183,7 +225,7 @@ class Placement(Handle):
             c = native.locality_placement_condition()
             call(core.locality_placement_condition_at, self.handle, i, ctypes.byref(c))
             found.append(PlacementCondition(decode(c.id), decode(c.words), decode(c.text), decode(c.knob), c.weight, bool(c.is_firm),
-                                            c.failing, c.open))
+                                            c.failing, c.open, decode(c.source), decode(c.section)))
         return found
 
     @property
@@ -203,8 +245,24 @@ class Placement(Handle):
         for i in range(core.locality_placement_stages(self.handle)):
             stage = native.locality_placement_stage()
             call(core.locality_placement_stage_at, self.handle, i, ctypes.byref(stage))
-            found.append(PlacementStage(decode(stage.words), stage.settled, stage.fences, stage.fenced, stage.contested))
+            found.append(PlacementStage(decode(stage.words), stage.settled, stage.fences, stage.fenced, stage.contested, stage.seats))
         return found
+
+    @property
+    def stable(self):
+        """Plans in which no person and place would both rather have one another, by `wish` and `choose`: (best for people,
+        best for places), each with the ids of people by that of a place; None where none is asked for or can be told."""
+        plans = [core.locality_placement_stable(self.handle, side) for side in (CANDIDATES, PLACES)]
+        if not plans[0]:
+            return None
+        found = []
+        for plan in plans:
+            pair, held = native.locality_allocation_pair(), {}
+            for i in range(core.locality_allocation_result_pairs(plan)):
+                call(core.locality_allocation_result_pair, plan, i, ctypes.byref(pair))
+                held.setdefault(decode(pair.demand_id), []).append(decode(pair.candidate_id))
+            found.append(held)
+        return tuple(found)
 
     @property
     def displaced(self):
@@ -451,7 +509,7 @@ class PlacementRota(Handle):
             member = native.locality_placement_rota_member()
             call(core.locality_placement_rota_member_at, self.handle, side, i, ctypes.byref(member))
             found.append(RotaMember(decode(member.id), decode(member.label), member.wanted, member.covered, member.eligible,
-                                    member.open))
+                                    member.open, member.eligible_most))
         return found
 
     @property
@@ -473,8 +531,14 @@ class PlacementRota(Handle):
             call(core.locality_placement_spell_at, self.handle, i, ctypes.byref(spell))
             who = None if spell.candidate == native.LOCALITY_ROTA_NOBODY else people[spell.candidate].id
             first, last = (EPOCH + datetime.timedelta(days=day) for day in (spell.first, spell.last))
-            found.append(PlacementSpell(places[spell.place].id, who, first, last, spell.periods, bool(spell.is_fixed)))
+            found.append(PlacementSpell(places[spell.place].id, who, first, last, spell.periods, bool(spell.is_fixed),
+                                        self._others(i, who, people), spell.tie != native.LOCALITY_PLACEMENT_TIE_UNSETTLED))
         return found
+
+    def _others(self, spell, holder, people):
+        count, found = ctypes.c_size_t(), (ctypes.c_uint32 * max(1, len(people)))()
+        call(core.locality_placement_spell_choices, self.handle, spell, found, len(people), ctypes.byref(count))
+        return tuple(people[i].id for i in found[:count.value] if people[i].id != holder)
 
     @property
     def _value(self):

@@ -44,7 +44,13 @@ def test_why_not_names_every_condition(model):
     assert why.reason == "fails" and "3 conditions are not met" in why.sentences[0]
     assert any(w.id == "county-hall" and w.value == "headquarters" and w.source == "NCES" for w in why.witnesses)
     assert "What that rests on" in str(why) and repr(why)
-    assert plan.explain("H.H.", "Norwich").reason == "at_a_cost"
+    assert [(g.id, g.firm, g.open) for g in why.grounds] == [("NCES-09", False, False), ("NCES-10", False, False), ("NCES-11", True, False)]
+    assert why.grounds[2].what == "the person's post senior is yes" and why.grounds[1].knob == "same_locality = yes"
+    assert why.prices == [] and why.moves == []
+    dearer = plan.explain("H.H.", "Norwich")
+    assert dearer.reason == "at_a_cost" and dearer.grounds == []
+    assert dearer.prices == [("times held before", 1, "count")]
+    assert dearer.moves == [("HH", "norwich", True), ("KK", "norwich", False)]
     with pytest.raises(locality.NotFoundError):
         plan.explain("Z.Z.", "Norwich")
 
@@ -83,6 +89,27 @@ def test_stages_settle_and_fence():
     assert plan.plan["broadland"] == ["AA", "BB"] and plan.plan["breckland"] == ["CC"] and "JJ" in plan.displaced
 
 
+def test_stable_plans_stand_beside_the_plan():
+    rules = """allocate T "t"
+  candidates p in person
+  places     a in area where a.level = district
+  eligible   E "asked" : yes
+  wish       least "wish" : if p.id = "AA" and a.id = "n" or p.id = "BB" and a.id = "s" then 1 else 2
+  choose     least "choice" : if p.id = "BB" and a.id = "n" or p.id = "AA" and a.id = "s" then 1 else 2
+"""
+    model = locality.Model()
+    model.add_rules(rules)
+    for id in ("n", "s"):
+        model.put("area", id, name=id, level="district", parent="none")
+    for id in ("AA", "BB"):
+        model.put("person", id, initials=id)
+    assert model.allocate("T").stable == ({"n": ["AA"], "s": ["BB"]}, {"n": ["BB"], "s": ["AA"]})
+
+
+def test_without_wishes_no_plan_is_called_stable(model):
+    assert model.allocate(on="2016-04-01").stable is None
+
+
 def test_what_is_not_known_is_not_evaluable():
     paper = locality.load(PAPERS / "norfolk-ces.json")
     paper.load_rules(COMPANIONS / "allocation.rules")
@@ -103,6 +130,8 @@ def test_a_rota_is_shared_by_fte_and_by_the_past():
     assert rota.is_complete and rota.sentence == "Who should co-ordinate each district"
     assert all(place.wanted == place.covered == 365 for place in rota.places)
     norwich = [spell for spell in rota.spells if spell.place == "norwich"]
+    assert [(spell.candidate, spell.others, spell.settled) for spell in norwich] == [("HH", ("KK",), True), ("KK", ("HH",), True)]
+    assert all(place.eligible_most == place.eligible for place in rota.places)
     assert [spell.candidate for spell in norwich] == ["HH", "KK"] and norwich[0].last == datetime.date(2016, 9, 30)
     assert {person.id: person.covered for person in rota.candidates}["JJ"] == 0
     assert "2,555 of 2,555 days" in rota.sentences[0] and "Days covered" in str(rota) and repr(rota)
@@ -180,3 +209,64 @@ def test_a_rota_goes_to_a_solver_where_it_is_left_open():
     rota = model.allocate_rota("2016-04..2016-06", work_limit=1, solver=solver, solver_limit=7)
     assert set(calls) == {7} and rota.proof == "solver" and rota.proved_by == "ours" and rota.is_proved
     assert "proved by ours" in rota.sentences[0] and rota.data()["solver"] == "ours"
+
+
+def test_everything_that_stands_in_the_way(model):
+    short = locality.load(COMPANIONS / "allocation-short.json").allocate(on="2016-04-01")
+    found = short.conflicts()
+    assert found.verdict == "impossible" and found.is_complete and found.is_lightest
+    assert [(s.weight, [a.id for a in s.asked]) for s in found.conflicts] == [(1, ["NCES-10"])]
+    assert found.ways_out == found.conflicts and found.asked[0].kind == "condition"
+    assert found.sentences[1].startswith("The least to give up: NCES-10 (") and "way out" in str(found) and repr(found)
+    assert "1,conflict,1,condition,NCES-10,," in found.text("csv")
+    none = model.allocate(on="2016-04-01").conflicts(test_limit=100)
+    assert none.verdict == "possible" and none.conflicts == [] and none.ways_out == []
+    none.close()
+    assert str(none) == "closed conflicts"
+    with pytest.raises(locality.CancelledError):
+        short.conflicts(cancel=lambda: True)
+
+
+def test_what_stands_in_the_way_of_a_rota(model):
+    wishes = [("A.A.", "Broadland", "2016-05"), ("B.B.", "Broadland", "2016-06")]
+    found = model.allocate_rota("2016-04..2016-09", fixed=wishes).conflicts()
+    assert [asked.kind for asked in found.conflicts[0].asked] == ["spell_least", "fixed", "fixed"]
+    assert [way.asked[0].words for way in found.ways_out] == [
+        "spells of at least 3 months", "A.A., Planning Officer fixed for Broadland", "B.B., Library Manager fixed for Broadland"]
+    assert found.ways_out[1].asked[0].place == "broadland"
+
+
+def test_how_another_plan_differs(model):
+    other = locality.load(COMPANIONS / "allocation.json")
+    other.allocate(on="2016-04-01", fixed=[("H.H.", "Norwich"), ("E.E.", "Great Yarmouth")]).write(other)
+    plan = model.allocate(on="2016-04-01")
+    found = plan.compare(other)
+    changes = {(c.candidate, c.place): (c.here, c.there) for c in found.changes}
+    assert changes[("HH", "norwich")] == (0, 1) and changes[("DD", "great-yarmouth")] == (1, 0)
+    assert [c.failed for c in found.changes if c.candidate == "EE"] == [["NCES-12"]] and found.changes[0].state == "eligible"
+    total = {t.words: (t.here, t.there, t.most, t.known) for t in found.totals}
+    assert total["places filled"] == (7, 7, True, True) and total["times held before"] == (0, 1, False, True)
+    assert found.totals[0].type == "count"
+    assert "By what is asked for, in its order, this plan is better: weight of conditions not met 0 against 3." in found.sentences
+    assert "What they come to" in str(found) and repr(found) and '"totals"' in found.text("json")
+    assert plan.compare(other.snapshot()).sentences == found.sentences
+    with pytest.raises(locality.NotFoundError):
+        plan.compare(model)
+    found.close()
+    assert str(found) == "closed difference"
+
+
+def test_all_that_one_person_could_have(model):
+    plan = model.allocate(on="2016-04-01")
+    assert "can hold nothing but" in plan.person("H.H.") and "at a price" in plan.person("H.H.", format="csv")
+    assert "most different" in plan.most_different(2)
+    with pytest.raises(locality.InvalidError):
+        plan.most_different(0)
+
+
+def test_part_of_somebodys_time_is_waived():
+    plan = locality.load(PAPERS / "companions" / "coventry-2010" / "deployment-short.json").allocate()
+    assert sum(fte for _, _, fte, _ in plan.fte_waivers) == pytest.approx(0.4)
+    assert all(conditions == ["TEAM"] for *_, conditions in plan.fte_waivers)
+    assert plan.conflicts().ways_out[0].asked[0].id == "TEAM"
+    assert locality.load(COMPANIONS / "allocation.json").allocate(on="2016-04-01").fte_waivers == []

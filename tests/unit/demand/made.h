@@ -7,6 +7,7 @@
 #ifndef TESTS_UNIT_DEMAND_MADE_H
 #define TESTS_UNIT_DEMAND_MADE_H
 
+#include <math.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -52,6 +53,8 @@ typedef struct made_plan {
     uint32_t planted;  /**< How many have a rise, spread evenly. */
     uint32_t rise_weeks;
     double rise;
+    double
+        sharp; /**< So many times as high, from one week to the next, for half of the year; 0 for 1. */
 } made_plan;
 
 /** Whether a series of the plan has a rise. */
@@ -69,6 +72,14 @@ static inline double made_mean(const made_plan *plan, uint32_t series) {
     return plan->least * loc_exp(share * loc_log(plan->most / plan->least));
 }
 
+/** A period of the half of the year that begins and ends from one week to the next. */
+static inline int made_is_summer(uint32_t t) {
+    double turn = ((double)t + 0.5) / 52.1786;
+
+    turn -= floor(turn);
+    return turn >= 0.25 && turn < 0.75;
+}
+
 /** Fills one series: the spread of the plan, a wave with its height in June. */
 static inline void made_series(const made_plan *plan, uint32_t series, int64_t *out) {
     test_random random = {plan->seed + 2 + series, 0};
@@ -80,6 +91,7 @@ static inline void made_series(const made_plan *plan, uint32_t series, int64_t *
 
     for (uint32_t t = 0; t < plan->periods; t++) {
         double level = mean * (1 + plan->season * loc_cosine_of_turn((t + height) / 52.18));
+        level *= plan->sharp > 0 && made_is_summer(t) ? plan->sharp : 1;
         level *= growth != 0 ? loc_exp(growth * ((double)t - (double)plan->periods)) : 1;
         if (made_is_planted(plan, series) && t + plan->rise_weeks >= plan->periods) {
             level *= plan->rise;

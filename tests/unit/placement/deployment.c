@@ -411,9 +411,8 @@ static void a_place_that_nobody_may_serve_is_told(void) {
     locality_placement *p = time_placement(more, 1, TIME "  need 0.5\n", NULL, LOCALITY_OK);
 
     TEST_NUMBER(given(p, "ann", "far"), 0);
-    CU_ASSERT(county_says(p,
-                          "Nobody is known to be eligible for Far: of 5 candidates 5 do not meet "
-                          "L-1 (the post serves the district)."));
+    CU_ASSERT(county_says(p, "Nobody is eligible for Far: of 5 candidates 5 do not meet "
+                             "L-1 (the post serves the district)."));
     CU_ASSERT(county_says(p, "For Far only L-1 (the post serves the district) stands against "));
     locality_placement_free(p);
 }

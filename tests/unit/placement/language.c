@@ -19,8 +19,8 @@ static const char whole[] =
     "  from 2016-04-01\n  until 2017-03-31\n"
     "  let grade = p.post.grade.rank\n"
     "  eligible L-1 \"serves\", waiver 2 + 1 : not local or p.post.serves has a\n"
-    "  eligible L-2 \"not senior\", no waiver : p.post.senior = no\n"
-    "  eligible L-3 \"grade\" : grade >= 7\n"
+    "  eligible L-2 \"not senior\", no waiver, source \"CP\", \"2.3\" : p.post.senior = no\n"
+    "  eligible L-3 \"grade\", source \"CP\" : grade >= 7\n"
     "  fixed \"agreed\" : p.id = \"gus\"\n"
     "  barred \"refused\" : p.id = \"bob\"\n"
     "  cover 1 \"north\" : a.id = \"north\"\n"
@@ -69,7 +69,9 @@ static void reads_back_as_it_was_written(void) {
         CU_ASSERT_PTR_NOT_NULL(strstr(once, "  candidates p in person where p.fte > 0\n"));
         CU_ASSERT_PTR_NOT_NULL(
             strstr(once, "eligible L-1 \"serves\", waiver 2 + 1 : not local or"));
-        CU_ASSERT_PTR_NOT_NULL(strstr(once, "eligible L-2 \"not senior\", no waiver : "));
+        CU_ASSERT_PTR_NOT_NULL(
+            strstr(once, "eligible L-2 \"not senior\", no waiver, source \"CP\", \"2.3\" : "));
+        CU_ASSERT_PTR_NOT_NULL(strstr(once, "eligible L-3 \"grade\", source \"CP\" : grade"));
         CU_ASSERT_PTR_NOT_NULL(strstr(once, "prefer most \"pay\" : p.grade.maximum"));
         CU_ASSERT_PTR_NOT_NULL(strstr(once, "spell least 2\n"));
         CU_ASSERT_PTR_NOT_NULL(strstr(once, "  need a.population / 5000\n"));
@@ -99,7 +101,13 @@ static const struct wrong_row {
     {HEAD " require p.fte > 0\n", LOCALITY_SYNTAX, "an allocation has no `require`", 4},
     {HEAD " eligible X \"x\" p.fte > 0\n", LOCALITY_SYNTAX, "expected `:`", 4},
     {HEAD " eligible X \"x\", weight 2 : p.fte > 0\n", LOCALITY_SYNTAX,
-     "expected waiver or no waiver", 4},
+     "expected waiver or no waiver, or source", 4},
+    {HEAD " eligible X \"x\", waiver 2, weight 2 : p.fte > 0\n", LOCALITY_SYNTAX, "expected source",
+     4},
+    {HEAD " eligible X \"x\", source CP : p.fte > 0\n", LOCALITY_SYNTAX, "the document in quotes",
+     4},
+    {HEAD " eligible X \"x\", source \"CP\", 4 : p.fte > 0\n", LOCALITY_SYNTAX,
+     "the section in quotes", 4},
     {HEAD " eligible X : p.fte > 0\n", LOCALITY_SYNTAX, "a text in quotes", 4},
     {HEAD " eligible \"x\" : p.fte > 0\n", LOCALITY_SYNTAX, "expected the id of a condition", 4},
     {HEAD " eligible X \"x\" : p.fte\n", LOCALITY_TYPE, "`p.fte` is a number", 4},

@@ -311,19 +311,18 @@ static const struct turn_row {
     {NORTH SERVES " history 0 - 2\n", 0,
      "The past of A.N., Planner is not known: it counts as none.", NULL, 1},
     {NORTH SERVES " spell most 1\n rest 1\n barred \"away\" : p.id = \"bob\"\n", 0,
-     "North is not covered from 1 May 2016 to 31 May 2016: those who are eligible are needed "
-     "elsewhere, or spells and rests keep them out.",
-     "A rota is not possible, for there is one person alone who is ever eligible, in North.", 1},
+     "North is not covered from 1 May 2016 to 31 May 2016: A.N., Planner may hold it, but ",
+     "No turns in North: one person alone is ever eligible there.", 1},
     {NORTH SERVES
      " eligible B \"has half a post\" : p.fte >= 0.5\n barred \"away\" : p.id = \"bob\"\n",
      0,
      "0 of 91 days of 1 place are covered; proved: with what is known no lawful rota covers more",
      "1 pair cannot be told on some day and is not counted as eligible then.", 0},
     {NORTH SERVES " barred \"away\" : p.fte > 0 or p.id = \"ann\"\n", 0,
-     "Nobody is eligible at any time in North.", "0 of 91 days", 0},
+     "Nobody is ever eligible in North.", "0 of 91 days", 0},
     {NORTH SERVES " fixed \"agreed\" : p.id = \"bob\"\n prefer least \"n\" : if as_at < 2016-05-01 "
                   "then 1 else 2\n",
-     0, "B.B., Librarian holds 3 of 3 periods, after 0 before, at 1 FTE.", NULL, 1},
+     0, "B.B., Librarian holds 3 of 3 periods, after 0 before, at 1 FTE: 3 for each FTE.", NULL, 1},
 };
 
 static int turn_says(const locality_placement_rota *rota, const char *text) {

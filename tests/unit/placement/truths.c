@@ -1,5 +1,6 @@
 /* What is told of plans, held against all plans there are: shortages where places have several seats and people
  * hold several, ties, stages, ways out that weigh as little, who is left, and which part of a condition fails. */
+#include "support/fault.h"
 #include "unit/placement/county.h"
 
 enum { PEOPLE = LOCALITY_ALLOCATION_CANDIDATES, PLACES = LOCALITY_ALLOCATION_DEMANDS };
@@ -226,6 +227,23 @@ static const struct said_row {
      "Slot in, ring-fence of 2 for 1: B.B., Librarian and C.D., Engineer for North.", NULL},
 };
 
+static void a_stage_counts_seats(void) {
+    locality_snapshot *snapshot = county_take(county_model(0, NULL, 0,
+                                                           SOME("\"ann\", \"bob\", \"cid\"") NORTH
+                                                           " seats 2\n stage \"Slot in\" : yes\n"));
+    locality_placement *p = county_solve(snapshot, NULL);
+    locality_placement_stage stage;
+
+    county_well(locality_placement_stage_at(p, 0, &stage, &county_error), "stage");
+    CU_ASSERT(stage.fences == 1 && stage.fenced == 3 && stage.contested == 1 && stage.seats == 2);
+    char *audit = county_audit(p);
+    CU_ASSERT(strstr(audit, "\"plan\": []") != NULL);
+    CU_ASSERT(strstr(audit, "{\"people\": [0, 1, 2], \"places\": [0], \"seats\": 2}") != NULL);
+    free(audit);
+    locality_placement_free(p);
+    locality_snapshot_release(snapshot);
+}
+
 static void the_answer_picks_nobody_by_id(void) {
     for (size_t i = 0; i < TEST_COUNT(sayings); i++) {
         const struct said_row *row = &sayings[i];
@@ -345,12 +363,12 @@ static void why_names_what_fails_and_the_stage_that_decides(void) {
 
 /* ---- The same as data ------------------------------------------------------------------------------------------ */
 
-#define TWO_PLACES                                                                       \
-    SOME("\"ann\", \"bob\"")                                                             \
-    " places a in area where a.id in {\"north\", \"east\"}\n source \"CP\", \"4.1\"\n"     \
-    " eligible A \"serves\", waiver 4, source \"CP\", \"2.3\" : p.post.serves has a\n"     \
-    " eligible B \"junior\", no waiver : p.post.senior = no\n"                          \
-    " eligible C \"peopled\", source \"CP\" : a.population > 5 or a.id = \"north\"\n"   \
+#define TWO_PLACES                                                                     \
+    SOME("\"ann\", \"bob\"")                                                           \
+    " places a in area where a.id in {\"north\", \"east\"}\n source \"CP\", \"4.1\"\n" \
+    " eligible A \"serves\", waiver 4, source \"CP\", \"2.3\" : p.post.serves has a\n" \
+    " eligible B \"junior\", no waiver : p.post.senior = no\n"                         \
+    " eligible C \"peopled\", source \"CP\" : a.population > 5 or a.id = \"north\"\n"  \
     " prefer most \"rank\" : if p.id = \"ann\" then 3 else 1\n"
 
 static void conditions_prices_and_moves_are_data(void) {
@@ -376,11 +394,16 @@ static void conditions_prices_and_moves_are_data(void) {
     CU_ASSERT(ground.is_firm == 0 && ground.is_open == 0);
     county_well(locality_placement_case_ground_at(not_there, 1, &ground, &county_error), "second");
     TEST_TEXT(ground.id, "C");
-    TEST_TEXT(ground.what, "population of area East");
+    TEST_TEXT(ground.what, "population of area East is not given");
     TEST_NUMBER(ground.is_open, 1);
     CU_ASSERT(county_case_says(not_there, "without East (CP, 2.3)."));
-    CU_ASSERT(county_case_says(not_there, "population of area East (CP)."));
+    CU_ASSERT(county_case_says(not_there, "population of area East is not given (CP)."));
     CU_ASSERT(county_case_says(not_there, "The allocation rests on CP, 4.1."));
+    locality_placement_condition condition;
+    county_well(locality_placement_condition_at(p, 0, &condition, &county_error), "condition");
+    CU_ASSERT(strcmp(condition.source, "CP") == 0 && strcmp(condition.section, "2.3") == 0);
+    county_well(locality_placement_condition_at(p, 1, &condition, &county_error), "condition");
+    CU_ASSERT(condition.source[0] == '\0' && condition.section[0] == '\0');
     TEST_NUMBER(locality_placement_case_prices(not_there), 0);
     TEST_NUMBER(locality_placement_case_moves(not_there), 0);
 
@@ -421,7 +444,8 @@ static void what_is_written_says_why(void) {
         const char *rules, *reason;
     } rows[] = {
         {SOME("\"ann\", \"bob\"") NORTH " eligible A \"all\" : yes\n",
-         "Allocation X: A.N., Planner and B.B., Librarian are equally good, a person has to choose"},
+         "Allocation X: A.N., Planner and B.B., Librarian are equally good, a person has to "
+         "choose"},
         {SOME("\"ann\"") NORTH " eligible A \"all\" : yes\n", "Allocation X"},
     };
     locality_placement_wish wish = {"cid", "north", "asked for", 1, 0};
@@ -429,28 +453,27 @@ static void what_is_written_says_why(void) {
 
     options.wishes = &wish;
     for (size_t i = 0; i <= TEST_COUNT(rows); i++) {
-        bool is_wish = i == TEST_COUNT(rows);
+        int is_wish = i == TEST_COUNT(rows);
         const char *rules = is_wish ? SOME("\"cid\"") NORTH
                                 " eligible A \"serves\" : p.post.serves has a\n"
                                     : rows[i].rules;
         locality_model *model = county_model(0, NULL, 0, rules);
         locality_snapshot *before = NULL, *after = NULL;
         locality_value value;
-        options.wishes_count = is_wish;
+        options.wishes_count = is_wish ? 1 : 0;
         county_well(locality_snapshot_take(model, &before, &county_error), "before");
         locality_placement *p = county_solve(before, &options);
         county_well(locality_placement_write(p, model, NULL, &county_error), "write");
         county_well(locality_snapshot_take(model, &after, &county_error), "after");
         const locality_schema *schema = locality_snapshot_schema(after);
         uint32_t kind = locality_schema_kind(schema, "allocation");
-        county_well(locality_snapshot_value(after, kind,
-                                            locality_snapshot_find(after, kind, "X/north"),
-                                            locality_schema_field(schema, kind, "reason"), &value,
-                                            &county_error),
+        county_well(locality_snapshot_value(
+                        after, kind, locality_snapshot_find(after, kind, "X/north"),
+                        locality_schema_field(schema, kind, "reason"), &value, &county_error),
                     rules);
-        TEST_TEXT(value.text,
-                  is_wish ? "Allocation X: fixed (asked for) although A (serves) is not met"
-                          : rows[i].reason);
+        TEST_TEXT(value.text, is_wish
+                                  ? "Allocation X: fixed (asked for) although A (serves) is not met"
+                                  : rows[i].reason);
         locality_placement_free(p);
         locality_snapshot_release(before);
         locality_snapshot_release(after);
@@ -458,13 +481,63 @@ static void what_is_written_says_why(void) {
     }
 }
 
+/* ---- Memory ---------------------------------------------------------------------------------------------------- */
+
+static locality_status tell_all(void *state, const locality_allocator *allocator,
+                                locality_error *error) {
+    const char *rules = state;
+    locality_model *model = NULL;
+    locality_snapshot *snapshot = NULL;
+    locality_placement *p = NULL;
+    locality_placement_case *item = NULL;
+    locality_status status = locality_model_new(NULL, allocator, &model, error);
+
+    for (size_t i = 0; status == LOCALITY_OK && i < TEST_COUNT(county_rows); i++)
+        status = paper_put(model, county_rows[i], error);
+    if (status == LOCALITY_OK)
+        status = locality_rules_load(model, rules, strlen(rules), "f.rules", error);
+    if (status == LOCALITY_OK)
+        status = locality_snapshot_take(model, &snapshot, error);
+    if (status == LOCALITY_OK)
+        status = locality_placement_solve(snapshot, NULL, NULL, &p, error);
+    for (size_t c = 0; status == LOCALITY_OK && c < locality_placement_count(p, PEOPLE); c++)
+        for (size_t l = 0; status == LOCALITY_OK && l < locality_placement_count(p, PLACES); l++) {
+            status = locality_placement_explain(p, c, l, &item, error);
+            locality_placement_case_free(item);
+            item = NULL;
+        }
+    if (status == LOCALITY_OK)
+        status = locality_placement_write(p, model, NULL, error);
+    locality_placement_free(p);
+    locality_snapshot_release(snapshot);
+    locality_model_free(model);
+    return status;
+}
+
+static void refused_memory_is_survived(void) {
+    static char stages[] = STAGES;
+    static char tied[] = SOME(
+        "\"ann\", \"bob\", \"cid\", \"dot\"") " places a in area where a.id in {\"north\", "
+                                              "\"south\"}\n"
+                                              " eligible A \"serves\", source \"CP\", \"2\" : "
+                                              "p.post.serves has a\n"
+                                              " eligible B \"junior\" : p.post.senior = no and not "
+                                              "any(x in allocation where x.person = p)\n";
+    char *rules[] = {stages, tied};
+
+    for (size_t i = 0; i < TEST_COUNT(rules); i++)
+        fault_drive("placement told", tell_all, rules[i], 300);
+}
+
 static const test_case cases[] = {
     {"shortages and ties are those of all plans", shortages_and_ties_are_those_of_all_plans},
+    {"a stage counts seats", a_stage_counts_seats},
     {"the answer picks nobody by id", the_answer_picks_nobody_by_id},
     {"why names what fails and the stage that decides",
      why_names_what_fails_and_the_stage_that_decides},
     {"conditions, prices and moves are data", conditions_prices_and_moves_are_data},
     {"what is written says why", what_is_written_says_why},
+    {"every refusal of memory is survived", refused_memory_is_survived},
 };
 
 TEST_MAIN("placement truths", cases)

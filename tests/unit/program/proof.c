@@ -1,4 +1,5 @@
-/* Proofs of integer programs: against trying everything, altered, cut off, and of another program. */
+/* Proofs of integer programs: against trying everything, altered, cut off, and of another program.
+ * */
 #include <stdlib.h>
 
 #include "base/hash.h"
@@ -284,7 +285,8 @@ static int32_t stop_at_once(void *self, uint64_t work) {
     return 1;
 }
 
-/* Two numbers, each of which is to be the larger one: bounds creep together two by two, and none is parted. */
+/* Two numbers, each of which is to be the larger one: bounds creep together two by two, and none is
+ * parted. */
 static void following_can_be_stopped(void) {
     static const int64_t far[] = {INT64_C(1) << 31, INT64_C(1) << 31}, less[] = {1, -1, -1, 1};
     static const int64_t least[] = {1, 1};
@@ -400,7 +402,8 @@ static void alter_byte(const locality_program *p, bytes proof, size_t at, int64_
     proof.byte[at] = was;
 }
 
-/* Bytes that were made to look whole again prove nothing that is false: every value in every place. */
+/* Bytes that were made to look whole again prove nothing that is false: every value in every place.
+ * */
 static void nothing_false_is_proved(void) {
     test_random random = {4013, 0};
     tally t = {0, 0};

@@ -1,4 +1,5 @@
-/* Proofs of selections: they hold where the search ended, and nothing that is false can be made to hold. */
+/* Proofs of selections: they hold where the search ended, and nothing that is false can be made to
+ * hold. */
 #include <stdlib.h>
 
 #include "base/hash.h"
@@ -371,7 +372,8 @@ static void alter_byte(const locality_selection_problem *problem, bytes proof, s
     proof.byte[at] = was;
 }
 
-/* Bytes that were made to look whole again prove nothing that is false, whatever stands in which place. */
+/* Bytes that were made to look whole again prove nothing that is false, whatever stands in which
+ * place. */
 static void nothing_false_is_proved(void) {
     test_random random = {3259, 0};
     static instance in;
@@ -470,7 +472,8 @@ static void bad_proofs_are_refused_with_their_place(void) {
     }
 }
 
-/* One told class and one told row are as good as the exclusion; a price of 1 for the budget closes the branch. */
+/* One told class and one told row are as good as the exclusion; a price of 1 for the budget closes
+ * the branch. */
 static void a_proof_can_be_written_by_hand(void) {
     static const int64_t value[] = {1, 1, 1}, use[] = {1, 1, 1}, most[] = {1};
     static const uint32_t pair[] = {0, 1};
@@ -520,6 +523,18 @@ static void following_and_proving_can_be_stopped(void) {
                         LOCALITY_LIMIT);
         TEST_TEXT(error.message, "the work limit was met before the proof ended");
     }
+    static crowd many; /* whose classes alone are too much */
+    locality_selection_problem large = draw_crowd(&many, CROWD, &random);
+    uint8_t of_many[CROWD];
+    CU_ASSERT_EQUAL(
+        locality_selection_prove(&large, NULL, of_many, NULL, &outcome, &proof, NULL, &error),
+        LOCALITY_OK);
+    options.work_limit = 1;
+    CU_ASSERT_EQUAL(locality_selection_verify(&large, &options, locality_program_proof_bytes(proof),
+                                              locality_program_proof_length(proof), &proved, NULL,
+                                              &error),
+                    LOCALITY_LIMIT);
+    locality_program_proof_free(proof);
     options.work_limit = 0;
     options.progress = stop_at_once;
     CU_ASSERT_EQUAL(locality_selection_verify(&problem, &options, kept.byte, kept.length, &proved,

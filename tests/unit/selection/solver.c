@@ -2,7 +2,8 @@
 #include "locality/selection.h"
 #include "support/harness.h"
 
-/* Three proposals, two budgets: the first two use up the one, the last two the other. Together no two of them fit. */
+/* Three proposals, two budgets: the first two use up the one, the last two the other. Together no
+ * two of them fit. */
 static const int64_t value[] = {7, 6, 5}, use[] = {2, 2, 1, 1, 2, 2}, most[] = {3, 3};
 
 static locality_selection_problem small_problem(void) {

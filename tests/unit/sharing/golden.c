@@ -19,17 +19,21 @@ static int next_of(FILE *index, char name[NAME_LENGTH], int64_t *value) {
     return 1;
 }
 
-/* Instances that take more than their budget here, 2^33 steps, and what is reached with it: as found when this was
- * written; it does not depend on the machine. */
+/* Instances that take more than the budget unless told, 2^34 steps, and what is reached with it: as found when this
+ * was written; it does not depend on the machine. Some are proved with a larger one. */
 typedef struct hard {
     const char *name;
     int64_t cost, bound;
+    uint64_t enough; /* steps with which it is proved; 0: not known */
 } hard;
 
+#define LARGER (UINT64_C(1) << 36)
+
 static const hard hards[] = {
-    {"c30900.txt", 9984, 9982},   {"d10200.txt", 12438, 12428}, {"d10400.txt", 24977, 24960},
-    {"d20100.txt", 6199, 6180},   {"d30900.txt", 55172, 54833}, {"d40400.txt", 24393, 24350},
-    {"e40400.txt", 44561, 44559},
+    {"c30900.txt", 9983, 9982, LARGER},   {"d10200.txt", 12435, 12428, 0},
+    {"d10400.txt", 24961, 24960, 0},      {"d20100.txt", 6188, 6180, 0},
+    {"d30900.txt", 54861, 54833, 0},      {"d40400.txt", 24370, 24350, 0},
+    {"e40400.txt", 44561, 44560, LARGER},
 };
 
 static const hard *hard_of(const char *name) {
@@ -77,9 +81,11 @@ static void hard_instances_are_said_to_be_open(void) {
         if (h == NULL || !gap_open(&g, name, value)) {
             continue;
         }
-        locality_sharing_outcome outcome = solved(
-            &g, getenv("LOCALITY_GOLDEN_LONG") != NULL ? (uint64_t)1 << 37 : (uint64_t)1 << 33);
+        int is_long = getenv("LOCALITY_GOLDEN_LONG") != NULL;
+        locality_sharing_outcome outcome = solved(&g, is_long ? h->enough : 0);
         TEST_ROW(outcome.cost >= value && outcome.bound <= value, name);
+        TEST_ROW(!is_long || h->enough == 0 || outcome.verdict == LOCALITY_ALLOCATION_OPTIMAL,
+                 name);
         TEST_ROW(outcome.bound >= h->bound && outcome.cost <= h->cost, name);
         TEST_ROW((outcome.verdict == LOCALITY_ALLOCATION_OPTIMAL) ==
                      (outcome.cost == outcome.bound),

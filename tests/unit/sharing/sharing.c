@@ -308,6 +308,81 @@ static void bad_input_is_refused(void) {
     CU_ASSERT_EQUAL(locality_program_check(NULL, value, NULL, &error), LOCALITY_INVALID);
 }
 
+/* What a host sees of a call: how far apart it is asked, and when it wants to stop. */
+typedef struct host {
+    uint64_t last, widest; /* steps */
+    unsigned asked, stop_at;
+} host;
+
+static int32_t notes_steps(void *self, uint64_t work) {
+    host *h = self;
+
+    h->widest = work - h->last > h->widest ? work - h->last : h->widest;
+    h->last = work;
+    h->asked++;
+    return h->asked == h->stop_at;
+}
+
+#define HARD_AGENTS 6
+#define HARD_JOBS 60
+#define HARD_WORK (UINT64_C(1) << 27)
+
+/* A problem whose costs run against its weights, so that the search is long. */
+static locality_sharing_problem hard_problem(int64_t *cost, int64_t *weight, int64_t *capacity) {
+    locality_sharing_problem problem = LOCALITY_SHARING_PROBLEM_INIT;
+    test_random random = {1151, 0};
+    int64_t sum = 0;
+
+    for (size_t k = 0; k < (size_t)HARD_AGENTS * HARD_JOBS; k++) {
+        weight[k] = test_random_between(&random, 1, 100);
+        cost[k] = 111 - weight[k] + test_random_between(&random, -10, 10);
+        sum += weight[k];
+    }
+    for (size_t i = 0; i < HARD_AGENTS; i++) {
+        capacity[i] = sum / HARD_AGENTS * 8 / 10 / HARD_AGENTS;
+    }
+    problem.agents = HARD_AGENTS;
+    problem.jobs = HARD_JOBS;
+    problem.cost = cost;
+    problem.weight = weight;
+    problem.capacity = capacity;
+    return problem;
+}
+
+/* Counted in steps, not in time: a step is a cell of a table, so that between two questions there is no more than
+ * 2^20 steps or what the tables of one agent have. A call that is stopped asks nothing any more. */
+static void a_call_asks_often_and_stops_when_told(void) {
+    int64_t cost[HARD_AGENTS * HARD_JOBS], weight[HARD_AGENTS * HARD_JOBS], capacity[HARD_AGENTS];
+    locality_sharing_problem problem = hard_problem(cost, weight, capacity);
+    locality_sharing_options options = LOCALITY_SHARING_OPTIONS_INIT;
+    locality_sharing_proof *proof = NULL;
+    locality_sharing_outcome outcome;
+    uint32_t agent[HARD_JOBS];
+    host all = {0};
+    locality_error error;
+
+    options.work_limit = HARD_WORK;
+    options.progress = notes_steps;
+    options.progress_self = &all;
+    CU_ASSERT_EQUAL(
+        locality_sharing_prove(&problem, &options, agent, NULL, &outcome, &proof, NULL, &error),
+        LOCALITY_OK);
+    locality_sharing_proof_free(proof);
+    CU_ASSERT(outcome.branches > 0 && outcome.work > HARD_WORK / 2);
+    CU_ASSERT(all.asked > 100);
+    CU_ASSERT(all.widest <= UINT64_C(1) << 20);
+    CU_ASSERT(outcome.work - all.last <= UINT64_C(1) << 20);
+    for (unsigned stop_at = 1; stop_at < all.asked; stop_at += all.asked / 20) {
+        host told = {.stop_at = stop_at};
+        options.progress_self = &told;
+        CU_ASSERT_EQUAL(
+            locality_sharing_prove(&problem, &options, agent, NULL, &outcome, &proof, NULL, &error),
+            LOCALITY_CANCELLED);
+        TEST_NUMBER(told.asked, stop_at);
+        CU_ASSERT(proof == NULL && outcome.work == 0 && agent[0] == LOCALITY_SHARING_NOBODY);
+    }
+}
+
 #define TOO_MANY 17000
 
 /* Costs of which sums could leave 64 bits: neither a bound nor a proof is worked out of them. */
@@ -394,6 +469,7 @@ static const test_case cases[] = {
     {"programs are solved", programs_are_solved},
     {"false answers of a solver are refused", false_answers_of_a_solver_are_refused},
     {"bad input is refused, and a call can be stopped", bad_input_is_refused},
+    {"a call asks often, and stops when it is told", a_call_asks_often_and_stops_when_told},
     {"costs that are too large are refused", costs_too_large_are_refused},
     {"every refusal of memory is borne", survives_every_refusal_of_memory},
 };
