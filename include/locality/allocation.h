@@ -637,7 +637,8 @@ LOCALITY_API locality_status locality_allocation_shortage(const locality_allocat
  * @param[in] result A proved optimal answer to it.
  * @param[in] side Side of those left out, one of locality_allocation_sides.
  * @param[in] position As for locality_allocation_shortage.
- * @param[out] wanted Partners that the members could have together; may be null.
+ * @param[out] wanted Partners that the members could have together, INT64_MAX for so many or more; may
+ *             be null.
  * @param[out] places Partners that the others can give them together; may be null.
  * @param[out] error Filled on failure, may be null.
  * @return As locality_allocation_shortage, but for LIMIT.

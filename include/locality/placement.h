@@ -363,8 +363,8 @@ LOCALITY_API locality_status locality_placement_choices(const locality_placement
 LOCALITY_API size_t locality_placement_sentences(const locality_placement *placement);
 /**
  * @brief Gives a sentence of the answer: how many places are filled and whether that is proved, who
- * competes for too few places, the least to give up, the cheapest waivers, ties, who is left without a place and
- * why, what is not evaluable.
+ * competes for too few places, the least to give up, the cheapest waivers, ties, who is left without
+ * a place and why, what is not evaluable.
  * @param[in] placement A placement.
  * @param[in] index Its number.
  * @return The sentence, borrowed; empty where there is none.
@@ -619,6 +619,8 @@ typedef struct locality_placement_rota_options {
  * Conditions are asked on every day where they may rest on the date: who is to hold a place in a period
  * is eligible on each of its days. `share`, `history`, `spell` and `rest` of the allocation say what is
  * fair and what is lawful; what is fixed on all days of a period is kept, and so are the caller's wishes.
+ * Spells and rests go on from what each held last before the first day, by records of allocations that are
+ * neither proposed nor refused, in the same role. `cover` is not kept, which is told.
  * Among rotas as fair the one of the lowest total of the first preference is given.
  * @param[in] snapshot The snapshot; not needed afterwards.
  * @param[in] id Id of the allocation; null where there is one alone.

@@ -84,9 +84,11 @@ typedef struct locality_rota_problem {
         *pin;    /**< What is settled already; must be in a window and no absence. */
     size_t pins; /**< How many. */
     uint32_t
-        spell_least; /**< Fewest periods of a spell; 0 and 1: no rule. A spell may be shorter where
-                             the rota ends. */
-    uint32_t spell_most; /**< Most periods of a spell; 0: no rule. */
+        spell_least; /**< Fewest periods of a spell, at most `spell_most` where that is a rule; 0 and
+                             1: no rule. A spell may be shorter where the rota ends, and one that
+                             was carried in may end where the rota begins; where it goes on, the
+                             periods before count. */
+    uint32_t spell_most; /**< Most periods of a spell, those carried in among them; 0: no rule. */
     uint32_t rest;       /**< Fewest whole periods between two spells of a candidate; 0: no rule. */
     uint32_t reserved2;  /**< Zero. */
 } locality_rota_problem;
@@ -135,7 +137,7 @@ typedef struct locality_rota_options {
  * @param[out] out The rota; free with locality_rota_free.
  * @param[out] error Filled on failure, may be null.
  * @return OK whatever the verdict; INVALID (numbers out of range, a pin outside every window, two pins
- *         at once); DUPLICATE (an id); ENCODING; LIMIT (more than 2^26 periods of all
+ *         at once, `spell_least` above `spell_most`); DUPLICATE (an id); ENCODING; LIMIT (more than 2^26 periods of all
  *         candidates, of all demands, or of all windows); CANCELLED; NO_MEMORY; CONFLICT where what the
  *         solver answers is not lawful, or not what it claims; what the solver returned.
  */

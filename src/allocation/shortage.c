@@ -159,7 +159,8 @@ static locality_status find(shortage *x, asked *out, locality_error *error) {
     add_partners(x);
     for (uint32_t v = 0; v < x->s.rows + x->s.columns; v++) {
         if (x->is_in[v] && is_member(x, v)) {
-            out->wanted += most_of(x, x->side, v);
+            int64_t most = most_of(x, x->side, v);
+            out->wanted = most < INT64_MAX - out->wanted ? out->wanted + most : INT64_MAX;
             out->places += x->load[v];
         }
     }

@@ -299,6 +299,20 @@ static int reach_of(const loc_clause *clause) {
     }
 }
 
+bool loc_ask_limits(const loc_clause *clause) {
+    switch (clause->kind) {
+    case LOC_CLAUSE_HOLDS:
+    case LOC_CLAUSE_SEATS:
+    case LOC_CLAUSE_GIVES:
+    case LOC_CLAUSE_NEED:
+    case LOC_CLAUSE_PROTECT:
+    case LOC_CLAUSE_CEILING:
+        return true;
+    default:
+        return false;
+    }
+}
+
 static bool keeps_let(const loc_clause *clause, int reach) {
     return clause->kind == LOC_CLAUSE_LET && (clause->is_case == 0 || reach == LOC_OVER_PAIRS);
 }
@@ -317,8 +331,9 @@ bool loc_ask_plan(loc_ask *ask, int reach, loc_plan *plan) {
         if (keeps_let(clause, reach) &&
             !loc_plan_let(plan, clause->slot, clause->value, clause->is_case != 0))
             return false;
-        if (reach_of(clause) == reach && clause->value != NULL &&
-            !loc_plan_root(plan, clause->value, is_case))
+        bool is_asked =
+            reach_of(clause) == reach || (reach == LOC_OVER_PAIRS && loc_ask_limits(clause));
+        if (is_asked && clause->value != NULL && !loc_plan_root(plan, clause->value, is_case))
             return false;
         if (reach == LOC_OVER_NOTHING && clause->weight != NULL &&
             !loc_plan_root(plan, clause->weight, false))
@@ -346,4 +361,16 @@ loc_frame *loc_ask_pair(const loc_ask *ask, loc_plan *plan, uint32_t candidate, 
         frame = loc_frame_one(plan, step, frame, &value, 0);
     }
     return frame != NULL && loc_ask_keep(ask, LOC_OVER_PAIRS, plan, frame) ? frame : NULL;
+}
+
+bool loc_ask_miss_members(loc_ask *ask, loc_plan *plan, loc_frame *frame, loc_story *story) {
+    bool done = true;
+
+    for (const loc_step *s = plan->cases.steps; done && s != NULL; s = s->next)
+        if (s->binding->where != NULL)
+            done = loc_story_miss(story, plan, loc_frame_at(frame, s->level), s->binding->where);
+    for (const loc_clause *c = ask->rule->clauses; done && c != NULL; c = c->next)
+        if (loc_ask_limits(c))
+            done = loc_story_miss(story, plan, frame, c->value);
+    return done;
 }

@@ -44,12 +44,16 @@ size_t loc_ask_count(const loc_ask *ask, int kind);
 const char *loc_ask_words(loc_ask *ask, loc_arena *arena, const loc_clause *clause);
 
 /* A plan of the allocation over some of its variables: none, one side, or candidate and place. Clauses
- * that may be evaluated in it: all (pairs), those of that side, those of neither. */
+ * that may be evaluated in it: those of pairs and what limits either side (pairs), those of that side, those of neither. */
 enum loc_reaches { LOC_OVER_CANDIDATES, LOC_OVER_PLACES, LOC_OVER_PAIRS, LOC_OVER_NOTHING };
 bool loc_ask_plan(loc_ask *ask, int reach, loc_plan *plan);
 /* Keeps the `let`s in a frame of such a plan. */
 bool loc_ask_keep(const loc_ask *ask, int reach, loc_plan *plan, loc_frame *frame);
 /* The frame of one pair, by rows; in scratch memory. Null on refusal. */
 loc_frame *loc_ask_pair(const loc_ask *ask, loc_plan *plan, uint32_t candidate, uint32_t place);
+/* Whether a clause says how much a candidate or a place takes. */
+bool loc_ask_limits(const loc_clause *clause);
+/* What is missing to know whether the two of such a frame are members, and how much they take. */
+bool loc_ask_miss_members(loc_ask *ask, loc_plan *plan, loc_frame *frame, loc_story *story);
 
 #endif

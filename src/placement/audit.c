@@ -241,11 +241,21 @@ static void put_sentences(const locality_placement *p, loc_text *out) {
     loc_text_add(out, "]\n}\n");
 }
 
+/* Whether a stage leaves open who is taken, and nothing worse is to be said. */
+static bool is_for_people_to_choose(const locality_placement *p) {
+    size_t fences = 0;
+
+    for (size_t i = 0; i < p->staged_count; i++)
+        fences += p->staged[i].fences;
+    return p->state == LOCALITY_PLACEMENT_FILLED && fences > 0;
+}
+
 static void put_output(const locality_placement *p, loc_text *out) {
     loc_text_add(out, ",\n  ");
     loc_audit_member(out, "state",
-                     p->deployed != NULL ? loc_audit_deployment_state(p->state)
-                                         : locality_placement_state_name(p->state));
+                     p->deployed != NULL          ? loc_audit_deployment_state(p->state)
+                     : is_for_people_to_choose(p) ? "a person has to choose in ring-fences"
+                                                  : locality_placement_state_name(p->state));
     if (p->deployed != NULL) {
         loc_audit_deployment(p->deployed, out);
         put_sentences(p, out);

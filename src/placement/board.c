@@ -183,6 +183,15 @@ static bool read_need(loc_board *board, loc_ask *ask, loc_plan *plan, const loc_
     return board->unmet != NULL;
 }
 
+/* A spell cannot be both at least and at most so long. */
+static bool read_spell(loc_board *board, loc_ask *ask, loc_plan *plan, const loc_clause *clause) {
+    if (!read_periods(ask, plan, clause,
+                      clause->is_most != 0 ? &board->spell_most : &board->spell_least))
+        return false;
+    return board->spell_most == 0 || board->spell_least <= board->spell_most ||
+           loc_run_fail(&ask->run, LOCALITY_INVALID, "`spell least` is above `spell most`");
+}
+
 static bool read_clause(loc_board *board, loc_ask *ask, loc_plan *plan, const loc_clause *clause) {
     switch (clause->kind) {
     case LOC_CLAUSE_NEEDS:
@@ -206,8 +215,7 @@ static bool read_clause(loc_board *board, loc_ask *ask, loc_plan *plan, const lo
     case LOC_CLAUSE_BARRED:
         return add_words(board, ask, clause, board->reason, &board->reasons);
     case LOC_CLAUSE_SPELL:
-        return read_periods(ask, plan, clause,
-                            clause->is_most != 0 ? &board->spell_most : &board->spell_least);
+        return read_spell(board, ask, plan, clause);
     case LOC_CLAUSE_REST:
         return read_periods(ask, plan, clause, &board->rest);
     case LOC_CLAUSE_PROTECT:
@@ -281,10 +289,11 @@ static bool take_pairs(loc_board *board, loc_ask *ask) {
     board->mark = loc_allocate(allocator, pairs, 1);
     board->in_stage = loc_allocate(allocator, pairs, 1);
     board->why = loc_allocate(allocator, pairs, sizeof *board->why);
+    board->may_fix = loc_allocate(allocator, pairs, sizeof *board->may_fix);
     board->may_stage = loc_allocate(allocator, pairs, sizeof *board->may_stage);
     bool done = board->failed != NULL && board->open != NULL && board->doubt != NULL &&
                 board->mark != NULL && board->in_stage != NULL && board->why != NULL &&
-                board->may_stage != NULL;
+                board->may_fix != NULL && board->may_stage != NULL;
     for (size_t level = 0; done && level < board->preferences; level++) {
         board->cost[level] = loc_allocate(allocator, pairs, sizeof *board->cost[level]);
         done = board->cost[level] != NULL;
@@ -335,7 +344,10 @@ static bool hear_mark(pair_batch *batch, const uint8_t *truth, uint8_t mark) {
         if (pair == SIZE_MAX || truth[i] == LOC_NO)
             continue;
         if (truth[i] == LOC_MAYBE) {
-            board->doubt[pair] |= mark == LOC_MARK_BARRED ? LOC_DOUBT_BARRED : 0;
+            if (mark == LOC_MARK_BARRED)
+                board->doubt[pair] |= LOC_DOUBT_BARRED;
+            else if (board->may_fix[pair] == 0)
+                board->may_fix[pair] = (uint16_t)(reason + 1);
             continue;
         }
         if (board->mark[pair] != LOC_MARK_NONE && board->mark[pair] != mark)
@@ -573,6 +585,7 @@ void loc_board_clear(loc_board *board) {
     loc_release(allocator, board->mark, board->pairs, 1);
     loc_release(allocator, board->in_stage, board->pairs, 1);
     loc_release(allocator, board->why, board->pairs, sizeof *board->why);
+    loc_release(allocator, board->may_fix, board->pairs, sizeof *board->may_fix);
     loc_release(allocator, board->may_stage, board->pairs, sizeof *board->may_stage);
     for (size_t level = 0; level < LOCALITY_ALLOCATION_LEVELS; level++)
         loc_release(allocator, board->cost[level], board->pairs, sizeof *board->cost[level]);

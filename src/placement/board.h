@@ -18,14 +18,18 @@ enum loc_marks { LOC_MARK_NONE, LOC_MARK_FIXED, LOC_MARK_BARRED };
 #define LOC_NO_STAGE UINT8_MAX
 #define LOC_STAGES_MOST 16u
 
+/* A number that is not known. */
+#define LOC_NOT_KNOWN INT64_MIN
+
 typedef struct loc_members {
     uint32_t kind;
     size_t count;
     uint32_t *row;
     const char **id, **label;
     int64_t *most;
-    int64_t *share;             /* candidates: FTE in millionths; 0 where it is not known */
-    int64_t *history;           /* candidates: periods held before; -1 where that is not known */
+    int64_t *hoped;             /* as `most`, and what it could be where it is not known */
+    int64_t *share;             /* candidates: FTE in millionths, as given, or LOC_NOT_KNOWN */
+    int64_t *history;           /* candidates: periods held before, as given, or LOC_NOT_KNOWN */
     int64_t *fte;               /* in hundredths: what a candidate gives, what a place needs */
     int64_t *protect, *ceiling; /* places, in hundredths; ceiling -1 where there is none */
     uint8_t *is_maybe;          /* whether it is one is undecided */
@@ -79,7 +83,8 @@ typedef struct loc_board {
     size_t pairs;                          /* candidates times places */
     uint64_t *failed, *open;               /* by pair: candidate * places + place */
     uint8_t *doubt, *mark, *in_stage;
-    uint16_t *why; /* reason of a mark */
+    uint16_t *why;     /* reason of a mark */
+    uint16_t *may_fix; /* number of a reason, from 1, for which it may be fixed; 0 for none */
     uint16_t *
         may_stage; /* bits of stages before its first of which it cannot be told whether it belongs */
     int64_t *cost[LOCALITY_ALLOCATION_LEVELS];
@@ -98,6 +103,10 @@ static inline size_t loc_board_pair(const loc_board *board, size_t candidate, si
 }
 /* One of locality_placement_pair_states. */
 int32_t loc_board_state(const loc_board *board, size_t pair);
+/* Whether it cannot be told if a pair is fixed, which it is then not taken for. */
+static inline bool loc_board_may_be_fixed(const loc_board *board, size_t pair) {
+    return board->may_fix[pair] != 0 && board->mark[pair] != LOC_MARK_FIXED;
+}
 /* Conditions that are never waived, one bit each. */
 uint64_t loc_board_firm(const loc_board *board);
 /* Whether there is a pair of which it cannot be told whether it is eligible. */

@@ -175,7 +175,7 @@ static bool tell_conflict(loc_teller *t, const locality_conflicts *conflicts, bo
 
     if (locality_conflicts_verdict(conflicts) != LOCALITY_CONFLICTS_IMPOSSIBLE)
         return true;
-    loc_text_add(&t->text, "Smallest reason: ");
+    loc_text_add(&t->text, "A reason that cannot be made smaller: ");
     if (!put_set(t, conflicts, LOCALITY_CONFLICTS_CONFLICT, 0, &count, &are_rules))
         return false;
     loc_text_add(&t->text, count == 1 ? " cannot be kept" : " cannot all be kept");
@@ -184,21 +184,36 @@ static bool tell_conflict(loc_teller *t, const locality_conflicts *conflicts, bo
 }
 
 /* All of them where that ends soon; else the lightest. */
-static locality_status find_conflicts(loc_teller *t, bool is_impossible, locality_conflicts **out) {
+static locality_status search_conflicts(loc_teller *t, const locality_allocation *problem,
+                                        bool is_impossible, bool are_settled,
+                                        locality_conflicts **out) {
     locality_allocation_conflicts_options options = LOCALITY_ALLOCATION_CONFLICTS_OPTIONS_INIT;
     locality_status status;
 
     options.all = 1;
     options.fill = !is_impossible;
-    options.pins = is_impossible;
+    options.pins = options.forbidden = are_settled;
     options.work_limit = t->p->work_limit;
     options.test_limit = TESTS_MOST;
-    status = locality_allocation_conflicts(t->p->problem, &options, out, t->error);
+    status = locality_allocation_conflicts(problem, &options, out, t->error);
     if (status != LOCALITY_OK || locality_conflicts_is_complete(*out) != 0)
         return status;
     locality_conflicts_free(*out);
     options.all = 0;
-    return locality_allocation_conflicts(t->p->problem, &options, out, t->error);
+    return locality_allocation_conflicts(problem, &options, out, t->error);
+}
+
+/* With all that is fixed and barred, but where that is too much to ask of each. */
+static locality_status find_conflicts(loc_teller *t, bool is_impossible, locality_conflicts **out) {
+    locality_allocation *problem = NULL;
+    locality_status status = loc_placement_problem_barred(t->p, &problem, t->error);
+
+    if (status == LOCALITY_OK)
+        status = search_conflicts(t, problem, is_impossible, true, out);
+    if (status == LOCALITY_LIMIT)
+        status = search_conflicts(t, problem, is_impossible, false, out);
+    locality_allocation_free(problem);
+    return status;
 }
 
 /* Conditions are for everybody here; waivers are for one pair. */

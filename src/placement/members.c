@@ -9,11 +9,13 @@
 /* A whole FTE, and a hundredth of one, in millionths. */
 #define ONE 1000000
 #define HUNDREDTH (ONE / 100)
+/* Most places that somebody can hold, or people that a place can have; sums of them stay in 64 bits. */
+#define MOST 1000000000
 
 typedef struct found_member {
     uint32_t row;
     uint8_t is_maybe;
-    int64_t most, share, history;
+    int64_t most, hoped, share, history;
     int64_t fte, protect, ceiling; /* as in loc_members */
     const char *id;
 } found_member;
@@ -30,6 +32,28 @@ typedef struct gathering {
 } gathering;
 
 /* ---- Who ----------------------------------------------------------------------------------------------- */
+
+/* Refuses a number that is no number of that kind, whatever else is not known: below 0, or absurd. */
+static bool keeps_bounds(const gathering *g, const loc_clause *clause, const loc_vector *value,
+                         uint32_t at, uint32_t row, int64_t most) {
+    loc_run *run = &g->ask->run;
+    uint32_t kind = g->ask->side[g->reach]->type.target;
+    loc_text words;
+
+    if (clause == NULL || (value->hi[at] >= 0 && value->lo[at] <= most))
+        return true;
+    loc_text_init(&words, &run->allocator);
+    loc_text_add(&words, "`");
+    for (size_t i = clause->start; i < clause->value->end; i++)
+        loc_text_char(&words, g->ask->file->text[i]);
+    loc_text_format(&words, "` is %s for %s \"%s\"",
+                    value->hi[at] < 0 ? "below 0" : "more than there can be",
+                    locality_schema_kind_name(run->schema, kind),
+                    locality_snapshot_id(run->snapshot, kind, row));
+    (void)(words.failed ? loc_run_no_memory(run) : loc_run_fail(run, LOCALITY_INVALID, words.data));
+    loc_text_clear(&words);
+    return false;
+}
 
 /* Hundredths of an FTE: what is given is rounded down, what is needed to the nearest, what is protected up. */
 enum roundings { DOWN, NEAREST, UP };
@@ -73,6 +97,16 @@ static bool hear_fte(const gathering *g, const fte_values *values, uint32_t at,
     return is_known;
 }
 
+static bool keeps_all_bounds(const gathering *g, const loc_vector *most, const fte_values *fte,
+                             uint32_t at, uint32_t row) {
+    const int64_t fte_most = LOCALITY_DEPLOYMENT_MOST * HUNDREDTH - 1;
+
+    return keeps_bounds(g, g->limit, most, at, row, MOST) &&
+           keeps_bounds(g, g->fte, &fte->fte, at, row, fte_most) &&
+           keeps_bounds(g, g->protect, &fte->protect, at, row, fte_most) &&
+           keeps_bounds(g, g->ceiling, &fte->ceiling, at, row, fte_most);
+}
+
 static bool gather(void *self, loc_plan *plan, loc_frame *frame) {
     gathering *g = self;
     loc_run *run = plan->run;
@@ -99,6 +133,8 @@ static bool gather(void *self, loc_plan *plan, loc_frame *frame) {
         bool is_exact = most.lo == NULL || (most.lo[i] == most.hi[i] && most.lo[i] >= 0);
         if (certain == LOC_NO || frame->value.key[i] >= LOCALITY_ROW_NONE)
             continue;
+        if (!keeps_all_bounds(g, &most, &fte, i, frame->value.key[i]))
+            return false;
         g->found[g->count].row = frame->value.key[i];
         is_exact = hear_fte(g, &fte, i, &g->found[g->count]) && is_exact;
         if (g->ceiling != NULL && is_exact &&
@@ -107,13 +143,13 @@ static bool gather(void *self, loc_plan *plan, loc_frame *frame) {
                                 "what is protected at a place is above its ceiling");
         g->found[g->count].is_maybe = certain != LOC_YES || !is_exact;
         g->found[g->count].most = most.lo == NULL ? 1 : is_exact ? most.lo[i] : 0;
+        g->found[g->count].hoped = most.lo == NULL ? 1 : most.hi[i];
         g->found[g->count].share = share.lo == NULL             ? ONE
                                    : share.lo[i] == share.hi[i] ? share.lo[i]
-                                                                : 0;
-        g->found[g->count].history = history.lo == NULL ? 0
-                                     : history.lo[i] == history.hi[i] && history.lo[i] >= 0
-                                         ? history.lo[i]
-                                         : -1;
+                                                                : LOC_NOT_KNOWN;
+        g->found[g->count].history = history.lo == NULL               ? 0
+                                     : history.lo[i] == history.hi[i] ? history.lo[i]
+                                                                      : LOC_NOT_KNOWN;
         g->count++;
     }
     loc_scratch_release(run, mark);
@@ -235,6 +271,7 @@ static bool take_members(loc_board *board, gathering *g, int side, loc_members *
     members->id = loc_arena_take(board->arena, g->count + 1, sizeof *members->id);
     members->label = loc_arena_take(board->arena, g->count + 1, sizeof *members->label);
     members->most = loc_arena_take(board->arena, g->count + 1, sizeof *members->most);
+    members->hoped = loc_arena_take(board->arena, g->count + 1, sizeof *members->hoped);
     members->share = loc_arena_take(board->arena, g->count + 1, sizeof *members->share);
     members->history = loc_arena_take(board->arena, g->count + 1, sizeof *members->history);
     members->fte = loc_arena_take(board->arena, g->count + 1, sizeof *members->fte);
@@ -243,9 +280,9 @@ static bool take_members(loc_board *board, gathering *g, int side, loc_members *
     members->is_maybe = loc_arena_take(board->arena, g->count + 1, 1);
     members->number = loc_arena_take(board->arena, rows + 1, sizeof *members->number);
     if (members->row == NULL || members->id == NULL || members->label == NULL ||
-        members->most == NULL || members->share == NULL || members->history == NULL ||
-        members->fte == NULL || members->protect == NULL || members->ceiling == NULL ||
-        members->is_maybe == NULL || members->number == NULL)
+        members->most == NULL || members->hoped == NULL || members->share == NULL ||
+        members->history == NULL || members->fte == NULL || members->protect == NULL ||
+        members->ceiling == NULL || members->is_maybe == NULL || members->number == NULL)
         return loc_run_no_memory(run);
     memset(members->number, 0xFF, (rows + 1) * sizeof *members->number);
     for (size_t i = 0; i < g->count; i++) {
@@ -257,6 +294,7 @@ static bool take_members(loc_board *board, gathering *g, int side, loc_members *
         /* what may be no place asks for nobody */
         members->most[count] =
             side == LOCALITY_ALLOCATION_DEMANDS && found->is_maybe != 0 ? 0 : found->most;
+        members->hoped[count] = found->hoped;
         members->share[count] = found->share;
         members->history[count] = found->history;
         members->fte[count] = found->fte;

@@ -95,6 +95,15 @@ static locality_status make_board(locality_placement *p, const locality_placemen
     return status;
 }
 
+/* A plan is not proved while it cannot be told whether something is fixed. */
+static void heed_doubtful_fixes(locality_placement *p) {
+    if (p->state == LOCALITY_PLACEMENT_UNPROVED || p->state == LOCALITY_PLACEMENT_NOT_EVALUABLE)
+        return;
+    for (size_t i = 0; i < p->board.pairs; i++)
+        if (loc_board_may_be_fixed(&p->board, i))
+            p->state = LOCALITY_PLACEMENT_OPEN;
+}
+
 static locality_status make(locality_placement *p, const locality_placement_options *options,
                             locality_error *error) {
     locality_status status = keep_settings(p, options, error);
@@ -119,7 +128,10 @@ static locality_status make(locality_placement *p, const locality_placement_opti
         if (status == LOCALITY_OK)
             status = loc_placement_stable(p, options, error);
     }
-    return status == LOCALITY_OK ? loc_placement_tell(p, error) : status;
+    if (status != LOCALITY_OK)
+        return status;
+    heed_doubtful_fixes(p);
+    return loc_placement_tell(p, error);
 }
 
 locality_status locality_placement_solve(const locality_snapshot *snapshot, const char *id,

@@ -39,6 +39,7 @@ static locality_status state_problem(locality_placement_rota *r, locality_error 
     r->problem.candidate_id = r->side[0].id;
     r->problem.share = share;
     r->problem.history = history;
+    r->problem.past = r->past;
     r->problem.demands = r->side[1].count;
     r->problem.demand_id = r->side[1].id;
     r->problem.needed = r->needed;

@@ -59,8 +59,12 @@ struct locality_placement_rota {
     loc_span *period;
     size_t periods;
     int64_t spell_least, spell_most, rest;
+    locality_rota_past *past; /* of candidates; null where no record says anything */
+    const char **cover;       /* words of covers, which a rota does not keep */
+    size_t covers;
     int64_t *needed;       /* place by place, its periods in order */
     int64_t *days;         /* likewise: days of the period on which the place is there */
+    int64_t *days_of_some; /* likewise: those on which somebody is eligible for it */
     uint32_t *open_to;     /* place by place: candidates eligible in some period */
     uint32_t *open_in;     /* candidate by candidate: periods in which some place is open to it */
     uint8_t *unsure;       /* by pair: in some period it cannot be told whether it is eligible */

@@ -99,6 +99,22 @@ static void put_windows(const char *key, const locality_rota_window *window, siz
     loc_text_char(out, ']');
 }
 
+/* Candidate, place, periods held, and whole periods since; where there is anything. */
+static void put_past(const locality_placement_rota *r, loc_text *out) {
+    size_t count = 0;
+
+    for (size_t i = 0; r->past != NULL && i < r->side[0].count; i++) {
+        const locality_rota_past *past = &r->past[i];
+        if (past->demand == LOCALITY_ROTA_NOBODY)
+            continue;
+        loc_text_add(out, count == 0 ? ",\n  \"past\": [" : "");
+        put_item(out, count++);
+        loc_text_format(out, "[%zu, %" PRIu32 ", %" PRIu32 ", %" PRIu32 "]", i, past->demand,
+                        past->length, past->ago);
+    }
+    loc_text_add(out, count > 0 ? "]" : "");
+}
+
 static void put_input(const locality_placement_rota *r, loc_text *out) {
     put_texts(r, out);
     put_wishes(r, out);
@@ -108,6 +124,7 @@ static void put_input(const locality_placement_rota *r, loc_text *out) {
                     ",\n  \"rest\": %" PRId64,
                     r->spell_least, r->spell_most, r->rest);
     put_members(r, out);
+    put_past(r, out);
     loc_text_add(out, ",\n  \"periods\": [");
     for (size_t i = 0; i < r->periods; i++) {
         put_item(out, i);

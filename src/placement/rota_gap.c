@@ -65,16 +65,40 @@ static void put_stand(const loc_gaps *g, const loc_rota_stand *stand, loc_text *
     }
 }
 
+/* Days that are lost because turns are whole periods: somebody is eligible on them, but nobody all the time. */
+static void put_days(const locality_placement_rota *r, uint32_t place, uint32_t period,
+                     loc_text *out) {
+    size_t at = place * r->periods + period;
+
+    if (r->days_of_some[at] == 0)
+        return;
+    loc_text_format(out, ", though somebody is on %" PRId64 " of %" PRId64 " days",
+                    r->days_of_some[at], r->days[at]);
+    if (r->every != LOCALITY_PLACEMENT_WEEKLY)
+        loc_text_add(out, ": shorter periods may cover more");
+}
+
+/* Whether somebody may hold it, who does then. */
+static bool is_open_to_some(const locality_placement_rota *r, uint32_t place, uint32_t period) {
+    for (uint32_t c = 0; c < r->side[0].count; c++)
+        if (loc_rota_is_open(r, c, place, period))
+            return true;
+    return false;
+}
+
 /* Those who may hold it at some other time, and what stands against them now. */
 static void put_nobody(const loc_gaps *g, uint32_t place, uint32_t period, loc_text *out) {
     const locality_placement_rota *r = g->r;
     size_t told = 0, more = 0, unsure = 0;
+    bool is_one = is_open_to_some(r, place, period);
 
     for (size_t i = 0; i < r->stands; i++)
         unsure += r->stand[i].place == place && r->stand[i].first <= period &&
                   period <= r->stand[i].last && r->stand[i].state == LOC_STAND_UNSURE;
-    loc_text_format(out, "nobody is %seligible on all days of a %s",
+    loc_text_format(out, "nobody %sis %seligible on all days of a %s", is_one ? "else " : "",
                     unsure == 0 ? "" : "known to be ", loc_rota_unit(r));
+    if (!is_one)
+        put_days(r, place, period, out);
     for (uint32_t c = 0; c < r->side[0].count; c++) {
         const loc_rota_stand *stand = loc_rota_stand_at(r, c, place, period);
         if (stand == NULL || stand->state == LOC_STAND_UNSURE)

@@ -8,6 +8,7 @@
 #include "base/sort.h"
 #include "placement/audit.h"
 #include "placement/placement.h"
+#include "placement/rota_past.h"
 #include "placement/rota_stand.h"
 
 #include "placement/keep.h" /* behind the language, whose names it would hide */
@@ -191,12 +192,28 @@ static bool keep_within(loc_ask *ask, const loc_board *board, int64_t day) {
     return loc_run_fail(&ask->run, LOCALITY_INVALID, words);
 }
 
+/* The words of what a rota does not keep. */
+static bool keep_covers(reading *x, loc_ask *ask) {
+    locality_placement_rota *r = x->r;
+    size_t count = loc_ask_count(ask, LOC_CLAUSE_COVER);
+
+    r->cover = loc_arena_take(&r->arena, count + 1, sizeof *r->cover);
+    if (r->cover == NULL)
+        return loc_run_no_memory(&ask->run);
+    for (const loc_clause *c = NULL; (c = loc_ask_next(ask, LOC_CLAUSE_COVER, c)) != NULL;) {
+        r->cover[r->covers] = loc_ask_words(ask, &r->arena, c);
+        if (r->cover[r->covers++] == NULL)
+            return false;
+    }
+    return true;
+}
+
 /* What holds of the allocation on all days. */
 static bool keep_settings(reading *x, loc_ask *ask, const loc_board *board) {
     locality_placement_rota *r = x->r;
     const loc_clause *history = loc_ask_next(ask, LOC_CLAUSE_HISTORY, NULL);
 
-    if (r->rules == NULL && !keep_rules(x, ask, board))
+    if (r->rules == NULL && (!keep_rules(x, ask, board) || !keep_covers(x, ask)))
         return false;
     r->history_type = history == NULL ? LOCALITY_TYPE_NONE : history->value->type.scalar;
     r->spell_least = board->spell_least;
@@ -316,8 +333,9 @@ static const char *reason_of(const locality_placement_rota *r, size_t pair, size
     return "";
 }
 
-/* What the caller wishes of a pair goes before what the allocation says of it, but for what that settles. */
-static void read_pair(reading *x, const loc_board *board, size_t pair, size_t own, size_t period) {
+/* What the caller wishes of a pair goes before what the allocation says of it, but for what that settles. Whether
+ * the pair is good on that day. */
+static bool read_pair(reading *x, const loc_board *board, size_t pair, size_t own, size_t period) {
     locality_placement_rota *r = x->r;
     uint8_t wish = x->mark[pair];
     uint8_t mark = own == NO_PAIR ? (uint8_t)LOC_MARK_NONE : board->mark[own];
@@ -340,6 +358,7 @@ static void read_pair(reading *x, const loc_board *board, size_t pair, size_t ow
     x->seen[pair] = 1;
     if (good && own != NO_PAIR && board->preferences > 0)
         x->now[pair] = board->cost[0][own];
+    return good;
 }
 
 /* A pair is open in a period if it is good on each day on which the place is there. */
@@ -351,6 +370,7 @@ static bool take_pairs(reading *x, loc_ask *ask, loc_board *board, void *context
     for (size_t p = 0; p < board->side[1].count; p++) {
         size_t place = r->side[1].number[board->side[1].row[p]];
         size_t at = place * r->periods + day->period;
+        bool has_some = false;
         r->maybe[place] |= board->side[1].is_maybe[p];
         if (board->side[1].is_maybe[p] != 0)
             continue;
@@ -361,11 +381,12 @@ static bool take_pairs(reading *x, loc_ask *ask, loc_board *board, void *context
             uint32_t who = board->side[0].number[r->side[0].row[c]];
             size_t own = who == UINT32_MAX ? NO_PAIR : loc_board_pair(board, who, p);
             size_t pair = c * places + place;
-            read_pair(x, board, pair, own, day->period);
+            has_some = read_pair(x, board, pair, own, day->period) || has_some;
             if (!loc_stands_hear(&x->stands, ask, board, pair, own, x->mark[pair],
                                  reason_of(r, pair, day->period)))
                 return false;
         }
+        r->days_of_some[at] += has_some ? day->weight : 0;
     }
     return true;
 }
@@ -474,6 +495,7 @@ static locality_status take_room(reading *x) {
         return loc_fail(x->error, LOCALITY_LIMIT, "there are too many pairs");
     r->needed = loc_arena_take(&r->arena, cells + 1, sizeof *r->needed);
     r->days = loc_arena_take(&r->arena, cells + 1, sizeof *r->days);
+    r->days_of_some = loc_arena_take(&r->arena, cells + 1, sizeof *r->days_of_some);
     r->unsure = loc_arena_take(&r->arena, pairs + 1, 1);
     r->maybe = loc_arena_take(&r->arena, r->side[1].count + 1, 1);
     r->open_to = loc_arena_take(&r->arena, r->side[1].count + 1, sizeof *r->open_to);
@@ -486,10 +508,11 @@ static locality_status take_room(reading *x) {
     x->fixed = loc_arena_take(&x->arena, pairs + 1, 1);
     x->seen = loc_arena_take(&x->arena, pairs + 1, 1);
     x->mark = loc_arena_take(&x->arena, pairs + 1, 1);
-    if (r->needed == NULL || r->days == NULL || r->unsure == NULL || r->maybe == NULL ||
-        !loc_stands_init(&x->stands, r, &x->arena) || r->open_to == NULL || r->open_in == NULL ||
-        x->since[0] == NULL || x->since[1] == NULL || x->cost == NULL || x->now == NULL ||
-        x->closed == NULL || x->fixed == NULL || x->seen == NULL || x->mark == NULL)
+    if (r->needed == NULL || r->days == NULL || r->days_of_some == NULL || r->unsure == NULL ||
+        r->maybe == NULL || !loc_stands_init(&x->stands, r, &x->arena) || r->open_to == NULL ||
+        r->open_in == NULL || x->since[0] == NULL || x->since[1] == NULL || x->cost == NULL ||
+        x->now == NULL || x->closed == NULL || x->fixed == NULL || x->seen == NULL ||
+        x->mark == NULL)
         return loc_fail_memory(x->error);
     for (size_t i = 0; i < 2; i++)
         memset(x->since[i], 0xFF, (pairs + 1) * sizeof *x->since[i]);
@@ -534,6 +557,8 @@ locality_status loc_rota_read(locality_placement_rota *r, const locality_snapsho
     status = make_periods(&x);
     if (status == LOCALITY_OK)
         status = find_members(&x);
+    if (status == LOCALITY_OK)
+        status = loc_rota_past(r, snapshot, error);
     if (status == LOCALITY_OK)
         status = loc_rota_wishes(r, snapshot, options, error);
     if (status == LOCALITY_OK)

@@ -68,9 +68,9 @@ static void put_proof(loc_rota_teller *t, const locality_rota_value *value, bool
         loc_text_add(&t->text, "; whether more can be covered was not settled within the limit");
     } else if (!is_full) {
         put_proved(t, value, 0);
-        loc_text_add(&t->text, loc_rota_unsure(t->r) > 0
-                                   ? ": with what is known no lawful rota covers more"
-                                   : ": no lawful rota covers more");
+        loc_text_format(&t->text, ": %sno lawful rota in whole %ss fills more turns",
+                        loc_rota_unsure(t->r) > 0 ? "with what is known " : "",
+                        loc_rota_unit(t->r));
     }
     if (value->is_fair_proved != 0) {
         put_proved(t, value, 1);
@@ -122,8 +122,10 @@ static bool tell_clash(loc_rota_teller *t) {
     }
     put_fixed(t, &c, c.broken == LOCALITY_ROTA_REST ? 0 : last);
     if (c.broken == LOCALITY_ROTA_REST) {
-        loc_text_format(&t->text, " and in %s from ", r->side[1].label[c.demand[last]]);
-        loc_rota_put_day(t, r->period[c.period[last]].first);
+        if (last > 0) {
+            loc_text_format(&t->text, " and in %s from ", r->side[1].label[c.demand[last]]);
+            loc_rota_put_day(t, r->period[c.period[last]].first);
+        }
         loc_text_format(&t->text, ", and between two spells there must be %" PRId64 " period%s.",
                         r->rest, loc_plural(r->rest));
     } else if (c.broken == LOCALITY_ROTA_SPELL_MOST) {
@@ -235,6 +237,43 @@ static bool tell_wishes(loc_rota_teller *t) {
     return true;
 }
 
+/* "`cover` \"one each\" is not kept: it protects the plan of a day, not a rota." */
+static bool tell_covers(loc_rota_teller *t) {
+    for (size_t i = 0; i < t->r->covers; i++) {
+        loc_text_format(&t->text,
+                        "`cover` \"%s\" is not kept: it protects the plan of a day, not a rota.",
+                        t->r->cover[i]);
+        if (!loc_rota_tell_say(t))
+            return false;
+    }
+    return true;
+}
+
+/* "A.N., Planner held North for 3 months before, by record, until the rota begins: spells and rests go on from
+ * there." */
+static bool tell_past(loc_rota_teller *t) {
+    const locality_placement_rota *r = t->r;
+    bool has_rules = r->spell_least > 1 || r->spell_most > 0 || r->rest > 0;
+
+    for (size_t i = 0; r->past != NULL && has_rules && i < r->side[0].count; i++) {
+        const locality_rota_past *past = &r->past[i];
+        if (past->demand == LOCALITY_ROTA_NOBODY || (past->ago > 0 && past->ago >= r->rest))
+            continue;
+        loc_text_format(&t->text, "%s held %s for %" PRIu32 " %s%s before, by record, ",
+                        r->side[0].label[i], r->side[1].label[past->demand], past->length,
+                        loc_rota_unit(r), loc_plural(past->length));
+        if (past->ago == 0)
+            loc_text_add(&t->text, "until the rota begins");
+        else
+            loc_text_format(&t->text, "until %" PRIu32 " %s%s before it", past->ago,
+                            loc_rota_unit(r), loc_plural(past->ago));
+        loc_text_add(&t->text, ": spells and rests go on from there.");
+        if (!loc_rota_tell_say(t))
+            return false;
+    }
+    return true;
+}
+
 /* Turns need two. `unsure`: of further people it cannot be told. */
 static bool tell_places(loc_rota_teller *t, uint32_t people, bool unsure) {
     static const char *const words[2][2] = {
@@ -266,16 +305,23 @@ static bool tell_alone(loc_rota_teller *t) {
            tell_places(t, 1, true);
 }
 
+static bool tell_number(loc_rota_teller *t, const char *what, size_t who, bool is_known,
+                        const char *wrong, const char *instead) {
+    loc_text_format(&t->text, "%s of %s is %s: it counts as %s.", what, t->r->side[0].label[who],
+                    is_known ? wrong : "not known", instead);
+    return loc_rota_tell_say(t);
+}
+
 static bool tell_unknown(loc_rota_teller *t) {
     const loc_members *people = &t->r->side[0];
 
     for (size_t i = 0; i < people->count; i++) {
-        if (people->share[i] > 0 && people->history[i] >= 0)
-            continue;
-        loc_text_format(&t->text, "%s of %s is not known: it counts as %s.",
-                        people->share[i] > 0 ? "The past" : "The share", people->label[i],
-                        people->share[i] > 0 ? "none" : "a whole one");
-        if (!loc_rota_tell_say(t))
+        if (people->share[i] <= 0 &&
+            !tell_number(t, "The share", i, people->share[i] != LOC_NOT_KNOWN, "not above 0",
+                         "a whole one"))
+            return false;
+        if (people->history[i] < 0 &&
+            !tell_number(t, "The past", i, people->history[i] != LOC_NOT_KNOWN, "below 0", "none"))
             return false;
     }
     return true;
@@ -284,9 +330,9 @@ static bool tell_unknown(loc_rota_teller *t) {
 static bool tell_all(loc_rota_teller *t) {
     bool held = has_rota(t->r);
 
-    return tell_cover(t) && tell_wishes(t) && loc_rota_tell_unsure(t) &&
-           (!held || loc_rota_tell_gaps(t)) && tell_alone(t) && (!held || loc_rota_tell_turns(t)) &&
-           tell_unknown(t);
+    return tell_cover(t) && tell_covers(t) && tell_past(t) && tell_wishes(t) &&
+           loc_rota_tell_unsure(t) && (!held || loc_rota_tell_gaps(t)) && tell_alone(t) &&
+           (!held || loc_rota_tell_turns(t)) && tell_unknown(t);
 }
 
 locality_status loc_rota_tell(locality_placement_rota *r,

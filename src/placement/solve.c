@@ -192,19 +192,38 @@ static locality_status put_covers(const loc_board *board, locality_allocation *p
     return LOCALITY_OK;
 }
 
+/* What a member takes if all turns out well: no more than there are on the other side. */
+static locality_status hope(const loc_board *board, int side, loc_arena *arena, const int64_t **out,
+                            locality_error *error) {
+    const loc_members *members = &board->side[side];
+    int64_t others = (int64_t)board->side[1 - side].count;
+    int64_t *most = loc_arena_take(arena, members->count + 1, sizeof *most);
+
+    *out = most;
+    for (size_t i = 0; most != NULL && i < members->count; i++)
+        most[i] = members->hoped[i] < others ? members->hoped[i] : others;
+    return most == NULL ? loc_fail_memory(error) : LOCALITY_OK;
+}
+
 /* Members that may be none have no pairs, but when it is hoped. */
 static locality_status make_problem(const loc_board *board, int view, locality_allocation **out,
                                     locality_error *error) {
     locality_allocation_side side[2] = {LOCALITY_ALLOCATION_SIDE_INIT,
                                         LOCALITY_ALLOCATION_SIDE_INIT};
-    locality_status status;
+    locality_status status = LOCALITY_OK;
+    loc_arena own;
 
-    for (size_t i = 0; i < 2; i++) {
+    loc_arena_init(&own, &board->allocator);
+    for (int i = 0; status == LOCALITY_OK && i < 2; i++) {
         side[i].count = board->side[i].count;
         side[i].id = board->side[i].id;
         side[i].most = board->side[i].most;
+        if (view == HOPEFUL)
+            status = hope(board, i, &own, &side[i].most, error);
     }
-    status = locality_allocation_new(&side[0], &side[1], &board->allocator, out, error);
+    if (status == LOCALITY_OK)
+        status = locality_allocation_new(&side[0], &side[1], &board->allocator, out, error);
+    loc_arena_clear(&own);
     if (status == LOCALITY_OK)
         status = put_pairs(board, view, *out, error);
     if (status == LOCALITY_OK)

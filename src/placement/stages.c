@@ -2,8 +2,9 @@
  * that belong to it (their first stage) among the people and places that are left. Whoever can be placed
  * without taking a place from somebody else of the stage is settled; where more people than places
  * remain, they and their places are a ring-fence: nobody is ranked, and both are held back from later
- * stages, for a person chooses. Where it cannot be told whether a pair is of the stage, everybody whose
- * place may hang on that is held back with the places, and nothing is settled there. */
+ * stages, for a person chooses; so are those who could as well swap, with all that they could have. Where it
+ * cannot be told whether a pair is of the stage, everybody whose place may hang on that is held back with
+ * the places, and nothing is settled there. */
 #include <string.h>
 
 #include "base/error.h"
@@ -102,15 +103,65 @@ static size_t keep_contested(const staging *s, uint8_t stage, const uint32_t *pe
 /* One competition gets one number; what competes already is joined to it. */
 static void mark_fence(staging *s, uint32_t number, uint32_t *const list[2],
                        const size_t count[2]) {
-    for (size_t k = 0; k < count[1]; k++)
-        if (s->group[1][list[1][k]] < number)
-            number = s->group[1][list[1][k]];
-    for (size_t k = 0; k < count[1]; k++)
-        if (s->group[1][list[1][k]] != UINT32_MAX)
-            join_fences(s, s->group[1][list[1][k]], number);
+    for (size_t side = 0; side < 2; side++)
+        for (size_t k = 0; k < count[side]; k++)
+            if (s->group[side][list[side][k]] < number)
+                number = s->group[side][list[side][k]];
+    for (size_t side = 0; side < 2; side++)
+        for (size_t k = 0; k < count[side]; k++)
+            if (s->group[side][list[side][k]] != UINT32_MAX)
+                join_fences(s, s->group[side][list[side][k]], number);
     for (size_t side = 0; side < 2; side++)
         for (size_t k = 0; k < count[side]; k++)
             s->group[side][list[side][k]] = number;
+}
+
+/* Lists the places that a candidate could as well have by every preference; where that is too much work to
+ * find out, all that are open to the candidate. */
+static locality_status list_as_good(const staging *s, uint8_t stage, uint32_t candidate,
+                                    uint32_t *places, size_t *count) {
+    const loc_board *board = &s->p->board;
+    bool is_much = (uint64_t)board->side[0].count * s->pairs > LOC_TIES_WORK;
+    locality_allocation_case *item = NULL;
+    locality_status status = LOCALITY_OK;
+
+    if (!is_much)
+        status = locality_allocation_explain(s->problem, s->result, candidate, &item, s->error);
+    for (uint32_t place = 0; status == LOCALITY_OK && place < board->side[1].count; place++) {
+        locality_allocation_why why = {0};
+        if (!is_of_stage(s, stage, loc_board_pair(board, candidate, place)))
+            continue;
+        if (!is_much)
+            status = locality_allocation_case_why(item, place, &why, s->error);
+        if (status == LOCALITY_OVERFLOW) /* a cost that leaves 64 bits is no tie */
+            status = LOCALITY_OK;
+        else if (is_much || why.reason == LOCALITY_ALLOCATION_AS_GOOD)
+            places[(*count)++] = place;
+    }
+    locality_allocation_case_free(item);
+    return status;
+}
+
+/* Whoever has a place in this plan, and another in one that is as good, is no more settled than those who
+ * compete: all who hang together that way are one ring-fence. `number` is behind those that are used. */
+static locality_status fence_ties(staging *s, uint8_t stage, uint32_t number,
+                                  uint32_t *const list[2]) {
+    locality_status status = LOCALITY_OK;
+
+    for (size_t i = 0; status == LOCALITY_OK && i < locality_allocation_result_pairs(s->result);
+         i++) {
+        locality_allocation_pair pair;
+        size_t count[2] = {1, 1};
+        status = locality_allocation_result_pair(s->result, i, &pair, s->error);
+        if (status != LOCALITY_OK || pair.is_tied == 0)
+            continue;
+        list[0][0] = pair.candidate;
+        list[1][0] = pair.demand;
+        status = list_as_good(s, stage, pair.candidate, list[1], &count[1]);
+        if (status == LOCALITY_OK)
+            mark_fence(s, number + (uint32_t)i, list, count);
+    }
+    return status;
 }
 
 /* Marks everybody who competes, and their places; people in one competition get one number. */
@@ -134,7 +185,7 @@ static locality_status find_fences(staging *s, uint8_t stage, uint32_t *const li
         if (count[1] > 0)
             mark_fence(s, (uint32_t)i, list, count);
     }
-    return LOCALITY_OK;
+    return fence_ties(s, stage, (uint32_t)locality_allocation_result_unplaced(s->result, 0), list);
 }
 
 static locality_status write_fences(staging *s, loc_staged *out) {
@@ -332,7 +383,8 @@ static locality_status settle(staging *s, loc_staged *out) {
         locality_status status = locality_allocation_result_pair(s->result, i, &pair, s->error);
         if (status != LOCALITY_OK)
             return status;
-        if (s->group[0][pair.candidate] != UINT32_MAX)
+        if (s->group[0][pair.candidate] != UINT32_MAX &&
+            s->group[0][pair.candidate] == s->group[1][pair.demand])
             continue;
         out->candidate[out->settled] = pair.candidate;
         out->place[out->settled++] = pair.demand;

@@ -63,6 +63,24 @@ static bool tell_missing_need(loc_teller *t) {
     return loc_tell_say(t);
 }
 
+/* "Values of "miles" are too large to be added up." */
+static void put_overflow(loc_teller *t) {
+    const loc_board *board = &t->p->board;
+    const char *words = NULL;
+    int64_t most = 0;
+
+    for (size_t level = 0; level < board->preferences; level++)
+        for (size_t i = 0; i < board->pairs; i++) {
+            int64_t cost = board->cost[level][i];
+            if (cost > most || -cost > most) {
+                most = cost < 0 ? -cost : cost;
+                words = board->preference[level].words;
+            }
+        }
+    if (words != NULL)
+        loc_text_format(&t->text, " Values of \"%s\" are too large to be added up.", words);
+}
+
 static bool tell_verdict(loc_teller *t) {
     static const char *const ends[] = {
         "proved: no plan is better.", "proved: no plan fills more.", "",
@@ -76,6 +94,8 @@ static bool tell_verdict(loc_teller *t) {
             &t->text, "%" PRId64 " of %" PRId64 " place%s filled; %s.", filled, room,
             room == 1 ? " is" : "s are",
             locality_allocation_verdict_name(locality_allocation_result_verdict(p->result)));
+        if (locality_allocation_result_verdict(p->result) == LOCALITY_ALLOCATION_OVERFLOW)
+            put_overflow(t);
         return loc_tell_say(t);
     }
     if (locality_allocation_result_verdict(p->result) == LOCALITY_ALLOCATION_INFEASIBLE) {
@@ -117,6 +137,36 @@ static bool tell_totals(loc_teller *t) {
 
 /* ---- Places that stay empty ------------------------------------------------------------------------------ */
 
+/* Why a candidate is barred from a place; null where it is not. */
+static const char *bar_of(const loc_board *board, size_t candidate, uint32_t place) {
+    size_t pair = loc_board_pair(board, candidate, place);
+
+    return board->mark[pair] == LOC_MARK_BARRED ? board->reason[board->why[pair]] : NULL;
+}
+
+/* ", 2 are barred (away)", for each reason. */
+static void put_barred(loc_teller *t, uint32_t place, size_t *told) {
+    const loc_board *board = &t->p->board;
+    size_t people = board->side[0].count;
+
+    for (size_t c = 0; c < people; c++) {
+        const char *reason = bar_of(board, c, place);
+        size_t first = 0, count = 0;
+        while (reason != NULL && first < c &&
+               (bar_of(board, first, place) == NULL ||
+                strcmp(bar_of(board, first, place), reason) != 0))
+            first++;
+        if (reason == NULL || first < c)
+            continue;
+        for (size_t k = c; k < people; k++) {
+            const char *other = bar_of(board, k, place);
+            count += other != NULL && strcmp(other, reason) == 0;
+        }
+        loc_text_format(&t->text, "%s %zu %s barred (%s)", (*told)++ > 0 ? "," : "", count,
+                        count == 1 ? "is" : "are", reason);
+    }
+}
+
 /* "6 fail NCES-10 (the post is based in the locality)", for one place. */
 bool loc_tell_nobody(loc_teller *t, uint32_t place) {
     const loc_board *board = &t->p->board;
@@ -140,6 +190,7 @@ bool loc_tell_nobody(loc_teller *t, uint32_t place) {
                             count == 1 ? "es" : "", board->condition[i].id,
                             board->condition[i].words);
     }
+    put_barred(t, place, &told);
     if (open > 0)
         loc_text_format(&t->text, "%s %zu cannot be told", told > 0 ? "," : "", open);
     loc_text_add(&t->text, several > 0 ? "; some fail several." : ".");
@@ -266,14 +317,13 @@ static bool miss_pair(loc_ask *ask, loc_plan *plan, loc_story *story, const loc_
     for (const loc_clause *c = ask->rule->clauses; done && c != NULL; c = c->next) {
         bool is_open = c->kind == LOC_CLAUSE_ELIGIBLE && (board->open[pair] >> number++ & 1) != 0;
         bool is_doubt = (c->kind == LOC_CLAUSE_PREFER && (board->doubt[pair] & LOC_DOUBT_COST)) ||
-                        (c->kind == LOC_CLAUSE_BARRED && (board->doubt[pair] & LOC_DOUBT_BARRED));
+                        (c->kind == LOC_CLAUSE_BARRED && (board->doubt[pair] & LOC_DOUBT_BARRED)) ||
+                        (c->kind == LOC_CLAUSE_FIXED && loc_board_may_be_fixed(board, pair));
         if (is_open || is_doubt)
             done = loc_story_miss(story, plan, frame, c->value);
     }
-    for (const loc_step *s = plan->cases.steps;
-         done && s != NULL && (board->doubt[pair] & LOC_DOUBT_MEMBER) != 0; s = s->next)
-        if (s->binding->where != NULL)
-            done = loc_story_miss(story, plan, loc_frame_at(frame, s->level), s->binding->where);
+    if (done && (board->doubt[pair] & LOC_DOUBT_MEMBER) != 0)
+        done = loc_ask_miss_members(ask, plan, frame, story);
     loc_scratch_release(&ask->run, mark);
     return done;
 }
@@ -286,7 +336,8 @@ static bool miss_pairs(loc_ask *ask, loc_story *story, const loc_board *board) {
     memset(&plan, 0, sizeof plan);
     done = loc_ask_plan(ask, LOC_OVER_PAIRS, &plan);
     for (size_t i = 0; done && i < board->pairs && shown < DOUBTFUL_SHOWN; i++) {
-        if (loc_board_state(board, i) != LOCALITY_PLACEMENT_CANNOT_TELL)
+        if (loc_board_state(board, i) != LOCALITY_PLACEMENT_CANNOT_TELL &&
+            !loc_board_may_be_fixed(board, i))
             continue;
         shown++;
         done = miss_pair(ask, &plan, story, board, i);
@@ -339,9 +390,33 @@ static bool put_missing(loc_teller *t) {
     return status == LOCALITY_OK || loc_tell_failed(t, status);
 }
 
+/* "Whether F.F. is fixed for South (agreed) cannot be told: it is not taken for fixed." */
+static size_t put_doubtful_fixes(loc_teller *t) {
+    const loc_board *board = &t->p->board;
+    size_t places = board->side[1].count, first = 0, count = 0;
+
+    for (size_t i = 0; i < board->pairs; i++)
+        if (loc_board_may_be_fixed(board, i) && count++ == 0)
+            first = i;
+    if (count == 0)
+        return 0;
+    loc_text_format(&t->text, "Whether %s is fixed for %s (%s)",
+                    loc_tell_label(t, 0, (uint32_t)(first / places)),
+                    loc_tell_label(t, 1, (uint32_t)(first % places)),
+                    board->reason[board->may_fix[first] - 1]);
+    if (count > 1)
+        loc_text_format(&t->text, ", and so %zu more pair%s,", count - 1,
+                        loc_plural((int64_t)count - 1));
+    loc_text_format(&t->text, " cannot be told: %s not taken for fixed.",
+                    count > 1 ? "they are" : "it is");
+    return count;
+}
+
 static bool tell_doubts(loc_teller *t) {
     size_t pairs, places = open_places(t, &pairs);
 
+    if (put_doubtful_fixes(t) > 0 && !((pairs > 0 || put_missing(t)) && loc_tell_say(t)))
+        return false;
     if (pairs == 0)
         return true;
     loc_text_format(&t->text, "%zu pair%s cannot be told and %s not counted as eligible", pairs,
@@ -424,7 +499,10 @@ static bool tell_stages(loc_teller *t) {
             loc_tell_names(t, 0, stage->fence + from, people);
             loc_text_add(&t->text, " for ");
             loc_tell_names(t, 1, stage->fence_place + place_from, places);
-            loc_text_add(&t->text, ". A person has to choose.");
+            loc_text_add(&t->text, stage->fence_seats[f] > (int64_t)people
+                                       ? ". A person has to choose; what is left then goes on to "
+                                         "later stages."
+                                       : ". A person has to choose.");
             if (!loc_tell_say(t))
                 return false;
             from = stage->fence_end[f];

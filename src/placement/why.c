@@ -113,20 +113,26 @@ static bool tell_conditions(telling *t, loc_plan *plan, loc_frame *frame) {
 
 /* What makes a pair doubtful beside its conditions. */
 static bool tell_doubts(telling *t, loc_plan *plan, loc_frame *frame) {
-    uint8_t doubt = t->p->board.doubt[t->pair];
+    const loc_board *board = &t->p->board;
+    uint8_t doubt = board->doubt[t->pair];
+    uint16_t may_fix = loc_board_may_be_fixed(board, t->pair) ? board->may_fix[t->pair] : 0;
 
+    if (may_fix != 0) {
+        loc_text_format(&t->text, "Whether %s is fixed for %s (%s) cannot be told.",
+                        candidate_of(t), place_of(t), board->reason[may_fix - 1]);
+        if (!say(t))
+            return loc_run_no_memory(&t->ask.run);
+    }
     for (const loc_clause *c = t->ask.rule->clauses; c != NULL; c = c->next) {
         bool is_cost = c->kind == LOC_CLAUSE_PREFER && (doubt & LOC_DOUBT_COST) != 0;
         bool is_bar = c->kind == LOC_CLAUSE_BARRED && (doubt & LOC_DOUBT_BARRED) != 0;
-        if ((is_cost || is_bar) && !loc_story_miss(&t->story, plan, frame, c->value))
+        bool is_fix = c->kind == LOC_CLAUSE_FIXED && may_fix != 0;
+        if ((is_cost || is_bar || is_fix) && !loc_story_miss(&t->story, plan, frame, c->value))
             return false;
     }
-    for (const loc_step *s = plan->cases.steps; s != NULL && (doubt & LOC_DOUBT_MEMBER) != 0;
-         s = s->next)
-        if (s->binding->where != NULL &&
-            !loc_story_miss(&t->story, plan, loc_frame_at(frame, s->level), s->binding->where))
-            return false;
-    for (size_t i = 0; doubt != 0 && i < t->story.missing_count; i++) {
+    if ((doubt & LOC_DOUBT_MEMBER) != 0 && !loc_ask_miss_members(&t->ask, plan, frame, &t->story))
+        return false;
+    for (size_t i = 0; (doubt != 0 || may_fix != 0) && i < t->story.missing_count; i++) {
         loc_text_format(&t->text, "Missing: %s.", t->story.missing[i].what);
         if (!say(t))
             return loc_run_no_memory(&t->ask.run);

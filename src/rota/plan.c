@@ -111,6 +111,9 @@ static locality_status check_people(const locality_rota_problem *in, locality_er
 static locality_status check(const locality_rota_problem *in, locality_error *error) {
     locality_status status = check_counts(in, error);
 
+    if (status == LOCALITY_OK && in->spell_most > 0 && in->spell_least > in->spell_most) {
+        return loc_fail(error, LOCALITY_INVALID, "spell_least is above spell_most");
+    }
     if (status == LOCALITY_OK) {
         status = check_windows(in, in->window, in->windows, true, "window", error);
     }

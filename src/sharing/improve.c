@@ -10,10 +10,10 @@
 #define PARTS 4u          /* of what is between the bound and the best answer, to aim at */
 #define FEW_BRANCHES 300  /* in a part of the problem */
 #define MEND_BRANCHES 100 /* of each attempt at a draft */
-#define MEND_HASTE 8
-#define MENDS 60      /* of a draft, since it last came further; then another is begun */
-#define LOOSE_LEAST 8 /* jobs of a draft, of as many as LOOSE_OF, are settled anew */
-#define LOOSE_MORE 16 /* or up to so many more */
+#define MEND_HASTE 8      /* of loc_search.haste */
+#define MENDS 60          /* of a draft, since it last came further; then another is begun */
+#define LOOSE_LEAST 8     /* jobs of a draft, of as many as LOOSE_OF, are settled anew */
+#define LOOSE_MORE 16     /* or up to so many more */
 #define LOOSE_OF 32
 
 /* What to aim at: some part of the way from the bound to the best answer; much less of it while there is
@@ -105,8 +105,7 @@ static void begin_draft(loc_search *x) {
     x->part = x->part + 1 < PARTS ? x->part + 1 : 1;
 }
 
-/* Mends the draft once: settles most of it, and what follows in haste. What comes as far is the next
- * draft. */
+/* Mends the draft once: settles some of it, and the rest in haste. What comes as far is the next draft. */
 static bool mend_once(loc_search *x, int64_t aim) {
     uint32_t loose = LOOSE_LEAST + (uint32_t)(loc_hash_word(++x->drawn) % LOOSE_MORE);
     bool is_over = false;

@@ -96,16 +96,18 @@ typedef struct loc_search {
     uint64_t drawn; /* random numbers */
 
     /* Hasty branches settle much at once, and prove nothing. */
-    bool sharp;     /* begins at the best prices */
-    uint32_t turns; /* of haste */
-    uint32_t part;  /* of what is between the bound and the best answer, that is aimed at */
-    uint32_t few;   /* jobs, of as many as there are agents, that are shared out anew */
-    uint32_t *draft, *deepest; /* what was settled where a branch came far: by some, by the last */
-    uint32_t draft_free, deepest_free; /* jobs that are not settled there */
-    uint32_t mends;                    /* since the draft last came further */
-    uint32_t haste;  /* 0: none; more: what is unlikely by this much is ruled out */
-    int64_t *ahead;  /* by job: how far its best place is ahead of the next */
-    uint32_t *where; /* and which that is */
+    bool sharp;          /* begins at the best prices */
+    uint32_t turns;      /* of haste */
+    uint32_t part;       /* of what is between the bound and the best answer, that is aimed at */
+    uint32_t few;        /* jobs, of as many as there are agents, that are shared out anew */
+    uint32_t *draft;     /* what a hasty branch had settled where it came furthest: to be mended */
+    uint32_t *deepest;   /* and where the last attempt came furthest */
+    uint32_t draft_free; /* jobs that are not settled in the draft */
+    uint32_t deepest_free; /* and there */
+    uint32_t mends;        /* attempts since the draft last came further */
+    uint32_t haste;        /* 0: none; more: what is unlikely by this much is ruled out */
+    int64_t *ahead;        /* by job: how far its best place is ahead of the next */
+    uint32_t *where;       /* and which that is */
 } loc_search;
 
 static inline size_t loc_cell(const loc_search *x, uint32_t agent, uint32_t job) {

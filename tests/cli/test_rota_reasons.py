@@ -160,7 +160,8 @@ class Judge:
         can = draw.fills(who, place, period) is not None
         found = " or without ".join(draw.remedies(who, place, period, filled if can else 0)) if who else ""
         if not who:
-            well = told.startswith("nobody is eligible on all days of a month")
+            some = any((j, k) == (place, period) for j, k, _ in self.held)
+            well = told.startswith("nobody %sis eligible on all days of a month" % ("else " if some else "")) and "though" not in told
         elif can:
             well = " may hold it, but with " in told and told.partition("; more could be covered without ")[2] == found
         else:

@@ -11,7 +11,7 @@ _locality_options() {
     reconcile | ambiguities | blanks) echo --set --as-at --rules --structures --areas --valid-on --known-on --redacted --pay-threshold --smallest-team --withhold-text --keep --json --csv --markdown --width --color --no-color --help ;;
     who) echo --in --structure --as-at --structures --areas --valid-on --known-on --redacted --pay-threshold --smallest-team --withhold-text --keep --json --csv --markdown --width --color --no-color --help ;;
     summary | compare) echo --set --as-at --rules --structures --areas --valid-on --known-on --redacted --pay-threshold --smallest-team --withhold-text --keep --json --csv --markdown --width --color --no-color --help ;;
-    allocate) echo --request --on --why --alternatives --rota --every --fix --bar --solver --audit --write --replace --set --as-at --rules --structures --areas --valid-on --known-on --redacted --pay-threshold --smallest-team --withhold-text --keep --json --csv --markdown --width --color --no-color --help ;;
+    allocate) echo --request --on --why --alternatives --most-different --conflicts --compare --rota --every --fix --bar --solver --audit --write --replace --set --as-at --rules --structures --areas --valid-on --known-on --redacted --pay-threshold --smallest-team --withhold-text --keep --json --csv --markdown --width --color --no-color --help ;;
     trends) echo --every --area --service --provider --date --count --until --month-first --counts --why --threads --places --services --steps --outlook --redesign --after-steps --repeat --set --write --into --replace --json --csv --markdown --width --color --no-color --help ;;
     format) echo --known-on --redacted --pay-threshold --smallest-team --withhold-text --keep --help ;;
     import) echo --map --into --structure --prefix --as-at --known-on --with-rules --replace --rebase --history --list --json --csv --markdown --width --color --no-color --help ;;
@@ -35,8 +35,8 @@ _locality() {
     --color) COMPREPLY=($(compgen -W "auto always never" -- "$word")); return ;;
     --map) COMPREPLY=($(compgen -f -W "$(locality import --list --csv 2>/dev/null | sed "1d;s/,.*//")" -- "$word")); return ;;
     --every) COMPREPLY=($(compgen -W "day week month quarter year financial-year" -- "$word")); return ;;
-    --rules | --into | --write) COMPREPLY=($(compgen -f -- "$word")); return ;;
-    --structure | --structures | --areas | --prefix | --valid-on | --known-on | --rule | --set | --as-at | --in | --where | --columns | --id | --width | --pay-threshold | --smallest-team | --keep | --request | --on | --why | --alternatives | --rota | --fix | --bar | --area | --service | --provider | --date | --count | --until | --threads) return ;;
+    --rules | --into | --write | --compare) COMPREPLY=($(compgen -f -- "$word")); return ;;
+    --structure | --structures | --areas | --prefix | --valid-on | --known-on | --rule | --set | --as-at | --in | --where | --columns | --id | --width | --pay-threshold | --smallest-team | --keep | --request | --on | --why | --alternatives | --most-different | --rota | --fix | --bar | --area | --service | --provider | --date | --count | --until | --threads) return ;;
     esac
     case $word in
     -*) COMPREPLY=($(compgen -W "$(_locality_options "$command")" -- "$word")); return ;;

@@ -62,6 +62,9 @@ complete -c locality -n '__fish_seen_subcommand_from allocate' -l on -d 'the dat
 complete -c locality -n '__fish_seen_subcommand_from allocate' -l solver -d 'who goes on where the search for a rota stops' -x -a cbc
 complete -c locality -n '__fish_seen_subcommand_from allocate' -l why -d 'say why this person has the place' -x
 complete -c locality -n '__fish_seen_subcommand_from allocate' -l alternatives -d 'show the next best plans' -x
+complete -c locality -n '__fish_seen_subcommand_from allocate' -l most-different -d 'show the most different plans' -x
+complete -c locality -n '__fish_seen_subcommand_from allocate' -l conflicts -d 'show all that cannot be kept together'
+complete -c locality -n '__fish_seen_subcommand_from allocate' -l compare -d 'show how this plan differs' -r
 complete -c locality -n '__fish_seen_subcommand_from allocate' -l rota -d 'share the places out over this time' -x
 complete -c locality -n '__fish_seen_subcommand_from allocate' -l every -d 'how often who holds a place may change' -x -a 'week month quarter'
 complete -c locality -n '__fish_seen_subcommand_from trends' -l every -d 'the period by which events are counted' -x -a 'day week month quarter year financial-year'

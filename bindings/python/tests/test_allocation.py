@@ -105,6 +105,18 @@ def test_the_best_of_three_by_three(problem):
     core.locality_allocation_result_free(result)
 
 
+def test_whoever_watches_a_problem_can_stop_a_question(problem):
+    put(problem, [1, 2, 9, 1, 5, 9, 2, 9, 4])
+    result = solve(problem)
+    asked = []
+    stop = dict(native.locality_allocation_options._fields_)["progress"](lambda _self, work: asked.append(work) or 1)
+    call(core.locality_allocation_watch, problem, stop, None)
+    with pytest.raises(locality.CancelledError):
+        made(core.locality_allocation_explain, problem, result, 0)
+    assert len(asked) == 1
+    core.locality_allocation_result_free(result)
+
+
 def test_rules_pins_groups_and_a_shortage(problem):
     put(problem, [1, 2, 9, 1, 5, 9, 2, 9, 4], failed=[0, 0, 1, 0, 0, 1, 0, 1, 1])  # cora: advice only; nobody: data
     call(core.locality_allocation_put_rules, problem, texts("LICENCE"), None, None, 1)

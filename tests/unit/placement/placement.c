@@ -167,7 +167,8 @@ static void tells_a_shortage_and_the_cheapest_waiver(void) {
     TEST_NUMBER(locality_placement_state(p), LOCALITY_PLACEMENT_SHORT);
     CU_ASSERT(county_says(p, "East and West (2 places) are open to C.D., Engineer alone, who can "
                              "hold 1 between them: 1 must stay empty."));
-    CU_ASSERT(county_says(p, "Smallest reason: L-1 (the post serves the district)"));
+    CU_ASSERT(
+        county_says(p, "A reason that cannot be made smaller: L-1 (the post serves the district)"));
     CU_ASSERT(county_says(p, "They weigh 2 together, and with them 4 of 4 places are filled"));
     CU_ASSERT_PTR_NOT_NULL(waived);
     county_well(locality_allocation_result_total(waived, 1, &total, &county_error), "weight");
@@ -264,13 +265,14 @@ static void rings_a_fence_and_does_not_choose(void) {
         " eligible A \"not senior\" : p.post.senior = no\n"
         " stage \"Slot-in\" : p.post.serves has a and p.post.grade.rank = 8\n"
         " stage \"Ring-fence\" : p.post.serves has a\n"
-        " stage \"Redeployment\" : p.post.grade.rank >= 7\n";
+        " stage \"Redeployment\" : p.post.grade.rank >= 7\n"
+        " prefer least \"way\" : if p.id = \"cid\" and a.id = \"west\" then 1 else 0\n";
     locality_placement *p = county(rules, NULL);
     locality_placement_stage stage;
     uint32_t who[4];
     size_t count = 0;
 
-    /* Gus slots into the south; Cid has two to slot into; Ann and Bob compete for the north */
+    /* Gus slots into the south; Cid has two to slot into, of which one is nearer; Ann and Bob compete for the north */
     CU_ASSERT(county_says(p, "Slot-in: 2 settled, 0 ring-fences."));
     CU_ASSERT(county_says(
         p, "Ring-fence, ring-fence of 2 for 1: A.N., Planner and B.B., Librarian for North. A "

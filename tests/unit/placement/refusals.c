@@ -402,6 +402,9 @@ static void there_are_bounds_to_an_allocation(void) {
     }
 }
 
+/* More than 64 bits hold: known from below alone, so nobody is taken for eligible by it. */
+#define HUGE_COUNT "9000000000000000000 * (1 + count(x in area))"
+
 static void numbers_of_an_allocation_are_known_and_not_negative(void) {
     static const struct {
         const char *clauses, *part;
@@ -412,6 +415,10 @@ static void numbers_of_an_allocation_are_known_and_not_negative(void) {
         {" spell least 0 - 1\n", "spells and rests are numbers of periods that are known"},
         {" spell most 3000000000\n", "spells and rests are numbers of periods that are known"},
         {" rest 0 - 1\n", "spells and rests are numbers of periods that are known"},
+        {" holds 0 - 1\n", "`holds 0 - 1` is below 0 for person \"ann\""},
+        {" seats 0 - 1\n", "`seats 0 - 1` is below 0 for area \""},
+        {" seats 2000000000\n", "`seats 2000000000` is more than there can be for area \""},
+        {" holds " HUGE_COUNT "\n", "is more than there can be for person \"ann\""},
     };
 
     for (size_t i = 0; i < TEST_COUNT(rows); i++) {
@@ -421,16 +428,32 @@ static void numbers_of_an_allocation_are_known_and_not_negative(void) {
     }
 }
 
-/* More than 64 bits hold: known from below alone, so nobody is taken for eligible by it. */
-#define HUGE_COUNT "9000000000000000000 * (1 + count(x in area))"
+static void fte_are_not_negative_or_absurd(void) {
+    static const struct {
+        const char *clauses, *part;
+    } rows[] = {
+        {" need 0 - 1\n gives 1\n", "`need 0 - 1` is below 0 for area \""},
+        {" need 1\n gives 0 - 1\n", "`gives 0 - 1` is below 0 for person \"ann\""},
+        {" need 1000000000000\n gives 1\n", "is more than there can be for area \""},
+    };
+
+    for (size_t i = 0; i < TEST_COUNT(rows); i++) {
+        char text[400];
+        locality_placement *p;
+        snprintf(text, sizeof text, "%s%s", HEAD, rows[i].clauses);
+        locality_snapshot *snapshot = county_take(county_model(0, NULL, 0, text));
+        REFUSES(locality_placement_solve(snapshot, NULL, NULL, &p, &county_error), LOCALITY_INVALID,
+                rows[i].part);
+        locality_snapshot_release(snapshot);
+    }
+}
 
 static void numbers_that_leave_64_bits_are_not_taken_for_known(void) {
     static const struct {
         const char *clause;
         int32_t is_certain;
         int64_t most;
-    } rows[] = {{" holds " HUGE_COUNT "\n", 0, 0},
-                {" prefer least \"n\" : " HUGE_COUNT "\n", 1, 1},
+    } rows[] = {{" prefer least \"n\" : " HUGE_COUNT "\n", 1, 1},
                 {" prefer most \"n\" : 0 - " HUGE_COUNT "\n", 1, 1}};
 
     for (size_t i = 0; i < TEST_COUNT(rows); i++) {
@@ -503,6 +526,7 @@ static const test_case cases[] = {
     {"there are bounds to an allocation", there_are_bounds_to_an_allocation},
     {"numbers of an allocation are known and not negative",
      numbers_of_an_allocation_are_known_and_not_negative},
+    {"FTE are not negative or absurd", fte_are_not_negative_or_absurd},
     {"numbers that leave 64 bits are not taken for known",
      numbers_that_leave_64_bits_are_not_taken_for_known},
     {"a record holds one allocation and nothing else",

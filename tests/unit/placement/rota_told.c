@@ -197,8 +197,29 @@ static void conditions_that_fail_for_a_time_are_named(void) {
 
     TOLD(&a, NULL,
          "North is not covered from 1 June 2016 to 30 June 2016: nobody is eligible on all days of "
-         "a month. A.N., Planner: T-2 is not met; B.B., Librarian: T-2 is not met.",
+         "a month, though somebody is on 15 of 30 days: shorter periods may cover more. A.N., "
+         "Planner: T-2 is not met; B.B., Librarian: T-2 is not met.",
          "A.N., Planner: T-2 is not met; B.B., Librarian: no candidate on some day.");
+}
+
+/* Ann goes on 15 May and Bob comes on the 16th: no month of the two is one person's, though each day is somebody's. */
+static void a_change_inside_a_period_is_told(void) {
+#define CHANGE                                                                           \
+    NORTH SERVES "  eligible T-3 \"there\" : (p.id = \"ann\" and as_at <= 2016-05-15)\n" \
+                 "    or (p.id = \"bob\" and as_at > 2016-05-15)\n"
+    static const asked months = {.rules = CHANGE, .last = JULY - 1};
+    static const asked weeks = {
+        .rules = CHANGE, .last = JULY - 1, .every = LOCALITY_PLACEMENT_WEEKLY};
+
+    TOLD(&months, "covers more",
+         "60 of 91 days of 1 place are covered; proved: no lawful rota in whole months fills more "
+         "turns; proved: none is fairer.",
+         "North is not covered from 1 May 2016 to 31 May 2016: nobody is eligible on all days of a "
+         "month, though somebody is on 31 of 31 days: shorter periods may cover more. A.N., "
+         "Planner: T-3 is not met; B.B., Librarian: T-3 is not met.");
+    TOLD(&weeks, "shorter periods",
+         "84 of 91 days of 1 place are covered; proved: no lawful rota in whole weeks fills more",
+         "nobody is eligible on all days of a week, though somebody is on 7 of 7 days. A.N.");
 }
 
 /* Ann alone may hold both; longest spells and rests keep the other out. */
@@ -209,6 +230,7 @@ static void conditions_that_fail_for_a_time_are_named(void) {
 
 static void who_is_needed_elsewhere_is_told(void) {
     static const asked a = {.rules = BOTH, .last = MAY - 1};
+    static const asked three = {.rules = NORTH SERVES "  seats 3\n", .last = MAY - 1};
     static const asked seats = {.rules = NORTH SERVES "  seats 2\n  spell most 1\n  rest 1\n",
                                 .last = JUNE - 1};
 
@@ -216,6 +238,9 @@ static void who_is_needed_elsewhere_is_told(void) {
          "is not covered from 1 April 2016 to 30 April 2016: A.N., Planner may hold it, but with "
          "A.N., Planner there ",
          "would lack a holder for 1 month.");
+    TOLD(&three, "though somebody",
+         "North is not covered from 1 April 2016 to 30 April 2016: nobody else is eligible on all "
+         "days of a month.");
     TOLD(&seats, NULL,
          "A.N., Planner and B.B., Librarian may hold it, but with A.N., Planner there North would "
          "lack a holder for 1 month; more could be covered without `spell most 1`.");
@@ -513,6 +538,20 @@ static void refused_memory_is_survived(void) {
     fault_drive("telling of a rota", do_everything, NULL, 300);
 }
 
+/* Whichever of the two stands first. */
+static void a_shortest_spell_above_the_longest_is_refused(void) {
+    static const asked rows[] = {
+        {.rules = NORTH SERVES "  spell least 3\n  spell most 2\n", .last = MAY - 1},
+        {.rules = NORTH SERVES "  spell most 2\n  spell least 3\n", .last = MAY - 1}};
+
+    for (size_t i = 0; i < TEST_COUNT(rows); i++) {
+        locality_placement_rota *rota = NULL;
+        TEST_NUMBER(ask(&rows[i], &rota), LOCALITY_INVALID);
+        CU_ASSERT(strstr(county_error.message, "`spell least` is above `spell most`") != NULL);
+        CU_ASSERT_PTR_NULL(rota);
+    }
+}
+
 static const test_case cases[] = {
     {"unknown is never nobody", unknown_is_never_nobody},
     {"what is settled needs not be known", what_is_settled_needs_not_be_known},
@@ -520,6 +559,7 @@ static const test_case cases[] = {
     {"every doubt names what is missing", every_doubt_names_what_is_missing},
     {"bars and spells are told apart", bars_and_spells_are_told_apart},
     {"conditions that fail for a time are named", conditions_that_fail_for_a_time_are_named},
+    {"a change inside a period is told", a_change_inside_a_period_is_told},
     {"who is needed elsewhere is told", who_is_needed_elsewhere_is_told},
     {"what is fixed is named", what_is_fixed_is_named},
     {"what is not settled is not told", what_is_not_settled_is_not_told},
@@ -530,6 +570,8 @@ static const test_case cases[] = {
     {"the past has a unit", the_past_has_a_unit},
     {"nothing is decided outside its time", nothing_is_decided_outside_its_time},
     {"no plan is made behind its time", no_plan_is_made_behind_its_time},
+    {"a shortest spell above the longest is refused",
+     a_shortest_spell_above_the_longest_is_refused},
     {"every refusal of memory is survived", refused_memory_is_survived},
 };
 

@@ -298,8 +298,8 @@ static void a_solver_is_named(void) {
         const char *words, *proof;
     } rows[] = {
         {LOCALITY_ALLOCATION_OPTIMAL,
-         "61 of 91 days of 1 place are covered; proved by ours: no lawful rota covers more; "
-         "proved by ours: none is fairer",
+         "61 of 91 days of 1 place are covered; proved by ours: no lawful rota in whole "
+         "months fills more turns; proved by ours: none is fairer",
          "\"proof\": \"solver\",\n  \"proved_by\": \"ours\""},
         {LOCALITY_ALLOCATION_FEASIBLE,
          "covered; whether more can be covered was not settled within the limit",
@@ -355,7 +355,8 @@ static void a_search_is_named(void) {
     county_well(locality_placement_rota_solve(snapshot, NULL, &options, &rota, &county_error),
                 "rota");
     CU_ASSERT(says(rota, "61 of 91 days of 1 place are covered; proved by search: no lawful rota "
-                         "covers more; proved by search: none is fairer; the search is checked"));
+                         "in whole months fills more turns; proved by search: none is fairer; the "
+                         "search is checked"));
     char *text = audit_of(rota);
     CU_ASSERT(strstr(text, "\"proof\": \"search\",\n  \"proved_by\": \"locality\"") != NULL);
     CU_ASSERT(strstr(text, "\"bound\": [[") != NULL);

@@ -169,6 +169,8 @@ static void shortages_and_ties_are_those_of_all_plans(void) {
 
 #define SOME(ids) "allocate X \"x\"\n candidates p in person where p.id in {" ids "}\n"
 #define NORTH " places a in area where a.id = \"north\"\n"
+#define ALL " eligible A \"all\" : yes\n"
+#define TWO " places a in area where a.id in {\"north\", \"south\"}\n"
 
 static const struct said_row {
     const char *rules, *says, *never; /* `never` may be null */
@@ -225,6 +227,60 @@ static const struct said_row {
     {SOME("\"ann\", \"bob\", \"cid\"") NORTH " seats 2\n stage \"Slot in\" : yes\n"
                                              " fixed \"agreed\" : p.id = \"ann\"\n",
      "Slot in, ring-fence of 2 for 1: B.B., Librarian and C.D., Engineer for North.", NULL},
+    /* two who could as well swap, and one who could as well be elsewhere, are not settled */
+    {SOME("\"ann\", \"bob\"") TWO " eligible A \"all\" : yes\n stage \"Slot in\" : yes\n",
+     "Slot in, ring-fence of 2 for 2: A.N., Planner and B.B., Librarian for North and South. A "
+     "person has to choose.",
+     "1 settled"},
+    {SOME("\"ann\"") TWO " eligible A \"all\" : yes\n stage \"Slot in\" : yes\n",
+     "Slot in, ring-fence of 1 for 2: A.N., Planner for North and South. A person has to choose; "
+     "what is left then goes on to later stages.",
+     "1 settled"},
+    {SOME("\"ann\", \"bob\"") TWO
+     " eligible A \"all\" : yes\n stage \"Slot in\" : yes\n"
+     " prefer least \"n\" : if p.id = \"ann\" and a.id = \"south\" then 1 else 0\n",
+     "Slot in: 2 settled, 0 ring-fences.", "ring-fence of"},
+    {SOME("\"ann\", \"bob\"") " places a in area where a.id in {\"north\", \"south\", \"east\"}\n"
+                              " holds if p.id = \"ann\" then 2 else 1\n"
+                              " eligible A \"may\" : a.id != \"east\" or p.id = \"ann\"\n"
+                              " stage \"Slot in\" : yes\n",
+     "Slot in: 1 settled, 1 ring-fence.", NULL},
+    /* how much somebody can hold, a place can take, or what is fixed, is not known */
+    {SOME("\"ann\"") NORTH ALL " holds area north.population\n",
+     "0 of 1 place is filled; with what is known no plan fills more, but not everything is known.",
+     "proved"},
+    {SOME("\"ann\"") NORTH ALL " holds area north.population\n",
+     "Missing: population of area North is not given.", NULL},
+    {SOME("\"ann\"") NORTH ALL " seats a.population\n",
+     "Missing: population of area North is not given.", "proved"},
+    {SOME("\"ann\"") TWO ALL " holds 2\n seats if a.id = \"north\" then 2 else a.population\n",
+     "not everything is known.", "proved"},
+    {SOME("\"ann\"") NORTH ALL " fixed \"agreed\" : a.population > 5\n",
+     "Whether A.N., Planner is fixed for North (agreed) cannot be told: it is not taken for fixed. "
+     "Missing: population of area North is not given.",
+     "proved"},
+    {SOME("\"ann\", \"bob\"") NORTH ALL " fixed \"agreed\" : a.population > 5\n",
+     "(agreed), and so 1 more pair, cannot be told: they are not taken for fixed.", "proved"},
+    {SOME("\"ann\", \"eve\"") NORTH " eligible A \"junior\" : p.post.senior = no\n"
+                                    " fixed \"agreed\" : a.population > 5\n",
+     "1 pair cannot be told and is not counted as eligible. Missing: ", "proved"},
+    /* what is barred and fixed is a reason */
+    {SOME("\"ann\", \"bob\", \"cid\"") NORTH ALL
+     " barred \"away\" : p.id in {\"ann\", \"cid\"}\n barred \"ill\" : p.id = \"bob\"\n",
+     "Nobody is eligible for North: of 3 candidates 2 are barred (away), 1 is barred (ill).", NULL},
+    {SOME("\"ann\", \"bob\"") NORTH ALL
+     " barred \"away\" : p.id = \"ann\"\n barred \"ill\" : p.id = \"bob\"\n",
+     "A reason that cannot be made smaller: A.N., Planner barred from North (away) and B.B., "
+     "Librarian barred from North (ill) cannot all be kept if every place is to be filled.",
+     NULL},
+    {SOME("\"ann\", \"cid\"") " places a in area where a.id in {\"north\", \"east\"}\n"
+                              " eligible A \"serves\" : p.id = \"ann\" or a.id = \"north\"\n"
+                              " fixed \"agreed\" : p.id = \"ann\" and a.id = \"north\"\n",
+     "A.N., Planner fixed for North (agreed)", NULL},
+    /* sums that leave 64 bits */
+    {SOME("\"ann\"") NORTH ALL " prefer least \"near\" : 1\n"
+                               " prefer least \"n\" : 4611686018427387904\n",
+     "overflow possible. Values of \"n\" are too large to be added up.", NULL},
 };
 
 static void a_stage_counts_seats(void) {
@@ -238,6 +294,7 @@ static void a_stage_counts_seats(void) {
     CU_ASSERT(stage.fences == 1 && stage.fenced == 3 && stage.contested == 1 && stage.seats == 2);
     char *audit = county_audit(p);
     CU_ASSERT(strstr(audit, "\"plan\": []") != NULL);
+    CU_ASSERT(strstr(audit, "\"state\": \"a person has to choose in ring-fences\"") != NULL);
     CU_ASSERT(strstr(audit, "{\"people\": [0, 1, 2], \"places\": [0], \"seats\": 2}") != NULL);
     free(audit);
     locality_placement_free(p);
@@ -301,6 +358,11 @@ static const struct why_row {
                                     " stage \"First\" : yes\n",
      "ann", "north", LOCALITY_ALLOCATION_CANNOT,
      "A.N., Planner is held back for North (First): who competes for it cannot be told yet.", NULL},
+    {SOME("\"ann\"") NORTH ALL " holds area north.population\n", "ann", "north",
+     LOCALITY_ALLOCATION_NO_PAIR, "Missing: population of area North is not given.", NULL},
+    {SOME("\"ann\"") NORTH ALL " fixed \"agreed\" : a.population > 5\n", "ann", "north",
+     LOCALITY_ALLOCATION_HELD, "Whether A.N., Planner is fixed for North (agreed) cannot be told.",
+     NULL},
     /* the part that fails, not one that holds */
     {OF_TIME("(p.fte is missing or p.fte >= 0.2) and (p.fte is missing or p.fte >= 0.8)"), "fay",
      "north", LOCALITY_ALLOCATION_FAILS,

@@ -70,6 +70,9 @@ static void draw_instance(instance *in, test_random *random, int with_rules) {
     if (with_rules) {
         in->spell_least = (uint32_t)test_random_below(random, 4);
         in->spell_most = (uint32_t)test_random_below(random, 4);
+        if (in->spell_most > 0 && in->spell_most < in->spell_least) {
+            in->spell_least = in->spell_most;
+        }
         in->rest = (uint32_t)test_random_below(random, 3);
     }
     if (test_random_below(random, 6) == 0 && in->options > 0 && in->absences == 0) {

@@ -323,13 +323,14 @@ static void what_is_claimed_holds(void) {
     test_random random = {1601, 0};
     unsigned found[LOCALITY_ROTA_REST + 1] = {0};
 
-    for (int draw = 0; draw < 3000; draw++) {
+    for (int draw = 0; draw < 6000; draw++) {
         row r = {"drawn", 0, 0, 0, 0, 0, {9, 9}, {NONE, 0, 0, 0}, {{0}}, 2, 9};
         locality_rota *rota = NULL;
         locality_rota_certificate c;
         given g;
         r.least = (uint32_t)test_random_below(&random, 4);
         r.most = (uint32_t)test_random_below(&random, 5);
+        r.least = r.most > 0 && r.least > r.most ? r.most : r.least;
         r.rest = (uint32_t)test_random_below(&random, 3);
         r.limit = (int64_t)test_random_below(&random, 7);
         r.shut[0] = (uint32_t)test_random_below(&random, PERIODS);

@@ -49,6 +49,8 @@ static void make_wrong(locality_rota_problem *p, size_t k) {
     p->demands = k == 13 ? 4 : k == 14 ? 0 : 1;
     p->past = k == 21 ? nowhere : NULL;
     p->needed = k == 22 ? negative : k == 23 ? many : NULL;
+    p->spell_least = k == 24 ? 3 : 0;
+    p->spell_most = k == 24 ? 2 : 0;
 }
 
 static void problems_out_of_range_are_refused(void) {
@@ -77,6 +79,7 @@ static void problems_out_of_range_are_refused(void) {
         "or a past demand that there is not",
         "demand 0 needs -1 holders in period 1",
         "demand 0 needs 2147483648 holders in period 1",
+        "spell_least is above spell_most",
     };
     for (size_t k = 0; k < TEST_COUNT(words); k++) {
         locality_rota_problem p = small_problem();
