@@ -40,7 +40,7 @@ static bool keeps_bounds(const gathering *g, const loc_clause *clause, const loc
     uint32_t kind = g->ask->side[g->reach]->type.target;
     loc_text words;
 
-    if (clause == NULL || (value->hi[at] >= 0 && value->lo[at] <= most))
+    if (clause == NULL || value->hi == NULL || (value->hi[at] >= 0 && value->lo[at] <= most))
         return true;
     loc_text_init(&words, &run->allocator);
     loc_text_add(&words, "`");
